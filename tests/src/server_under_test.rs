@@ -1,0 +1,2 @@
+//! The server as users run it.
+fn main() {}
