@@ -1,1 +1,38 @@
-//! Schema history.
+//! Schema history, for SQLite and PostgreSQL alike. One step per file, frozen once landed; the
+//! rules are in this folder's README.
+
+use sea_orm_migration::prelude::*;
+
+mod build;
+mod m0001_directory;
+mod m0002_session;
+mod m0003_plan;
+mod m0004_matter;
+mod m0005_escalation;
+mod m0006_event;
+mod m0007_alert;
+mod m0008_import;
+mod m0009_calendar;
+
+pub use sea_orm_migration::MigratorTrait;
+
+/// Every step, oldest first.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_directory::Migration),
+            Box::new(m0002_session::Migration),
+            Box::new(m0003_plan::Migration),
+            Box::new(m0004_matter::Migration),
+            Box::new(m0005_escalation::Migration),
+            Box::new(m0006_event::Migration),
+            Box::new(m0007_alert::Migration),
+            Box::new(m0008_import::Migration),
+            Box::new(m0009_calendar::Migration),
+        ]
+    }
+}

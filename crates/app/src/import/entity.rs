@@ -1,0 +1,30 @@
+//! Table `import_file`. One uploaded ledger, read and waiting to be applied.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "import_file")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub region_id: Uuid,
+    pub user_id: Uuid,
+    pub plan_id: Option<Uuid>,
+    pub file_name: String,
+    pub sha256: String,
+    pub year: i32,
+    pub status: String,
+    #[sea_orm(column_type = "Text")]
+    pub rows: String,
+    pub task_count: i32,
+    pub issue_count: i32,
+    pub warning_count: i32,
+    pub error_count: i32,
+    pub created_at: i64,
+    pub applied_at: Option<i64>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,65 @@
+//! Table `matter`. The thing under supervision.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "matter")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub region_id: Uuid,
+    pub city_id: Option<Uuid>,
+    pub number: String,
+    pub kind: String,
+    #[sea_orm(column_type = "Text")]
+    pub title: String,
+    #[sea_orm(column_type = "Text")]
+    pub requirement: String,
+    pub category: Option<String>,
+    pub status: String,
+    pub stage: String,
+    pub resolution: Option<String>,
+    pub outcome: Option<String>,
+    pub urgency: String,
+    pub weak_link_kind: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub basis: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub remark: Option<String>,
+    pub leader_id: Uuid,
+    pub lead_department_id: Uuid,
+    pub plan_id: Option<Uuid>,
+    pub source_id: Option<Uuid>,
+    pub due_on: Date,
+    pub original_due_on: Date,
+    pub city_due_on: Option<Date>,
+    pub active_due_on: Date,
+    pub stopped_on: Option<Date>,
+    pub report_cycle: String,
+    pub report_day: Option<i32>,
+    pub next_report_due_on: Option<Date>,
+    pub progress_percent: i32,
+    pub is_open: bool,
+    pub ever_submitted: bool,
+    pub escalation_status: Option<String>,
+    pub extension_pending: bool,
+    pub extensions_approved: i32,
+    pub holder: String,
+    pub claimed_by_department_id: Option<Uuid>,
+    pub verified_by: Option<Uuid>,
+    pub version: i32,
+    pub next_alert_at: Option<i64>,
+    pub created_by: Uuid,
+    pub created_at: i64,
+    pub issued_at: Option<i64>,
+    pub signed_at: Option<i64>,
+    pub claimed_at: Option<i64>,
+    pub verified_at: Option<i64>,
+    pub closed_at: Option<i64>,
+    pub updated_at: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,21 @@
+//! Table `pause`. A span in which the county clock stands still; open until it ends.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "pause")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub matter_id: Uuid,
+    pub reason: String,
+    pub from_on: Date,
+    pub to_on: Option<Date>,
+    pub created_at: i64,
+    pub ended_at: Option<i64>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

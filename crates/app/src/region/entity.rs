@@ -1,0 +1,24 @@
+//! Table `region`. A county or a city.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "region")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub code: String,
+    pub name: String,
+    pub level: String,
+    pub city_id: Option<Uuid>,
+    pub city_on_system: bool,
+    pub offset_minutes: i32,
+    #[sea_orm(column_type = "Text")]
+    pub settings: String,
+    pub created_at: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
