@@ -1,0 +1,94 @@
+//! The generated contract: openapi.json from the server, the typed client from openapi.json.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::progress::{Progress, cannot_start};
+use crate::tools::{cargo, root};
+use crate::web;
+
+const REMEDY: &str = "run cargo xtask check --fix and commit the result";
+
+pub(crate) fn check_openapi(progress: &Progress) -> Result<()> {
+    let file = openapi_file();
+    let kept = fs::read_to_string(&file).with_context(|| format!("openapi.json is missing: {REMEDY}"))?;
+    let fresh = print_openapi(progress)?;
+    ensure!(
+        kept == fresh,
+        "openapi.json differs from what the server offers{}: {REMEDY}",
+        first_difference(&kept, &fresh)
+    );
+    Ok(())
+}
+
+/// The generator writes where the web part wants it, so the kept file is put back after the comparison.
+pub(crate) fn check_client(progress: &Progress) -> Result<()> {
+    let file = client_file();
+    let kept =
+        fs::read_to_string(&file).with_context(|| format!("{} is missing: {REMEDY}", file.display()))?;
+    let written = write_client(progress);
+    let fresh = fs::read_to_string(&file).unwrap_or_default();
+    fs::write(&file, &kept)?;
+    written?;
+    ensure!(
+        kept == fresh,
+        "web/src/api/schema.d.ts differs from openapi.json{}: {REMEDY}",
+        first_difference(&kept, &fresh)
+    );
+    Ok(())
+}
+
+pub(crate) fn write_openapi(progress: &Progress) -> Result<()> {
+    let fresh = print_openapi(progress)?;
+    fs::write(openapi_file(), fresh).context("cannot write openapi.json")
+}
+
+pub(crate) fn write_client(progress: &Progress) -> Result<()> {
+    web::install(progress)?;
+    progress.step("web: npm run gen", &mut web::npm(&["run", "gen"]))
+}
+
+fn print_openapi(progress: &Progress) -> Result<String> {
+    progress.step("server: cargo build", &mut cargo(["build", "--package", "duban"]))?;
+    let mut command = cargo(["run", "--quiet", "--package", "duban", "--", "openapi"]);
+    let output = command.output().with_context(|| cannot_start(&command))?;
+    ensure!(
+        output.status.success(),
+        "duban openapi failed: {}",
+        String::from_utf8_lossy(&output.stderr).trim()
+    );
+    String::from_utf8(output.stdout).context("duban openapi printed no text")
+}
+
+fn openapi_file() -> PathBuf {
+    root().join("openapi.json")
+}
+
+fn client_file() -> PathBuf {
+    web::dir().join("src/api/schema.d.ts")
+}
+
+/// ` (line n: …)`, or nothing when one is the beginning of the other.
+fn first_difference(kept: &str, fresh: &str) -> String {
+    let differing = kept
+        .lines()
+        .zip(fresh.lines())
+        .enumerate()
+        .find(|(_, (old, new))| old != new);
+    differing.map_or_else(String::new, |(index, (_, new))| {
+        format!(" (line {}: {})", index + 1, new.trim())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_differing_line_is_shown() {
+        assert_eq!(first_difference("a\nb\nc", "a\n  x\nc"), " (line 2: x)");
+        assert_eq!(first_difference("a", "a\nb"), "");
+    }
+}

@@ -1,0 +1,87 @@
+//! `cargo xtask check`: what can be judged without running the product's tests.
+
+mod compose;
+mod contract;
+mod files;
+mod unused;
+mod walls;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::progress::Progress;
+use crate::tools::{cargo, find_program};
+
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Format the code and regenerate openapi.json and the typed client instead of only comparing.
+    #[arg(long)]
+    fix: bool,
+}
+
+type Check = fn(&Progress) -> Result<()>;
+
+/// Cheap checks come first, so that a slip is told at once.
+const CHECKS: [(&str, Check); 9] = [
+    ("format", format),
+    ("file length and lock files", files::check),
+    ("walls between crates", walls::check),
+    ("docker-compose.yml", compose::check),
+    ("clippy", clippy),
+    ("unused dependencies", unused::check),
+    ("licences", licences),
+    ("openapi.json is fresh", contract::check_openapi),
+    ("typed client is fresh", contract::check_client),
+];
+
+pub(crate) fn check(options: &Options) -> Result<ExitCode> {
+    let progress = Progress::start();
+    if options.fix {
+        fix(&progress)?;
+    }
+    let mut failed = Vec::new();
+    for (name, check) in CHECKS {
+        progress.say(name);
+        if let Err(error) = check(&progress) {
+            eprintln!("  {name}: {error:#}");
+            failed.push(name);
+        }
+    }
+    if failed.is_empty() {
+        progress.say("all checks passed");
+        return Ok(ExitCode::SUCCESS);
+    }
+    progress.say(&format!("failed: {}", failed.join(", ")));
+    Ok(ExitCode::FAILURE)
+}
+
+fn fix(progress: &Progress) -> Result<()> {
+    progress.step("cargo fmt", &mut cargo(["fmt", "--all"]))?;
+    contract::write_openapi(progress)?;
+    contract::write_client(progress)
+}
+
+fn format(progress: &Progress) -> Result<()> {
+    progress.step("cargo fmt --check", &mut cargo(["fmt", "--all", "--check"]))
+}
+
+fn clippy(progress: &Progress) -> Result<()> {
+    progress.step(
+        "cargo clippy",
+        &mut cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
+    )
+}
+
+/// The rules are in `.deny.toml`; they are applied where cargo-deny is at hand.
+fn licences(progress: &Progress) -> Result<()> {
+    if find_program(&["cargo-deny"]).is_none() {
+        progress.say("cargo-deny is not installed: licences were not compared with .deny.toml");
+        return Ok(());
+    }
+    progress.step(
+        "cargo deny",
+        &mut cargo(["deny", "--offline", "check", "licenses", "bans", "sources"]),
+    )
+}

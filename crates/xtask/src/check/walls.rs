@@ -1,0 +1,94 @@
+//! The manifests are the walls: which crates may know what.
+
+use anyhow::{Context, Result, bail};
+
+use crate::progress::Progress;
+use crate::tools::{cargo, output_of};
+
+struct Wall {
+    package: &'static str,
+    /// How `cargo tree` walks: everything that is linked, or only what the manifest names.
+    reach: &'static [&'static str],
+    banned: &'static [&'static str],
+}
+
+const WALLS: [Wall; 4] = [
+    Wall {
+        package: "duban-core",
+        reach: &["--edges", "normal,build"],
+        banned: &["tokio", "sea-orm", "sqlx", "axum", "duban-app", "reqwest"],
+    },
+    Wall {
+        package: "duban-app",
+        reach: &["--edges", "all", "--depth", "1"],
+        banned: &["axum", "duban-api", "duban-worker", "duban"],
+    },
+    Wall {
+        package: "duban-api",
+        reach: &["--edges", "all", "--depth", "1"],
+        banned: &[
+            "sea-orm",
+            "sea-orm-migration",
+            "sqlx",
+            "duban-worker",
+            "duban-migrations",
+            "duban",
+        ],
+    },
+    Wall {
+        package: "duban-worker",
+        reach: &["--edges", "all", "--depth", "1"],
+        banned: &[
+            "sea-orm",
+            "sea-orm-migration",
+            "sqlx",
+            "axum",
+            "duban-api",
+            "duban-migrations",
+            "duban",
+        ],
+    },
+];
+
+pub(crate) fn check(_: &Progress) -> Result<()> {
+    let mut broken = Vec::new();
+    for wall in &WALLS {
+        let mut tree = cargo(["tree", "--quiet", "--prefix", "none", "--no-dedupe", "--package"]);
+        let printed = output_of(tree.arg(wall.package).args(wall.reach))
+            .with_context(|| format!("cargo tree failed for {}", wall.package))?;
+        broken.extend(breaches(wall, &printed));
+    }
+    if !broken.is_empty() {
+        bail!("\n  {}", broken.join("\n  "));
+    }
+    Ok(())
+}
+
+/// The first line of the tree is the package itself; each further line begins with a package's name.
+fn breaches(wall: &Wall, tree: &str) -> Vec<String> {
+    let known = tree
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split_whitespace().next());
+    let mut found: Vec<_> = known.filter(|name| wall.banned.contains(name)).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+        .into_iter()
+        .map(|name| format!("{} must not know {name}", wall.package))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_banned_package_is_named_once() {
+        let wall = &WALLS[2];
+        let tree =
+            "duban-api v0.1.0 (/x)\naxum v0.8.9\nsea-orm v2.0.4\nsea-orm v2.0.4 (*)\nsea-orm-cli v2.0.4\n";
+        assert_eq!(breaches(wall, tree), ["duban-api must not know sea-orm"]);
+        assert!(breaches(wall, "duban-api v0.1.0\naxum v0.8.9\n").is_empty());
+    }
+}

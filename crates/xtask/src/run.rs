@@ -1,0 +1,119 @@
+//! `cargo xtask run`: from a clone to the page in the browser.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::net::{SocketAddr, TcpListener};
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, Result, anyhow, bail};
+use clap::Args;
+
+use crate::progress::{Progress, cannot_start};
+use crate::tools::{cargo, root, target_dir, without_settings};
+use crate::web;
+
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Throw away the demo data of earlier runs first.
+    #[arg(long)]
+    fresh: bool,
+    /// Load only the county, without the ledger and its two months of work.
+    #[arg(long)]
+    empty: bool,
+    /// The address to serve on.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// The folder of the database, the keys and the uploads.
+    #[arg(long, default_value = "data")]
+    data_dir: String,
+}
+
+/// Builds what has changed and then becomes the server, so that Ctrl-C reaches it directly.
+pub(crate) fn run(options: &Options) -> Result<ExitCode> {
+    let progress = Progress::start();
+    require_free(options.listen)?;
+    let data_dir = root().join(&options.data_dir);
+    if options.fresh {
+        discard(&progress, &data_dir)?;
+    }
+    web::build(&progress)?;
+    progress.step(
+        "server: cargo build (the first time takes some minutes)",
+        &mut cargo(["build", "--package", "duban"]),
+    )?;
+    progress.say("starting the server; Ctrl-C ends it");
+    let mut server = Command::new(target_dir().join("debug/duban"));
+    without_settings(&mut server);
+    server.current_dir(root()).args(arguments(options));
+    Err(anyhow!(server.exec()).context(cannot_start(&server)))
+}
+
+fn arguments(options: &Options) -> Vec<String> {
+    let mut arguments = vec!["serve".to_owned(), "--demo".to_owned()];
+    if !options.empty {
+        arguments.push("--played".to_owned());
+    }
+    arguments.extend(["--data-dir".to_owned(), options.data_dir.clone()]);
+    arguments.extend(["--listen".to_owned(), options.listen.to_string()]);
+    arguments
+}
+
+/// Found out before minutes are spent on building.
+fn require_free(address: SocketAddr) -> Result<()> {
+    match TcpListener::bind(address) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AddrInUse => bail!(
+            "{address} is taken by another program. Stop it, or choose another address: cargo xtask run --listen 127.0.0.1:{}",
+            if address.port() == 8090 { 8091 } else { 8090 }
+        ),
+        Err(error) => Err(error).with_context(|| format!("cannot listen on {address}")),
+    }
+}
+
+fn discard(progress: &Progress, data_dir: &Path) -> Result<()> {
+    if data_dir.exists() {
+        progress.say(&format!("removing {}", data_dir.display()));
+        fs::remove_dir_all(data_dir).with_context(|| format!("cannot remove {}", data_dir.display()))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options(empty: bool) -> Options {
+        Options {
+            fresh: false,
+            empty,
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            data_dir: "data".to_owned(),
+        }
+    }
+
+    #[test]
+    fn the_played_county_is_the_default() {
+        let played = arguments(&options(false)).join(" ");
+        assert_eq!(
+            played,
+            "serve --demo --played --data-dir data --listen 127.0.0.1:8080"
+        );
+        let empty = arguments(&options(true)).join(" ");
+        assert_eq!(empty, "serve --demo --data-dir data --listen 127.0.0.1:8080");
+    }
+
+    #[test]
+    fn a_taken_address_is_named_with_a_way_out() {
+        let holder = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = holder.local_addr().expect("its address");
+        let refusal = require_free(address).expect_err("taken").to_string();
+        assert!(
+            refusal.contains(&address.to_string()) && refusal.contains("--listen 127.0.0.1:8090"),
+            "{refusal}"
+        );
+        drop(holder);
+        require_free(address).expect("free again");
+    }
+}
