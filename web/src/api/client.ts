@@ -1,0 +1,69 @@
+// The typed client. A call is `unwrap(api.GET('/api/v1/…', { params }))`: it resolves to the body or throws a Problem.
+import { useQuery } from '@tanstack/vue-query'
+import createClient from 'openapi-fetch'
+import { computed, type ComputedRef } from 'vue'
+import type { paths } from './paths'
+import { Problem } from './problem'
+import { currentToken, endSession, refreshSession, requestLanguage } from './session'
+import type { Me } from './types'
+
+export { Problem } from './problem'
+export { invalidateMatters, queryClient } from './queries'
+
+const writes = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+
+/** fetch with token, language and idempotency key; renews the token once when it has run out. */
+export async function authorizedFetch(request: Request): Promise<Response> {
+  const headers = new Headers(request.headers)
+  headers.set('Accept-Language', requestLanguage.value)
+  if (writes.has(request.method) && !headers.has('Idempotency-Key')) {
+    headers.set('Idempotency-Key', newKey())
+  }
+  const send = (again: Request): Promise<Response> => {
+    const token = currentToken()
+    if (token) headers.set('Authorization', `Bearer ${token}`)
+    return fetch(new Request(again, { headers }))
+  }
+  const spare = request.clone()
+  const response = await send(request)
+  if (response.status !== 401 || request.url.includes('/auth/')) return response
+  if (await refreshSession()) return send(spare)
+  endSession()
+  return response
+}
+
+export const api = createClient<paths>({
+  baseUrl: window.location.origin,
+  fetch: authorizedFetch,
+})
+
+interface Outcome<T> { data?: T; error?: unknown; response: Response }
+
+export async function unwrap<T>(call: Promise<Outcome<T>>): Promise<T> {
+  let outcome: Outcome<T>
+  try {
+    outcome = await call
+  } catch (thrown) {
+    throw Problem.of(thrown)
+  }
+  if (!outcome.response.ok) throw Problem.from(outcome.response.status, outcome.error)
+  return outcome.data as T
+}
+
+/** `headers: versionHeader(matter.version)`: the change holds only for the version that the user saw. */
+export function versionHeader(version: number): { 'If-Match': string } {
+  return { 'If-Match': `"${version}"` }
+}
+
+export const newKey = (): string =>
+  globalThis.crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), hex).join('')
+
+const hex = (byte: number): string => byte.toString(16).padStart(2, '0')
+
+export const fetchMe = (): Promise<Me> => unwrap<Me>(api.GET('/api/v1/me'))
+
+/** The signed-in person; only to be used on pages behind sign-in, where it is always there. */
+export function useMe(): ComputedRef<Me> {
+  const { data } = useQuery({ queryKey: ['me'], queryFn: fetchMe, staleTime: Infinity })
+  return computed(() => data.value as Me)
+}

@@ -1,0 +1,52 @@
+// A refusal of the server (RFC 9457 problem+json) as an Error that the interface can show.
+
+export interface FieldError { field: string; code: string; message: string }
+
+interface ProblemBody {
+  type?: string
+  title?: string
+  status?: number
+  code?: string
+  detail?: string
+  request_id?: string
+  errors?: FieldError[]
+}
+
+export class Problem extends Error {
+  readonly status: number
+  /** Stable machine code such as `stale_version`; `network` when no answer came. */
+  readonly code: string
+  readonly requestId: string | undefined
+  readonly errors: FieldError[]
+
+  constructor(status: number, body: ProblemBody = {}) {
+    super(body.detail || body.title || '')
+    this.name = 'Problem'
+    this.status = status
+    this.code = body.code ?? (status === 0 ? 'network' : 'internal')
+    this.requestId = body.request_id
+    this.errors = body.errors ?? []
+  }
+
+  /** Messages by field; a field named twice keeps its first message. */
+  get byField(): Record<string, string> {
+    const found: Record<string, string> = {}
+    for (const error of this.errors) found[error.field] ??= error.message
+    return found
+  }
+
+  get isStale(): boolean {
+    return this.status === 412 || this.code === 'stale_version'
+  }
+
+  static from(status: number, body: unknown): Problem {
+    return new Problem(status, typeof body === 'object' && body !== null ? (body as ProblemBody) : {})
+  }
+
+  /** Whatever was thrown, as a Problem: a failed fetch is `network`. */
+  static of(thrown: unknown): Problem {
+    if (thrown instanceof Problem) return thrown
+    if (thrown instanceof TypeError) return new Problem(0)
+    return new Problem(500, { detail: thrown instanceof Error ? thrown.message : String(thrown) })
+  }
+}

@@ -1,0 +1,25 @@
+// The one cache of server state. Keys begin with a noun: ['me'], ['matters', filters], ['matter', id, 'events'], …
+import { QueryClient } from '@tanstack/vue-query'
+import { Problem } from './problem'
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      refetchOnWindowFocus: true,
+      retry: (failures, error) => failures < 2 && retriable(Problem.of(error)),
+    },
+    mutations: { retry: false },
+  },
+})
+
+function retriable(problem: Problem): boolean {
+  return problem.code === 'network' || problem.status === 502 || problem.status === 503
+}
+
+/** Everything that a change of any matter may show differently. */
+export function invalidateMatters(id?: string): void {
+  const nouns = ['matters', 'home', 'overdue', 'counters', 'escalations', 'city', 'worker']
+  for (const noun of nouns) void queryClient.invalidateQueries({ queryKey: [noun] })
+  void queryClient.invalidateQueries({ queryKey: id ? ['matter', id] : ['matter'] })
+}

@@ -1,0 +1,29 @@
+// Who may open what: signed in, password changed, page among those that the server lists for this person.
+import type { NavigationGuardWithThis, RouteLocationNormalized } from 'vue-router'
+import { fetchMe, queryClient } from '@/api/client'
+import { currentToken, refreshSession } from '@/api/session'
+import type { Me } from '@/api/types'
+import { translate } from './i18n'
+
+export const guard: NavigationGuardWithThis<undefined> = async (to) => {
+  if (to.meta.public) return true
+  const me = await whoIsThere()
+  if (!me) return { name: 'sign_in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
+  if (me.must_change_password && to.name !== 'password') return { name: 'password' }
+  if (to.meta.page && !me.pages.includes(to.meta.page)) return { name: 'not_found', params: { rest: ['404'] } }
+  return true
+}
+
+async function whoIsThere(): Promise<Me | null> {
+  try {
+    if (!currentToken() && !(await refreshSession())) return null
+    return await queryClient.ensureQueryData({ queryKey: ['me'], queryFn: fetchMe })
+  } catch {
+    return null
+  }
+}
+
+export function setTitle(to: RouteLocationNormalized): void {
+  const key = to.meta.title ?? (to.meta.page ? `pages.${to.meta.page}` : 'shell.product')
+  document.title = `${translate(key)} · ${translate('shell.product')}`
+}

@@ -1,0 +1,30 @@
+// The side menu: the pages that the server lists for this person, in its order, where a route exists.
+import {
+  Bell, Clock, DataAnalysis, DocumentChecked, Flag, House, List, Promotion, Setting, Upload, User,
+} from '@element-plus/icons-vue'
+import type { Component } from 'vue'
+import type { RouteRecordNormalized } from 'vue-router'
+import type { PageName } from '@/api/types'
+
+export interface MenuEntry { page: PageName; path: string; icon: Component }
+
+const icons: Record<PageName, Component> = {
+  home: House,
+  matters: List,
+  import: Upload,
+  escalations: Promotion,
+  overdue: Clock,
+  counters: DataAnalysis,
+  notifications: Bell,
+  users: User,
+  audit_trail: DocumentChecked,
+  settings: Setting,
+  plans: Flag,
+}
+
+export function menuFor(pages: readonly PageName[], routes: readonly RouteRecordNormalized[]): MenuEntry[] {
+  return pages.flatMap((page) => {
+    const route = routes.find((candidate) => candidate.meta.page === page && !candidate.path.includes(':'))
+    return route ? [{ page, path: route.path, icon: icons[page] }] : []
+  })
+}

@@ -1,0 +1,56 @@
+// Words of the frame: menu, top bar, titles.
+export const zh = {
+  shell: {
+    product: '督办',
+    menu: '主菜单',
+    skip: '跳到正文',
+    offline: '实时连接中断，正在重连',
+    account: '账户：{name}',
+    change_password: '修改密码',
+    sessions: '登录设备',
+    sign_out: '退出登录',
+    not_found: '没有这个页面',
+    not_found_hint: '地址可能有误，或者您的岗位不使用此页面。',
+  },
+  pages: {
+    home: '首页',
+    matters: '督办台账',
+    import: '导入台账',
+    escalations: '提请市级',
+    overdue: '逾期督查',
+    counters: '统计',
+    notifications: '消息',
+    users: '用户',
+    audit_trail: '审计',
+    settings: '设置',
+    plans: '工作方案',
+  },
+}
+
+export const en: typeof zh = {
+  shell: {
+    product: 'Duban',
+    menu: 'Main menu',
+    skip: 'Skip to content',
+    offline: 'Live connection lost, reconnecting',
+    account: 'Account: {name}',
+    change_password: 'Change password',
+    sessions: 'Signed-in devices',
+    sign_out: 'Sign out',
+    not_found: 'No such page',
+    not_found_hint: 'The address may be wrong, or your post does not use this page.',
+  },
+  pages: {
+    home: 'Home',
+    matters: 'Ledger',
+    import: 'Import ledger',
+    escalations: 'To the city',
+    overdue: 'Overdue audit',
+    counters: 'Counters',
+    notifications: 'Notifications',
+    users: 'Users',
+    audit_trail: 'Audit trail',
+    settings: 'Settings',
+    plans: 'Plans',
+  },
+}

@@ -1,0 +1,40 @@
+// The pages. Each feature contributes features/<noun>/routes.ts: `export default` an array of routes with meta.page.
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import type { PageName } from '@/api/types'
+import { guard, setTitle } from './guards'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** The entry of me.pages that opens this route; none means: for everyone signed in. */
+    page?: PageName
+    /** Reachable without signing in. */
+    public?: boolean
+    /** i18n key of the document title; default `pages.<page>`. */
+    title?: string
+  }
+}
+
+const found = import.meta.glob<{ default: RouteRecordRaw[] }>('../features/*/routes.ts', { eager: true })
+const contributed = Object.values(found).flatMap((module) => module.default)
+
+const isPublic = (route: RouteRecordRaw) => route.meta?.public === true
+
+export const router = createRouter({
+  history: createWebHistory('/'),
+  routes: [
+    ...contributed.filter(isPublic),
+    {
+      path: '/',
+      component: () => import('./layout/AppLayout.vue'),
+      redirect: '/home',
+      children: [
+        ...contributed.filter((route) => !isPublic(route)),
+        { path: ':rest(.*)*', name: 'not_found', component: () => import('./NotFoundPage.vue'), meta: { title: 'shell.not_found' } },
+      ],
+    },
+  ],
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+})
+
+router.beforeEach(guard)
+router.afterEach(setTitle)

@@ -1,0 +1,50 @@
+// Signing in and the accounts that a demo offers for it.
+import { useMutation, useQuery } from '@tanstack/vue-query'
+import { api, unwrap } from '@/api/client'
+import { Problem } from '@/api/problem'
+import { beginSession } from '@/api/session'
+import type { DemoAccount, Role, SignedIn } from '@/api/types'
+
+export interface Credentials { username: string; password: string }
+
+export const useSignIn = () =>
+  useMutation<SignedIn, Problem, Credentials>({
+    mutationFn: (body) => unwrap<SignedIn>(api.POST('/api/v1/auth/login', { body })),
+    onSuccess: beginSession,
+  })
+
+/** Empty outside demo mode, where the address does not exist. */
+export const useDemoAccounts = () =>
+  useQuery({
+    queryKey: ['demo', 'accounts'],
+    queryFn: async (): Promise<DemoAccount[]> => {
+      try {
+        return (await unwrap<{ items: DemoAccount[] }>(api.GET('/api/v1/demo/accounts'))).items
+      } catch (thrown) {
+        if (Problem.of(thrown).status === 404) return []
+        throw thrown
+      }
+    },
+    staleTime: Infinity,
+  })
+
+export interface AccountGroup { region: string; role: Role; accounts: DemoAccount[] }
+
+const order: Role[] = [
+  'supervisor', 'county_head', 'leader', 'department_head', 'handler', 'city_supervisor', 'statistician', 'system_admin', 'security_admin', 'auditor',
+]
+
+/** Accounts by region and role; regions in the order in which they come, roles in the order of the work. */
+export function groupAccounts(accounts: readonly DemoAccount[], needle: string): AccountGroup[] {
+  const wanted = needle.trim().toLowerCase()
+  const matching = accounts.filter((account) => accountText(account).includes(wanted))
+  const regions = [...new Set(matching.map((account) => account.region))]
+  return regions.flatMap((region) =>
+    order
+      .map((role) => ({ region, role, accounts: matching.filter((a) => a.region === region && a.role === role) }))
+      .filter((group) => group.accounts.length > 0),
+  )
+}
+
+const accountText = (account: DemoAccount): string =>
+  [account.username, account.name, account.post, account.unit].join(' ').toLowerCase()

@@ -1,0 +1,21 @@
+// A number on screen opens the list it counts: its filters become the ledger's address.
+import type { RouteLocationRaw } from 'vue-router'
+
+/** The list filters that the ledger understands; anything else is not passed on, since the server refuses it. */
+export const matterFilters = [
+  'kind', 'status', 'open', 'light', 'overdue', 'stage', 'resolution', 'outcome', 'leader', 'department', 'party', 'plan', 'source',
+  'escalation', 'due_from', 'due_to', 'q', 'holder', 'sort',
+] as const
+export type MatterFilter = (typeof matterFilters)[number]
+
+/** Values of any shape (strings, booleans, lists) as the strings of a query. Empty ones vanish. */
+export function queryStrings(query: object | null | undefined): Record<string, string> {
+  const strings: Record<string, string> = {}
+  for (const [key, value] of Object.entries(query ?? {})) {
+    if (value === null || value === undefined || value === '') continue
+    strings[key] = Array.isArray(value) ? value.join(',') : String(value)
+  }
+  return strings
+}
+
+export const ledgerLink = (query: object | null | undefined): RouteLocationRaw => ({ path: '/matters', query: queryStrings(query) })

@@ -1,0 +1,19 @@
+// Which words describe a matter's distance to its due date.
+import type { MatterRow } from '@/api/types'
+
+export interface DueWords { key: string; n: number; tone: 'green' | 'yellow' | 'red' | 'grey' }
+
+type Timed = Pick<MatterRow, 'status' | 'light' | 'working_days_left' | 'late_days' | 'due_on'>
+
+export function dueWords(matter: Timed): DueWords {
+  const { status, late_days: late, working_days_left: left } = matter
+  if (status === 'closed') {
+    return late > 0 ? { key: 'due.closed_late', n: late, tone: 'red' } : { key: 'due.on_time', n: 0, tone: 'grey' }
+  }
+  if (!matter.due_on) return { key: 'due.none', n: 0, tone: 'grey' }
+  if (late > 0 && (left === null || left < 0)) return { key: 'due.late', n: late, tone: 'red' }
+  if (left === null) return { key: 'due.paused', n: 0, tone: 'grey' }
+  if (left < 0) return { key: 'due.late', n: -left, tone: 'red' }
+  const tone = matter.light
+  return left === 0 ? { key: 'due.today', n: 0, tone } : { key: 'due.left', n: left, tone }
+}
