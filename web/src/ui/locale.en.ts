@@ -53,6 +53,14 @@ export const en: typeof zh = {
   due: {
     left: '{n} working days left', today: 'Due today', late: '{n} working days late', on_time: 'Closed on time', closed_late: 'Closed {n} working days late', paused: 'Clock stopped', none: 'No due date',
   },
+  strip: {
+    title: 'The deadline day by day', weekdays: 'Mo Tu We Th Fr Sa Su', comma: ', ', nth: 'working day {n}', due: 'Due date', due_mark: 'Due', original: 'Original due date',
+    today: 'Today', provisional: 'provisional calendar', version: 'Working calendar version {version}', open_end: 'now', pause: '{from} to {to}, clock stopped: {reason}',
+    kind: {
+      start: 'Start (not counted)', counted: 'Working day', weekend: 'Weekend', holiday: 'Holiday', make_up: 'Make-up day', paused: 'Clock stopped', extended: 'Extended', overdue: 'Overdue',
+    },
+    mark: { start: 'S', counted: 'W', weekend: '–', holiday: 'H', make_up: 'M', paused: 'II', extended: 'E', overdue: 'L' },
+  },
   ui: {
     save: 'Save', cancel: 'Cancel', confirm: 'Confirm', submit: 'Submit', close: 'Close', back: 'Back', retry: 'Try again', refresh: 'Refresh', more: 'More',
     search: 'Search', clear: 'Clear', all: 'All', yes: 'Yes', no: 'No', none: 'None', loading: 'Loading…', load_more: 'Load more', required: 'Required',

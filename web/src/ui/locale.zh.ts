@@ -51,6 +51,14 @@ export const zh = {
   due: {
     left: '剩{n}个工作日', today: '今日到期', late: '逾期{n}个工作日', on_time: '按时办结', closed_late: '逾期{n}个工作日办结', paused: '暂停计时', none: '未定时限',
   },
+  strip: {
+    title: '时限逐日说明', weekdays: '一 二 三 四 五 六 日', comma: '，', nth: '第{n}个工作日', due: '到期日', due_mark: '到期', original: '原到期日',
+    today: '今天', provisional: '日历暂定', version: '工作日历版本 {version}', open_end: '至今', pause: '{from} 至 {to} 暂停计时：{reason}',
+    kind: {
+      start: '起算日（不计）', counted: '工作日', weekend: '周末', holiday: '节假日', make_up: '调休上班', paused: '暂停', extended: '延期', overdue: '逾期',
+    },
+    mark: { start: '起', counted: '计', weekend: '休', holiday: '假', make_up: '班', paused: '停', extended: '延', overdue: '逾' },
+  },
   ui: {
     save: '保存', cancel: '取消', confirm: '确定', submit: '提交', close: '关闭', back: '返回', retry: '重试', refresh: '刷新', more: '更多',
     search: '搜索', clear: '清除', all: '全部', yes: '是', no: '否', none: '无', loading: '正在加载…', load_more: '加载更多', required: '必填',
