@@ -1,0 +1,156 @@
+//! The chain of events: timeline and audit trail in one. Every link carries
+//! `mac = HMAC-SHA256(key, previous mac ‖ canonical row)`; links are only ever appended.
+
+use duban_core::actor::Actor;
+use duban_core::id::{MatterId, RegionId, UserId};
+use hmac::{Hmac, Mac};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{DatabaseTransaction, EntityTrait, QuerySelect};
+use serde_json::{Map, Value};
+use sha2::Sha256;
+
+use crate::error::{AppError, AppResult};
+
+pub(crate) mod entity;
+pub(crate) mod head;
+pub mod query;
+pub mod verify;
+
+/// Who caused an event.
+#[derive(Debug, Clone)]
+pub(crate) enum By {
+    /// A person, by role, perhaps for another.
+    Person { user: UserId, role: &'static str, on_behalf_of: Option<UserId> },
+    /// A rule of the worker.
+    Rule(String),
+    /// Nobody known, e.g. a failed sign-in.
+    Nobody,
+}
+
+impl From<&Actor> for By {
+    fn from(actor: &Actor) -> Self {
+        Self::Person { user: actor.user, role: actor.role.as_str(), on_behalf_of: None }
+    }
+}
+
+/// A link before it is chained.
+#[derive(Debug, Clone)]
+pub(crate) struct NewEvent {
+    pub matter: Option<MatterId>,
+    pub by: By,
+    pub action: String,
+    pub note: Option<String>,
+    pub before: Map<String, Value>,
+    pub after: Map<String, Value>,
+}
+
+impl NewEvent {
+    /// An event that is told by its action alone.
+    pub(crate) fn new(by: By, action: impl Into<String>) -> Self {
+        Self { matter: None, by, action: action.into(), note: None, before: Map::new(), after: Map::new() }
+    }
+}
+
+/// Appends events to the region's chain and gives the sequence number of the last one. The head is
+/// locked until the transaction ends, so that concurrent writers queue and the chain stays one line.
+pub(crate) async fn append(
+    tx: &DatabaseTransaction,
+    key: &[u8],
+    region: RegionId,
+    at_ms: i64,
+    events: Vec<NewEvent>,
+) -> AppResult<i64> {
+    let head = lock(tx, region).await?;
+    let mut mac = head.mac;
+    let mut seq = head.seq;
+    let mut rows = Vec::with_capacity(events.len());
+    for event in events {
+        seq += 1;
+        let mut row = row(region, seq, at_ms, event)?;
+        mac = sign(key, &mac, &row);
+        row.mac.clone_from(&mac);
+        rows.push(entity::ActiveModel::from(row).reset_all());
+    }
+    for part in rows.chunks(500) {
+        entity::Entity::insert_many(part.to_vec()).exec_without_returning(tx).await?;
+    }
+    let change_seq = head.change_seq + 1;
+    let update = head::ActiveModel {
+        region_id: Set(region.0),
+        seq: Set(seq),
+        mac: Set(mac),
+        change_seq: Set(change_seq),
+    };
+    head::Entity::update(update).exec(tx).await?;
+    Ok(seq)
+}
+
+/// The head of a region's chain, locked until the transaction ends.
+pub(crate) async fn lock(tx: &DatabaseTransaction, region: RegionId) -> AppResult<head::Model> {
+    head::Entity::find_by_id(region.0)
+        .lock_exclusive()
+        .one(tx)
+        .await?
+        .ok_or_else(|| AppError::Corrupt(format!("region {region} has no chain head")))
+}
+
+fn row(region: RegionId, seq: i64, at: i64, event: NewEvent) -> AppResult<entity::Model> {
+    let (actor_id, actor_role, for_id, rule) = match event.by {
+        By::Person { user, role, on_behalf_of } => {
+            (Some(user.0), Some(role.to_owned()), on_behalf_of.map(|user| user.0), None)
+        }
+        By::Rule(rule) => (None, None, None, Some(rule)),
+        By::Nobody => (None, None, None, None),
+    };
+    let json = |map: &Map<String, Value>| {
+        serde_json::to_string(map).map_err(|error| AppError::Internal(format!("event as JSON: {error}")))
+    };
+    Ok(entity::Model {
+        region_id: region.0,
+        seq,
+        matter_id: event.matter.map(|matter| matter.0),
+        actor_id,
+        actor_role,
+        for_id,
+        rule,
+        action: event.action,
+        note: event.note,
+        before_json: json(&event.before)?,
+        after_json: json(&event.after)?,
+        at,
+        mac: String::new(),
+    })
+}
+
+/// The link's seal. Every field is written with its length, so that no two rows read the same.
+pub(crate) fn sign(key: &[u8], previous: &str, row: &entity::Model) -> String {
+    let id = |id: Option<uuid::Uuid>| id.map(|id| id.to_string());
+    let fields: [Option<String>; 12] = [
+        Some(row.region_id.to_string()),
+        Some(row.seq.to_string()),
+        id(row.matter_id),
+        id(row.actor_id),
+        row.actor_role.clone(),
+        id(row.for_id),
+        row.rule.clone(),
+        Some(row.action.clone()),
+        row.note.clone(),
+        Some(row.before_json.clone()),
+        Some(row.after_json.clone()),
+        Some(row.at.to_string()),
+    ];
+    #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("any length");
+    mac.update(previous.as_bytes());
+    for field in fields {
+        match field {
+            None => mac.update(b"-;"),
+            Some(text) => {
+                mac.update(format!("{}:", text.len()).as_bytes());
+                mac.update(text.as_bytes());
+                mac.update(b";");
+            }
+        }
+    }
+    hex::encode(mac.finalize().into_bytes())
+}

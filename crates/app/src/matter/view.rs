@@ -1,0 +1,221 @@
+//! A matter as the outside sees it.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use duban_core::id::{MatterId, SourceId};
+use duban_core::word::{
+    Action, CoPart, Holder, Light, MatterKind, Outcome, ReportCycle, Resolution, SourceKind, Stage, Status,
+    Urgency, WeakLink,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::escalation::view::Escalation;
+use crate::extension::view::Extension;
+use crate::words::Ref;
+
+/// A matter in a list.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct MatterRow {
+    /// Its id.
+    pub id: MatterId,
+    /// Its number, e.g. `督〔2023〕0012号`.
+    pub number: String,
+    /// Task or issue.
+    pub kind: MatterKind,
+    /// What it is about.
+    pub title: String,
+    /// The heading it stands under in its ledger.
+    pub category: Option<String>,
+    /// Where it stands.
+    pub status: Status,
+    /// Whether the county or the city is responsible now.
+    pub stage: Stage,
+    /// At which level it was solved.
+    pub resolution: Option<Resolution>,
+    /// How it ended.
+    pub outcome: Option<Outcome>,
+    /// The light, derived from the active stage's clock.
+    pub light: Light,
+    /// Working days until the active date; negative when late; null while no clock counts.
+    pub working_days_left: Option<i32>,
+    /// Working days late, 0 when on time.
+    pub late_days: i32,
+    /// How urgent it is.
+    pub urgency: Urgency,
+    /// The responsible leader.
+    pub leader: Ref,
+    /// The lead department.
+    pub lead_department: Ref,
+    /// The active stage's date; null while the city has not set one.
+    pub due_on: Option<NaiveDate>,
+    /// The date first set; never overwritten.
+    pub original_due_on: NaiveDate,
+    /// Progress last reported, in per cent.
+    pub progress_percent: i32,
+    /// Whose move it is.
+    pub holder: Holder,
+    /// Changes with every change; goes into `If-Match`.
+    pub version: i32,
+}
+
+/// A co-operating department and its part.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct CoDepartment {
+    /// The department.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// How far it is with its part.
+    pub part: CoPart,
+    /// When it signed for it.
+    pub signed_at: Option<DateTime<Utc>>,
+}
+
+/// Where a matter comes from.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Source {
+    /// Its id.
+    pub id: SourceId,
+    /// What it is.
+    pub kind: SourceKind,
+    /// Its title.
+    pub title: String,
+    /// Document number, if it has one.
+    pub document_number: Option<String>,
+    /// Its date.
+    pub dated_on: Option<NaiveDate>,
+}
+
+/// A matter in full.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Matter {
+    /// What lists show as well.
+    #[serde(flatten)]
+    pub row: MatterRow,
+    /// What is asked for.
+    pub requirement: String,
+    /// For an issue: which weak link it is.
+    pub weak_link_kind: Option<WeakLink>,
+    /// The decision or order that it rests on.
+    pub basis: Option<String>,
+    /// Remark of the office.
+    pub remark: Option<String>,
+    /// Co-operating departments.
+    pub co_departments: Vec<CoDepartment>,
+    /// The plan it belongs to.
+    pub plan: Option<Ref>,
+    /// Where it comes from.
+    pub source: Option<Source>,
+    /// The county's date in force.
+    pub county_due_on: NaiveDate,
+    /// The city's date, once set.
+    pub city_due_on: Option<NaiveDate>,
+    /// How often progress is reported.
+    pub report_cycle: ReportCycle,
+    /// When the next report is due.
+    pub next_report_due_on: Option<NaiveDate>,
+    /// What the caller may do now.
+    pub actions: Vec<Action>,
+    /// The newest submission to the city.
+    pub escalation: Option<Escalation>,
+    /// Every request for a new date, oldest first.
+    pub extensions: Vec<Extension>,
+    /// When it was registered.
+    pub created_at: DateTime<Utc>,
+    /// When it was handed over.
+    pub issued_at: Option<DateTime<Utc>>,
+    /// When the lead department signed for it.
+    pub signed_at: Option<DateTime<Utc>>,
+    /// When completion was claimed.
+    pub claimed_at: Option<DateTime<Utc>>,
+    /// When it was verified.
+    pub verified_at: Option<DateTime<Utc>>,
+    /// When it was struck off.
+    pub closed_at: Option<DateTime<Utc>>,
+}
+
+/// A matter after a batch action.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct MatterVersion {
+    /// The matter.
+    pub id: MatterId,
+    /// Its version now, or for a request the version that the caller saw.
+    pub version: i32,
+}
+
+/// A progress report.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Report {
+    /// Its id.
+    pub id: Uuid,
+    /// The department that reports.
+    pub department: Ref,
+    /// The person who wrote it.
+    pub author: Ref,
+    /// Progress in per cent.
+    pub percent: i32,
+    /// What was done.
+    pub progress: String,
+    /// What stands in the way.
+    pub problems: Option<String>,
+    /// What comes next.
+    pub next_step: Option<String>,
+    /// When it was given.
+    pub created_at: DateTime<Utc>,
+    /// The date it was due on, if the cycle asked for it.
+    pub due_on: Option<NaiveDate>,
+    /// Whether it came after that date.
+    pub late: bool,
+}
+
+/// One day of a deadline's explanation.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct DeadlineDay {
+    /// The day.
+    pub date: NaiveDate,
+    /// `start`, `counted`, `weekend`, `holiday`, `make_up`, `paused`, `extended` or `overdue`.
+    pub kind: String,
+    /// Name of the holiday.
+    pub name: Option<String>,
+    /// Which working day it is, counted from the start.
+    pub count: Option<i32>,
+    /// Whether the year's holidays are not published yet.
+    pub provisional: bool,
+}
+
+/// A span in which the county's clock stood still.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct PauseSpan {
+    /// First day.
+    pub from_on: NaiveDate,
+    /// Last day; null while it lasts.
+    pub to_on: Option<NaiveDate>,
+    /// `city_stage` or `suspended`.
+    pub reason: String,
+}
+
+/// Why a date is what it is, day by day.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Deadline {
+    /// Whose clock counts.
+    pub clock: Stage,
+    /// The day before the first counted day.
+    pub start_on: NaiveDate,
+    /// The date in force; null while the city has not set one.
+    pub due_on: Option<NaiveDate>,
+    /// The date first set.
+    pub original_due_on: NaiveDate,
+    /// Today in the region.
+    pub today: NaiveDate,
+    /// Version of the calendar that was used.
+    pub calendar_version: String,
+    /// Working days left; negative when late.
+    pub working_days_left: Option<i32>,
+    /// The strip.
+    pub days: Vec<DeadlineDay>,
+    /// The pauses.
+    pub pauses: Vec<PauseSpan>,
+    /// The same in one sentence, in the office's language.
+    pub summary: String,
+}

@@ -1,0 +1,136 @@
+//! The database: how it is opened, and the one way to write to it.
+
+use std::time::Duration;
+
+use sea_orm::{
+    AccessMode, ConnectOptions, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+
+use crate::error::{AppError, AppResult};
+
+/// How the database is opened.
+#[derive(Debug, Clone)]
+pub struct StoreOptions {
+    /// `sqlite://path/to/file.db` or `postgres://…`.
+    pub database_url: String,
+    /// How many readers may work at once (SQLite), or how many connections there are at most (PostgreSQL).
+    pub connections: u32,
+    /// SQLite only: how hard a commit is pushed to the disk.
+    pub durability: Durability,
+}
+
+/// What a power cut may cost on SQLite.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Durability {
+    /// `synchronous=FULL`: an acknowledged write survives a power cut.
+    #[default]
+    Full,
+    /// `synchronous=NORMAL`: it survives a crash of the process; a power cut may cost the last ones.
+    Normal,
+}
+
+/// Open connections: on SQLite one writer and several readers, on PostgreSQL one pool for both.
+#[derive(Debug, Clone)]
+pub struct Store {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+}
+
+impl Store {
+    /// Opens the database named by the address; a SQLite file is created when it is not there.
+    pub async fn open(options: &StoreOptions) -> AppResult<Self> {
+        if options.database_url.starts_with("sqlite:") {
+            let write = connect(sqlite(options, 1, SqliteAccess::Write)).await?;
+            let read = connect(sqlite(options, options.connections.max(1), SqliteAccess::Read)).await?;
+            Ok(Self { read, write })
+        } else {
+            let mut pool = ConnectOptions::new(options.database_url.clone());
+            common(&mut pool).max_connections(options.connections.max(2));
+            let pool = connect(pool).await?;
+            Ok(Self { read: pool.clone(), write: pool })
+        }
+    }
+
+    /// The connection that migrations run on.
+    pub fn for_migrations(&self) -> &DatabaseConnection {
+        &self.write
+    }
+
+    /// For everything that only looks.
+    pub(crate) fn read(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    /// Begins a write. On SQLite it holds the only writer from its first instant, so that what it
+    /// reads is what it decides on; on PostgreSQL rows are locked as they are read for update.
+    pub(crate) async fn begin(&self) -> AppResult<DatabaseTransaction> {
+        let options = TransactionOptions {
+            isolation_level: None,
+            access_mode: Some(AccessMode::ReadWrite),
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        };
+        let options = if self.is_sqlite() {
+            TransactionOptions { access_mode: None, ..options }
+        } else {
+            TransactionOptions { sqlite_transaction_mode: None, ..options }
+        };
+        Ok(self.write.begin_with_options(options).await?)
+    }
+
+    /// Whether this is the embedded engine.
+    pub(crate) fn is_sqlite(&self) -> bool {
+        self.write.get_database_backend() == DatabaseBackend::Sqlite
+    }
+
+    /// Answers when the database does.
+    pub async fn ping(&self) -> AppResult<()> {
+        Ok(self.read.ping().await?)
+    }
+
+    /// Closes every connection; what was committed is on disk afterwards.
+    pub async fn close(self) -> AppResult<()> {
+        self.read.close().await?;
+        self.write.close().await?;
+        Ok(())
+    }
+}
+
+enum SqliteAccess {
+    Read,
+    Write,
+}
+
+fn common(options: &mut ConnectOptions) -> &mut ConnectOptions {
+    options
+        .sqlx_logging(false)
+        .acquire_timeout(Duration::from_secs(30))
+        .connect_timeout(Duration::from_secs(10))
+}
+
+fn sqlite(options: &StoreOptions, connections: u32, access: SqliteAccess) -> ConnectOptions {
+    let synchronous = match options.durability {
+        Durability::Full => SqliteSynchronous::Full,
+        Durability::Normal => SqliteSynchronous::Normal,
+    };
+    let read_only = matches!(access, SqliteAccess::Read);
+    let mut pool = ConnectOptions::new(options.database_url.clone());
+    common(&mut pool).max_connections(connections).min_connections(1).map_sqlx_sqlite_opts(move |sqlite| {
+        sqlite
+            .create_if_missing(!read_only)
+            .read_only(read_only)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(synchronous)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(30))
+            .pragma("cache_size", "-32000")
+            .pragma("temp_store", "memory")
+            .statement_cache_capacity(256)
+    });
+    pool
+}
+
+async fn connect(options: ConnectOptions) -> AppResult<DatabaseConnection> {
+    Database::connect(options).await.map_err(AppError::from)
+}
