@@ -23,7 +23,10 @@ impl Clock for FixedClock {
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "the one place where the machine's time enters")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where the machine's time enters"
+    )]
     fn now(&self) -> DateTime<Utc> {
         Utc::now()
     }

@@ -1,1 +1,137 @@
-//! .
+//! What a region decides for itself: its time zone and its numbers.
+
+use chrono::{DateTime, Duration, FixedOffset, NaiveDate, NaiveTime, TimeZone, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::alert::{self, Rule, RuleKey};
+
+/// A time zone as a fixed offset from UTC. China has had one zone without summer time since 1991.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Zone {
+    /// Minutes east of UTC.
+    pub offset_minutes: i32,
+}
+
+impl Zone {
+    /// Asia/Shanghai.
+    pub const SHANGHAI: Self = Self {
+        offset_minutes: 8 * 60,
+    };
+
+    /// The day on which an instant falls here.
+    pub fn local_date(self, now: DateTime<Utc>) -> NaiveDate {
+        now.with_timezone(&self.offset()).date_naive()
+    }
+
+    /// The instant of a full hour of a local day; hours past 23 are taken as 23.
+    pub fn instant_at(self, date: NaiveDate, hour: u32) -> DateTime<Utc> {
+        let time = NaiveTime::from_hms_opt(hour.min(23), 0, 0).unwrap_or(NaiveTime::MIN);
+        Utc.from_utc_datetime(&(date.and_time(time) - Duration::minutes(i64::from(self.offset_minutes))))
+    }
+
+    /// The first instant of a local day.
+    pub fn day_start(self, date: NaiveDate) -> DateTime<Utc> {
+        self.instant_at(date, 0)
+    }
+
+    fn offset(self) -> FixedOffset {
+        FixedOffset::east_opt(self.offset_minutes * 60)
+            .unwrap_or_else(|| FixedOffset::east_opt(0).expect("zero is an offset"))
+    }
+}
+
+/// The day on which an instant falls in a zone that is `offset_minutes` east of UTC.
+pub fn local_date(now: DateTime<Utc>, offset_minutes: i32) -> NaiveDate {
+    Zone { offset_minutes }.local_date(now)
+}
+
+/// A region's numbers (可配置项); stored as one JSON value, missing fields take the default.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// A running matter is yellow from this many working days before its date.
+    pub yellow_days: i32,
+    /// Extensions that may be approved for one matter.
+    pub extension_limit: u32,
+    /// A supervisor may close.
+    pub close_delegated: bool,
+    /// Working days to sign for a matter.
+    pub sign_days: i32,
+    /// Working days to object to an assignment.
+    pub objection_days: i32,
+    /// Local hour at which alerts fire.
+    pub alert_hour: u32,
+    /// Working days after which a claim, an extension or an escalation counts as left undecided.
+    pub undecided_days: i32,
+    /// Working days after which the city counts as silent.
+    pub city_silent_days: i32,
+    /// Working days from the closing to the look-back.
+    pub look_back_days: i32,
+    /// What fires when and to whom.
+    pub ladder: Vec<Rule>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            yellow_days: 3,
+            extension_limit: 2,
+            close_delegated: true,
+            sign_days: 1,
+            objection_days: 3,
+            alert_hour: 9,
+            undecided_days: alert::UNDECIDED_DAYS,
+            city_silent_days: alert::CITY_SILENT_DAYS,
+            look_back_days: alert::LOOK_BACK_DAYS,
+            ladder: alert::default_rules(),
+        }
+    }
+}
+
+impl Settings {
+    /// The ladder to plan with: the rules whose limit is a number of its own above (undecided, silent city,
+    /// look-back) are moved as a whole so that their first step falls on that limit.
+    pub fn rules(&self) -> Vec<Rule> {
+        let mut rules = self.ladder.clone();
+        for rule in &mut rules {
+            let limit = match rule.key {
+                RuleKey::ClaimUndecided | RuleKey::ExtensionUndecided | RuleKey::EscalationUndecided => {
+                    self.undecided_days
+                }
+                RuleKey::CitySilent => self.city_silent_days,
+                RuleKey::LookBack => self.look_back_days,
+                RuleKey::SignOverdue | RuleKey::Due | RuleKey::ReportOverdue => continue,
+            };
+            let shift = limit - rule.steps.first().map_or(limit, |step| step.offset);
+            for step in &mut rule.steps {
+                step.offset += shift;
+            }
+        }
+        rules
+    }
+
+    /// Checks every number and the ladder.
+    ///
+    /// # Errors
+    /// Every fault at once, as field and stable code.
+    pub fn validate(&self) -> Result<(), Vec<(String, String)>> {
+        let ranges = [
+            ("yellow_days", i64::from(self.yellow_days), 0..=30),
+            ("extension_limit", i64::from(self.extension_limit), 0..=10),
+            ("sign_days", i64::from(self.sign_days), 1..=30),
+            ("objection_days", i64::from(self.objection_days), 0..=30),
+            ("alert_hour", i64::from(self.alert_hour), 0..=23),
+            ("undecided_days", i64::from(self.undecided_days), 1..=60),
+            ("city_silent_days", i64::from(self.city_silent_days), 1..=120),
+            ("look_back_days", i64::from(self.look_back_days), 1..=500),
+        ];
+        let mut faults: Vec<(String, String)> = ranges
+            .into_iter()
+            .filter(|(_, value, range)| !range.contains(value))
+            .map(|(field, _, _)| (field.to_owned(), "out_of_range".to_owned()))
+            .collect();
+        faults.extend(alert::faults(&self.ladder));
+        if faults.is_empty() { Ok(()) } else { Err(faults) }
+    }
+}

@@ -1,0 +1,191 @@
+//! Which steps of the ladder are due, and when to look again.
+//!
+//! The plan is a pure function of the facts: asking twice gives the same steps, and asking later only adds to them.
+//! The store keeps each step once (matter, rule, cycle, step, recipient), so planning again never sends again.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::alert::{Recipient, Rule, RuleKey, Step};
+use crate::calendar::Calendar;
+use crate::matter::light::{self, ClockFacts};
+use crate::region::Zone;
+use crate::word::{SlipColor, Stage, Status};
+
+/// What the ladder looks at. A date that no longer waits for anything is left out: the request once it is decided,
+/// the proposal once it is submitted, declined or withdrawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlertFacts {
+    /// Status, stage and dates.
+    pub clock: ClockFacts,
+    /// The day of issue.
+    pub issued_on: Option<NaiveDate>,
+    /// The lead department has signed.
+    pub signed: bool,
+    /// When the matter was handed over; no step before this instant fires.
+    pub started_at: DateTime<Utc>,
+    /// When the present due date was set, if later (extension, resumption, the city's acceptance); no `due` step
+    /// before this instant fires.
+    pub due_cycle_started_at: Option<DateTime<Utc>>,
+    /// By when the lead department should sign.
+    pub sign_due_on: Option<NaiveDate>,
+    /// By when the next report is expected.
+    pub next_report_due_on: Option<NaiveDate>,
+    /// The day of the claim.
+    pub claimed_on: Option<NaiveDate>,
+    /// The day of the undecided request for extension.
+    pub extension_requested_on: Option<NaiveDate>,
+    /// The day of the proposal that waits for endorsement or submission.
+    pub escalation_proposed_on: Option<NaiveDate>,
+    /// The day of the submission that waits for the city.
+    pub escalation_submitted_on: Option<NaiveDate>,
+    /// The day of the closing.
+    pub closed_on: Option<NaiveDate>,
+}
+
+/// What is due now and when the next step will be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// Every step whose time has come, oldest first.
+    pub due: Vec<DueStep>,
+    /// The first step whose time has not come.
+    pub next_alert_at: Option<DateTime<Utc>>,
+}
+
+/// One step whose time has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DueStep {
+    /// The rule.
+    pub rule: RuleKey,
+    /// The rule's version.
+    pub version: u32,
+    /// The step, named by its offset in working days, so that adding a rung renames no other.
+    pub step: i32,
+    /// The date that the rule counts from, `YYYY-MM-DD`; a new date is a new round.
+    pub cycle: String,
+    /// When it should fire.
+    pub fire_at: DateTime<Utc>,
+    /// Who is told.
+    pub recipients: Vec<Recipient>,
+    /// The urge slip that goes with it.
+    pub slip: Option<SlipColor>,
+    /// Only the highest step of a rule is sent; the lower ones are recorded as superseded.
+    pub send: bool,
+    /// Why it fires.
+    pub why: Why,
+}
+
+/// The reason that is kept with an alert.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Why {
+    /// The due date of the responsible stage; the date counted from where the city has named none.
+    pub due_on: NaiveDate,
+    /// The date counted from.
+    pub counted_from: NaiveDate,
+    /// How many working days after it; negative before.
+    pub working_days: i32,
+    /// The calendar used.
+    pub calendar_version: String,
+}
+
+/// Plans a matter's alerts at an instant.
+pub fn plan(
+    rules: &[Rule],
+    facts: &AlertFacts,
+    cal: &Calendar,
+    zone: Zone,
+    alert_hour: u32,
+    now: DateTime<Utc>,
+) -> Plan {
+    let mut due = Vec::new();
+    let mut next_alert_at: Option<DateTime<Utc>> = None;
+    for rule in rules {
+        let Some(watch) = watch(rule.key, facts) else {
+            continue;
+        };
+        let first_of_rule = due.len();
+        for step in &rule.steps {
+            let fire_at = zone.instant_at(cal.add(watch.from, step.offset), alert_hour);
+            if fire_at < watch.not_before {
+                continue;
+            }
+            if fire_at > now {
+                next_alert_at = Some(next_alert_at.map_or(fire_at, |next| next.min(fire_at)));
+            } else {
+                due.push(due_step(rule, step, &watch, fire_at, facts, cal));
+            }
+        }
+        if let Some(highest) = due[first_of_rule..].iter_mut().max_by_key(|step| step.step) {
+            highest.send = true;
+        }
+    }
+    due.sort_by_key(|step| (step.fire_at, step.rule, step.step));
+    Plan { due, next_alert_at }
+}
+
+/// What a rule counts from, while its condition holds.
+struct Watch {
+    from: NaiveDate,
+    not_before: DateTime<Utc>,
+    /// The city's date is followed up by the office alone: no nagging of the county's departments.
+    office_only: bool,
+}
+
+/// The stop conditions: a rule without a watch is silent.
+fn watch(key: RuleKey, facts: &AlertFacts) -> Option<Watch> {
+    let ClockFacts { status, stage, .. } = facts.clock;
+    let county = stage == Stage::County;
+    let (holds, from) = match key {
+        RuleKey::SignOverdue => (status == Status::Issued && !facts.signed, facts.sign_due_on),
+        RuleKey::Due => (light::running(&facts.clock), light::active_due(&facts.clock)),
+        RuleKey::ReportOverdue => (status == Status::InProgress && county, facts.next_report_due_on),
+        RuleKey::ClaimUndecided => (status == Status::Claimed, facts.claimed_on),
+        RuleKey::ExtensionUndecided => {
+            let open = matches!(status, Status::InProgress | Status::Suspended | Status::Claimed);
+            (open && county, facts.extension_requested_on)
+        }
+        RuleKey::EscalationUndecided => (
+            status == Status::InProgress && county,
+            facts.escalation_proposed_on,
+        ),
+        RuleKey::CitySilent => (!county, facts.escalation_submitted_on),
+        RuleKey::LookBack => (status == Status::Closed, facts.closed_on),
+    };
+    let due_cycle = facts.due_cycle_started_at.filter(|_| key == RuleKey::Due);
+    Some(Watch {
+        from: from.filter(|_| holds)?,
+        not_before: due_cycle.map_or(facts.started_at, |at| at.max(facts.started_at)),
+        office_only: key == RuleKey::Due && !county,
+    })
+}
+
+fn due_step(
+    rule: &Rule,
+    step: &Step,
+    watch: &Watch,
+    fire_at: DateTime<Utc>,
+    facts: &AlertFacts,
+    cal: &Calendar,
+) -> DueStep {
+    DueStep {
+        rule: rule.key,
+        version: rule.version,
+        step: step.offset,
+        cycle: watch.from.to_string(),
+        fire_at,
+        recipients: if watch.office_only {
+            vec![Recipient::Supervisor]
+        } else {
+            step.recipients.clone()
+        },
+        slip: step.slip.filter(|_| !watch.office_only),
+        send: false,
+        why: Why {
+            due_on: light::active_due(&facts.clock).unwrap_or(watch.from),
+            counted_from: watch.from,
+            working_days: step.offset,
+            calendar_version: cal.version().to_owned(),
+        },
+    }
+}

@@ -1,0 +1,167 @@
+//! The ladder as data that the office edits.
+
+use serde::{Deserialize, Serialize};
+
+use crate::word::{SlipColor, words};
+
+/// Default working days after which a decision counts as left undecided.
+pub const UNDECIDED_DAYS: i32 = 3;
+/// Default working days after which the city counts as silent.
+pub const CITY_SILENT_DAYS: i32 = 20;
+/// Default working days from the closing to the look-back.
+pub const LOOK_BACK_DAYS: i32 = 60;
+
+/// How far from its date a step may lie, in working days.
+const OFFSETS: std::ops::RangeInclusive<i32> = -60..=500;
+
+words! {
+    /// What is watched.
+    RuleKey {
+        /// 逾期未签收: counts from the day by which the matter should be signed for.
+        SignOverdue = "sign_overdue",
+        /// 临期与逾期: counts from the due date of the stage that is responsible.
+        Due = "due",
+        /// 逾期未反馈: counts from the day by which a report is due.
+        ReportOverdue = "report_overdue",
+        /// 办结申请未核查: counts from the claim.
+        ClaimUndecided = "claim_undecided",
+        /// 延期申请未审批: counts from the request.
+        ExtensionUndecided = "extension_undecided",
+        /// 提请事项未审签: counts from the proposal.
+        EscalationUndecided = "escalation_undecided",
+        /// 市级未答复: counts from the submission.
+        CitySilent = "city_silent",
+        /// 回头看: counts from the closing.
+        LookBack = "look_back",
+    }
+    /// To whom a step goes.
+    Recipient {
+        /// 经办人
+        Handler = "handler",
+        /// 部门负责人
+        DepartmentHead = "department_head",
+        /// 责任领导联络员
+        LeaderLiaison = "leader_liaison",
+        /// 责任领导
+        Leader = "leader",
+        /// 县长
+        CountyHead = "county_head",
+        /// 督查室
+        Supervisor = "supervisor",
+        /// 市级督查室
+        CitySupervisor = "city_supervisor",
+    }
+}
+
+/// One rule with its steps, lowest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// What is watched.
+    pub key: RuleKey,
+    /// Raised when the office changes the rule; kept with every alert.
+    pub version: u32,
+    /// What happens when, in rising order of days.
+    pub steps: Vec<Step>,
+}
+
+/// One rung of a ladder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Working days after the date that the rule counts from; negative before it.
+    pub offset: i32,
+    /// Who is told.
+    pub recipients: Vec<Recipient>,
+    /// The urge slip that goes out with it.
+    #[serde(default)]
+    pub slip: Option<SlipColor>,
+}
+
+/// The ladder that a region starts with (逐级提醒: T-5 to T+5, customary).
+pub fn default_rules() -> Vec<Rule> {
+    use Recipient::{CountyHead, DepartmentHead, Handler, Leader, LeaderLiaison, Supervisor};
+    use RuleKey as Key;
+    let step = |offset, recipients: &[Recipient], slip| Step {
+        offset,
+        recipients: recipients.to_vec(),
+        slip,
+    };
+    let rule = |key, steps| Rule {
+        key,
+        version: 1,
+        steps,
+    };
+    let undecided = |first: Recipient| {
+        vec![
+            step(UNDECIDED_DAYS, &[first], None),
+            step(UNDECIDED_DAYS + 2, &[first, CountyHead], None),
+        ]
+    };
+    vec![
+        rule(
+            Key::SignOverdue,
+            vec![
+                step(1, &[Handler, DepartmentHead], None),
+                step(2, &[Handler, DepartmentHead, Supervisor], None),
+            ],
+        ),
+        rule(
+            Key::Due,
+            vec![
+                step(-5, &[Handler], None),
+                step(-3, &[Handler, DepartmentHead], None),
+                step(-1, &[Handler, DepartmentHead, LeaderLiaison], None),
+                step(1, &[Handler, DepartmentHead], Some(SlipColor::Blue)),
+                step(3, &[Handler, DepartmentHead, Leader], Some(SlipColor::Yellow)),
+                step(
+                    5,
+                    &[Handler, DepartmentHead, Leader, CountyHead],
+                    Some(SlipColor::Red),
+                ),
+            ],
+        ),
+        rule(
+            Key::ReportOverdue,
+            vec![
+                step(1, &[Handler], None),
+                step(3, &[Handler, DepartmentHead], None),
+            ],
+        ),
+        rule(Key::ClaimUndecided, undecided(Supervisor)),
+        rule(Key::ExtensionUndecided, undecided(Leader)),
+        rule(Key::EscalationUndecided, undecided(Leader)),
+        rule(Key::CitySilent, vec![step(CITY_SILENT_DAYS, &[Supervisor], None)]),
+        rule(Key::LookBack, vec![step(LOOK_BACK_DAYS, &[Supervisor], None)]),
+    ]
+}
+
+/// What is wrong with a ladder, as field and stable code: a rule that comes twice, a step out of order or range, a
+/// step that tells nobody.
+pub fn faults(ladder: &[Rule]) -> Vec<(String, String)> {
+    let mut faults = Vec::new();
+    for (r, rule) in ladder.iter().enumerate() {
+        let mut say =
+            |field: String, code: &str| faults.push((format!("ladder[{r}]{field}"), code.to_owned()));
+        if ladder[..r].iter().any(|other| other.key == rule.key) {
+            say(".key".to_owned(), "duplicate");
+        }
+        for (s, step) in rule.steps.iter().enumerate() {
+            if !OFFSETS.contains(&step.offset) {
+                say(format!(".steps[{s}].offset"), "out_of_range");
+            }
+            if s > 0 && step.offset <= rule.steps[s - 1].offset {
+                say(format!(".steps[{s}].offset"), "not_rising");
+            }
+            if step.recipients.is_empty() {
+                say(format!(".steps[{s}].recipients"), "empty");
+            }
+            if (1..step.recipients.len()).any(|i| step.recipients[..i].contains(&step.recipients[i])) {
+                say(format!(".steps[{s}].recipients"), "duplicate");
+            }
+        }
+    }
+    faults
+}

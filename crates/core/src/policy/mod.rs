@@ -1,0 +1,119 @@
+//! Who may do and see what. Every permission of the product is decided here, from data.
+//!
+//! [`check`] decides an action on a matter, [`visibility`] the scope of every list, count, search and feed,
+//! [`may`] everything that is not about one matter. What the matter's state allows is the life cycle's business;
+//! [`abilities`] puts both together.
+
+mod duty;
+mod who;
+
+use crate::actor::Actor;
+use crate::id::{DepartmentId, RegionId, UserId};
+use crate::matter::MatterFacts;
+use crate::matter::lifecycle::{self, Context};
+use crate::word::{Action, Role};
+
+pub use duty::{Duty, home, may, pages};
+pub use who::{Who, who};
+
+/// The policy's answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// Go ahead.
+    Allowed,
+    /// Seen, but not theirs to do (403).
+    Forbidden,
+    /// As if it did not exist (404).
+    Hidden,
+}
+
+/// What a person sees of all matters; every read takes one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// No matter at all.
+    Nothing,
+    /// Everything in a county.
+    Region(RegionId),
+    /// A leader's own matters and those that a department of the portfolio leads or co-operates in.
+    Leader {
+        /// The county.
+        region: RegionId,
+        /// The leader.
+        leader: UserId,
+        /// The portfolio.
+        departments: Vec<DepartmentId>,
+    },
+    /// Matters that a department leads or co-operates in.
+    Department {
+        /// The county.
+        region: RegionId,
+        /// The department.
+        department: DepartmentId,
+    },
+    /// Matters of these counties that were ever submitted to the city.
+    City {
+        /// The counties.
+        counties: Vec<RegionId>,
+    },
+}
+
+/// Decides an action on a matter.
+pub fn check(actor: &Actor, action: Action, facts: &MatterFacts) -> Decision {
+    if !can_see(actor, facts) {
+        return Decision::Hidden;
+    }
+    if who(action).iter().any(|who| who.is(actor, facts)) {
+        Decision::Allowed
+    } else {
+        Decision::Forbidden
+    }
+}
+
+/// Whether a matter lies in a person's scope.
+pub fn can_see(actor: &Actor, facts: &MatterFacts) -> bool {
+    let takes_part =
+        |department: DepartmentId| facts.lead_department == department || facts.part_of(department).is_some();
+    match visibility(actor) {
+        Scope::Nothing => false,
+        Scope::Region(region) => facts.region == region,
+        Scope::Leader {
+            region,
+            leader,
+            departments,
+        } => facts.region == region && (facts.leader == leader || departments.into_iter().any(takes_part)),
+        Scope::Department { region, department } => facts.region == region && takes_part(department),
+        Scope::City { counties } => facts.ever_submitted && counties.contains(&facts.region),
+    }
+}
+
+/// The scope that every read by a person takes.
+pub fn visibility(actor: &Actor) -> Scope {
+    match actor.role {
+        Role::CountyHead | Role::Supervisor => Scope::Region(actor.region),
+        Role::Leader => Scope::Leader {
+            region: actor.region,
+            leader: actor.user,
+            departments: actor.portfolio.clone(),
+        },
+        Role::DepartmentHead | Role::Handler => {
+            actor
+                .department
+                .map_or(Scope::Nothing, |department| Scope::Department {
+                    region: actor.region,
+                    department,
+                })
+        }
+        Role::CitySupervisor => Scope::City {
+            counties: actor.counties.clone(),
+        },
+        Role::Statistician | Role::SystemAdmin | Role::SecurityAdmin | Role::Auditor => Scope::Nothing,
+    }
+}
+
+/// What a person can do to a matter now: allowed by the policy and open by the life cycle.
+pub fn abilities(actor: &Actor, facts: &MatterFacts, ctx: &Context<'_>) -> Vec<Action> {
+    let able = |action: &Action| {
+        check(actor, *action, facts) == Decision::Allowed && lifecycle::open(*action, facts, ctx)
+    };
+    Action::ALL.iter().copied().filter(able).collect()
+}

@@ -1,0 +1,87 @@
+//! The "who" column of the life cycle, as data.
+
+use crate::actor::Actor;
+use crate::matter::MatterFacts;
+use crate::word::{Action, Role};
+
+/// A way of being related to a matter. Scope is checked before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// 县长: stands above every leader of the county.
+    CountyHead,
+    /// The matter's own leader.
+    MatterLeader,
+    /// Any leader who sees the matter.
+    AnyLeader,
+    /// 督查室.
+    Supervisor,
+    /// The lead department: its handler, its head, or the office's own people where the office leads.
+    LeadDepartment,
+    /// A co-department: its handler, its head, or the office's own people where the office co-operates.
+    CoDepartment,
+    /// The head of the lead department.
+    LeadHead,
+    /// The city's office, or the county's on its behalf where the city does not use the system.
+    CitySide,
+}
+
+impl Who {
+    /// Whether a person is this to a matter.
+    pub fn is(self, actor: &Actor, facts: &MatterFacts) -> bool {
+        let of_department = matches!(
+            actor.role,
+            Role::DepartmentHead | Role::Handler | Role::Supervisor
+        );
+        match self {
+            Self::CountyHead => actor.role == Role::CountyHead,
+            Self::MatterLeader => actor.role == Role::Leader && actor.user == facts.leader,
+            Self::AnyLeader => actor.role == Role::Leader,
+            Self::Supervisor => actor.role == Role::Supervisor,
+            Self::LeadDepartment => of_department && actor.department == Some(facts.lead_department),
+            Self::CoDepartment => {
+                of_department
+                    && actor
+                        .department
+                        .is_some_and(|department| facts.part_of(department).is_some())
+            }
+            Self::LeadHead => {
+                actor.role == Role::DepartmentHead && actor.department == Some(facts.lead_department)
+            }
+            Self::CitySide if facts.city_on_system => actor.role == Role::CitySupervisor,
+            Self::CitySide => actor.role == Role::Supervisor,
+        }
+    }
+}
+
+/// Who may do an action.
+pub const fn who(action: Action) -> &'static [Who] {
+    use Who::{
+        AnyLeader, CitySide, CoDepartment, CountyHead, LeadDepartment, LeadHead, MatterLeader, Supervisor,
+    };
+    match action {
+        Action::Edit | Action::SubmitForApproval => &[Supervisor],
+        Action::Approve | Action::Reject => &[MatterLeader, CountyHead],
+        Action::Issue => &[Supervisor, MatterLeader, CountyHead],
+        Action::Sign | Action::Report => &[LeadDepartment, CoDepartment],
+        Action::Object | Action::Claim | Action::ExtensionRequest => &[LeadDepartment],
+        Action::Reassign | Action::Overrule => &[Supervisor],
+        Action::CompletePart => &[CoDepartment],
+        Action::WaivePart => &[LeadHead, Supervisor],
+        Action::Instruct => &[AnyLeader, CountyHead],
+        Action::Urge => &[Supervisor, MatterLeader, CountyHead],
+        Action::SolveOnSite => &[MatterLeader, CountyHead, Supervisor],
+        // Where the office leads a matter itself, none of its people may verify; the county head can.
+        Action::Verify => &[Supervisor, CountyHead],
+        Action::Return => &[Supervisor, MatterLeader, CountyHead],
+        Action::Close => &[MatterLeader, CountyHead, Supervisor],
+        Action::CloseUnachieved => &[CountyHead],
+        Action::Suspend | Action::Resume | Action::Cancel => &[MatterLeader, CountyHead],
+        Action::EscalationPropose => &[LeadDepartment, Supervisor],
+        Action::EscalationEndorse | Action::EscalationDecline | Action::EscalationWithdraw => {
+            &[MatterLeader, CountyHead]
+        }
+        Action::EscalationSubmit => &[Supervisor],
+        Action::EscalationAccept | Action::EscalationAnswer | Action::EscalationReturn => &[CitySide],
+        Action::ExtensionApprove | Action::ExtensionReject => &[MatterLeader, CountyHead],
+    }
+}
