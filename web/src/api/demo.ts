@@ -1,0 +1,29 @@
+// The movable clock of `duban serve --demo`. Outside demo mode the address does not exist and the clock is null.
+import { useQuery } from '@tanstack/vue-query'
+import { api, Problem, unwrap } from './client'
+import type { DemoClock } from './types'
+
+const address = '/api/v1/demo/clock'
+
+/** Where the demonstration ledger can be downloaded. */
+export const demoLedger = '/api/v1/demo/ledger'
+
+export type ClockMove = { advance: string } | { to: string }
+
+async function fetchClock(): Promise<DemoClock | null> {
+  try {
+    return await unwrap<DemoClock>(api.GET(address))
+  } catch (thrown) {
+    const problem = Problem.of(thrown)
+    if (problem.status === 404 || problem.status === 403) return null
+    throw problem
+  }
+}
+
+export function useDemoClock() {
+  return useQuery({ queryKey: ['demo', 'clock'], queryFn: fetchClock, staleTime: 60_000 })
+}
+
+/** Answers after the alerts up to the new time have been swept. */
+export const moveClock = (move: ClockMove): Promise<DemoClock> =>
+  unwrap<DemoClock>(api.POST(address, { body: move }))

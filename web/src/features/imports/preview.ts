@@ -1,0 +1,41 @@
+// What the preview shows of the rows as read, and which of them will be written.
+import type { ImportRow } from '@/api/types'
+
+export type Show = 'all' | 'problems' | 'error'
+export interface RowKey { sheet: string; row: number }
+
+export const keyOf = (row: RowKey): string => `${row.sheet}\u0000${row.row}`
+
+export const hasError = (row: ImportRow): boolean => row.problems.some((problem) => problem.severity === 'error')
+export const hasProblem = (row: ImportRow): boolean => row.problems.length > 0
+
+/** The sheets in the order in which they come in the file, with their rows counted. */
+export function sheetsOf(rows: readonly ImportRow[]): { name: string; rows: number; problems: number }[] {
+  const sheets = new Map<string, { name: string; rows: number; problems: number }>()
+  for (const row of rows) {
+    const sheet = sheets.get(row.sheet) ?? { name: row.sheet, rows: 0, problems: 0 }
+    sheet.rows += 1
+    sheet.problems += hasProblem(row) ? 1 : 0
+    sheets.set(row.sheet, sheet)
+  }
+  return [...sheets.values()]
+}
+
+export function visibleRows(rows: readonly ImportRow[], sheet: string, show: Show): ImportRow[] {
+  const wanted = { all: () => true, problems: hasProblem, error: hasError }[show]
+  return rows.filter((row) => row.sheet === sheet && wanted(row))
+}
+
+/** Rows with an error can never be written; the others are left out when the user unticks them. */
+export function skippedRows(rows: readonly ImportRow[], unticked: ReadonlySet<string>): RowKey[] {
+  return rows.filter((row) => hasError(row) || unticked.has(keyOf(row))).map(({ sheet, row }) => ({ sheet, row }))
+}
+
+export const isWorkbook = (file: File): boolean => /\.xlsx$/i.test(file.name)
+
+/** Items in groups that one batch request can carry. */
+export function batchesOf<T>(items: readonly T[], size = 200): T[][] {
+  const batches: T[][] = []
+  for (let start = 0; start < items.length; start += size) batches.push(items.slice(start, start + size))
+  return batches
+}

@@ -1,0 +1,90 @@
+// Upload, preview, apply, and the issue of what was applied.
+import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { computed, type MaybeRefOrGetter, ref, toValue } from 'vue'
+import { api, invalidateMatters, unwrap } from '@/api/client'
+import type { Import, MatterRow, Page, Plan } from '@/api/types'
+import { batchesOf, type RowKey } from './preview'
+
+export interface Upload { file: File; year: number; planId: string | null }
+
+export function usePlans() {
+  return useQuery({
+    queryKey: ['plans'],
+    queryFn: () => unwrap<{ items: Plan[] }>(api.GET('/api/v1/plans')),
+    select: (page) => page.items,
+  })
+}
+
+export function useUpload() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ file, year, planId }: Upload) => {
+      const form = new FormData()
+      form.append('file', file)
+      form.append('year', String(year))
+      if (planId) form.append('plan_id', planId)
+      return unwrap<Import>(api.POST('/api/v1/imports', { body: form }))
+    },
+    onSuccess: (made) => client.setQueryData(['import', made.id], made),
+  })
+}
+
+export function useImport(id: MaybeRefOrGetter<string>) {
+  return useQuery({
+    queryKey: computed(() => ['import', toValue(id)]),
+    queryFn: () => unwrap<Import>(api.GET('/api/v1/imports/{id}', { params: { path: { id: toValue(id) } } })),
+    staleTime: Infinity,
+  })
+}
+
+export function useApply() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, skip }: { id: string; skip: RowKey[] }) =>
+      unwrap<Import>(api.POST('/api/v1/imports/{id}/apply', { params: { path: { id } }, body: { skip_rows: skip } })),
+    onSuccess: (applied) => {
+      client.setQueryData(['import', applied.id], applied)
+      invalidateMatters()
+    },
+  })
+}
+
+/** The filters of the ledger that list what this import made and nobody has issued yet. */
+export const draftsOf = (made: Pick<Import, 'id'>): Record<string, string> => ({ status: 'draft', source: made.id })
+
+async function fetchDrafts(made: Import): Promise<MatterRow[]> {
+  const drafts: MatterRow[] = []
+  let cursor: string | null = null
+  do {
+    const query: Record<string, string | number> = { ...draftsOf(made), limit: 200, ...(cursor ? { cursor } : {}) }
+    const page: Page<MatterRow> = await unwrap<Page<MatterRow>>(api.GET('/api/v1/matters', { params: { query } }))
+    drafts.push(...page.items)
+    cursor = page.next_cursor
+  } while (cursor)
+  return drafts
+}
+
+export function useDrafts(made: MaybeRefOrGetter<Import>) {
+  return useQuery({
+    queryKey: computed(() => ['matters', 'import', toValue(made).id]),
+    queryFn: () => fetchDrafts(toValue(made)),
+  })
+}
+
+/** Issues all drafts in batches; each batch is one transaction of the server. `done` tells how far it came. */
+export function useIssueAll() {
+  const done = ref(0)
+  const mutation = useMutation({
+    mutationFn: async (drafts: MatterRow[]) => {
+      done.value = 0
+      for (const batch of batchesOf(drafts)) {
+        const items = batch.map(({ id, version }) => ({ id, version }))
+        await unwrap<unknown>(api.POST('/api/v1/matters/actions/{action}', { params: { path: { action: 'issue' } }, body: { items, input: {} } }))
+        done.value += items.length
+      }
+      return done.value
+    },
+    onSettled: () => invalidateMatters(),
+  })
+  return { done, mutation }
+}

@@ -1,0 +1,2 @@
+// The bell takes its place in the top bar.
+export { default as bell } from './BellPopover.vue'
