@@ -1,0 +1,3 @@
+// Words of the ledger and of a matter's page.
+export { en } from './locale.en'
+export { zh } from './locale.zh'

@@ -1,0 +1,98 @@
+// What each action asks for, as a table. Names are those of the contract; labels are in the language files.
+import type { Action, Matter, Report } from '@/api/types'
+
+export type FieldKind = 'line' | 'text' | 'date' | 'percent' | 'leader' | 'department' | 'city_department' | 'co_department' | 'choice'
+export interface Field {
+  name: string
+  kind: FieldKind
+  required: boolean
+  /** Words of the choices: i18n namespace and its keys. */
+  words?: string
+  choices?: readonly string[]
+  max?: number
+}
+export interface ActionForm {
+  fields: readonly Field[]
+  tone: 'primary' | 'default' | 'danger'
+}
+
+const must = (name: string, kind: FieldKind, more: Partial<Field> = {}): Field => ({ name, kind, required: true, ...more })
+const may = (name: string, kind: FieldKind, more: Partial<Field> = {}): Field => ({ name, kind, required: false, ...more })
+const note = may('note', 'text', { max: 1000 })
+const reason = must('reason', 'text', { max: 1000 })
+const primary = (...fields: Field[]): ActionForm => ({ fields, tone: 'primary' })
+const plain = (...fields: Field[]): ActionForm => ({ fields, tone: 'default' })
+const danger = (...fields: Field[]): ActionForm => ({ fields, tone: 'danger' })
+
+/** `edit` opens a page instead of a form. */
+export type FormAction = Exclude<Action, 'edit'>
+
+/** In the order in which buttons stand. */
+export const actionForms: Record<FormAction, ActionForm> = {
+  sign: primary(note),
+  approve: primary(note),
+  issue: primary(note),
+  extension_approve: primary(note, may('new_due_on', 'date')),
+  escalation_endorse: primary(note),
+  escalation_submit: primary(must('document_number', 'line', { max: 100 }), must('document_on', 'date')),
+  escalation_accept: primary(must('city_department_id', 'city_department'), must('city_due_on', 'date'), may('contact', 'line', { max: 200 })),
+  escalation_answer: primary(
+    must('answer', 'choice', { words: 'city_answer', choices: ['solved', 'partly', 'path_clear', 'cannot'] }),
+    must('text', 'text'),
+  ),
+  report: primary(must('percent', 'percent'), must('progress', 'text'), may('problems', 'text'), may('next_step', 'text')),
+  verify: primary({ ...note, required: true }),
+  close: primary(note),
+  reassign: primary(must('department_id', 'department'), note),
+  claim: plain(must('evidence', 'text')),
+  solve_on_site: plain(must('place', 'line', { max: 200 }), must('solved_on', 'date'), must('how', 'text'), may('leader_id', 'leader')),
+  complete_part: primary({ ...note, required: true }),
+  submit_for_approval: plain(note),
+  resume: primary(note),
+  instruct: plain(must('text', 'text')),
+  urge: plain(must('color', 'choice', { words: 'slip', choices: ['blue', 'yellow', 'red'] }), must('text', 'text')),
+  extension_request: plain(must('new_due_on', 'date'), reason, must('progress', 'text')),
+  escalation_propose: plain(
+    must('tried', 'text'), must('ask', 'text'), may('city_department_id', 'city_department'), may('policy_basis', 'text'),
+  ),
+  object: plain(reason, may('suggested_department_id', 'department')),
+  overrule: plain(reason),
+  waive_part: plain(must('department_id', 'co_department'), reason),
+  extension_reject: danger(reason),
+  escalation_decline: danger(reason),
+  escalation_return: danger(reason),
+  escalation_withdraw: danger(reason),
+  reject: danger(reason),
+  return: danger(reason),
+  suspend: danger(reason),
+  close_unachieved: danger(reason),
+  cancel: danger(reason),
+}
+
+export const actionOrder = Object.keys(actionForms) as FormAction[]
+
+export type Values = Record<string, string | number | null>
+
+/** What can be filled in beforehand, so that nobody types what the record already says. */
+export function startValues(action: FormAction, today: string, matter?: Matter, last?: Report): Values {
+  const values: Values = Object.fromEntries(actionForms[action].fields.map((field) => [field.name, null]))
+  if (action === 'report') {
+    Object.assign(values, { percent: matter?.progress_percent ?? 0, problems: last?.problems ?? null })
+  }
+  if (action === 'solve_on_site') Object.assign(values, { solved_on: today, leader_id: matter?.leader.id ?? null })
+  if (action === 'escalation_submit') values.document_on = today
+  if (action === 'escalation_accept') values.city_department_id = matter?.escalation?.suggested_city_department?.id ?? null
+  if (action === 'urge') values.color = 'blue'
+  return values
+}
+
+/** The body to send: filled fields only, text trimmed. */
+export function inputOf(values: Values): Record<string, unknown> {
+  const filled = Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? value.trim() : value] as const)
+  return Object.fromEntries(filled.filter(([, value]) => value !== null && value !== ''))
+}
+
+export const missingFields = (action: FormAction, values: Values): string[] => {
+  const input = inputOf(values)
+  return actionForms[action].fields.filter((field) => field.required && input[field.name] === undefined).map((field) => field.name)
+}
