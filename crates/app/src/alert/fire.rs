@@ -1,0 +1,98 @@
+//! Which steps of a batch are new, and who is told. Reads only.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use duban_core::alert::{self, DueStep, Recipient, Rule};
+use duban_core::id::{RegionId, UserId};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
+
+use super::entity::{Column, Entity};
+use super::roster::{Line, Roster};
+use crate::App;
+use crate::error::AppResult;
+use crate::matter::entity::Model;
+use crate::matter::facts;
+
+/// How soon a matter is looked at again when its plan names an instant that has passed, which a
+/// sound plan never does.
+const SOON: TimeDelta = TimeDelta::minutes(1);
+
+/// What a matter of the batch gets.
+pub(super) struct Planned {
+    /// New steps, oldest first.
+    pub(super) fired: Vec<Fired>,
+    /// When to look again.
+    pub(super) next_alert_at: Option<DateTime<Utc>>,
+}
+
+/// A new step with the persons it goes to.
+pub(super) struct Fired {
+    pub(super) step: DueStep,
+    pub(super) to: Vec<(UserId, Recipient)>,
+}
+
+/// Plans each matter, in their order, and leaves out what has fired before.
+pub(super) async fn plan(tx: &DatabaseTransaction, app: &App, matters: &[Model]) -> AppResult<Vec<Planned>> {
+    let now = app.now();
+    let (directory, calendar) = (app.directory().await?, app.calendar().await?);
+    let mut rules: HashMap<RegionId, Arc<Vec<Rule>>> = HashMap::new();
+    let mut rosters: HashMap<RegionId, Roster<'_>> = HashMap::new();
+    let mut known = Known::load(tx, matters).await?;
+    let mut planned = Vec::with_capacity(matters.len());
+    for matter in matters {
+        let region = directory.region(matter.region_id.into())?;
+        let rules = rules.entry(region.id).or_insert_with(|| Arc::new(region.settings.rules()));
+        let facts = facts::alert_facts(matter, region, &calendar)?;
+        let plan = alert::plan(rules, &facts, &calendar, region.zone(), region.settings.alert_hour, now);
+        let roster = rosters.entry(region.id).or_insert_with(|| Roster::new(&directory, region.id));
+        let line = Line { leader: matter.leader_id.into(), lead_department: matter.lead_department_id.into() };
+        let mut fired = Vec::new();
+        for step in plan.due {
+            if !known.add(matter.id, &step) {
+                continue;
+            }
+            let to = roster.resolve(&step.recipients, line);
+            if to.is_empty() {
+                let (matter, rule, step) = (&matter.number, step.rule.as_str(), step.step);
+                tracing::warn!(matter, rule, step, "an alert has nobody to go to");
+            } else {
+                fired.push(Fired { step, to });
+            }
+        }
+        let next_alert_at = plan.next_alert_at.map(|at| if at > now { at } else { now + SOON });
+        planned.push(Planned { fired, next_alert_at });
+    }
+    Ok(planned)
+}
+
+/// The steps that have fired before. A step fires once: a person who joins later gets the next one.
+struct Known {
+    of_matter: HashMap<Uuid, HashSet<(String, i32, String)>>,
+}
+
+impl Known {
+    async fn load(tx: &DatabaseTransaction, matters: &[Model]) -> AppResult<Self> {
+        let rows: Vec<(Uuid, String, i32, String)> = Entity::find()
+            .select_only()
+            .columns([Column::MatterId, Column::Rule, Column::Step, Column::Cycle])
+            .distinct()
+            .filter(Column::MatterId.is_in(matters.iter().map(|matter| matter.id)))
+            .into_tuple()
+            .all(tx)
+            .await?;
+        let mut of_matter: HashMap<Uuid, HashSet<_>> = HashMap::new();
+        for (matter, rule, step, cycle) in rows {
+            of_matter.entry(matter).or_default().insert((rule, step, cycle));
+        }
+        Ok(Self { of_matter })
+    }
+
+    /// Adds the step and tells whether it is new.
+    fn add(&mut self, matter: Uuid, step: &DueStep) -> bool {
+        let key = (step.rule.as_str().to_owned(), step.step, step.cycle.clone());
+        self.of_matter.entry(matter).or_default().insert(key)
+    }
+}

@@ -1,0 +1,105 @@
+//! From "the handler" to persons.
+
+use std::collections::HashMap;
+
+use duban_core::alert::Recipient;
+use duban_core::id::{DepartmentId, RegionId, UserId};
+use duban_core::word::Role;
+
+use crate::directory::Directory;
+
+/// A region's active people by what they are, so that resolving costs a look-up.
+#[derive(Debug)]
+pub(crate) struct Roster<'a> {
+    directory: &'a Directory,
+    by_role: HashMap<Role, Vec<UserId>>,
+    by_department: HashMap<(DepartmentId, Role), Vec<UserId>>,
+    city_supervisors: Vec<UserId>,
+}
+
+/// Whose matter it is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Line {
+    pub leader: UserId,
+    pub lead_department: DepartmentId,
+}
+
+impl<'a> Roster<'a> {
+    /// The people of a county and the supervisors of its city.
+    pub(crate) fn new(directory: &'a Directory, region: RegionId) -> Self {
+        let mut roster = Self {
+            directory,
+            by_role: HashMap::new(),
+            by_department: HashMap::new(),
+            city_supervisors: Vec::new(),
+        };
+        for person in directory.people(region) {
+            roster.by_role.entry(person.role).or_default().push(person.id);
+            if let Some(department) = person.department {
+                roster.by_department.entry((department, person.role)).or_default().push(person.id);
+            }
+        }
+        if let Some(city) = directory.region(region).ok().and_then(|region| region.city) {
+            let supervisors = directory.people(city).filter(|person| person.role == Role::CitySupervisor);
+            roster.city_supervisors.extend(supervisors.map(|person| person.id));
+        }
+        roster
+    }
+
+    /// The persons behind the recipients, each once and under the first name that fits. Where nobody
+    /// is found the supervision office is told, so that nothing is dropped silently.
+    pub(crate) fn resolve(&self, recipients: &[Recipient], line: Line) -> Vec<(UserId, Recipient)> {
+        let mut found: Vec<(UserId, Recipient)> = Vec::new();
+        for recipient in recipients {
+            for user in self.persons(*recipient, line) {
+                if !found.iter().any(|(known, _)| *known == user) {
+                    found.push((user, *recipient));
+                }
+            }
+        }
+        if found.is_empty() {
+            found.extend(self.role(Role::Supervisor).iter().map(|user| (*user, Recipient::Supervisor)));
+        }
+        found
+    }
+
+    /// Handlers and head of a department.
+    pub(crate) fn department(&self, department: DepartmentId) -> impl Iterator<Item = UserId> {
+        let of = |role| self.by_department.get(&(department, role)).into_iter().flatten().copied();
+        of(Role::Handler).chain(of(Role::DepartmentHead)).collect::<Vec<_>>().into_iter()
+    }
+
+    /// Everyone of a role in the region.
+    pub(crate) fn role(&self, role: Role) -> &[UserId] {
+        self.by_role.get(&role).map_or(&[], Vec::as_slice)
+    }
+
+    /// The supervisors of the city above.
+    pub(crate) fn city(&self) -> &[UserId] {
+        &self.city_supervisors
+    }
+
+    fn persons(&self, recipient: Recipient, line: Line) -> Vec<UserId> {
+        let of_lead = |role| {
+            self.by_department.get(&(line.lead_department, role)).map_or(&[][..], Vec::as_slice)
+        };
+        match recipient {
+            // A department without the one is reached through the other.
+            Recipient::Handler if !of_lead(Role::Handler).is_empty() => of_lead(Role::Handler).to_vec(),
+            Recipient::DepartmentHead if of_lead(Role::DepartmentHead).is_empty() => {
+                of_lead(Role::Handler).to_vec()
+            }
+            Recipient::Handler | Recipient::DepartmentHead => of_lead(Role::DepartmentHead).to_vec(),
+            Recipient::LeaderLiaison => vec![self.liaison(line.leader).unwrap_or(line.leader)],
+            Recipient::Leader => vec![line.leader],
+            Recipient::CountyHead => self.role(Role::CountyHead).to_vec(),
+            Recipient::Supervisor => self.role(Role::Supervisor).to_vec(),
+            Recipient::CitySupervisor => self.city().to_vec(),
+        }
+    }
+
+    fn liaison(&self, leader: UserId) -> Option<UserId> {
+        let liaison = self.directory.person(leader)?.liaison?;
+        self.directory.person(liaison).filter(|person| person.active).map(|person| person.id)
+    }
+}

@@ -1,0 +1,238 @@
+//! Writing a batch: alerts, slips, messages, events and the next look, with a handful of statements
+//! however many matters there are.
+
+use std::collections::BTreeMap;
+
+use duban_core::id::MatterId;
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+};
+use serde_json::{Map, json};
+use uuid::Uuid;
+
+use super::entity::{self, Column};
+use super::fire::{Fired, Planned};
+use super::view::Outcome;
+use super::{slip, view};
+use crate::error::{AppError, AppResult};
+use crate::event::{self, By, NewEvent};
+use crate::matter::entity as matter;
+use crate::notification::{Kind, text};
+use crate::number::{self, NumberKind};
+use crate::outbox::{self, Outgoing};
+use crate::words::new_id;
+use crate::{App, directory};
+
+/// Rows in one INSERT; far below SQLite's limit of bound values.
+const ROWS_PER_INSERT: usize = 500;
+
+/// What was written.
+#[derive(Default)]
+pub(super) struct Written {
+    pub(super) fired: u64,
+    pub(super) sent: u64,
+}
+
+#[derive(Default)]
+struct Rows {
+    alerts: Vec<entity::ActiveModel>,
+    slips: Vec<slip::ActiveModel>,
+    messages: Vec<Outgoing>,
+    events: Vec<NewEvent>,
+}
+
+/// Writes what the plan says, region by region in one order, so that no two workers wait for each
+/// other's counters and chains.
+pub(super) async fn write(
+    tx: &DatabaseTransaction,
+    app: &App,
+    matters: &[matter::Model],
+    planned: Vec<Planned>,
+) -> AppResult<Written> {
+    let now = app.now();
+    let directory = app.directory().await?;
+    let mut next: BTreeMap<Option<i64>, Vec<Uuid>> = BTreeMap::new();
+    let mut regions: BTreeMap<Uuid, Vec<(&matter::Model, Vec<Fired>)>> = BTreeMap::new();
+    for (matter, plan) in matters.iter().zip(planned) {
+        let at = plan.next_alert_at.map(|at| at.timestamp_millis());
+        next.entry(at).or_default().push(matter.id);
+        if !plan.fired.is_empty() {
+            regions.entry(matter.region_id).or_default().push((matter, plan.fired));
+        }
+    }
+    let mut written = Written::default();
+    for (region, fired) in regions {
+        let region = directory.region(region.into())?;
+        let year = text::year(region.zone().local_date(now));
+        let steps = fired.iter().flat_map(|(_, steps)| steps);
+        let slips = steps.filter(|fired| slip_color(fired).is_some()).count();
+        let numbers = number::next(tx, region.id, NumberKind::Slip, year, slips).await?;
+        let rows = rows(region, now.timestamp_millis(), fired, numbers)?;
+        written.fired += rows.alerts.len() as u64;
+        written.sent += rows.messages.len() as u64;
+        insert_alerts(tx, rows.alerts).await?;
+        insert(tx, rows.slips).await?;
+        outbox::enqueue(tx, app, rows.messages).await?;
+        event::append(tx, app.audit_key(), region.id, now.timestamp_millis(), rows.events).await?;
+    }
+    // Not a change of the matter: its version stays, so that nobody's edit becomes stale by it.
+    for (at, ids) in next {
+        matter::Entity::update_many()
+            .col_expr(matter::Column::NextAlertAt, at.into())
+            .filter(matter::Column::Id.is_in(ids))
+            .exec(tx)
+            .await?;
+    }
+    Ok(written)
+}
+
+/// The colour of the slip that really goes out: a superseded step chases nobody.
+fn slip_color(fired: &Fired) -> Option<duban_core::word::SlipColor> {
+    fired.step.slip.filter(|_| fired.step.send)
+}
+
+fn rows(
+    region: &directory::Region,
+    now: i64,
+    fired: Vec<(&matter::Model, Vec<Fired>)>,
+    numbers: Vec<String>,
+) -> AppResult<Rows> {
+    let mut numbers = numbers.into_iter();
+    let mut rows = Rows::default();
+    for (matter, steps) in fired {
+        let mut told = Vec::with_capacity(steps.len());
+        let mut rule = None;
+        let mut note = None;
+        for fired in steps {
+            let why = text::why(&fired.step);
+            let number = match slip_color(&fired) {
+                Some(_) => Some(numbers.next().ok_or_else(|| AppError::Internal("slip number".to_owned()))?),
+                None => None,
+            };
+            told.push(json!({
+                "rule": fired.step.rule,
+                "version": fired.step.version,
+                "step": fired.step.step,
+                "cycle": fired.step.cycle,
+                "outcome": outcome(&fired),
+                "slip": number,
+                "recipients": fired.to.iter().map(|(user, _)| user).collect::<Vec<_>>(),
+            }));
+            // The event is named after what was sent; the last one is the newest.
+            if fired.step.send || rule.is_none() {
+                rule = Some(fired.step.rule.as_str());
+                note = Some(why.clone());
+            }
+            step_rows(&mut rows, region, now, matter, &fired, number, &why);
+        }
+        rows.events.push(NewEvent {
+            matter: Some(MatterId(matter.id)),
+            note,
+            after: Map::from_iter([("alerts".to_owned(), json!(told))]),
+            ..NewEvent::new(By::Rule(rule.unwrap_or_default().to_owned()), "alert")
+        });
+    }
+    Ok(rows)
+}
+
+fn outcome(fired: &Fired) -> view::Outcome {
+    if fired.step.send { Outcome::Sent } else { Outcome::Superseded }
+}
+
+/// The rows of one step: an alert for each person, a message for each when it is sent, one slip.
+fn step_rows(
+    rows: &mut Rows,
+    region: &directory::Region,
+    now: i64,
+    matter: &matter::Model,
+    fired: &Fired,
+    number: Option<String>,
+    why: &str,
+) {
+    let step = &fired.step;
+    let color = slip_color(fired);
+    let says = text::alert(step, &matter.number, &matter.title, number.as_deref());
+    for (user, role) in &fired.to {
+        let id = new_id();
+        let row = entity::Model {
+            id,
+            region_id: region.id.0,
+            matter_id: matter.id,
+            rule: step.rule.as_str().to_owned(),
+            rule_version: i32::try_from(step.version).unwrap_or(i32::MAX),
+            step: step.step,
+            cycle: step.cycle.clone(),
+            recipient_id: user.0,
+            recipient_role: role.as_str().to_owned(),
+            outcome: outcome(fired).as_str().to_owned(),
+            slip_number: number.clone(),
+            slip_color: color.map(|color| color.as_str().to_owned()),
+            why: why.to_owned(),
+            due_at: step.fire_at.timestamp_millis(),
+            fired_at: now,
+            delivered_at: None,
+        };
+        rows.alerts.push(row.into_active_model().reset_all());
+        if step.send {
+            rows.messages.push(Outgoing {
+                recipient: *user,
+                region: region.id,
+                kind: Kind::Alert,
+                severity: text::severity(step),
+                matter: Some((matter.id.into(), matter.number.clone(), matter.title.clone())),
+                title: says.title.clone(),
+                body: says.body.clone(),
+                why: Some(why.to_owned()),
+                alert_id: Some(id.into()),
+            });
+        }
+    }
+    if let (Some(number), Some(color)) = (number, color) {
+        rows.slips.push(slip::ActiveModel {
+            id: Set(new_id()),
+            region_id: Set(region.id.0),
+            matter_id: Set(matter.id),
+            number: Set(number),
+            color: Set(color.as_str().to_owned()),
+            rule: Set(Some(step.rule.as_str().to_owned())),
+            step: Set(Some(step.step)),
+            cycle: Set(Some(step.cycle.clone())),
+            text: Set(says.body),
+            issued_by: Set(None),
+            issued_at: Set(now),
+        });
+    }
+}
+
+/// Inserts the alerts. The matters are locked and their steps were checked, so that every row must be
+/// new; if one is not, another worker was at it and this batch is undone.
+async fn insert_alerts(tx: &DatabaseTransaction, mut rows: Vec<entity::ActiveModel>) -> AppResult<()> {
+    let key = [Column::MatterId, Column::Rule, Column::Step, Column::Cycle, Column::RecipientId];
+    while !rows.is_empty() {
+        let rest = rows.split_off(rows.len().min(ROWS_PER_INSERT));
+        let wanted = rows.len() as u64;
+        let inserted = entity::Entity::insert_many(rows)
+            .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
+            .exec_without_returning(tx)
+            .await?;
+        if inserted != wanted {
+            return Err(AppError::Conflict("alert_fired_twice"));
+        }
+        rows = rest;
+    }
+    Ok(())
+}
+
+async fn insert<A>(tx: &DatabaseTransaction, mut rows: Vec<A>) -> AppResult<()>
+where
+    A: ActiveModelTrait + Send,
+{
+    while !rows.is_empty() {
+        let rest = rows.split_off(rows.len().min(ROWS_PER_INSERT));
+        A::Entity::insert_many(rows).exec_without_returning(tx).await?;
+        rows = rest;
+    }
+    Ok(())
+}

@@ -1,0 +1,197 @@
+//! Delivery into the inbox: notification, the alert's delivery time and the row's end in one
+//! transaction. A notification has its message's id, so that a repeat changes nothing.
+
+use std::collections::BTreeMap;
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
+
+use super::entity::{Column, Entity, Model};
+use super::status::{DEAD, DONE, LEASED, PENDING};
+use super::{Payload, ROWS_PER_INSERT, lease};
+use crate::alert::entity as alert;
+use crate::error::{AppError, AppResult};
+use crate::event;
+use crate::event::head;
+use crate::notification::entity as inbox;
+use crate::App;
+
+/// After so many attempts a message is a dead letter.
+const ATTEMPTS: i32 = 8;
+/// Wait after the first failure, doubled after each further one, ms.
+const BACKOFF_MS: i64 = 2_000;
+/// No wait is longer, ms.
+const BACKOFF_MAX_MS: i64 = 3_600_000;
+
+/// What a round of delivery did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Delivered {
+    /// Messages delivered.
+    pub sent: u64,
+    /// Messages that failed and will be tried again.
+    pub failed: u64,
+    /// Messages given up.
+    pub dead: u64,
+}
+
+/// Delivers up to `limit` messages whose time has come. `worker` names this worker uniquely.
+pub async fn deliver(app: &App, worker: &str, limit: u64) -> AppResult<Delivered> {
+    let leased = lease::take(app, worker, limit).await?;
+    let mut done = Delivered::default();
+    if leased.is_empty() {
+        return Ok(done);
+    }
+    match write(app, worker, &leased).await {
+        Ok(sent) => done.sent = sent,
+        // One bad message must not hold back the others: each gets its own chance.
+        Err(together) => {
+            tracing::debug!(error = %together, messages = leased.len(), "delivering one by one");
+            for row in &leased {
+                match write(app, worker, std::slice::from_ref(row)).await {
+                    Ok(sent) => done.sent += sent,
+                    Err(error) if give_back(app, worker, row, &error).await? == DEAD => done.dead += 1,
+                    Err(_) => done.failed += 1,
+                }
+            }
+        }
+    }
+    if done.sent > 0 {
+        app.changed();
+    }
+    Ok(done)
+}
+
+/// Writes the messages that this worker still holds.
+async fn write(app: &App, worker: &str, rows: &[Model]) -> AppResult<u64> {
+    let tx = app.store().begin().await?;
+    let held: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::Id.is_in(rows.iter().map(|row| row.id)))
+        .filter(Column::Status.eq(LEASED))
+        .filter(Column::LeaseBy.eq(worker))
+        .lock_exclusive()
+        .into_tuple()
+        .all(&tx)
+        .await?;
+    let held: std::collections::HashSet<Uuid> = held.into_iter().collect();
+    let mut by_region: BTreeMap<Uuid, Vec<(&Model, Payload)>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| held.contains(&row.id)) {
+        let payload: Payload = serde_json::from_str(&row.payload)
+            .map_err(|error| AppError::Corrupt(format!("message {}: {error}", row.id)))?;
+        by_region.entry(row.region_id).or_default().push((row, payload));
+    }
+    let mut alerts = Vec::new();
+    for (region, messages) in by_region {
+        alerts.extend(messages.iter().filter_map(|(_, payload)| payload.alert_id));
+        fill_inbox(&tx, region, messages).await?;
+    }
+    let now = app.now().timestamp_millis();
+    if !alerts.is_empty() {
+        alert::Entity::update_many()
+            .col_expr(alert::Column::DeliveredAt, now.into())
+            .filter(alert::Column::Id.is_in(alerts))
+            .filter(alert::Column::DeliveredAt.is_null())
+            .exec(&tx)
+            .await?;
+    }
+    Entity::update_many()
+        .col_expr(Column::Status, DONE.into())
+        .col_expr(Column::DoneAt, app.wall_now().timestamp_millis().into())
+        .filter(Column::Id.is_in(held.iter().copied()))
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    Ok(held.len() as u64)
+}
+
+/// Writes a region's notifications. Its head is locked, so that change numbers rise in the order in
+/// which they become visible and a reader who resumes misses none.
+async fn fill_inbox(
+    tx: &DatabaseTransaction,
+    region: Uuid,
+    messages: Vec<(&Model, Payload)>,
+) -> AppResult<()> {
+    let mut head = event::lock(tx, region.into()).await?;
+    let mut rows = Vec::with_capacity(messages.len());
+    for (row, payload) in messages {
+        head.change_seq += 1;
+        let (matter_id, matter_number, matter_title) = match payload.matter {
+            Some((id, number, title)) => (Some(id), Some(number), Some(title)),
+            None => (None, None, None),
+        };
+        rows.push(inbox::ActiveModel {
+            id: Set(row.id),
+            user_id: Set(row.recipient_id),
+            region_id: Set(region),
+            change_seq: Set(head.change_seq),
+            kind: Set(payload.kind.as_str().to_owned()),
+            severity: Set(payload.severity.as_str().to_owned()),
+            matter_id: Set(matter_id),
+            matter_number: Set(matter_number),
+            matter_title: Set(matter_title),
+            title: Set(payload.title),
+            body: Set(payload.body),
+            why: Set(payload.why),
+            alert_id: Set(payload.alert_id),
+            created_at: Set(payload.at),
+            read_at: Set(None),
+        });
+    }
+    while !rows.is_empty() {
+        let rest = rows.split_off(rows.len().min(ROWS_PER_INSERT));
+        inbox::Entity::insert_many(rows)
+            .on_conflict(OnConflict::column(inbox::Column::Id).do_nothing().to_owned())
+            .exec_without_returning(tx)
+            .await?;
+        rows = rest;
+    }
+    head::Entity::update_many()
+        .col_expr(head::Column::ChangeSeq, head.change_seq.into())
+        .filter(head::Column::RegionId.eq(region))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Gives a failed message back for a later attempt or gives it up; tells its new status.
+async fn give_back(app: &App, worker: &str, row: &Model, error: &AppError) -> AppResult<&'static str> {
+    let status = if row.attempts >= ATTEMPTS { DEAD } else { PENDING };
+    if status == DEAD {
+        tracing::error!(message = %row.id, attempts = row.attempts, %error, "message given up");
+    } else {
+        tracing::warn!(message = %row.id, attempts = row.attempts, %error, "message not delivered");
+    }
+    let tx = app.store().begin().await?;
+    Entity::update_many()
+        .col_expr(Column::Status, status.into())
+        .col_expr(Column::NextAttemptAt, (app.wall_now().timestamp_millis() + backoff(row.attempts)).into())
+        .col_expr(Column::LastError, error.to_string().into())
+        .filter(Column::Id.eq(row.id))
+        .filter(Column::Status.eq(LEASED))
+        .filter(Column::LeaseBy.eq(worker))
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    Ok(status)
+}
+
+/// The wait after the given number of attempts, ms: 2 s, 4 s, 8 s … at most an hour.
+fn backoff(attempts: i32) -> i64 {
+    let doublings = u32::try_from(attempts - 1).unwrap_or(0).min(20);
+    (BACKOFF_MS << doublings).min(BACKOFF_MAX_MS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_double_up_to_an_hour() {
+        for (attempts, wait) in [(0, 2_000), (1, 2_000), (2, 4_000), (7, 128_000), (40, BACKOFF_MAX_MS)] {
+            assert_eq!(backoff(attempts), wait, "after {attempts} attempts");
+        }
+    }
+}

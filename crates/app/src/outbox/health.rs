@@ -1,0 +1,78 @@
+//! How the worker is doing, for the office's page and for `/readyz`.
+
+use chrono::{DateTime, Utc};
+use duban_core::policy::{self, Duty};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::entity::{Column, Entity};
+use super::status::{DEAD, LEASED, PENDING};
+use crate::error::{AppError, AppResult};
+use crate::matter::entity as matter;
+use crate::words::instant;
+use crate::{App, Ctx, state};
+
+const HEARTBEAT: &str = "worker.heartbeat";
+
+/// The worker as it looks from outside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct WorkerHealth {
+    /// When a sweep last ended, by the machine's clock; null before the first.
+    pub last_sweep_at: Option<DateTime<Utc>>,
+    /// The product's time at that sweep; differs from the above only in a demo.
+    pub last_sweep_product_at: Option<DateTime<Utc>>,
+    /// The oldest step whose time has come and that has not fired; null when there is none.
+    pub oldest_due_at: Option<DateTime<Utc>>,
+    /// Messages on their way.
+    pub outbox_depth: u64,
+    /// Messages that were given up after their last attempt.
+    pub dead_letters: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Heartbeat {
+    wall: DateTime<Utc>,
+    product: DateTime<Utc>,
+}
+
+/// Notes that a sweep has just ended.
+pub async fn beat(app: &App) -> AppResult<()> {
+    let beat = Heartbeat { wall: app.wall_now(), product: app.now() };
+    let beat = serde_json::to_string(&beat)
+        .map_err(|error| AppError::Internal(format!("heartbeat as JSON: {error}")))?;
+    state::set(app, HEARTBEAT, &beat).await
+}
+
+/// How the worker is doing. Carries no business content; a signed-in caller must have checked
+/// [`Duty::ReadWorker`], see [`health_for`].
+pub async fn health(app: &App) -> AppResult<WorkerHealth> {
+    let db = app.store().read();
+    let heartbeat: Option<Heartbeat> = match state::get(app, HEARTBEAT).await? {
+        Some(text) => serde_json::from_str(&text).ok(),
+        None => None,
+    };
+    let oldest: Option<i64> = matter::Entity::find()
+        .select_only()
+        .column(matter::Column::NextAlertAt)
+        .filter(matter::Column::NextAlertAt.lte(app.now().timestamp_millis()))
+        .order_by_asc(matter::Column::NextAlertAt)
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(WorkerHealth {
+        last_sweep_at: heartbeat.as_ref().map(|beat| beat.wall),
+        last_sweep_product_at: heartbeat.as_ref().map(|beat| beat.product),
+        oldest_due_at: oldest.map(instant),
+        outbox_depth: Entity::find().filter(Column::Status.is_in([PENDING, LEASED])).count(db).await?,
+        dead_letters: Entity::find().filter(Column::Status.eq(DEAD)).count(db).await?,
+    })
+}
+
+/// The same for a person, who must be one of those that look after the installation.
+pub async fn health_for(app: &App, ctx: &Ctx) -> AppResult<WorkerHealth> {
+    if !policy::may(&ctx.actor, Duty::ReadWorker) {
+        return Err(AppError::Forbidden);
+    }
+    health(app).await
+}

@@ -1,0 +1,54 @@
+//! Who works on which rows. A lease is a transaction of its own, so that a worker that dies leaves
+//! its rows behind with an end date, and a row that kills its worker is counted before it does.
+
+use sea_orm::sea_query::{LockBehavior, LockType};
+use sea_orm::{ColumnTrait, EntityTrait, Expr, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use super::entity::{Column, Entity, Model};
+use super::status::{LEASED, PENDING};
+use crate::App;
+use crate::error::AppResult;
+
+/// How long a worker may take for one batch, ms of the machine's clock.
+pub(super) const LEASE_MS: i64 = 60_000;
+
+/// Leases up to `limit` rows whose time has come, oldest first. Abandoned leases are taken over.
+/// Every lease counts as an attempt.
+pub(super) async fn take(app: &App, worker: &str, limit: u64) -> AppResult<Vec<Model>> {
+    let wall = app.wall_now().timestamp_millis();
+    let open = || {
+        Entity::find()
+            .filter(Column::Status.is_in([PENDING, LEASED]))
+            .filter(Column::NextAttemptAt.lte(wall))
+    };
+    let any: Option<Uuid> =
+        open().select_only().column(Column::Id).into_tuple().one(app.store().read()).await?;
+    if any.is_none() {
+        return Ok(Vec::new());
+    }
+    let tx = app.store().begin().await?;
+    let mut rows = open()
+        .order_by_asc(Column::NextAttemptAt)
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .all(&tx)
+        .await?;
+    let until = wall + LEASE_MS;
+    Entity::update_many()
+        .col_expr(Column::Status, LEASED.into())
+        .col_expr(Column::LeaseBy, worker.into())
+        .col_expr(Column::LeaseUntil, until.into())
+        // An abandoned lease becomes due by itself.
+        .col_expr(Column::NextAttemptAt, until.into())
+        .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
+        .filter(Column::Id.is_in(rows.iter().map(|row| row.id)))
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    for row in &mut rows {
+        row.attempts += 1;
+    }
+    Ok(rows)
+}
