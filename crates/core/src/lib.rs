@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod clock;
 pub mod error;
 pub mod id;
+pub mod ledger;
 pub mod matter;
 pub mod policy;
 pub mod region;

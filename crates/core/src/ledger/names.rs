@@ -1,0 +1,180 @@
+//! Finding a unit or a leader by a name written by hand.
+
+use super::text::{key, key_without_brackets};
+
+/// Known names, each standing for one thing; several names may stand for the same.
+#[derive(Debug, Default)]
+pub struct Names {
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    thing: usize,
+    name: String,
+    key: String,
+    bare: String,
+}
+
+/// What a text was found to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// Written as known, apart from spaces, brackets and width.
+    Same(usize),
+    /// A short form that fits one name only; to be checked by a person.
+    Guess(usize),
+    /// Fits several names.
+    Several(Vec<String>),
+    /// Unknown; the known names that look most alike, best first.
+    Unknown(Vec<String>),
+}
+
+impl Names {
+    /// Adds a name for the thing with this number.
+    pub fn add(&mut self, thing: usize, name: &str) {
+        self.entries.push(Entry {
+            thing,
+            name: name.to_owned(),
+            key: key(name),
+            bare: key_without_brackets(name),
+        });
+    }
+
+    /// Finds what the text means.
+    pub fn find(&self, text: &str) -> Found {
+        let wanted = key(text);
+        for key in [&wanted, &key_without_brackets(text)] {
+            if let Some(entry) = self.entries.iter().find(|entry| entry.key == *key) {
+                return Found::Same(entry.thing);
+            }
+        }
+        let mut fitting: Vec<&Entry> = Vec::new();
+        let fits = |entry: &&Entry| short_for(&wanted, &entry.key) || short_for(&wanted, &entry.bare);
+        for entry in self.entries.iter().filter(fits) {
+            if fitting.iter().all(|known| known.thing != entry.thing) {
+                fitting.push(entry);
+            }
+        }
+        match fitting.as_slice() {
+            [] => Found::Unknown(self.nearest(&wanted)),
+            [entry] => Found::Guess(entry.thing),
+            several => Found::Several(several.iter().take(5).map(|entry| entry.name.clone()).collect()),
+        }
+    }
+
+    fn nearest(&self, wanted: &str) -> Vec<String> {
+        let mut scored: Vec<(f64, &Entry)> = self
+            .entries
+            .iter()
+            .map(|entry| (likeness(wanted, &entry.key), entry))
+            .collect();
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let near = scored.into_iter().filter(|(score, _)| *score >= 0.5);
+        near.take(3).map(|(_, entry)| entry.name.clone()).collect()
+    }
+}
+
+/// Whether one is a customary form of the other: its signs in the same order with the same last
+/// sign, at least three of them (`县发改局` for `县发展和改革局`, `财政局` for `县财政局`), or the full
+/// name with its county before it (`师宗县财政局`) or its office behind it (`雄壁镇人民政府`).
+fn short_for(short: &str, full: &str) -> bool {
+    let (length, full_length) = (short.chars().count(), full.chars().count());
+    if length < 3 || full_length < 3 {
+        return false;
+    }
+    let mut rest = full.chars();
+    let in_order = short.chars().all(|c| rest.any(|known| known == c));
+    let with_county = full_length >= 4 && short.ends_with(full) && length <= full_length + 4;
+    let with_office = short
+        .strip_prefix(full)
+        .is_some_and(|office| matches!(office, "人民政府" | "政府" | "办事处"));
+    (in_order && short.chars().last() == full.chars().last()) || with_county || with_office
+}
+
+/// How alike two names are, 0 to 1: the share of signs that both have.
+fn likeness(a: &str, b: &str) -> f64 {
+    let mut pool: Vec<char> = b.chars().collect();
+    let total = a.chars().count() + pool.len();
+    let shared = a
+        .chars()
+        .filter(|c| {
+            pool.iter()
+                .position(|known| known == c)
+                .map(|at| pool.swap_remove(at))
+                .is_some()
+        })
+        .count();
+    #[expect(clippy::cast_precision_loss, reason = "names are short")]
+    let share = (2 * shared) as f64 / total.max(1) as f64;
+    share
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const UNITS: &[&str] = &[
+        "县发展和改革局",
+        "县工业和信息化局",
+        "县财政局",
+        "县住房和城乡建设局",
+        "县人力资源和社会保障局",
+        "县文化和旅游局",
+        "县统计局",
+        "副县长(工业)",
+        "副县长(农业)",
+        "常务副县长",
+        "县长",
+        "雄壁镇",
+    ];
+
+    fn find(text: &str) -> Found {
+        let mut names = Names::default();
+        for (thing, name) in UNITS.iter().enumerate() {
+            names.add(thing, name);
+        }
+        names.find(text)
+    }
+
+    #[test]
+    fn names_as_written() {
+        for (text, wanted) in [
+            ("县财政局", Found::Same(2)),
+            ("县 财政局", Found::Same(2)),
+            ("县财政局(国资委)", Found::Same(2)),
+            ("副县长(工业)", Found::Same(7)),
+            ("财政局", Found::Guess(2)),
+            ("师宗县财政局", Found::Guess(2)),
+            ("县发改局", Found::Guess(0)),
+            ("县工信局", Found::Guess(1)),
+            ("县住建局", Found::Guess(3)),
+            ("县人社局", Found::Guess(4)),
+            ("县文旅局", Found::Guess(5)),
+            ("县长", Found::Same(10)),
+            ("雄壁镇人民政府", Found::Guess(11)),
+            (
+                "副县长",
+                Found::Several(vec![
+                    "副县长(工业)".into(),
+                    "副县长(农业)".into(),
+                    "常务副县长".into(),
+                ]),
+            ),
+            ("局", Found::Unknown(vec![])),
+        ] {
+            assert_eq!(find(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn unknown_names_bring_the_nearest() {
+        assert_eq!(
+            find("县财务局"),
+            Found::Unknown(vec!["县财政局".into(), "县统计局".into()])
+        );
+        assert_eq!(find("各项目业主单位"), Found::Unknown(vec![]));
+        assert!(
+            matches!(find("副县长(教育)"), Found::Unknown(near) if near.contains(&"副县长(农业)".to_owned()))
+        );
+    }
+}
