@@ -50,7 +50,7 @@ export function useApply() {
 }
 
 /** The filters of the ledger that list what this import made and nobody has issued yet. */
-export const draftsOf = (made: Pick<Import, 'id'>): Record<string, string> => ({ status: 'draft', source: made.id })
+export const draftsOf = (made: Pick<Import, 'id'>): Record<string, string> => ({ status: 'draft', import: made.id })
 
 async function fetchDrafts(made: Import): Promise<MatterRow[]> {
   const drafts: MatterRow[] = []

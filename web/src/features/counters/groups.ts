@@ -1,0 +1,29 @@
+// The counters as lines of a table and as stacked bars.
+import type { Counted, Counters, Counts } from '@/api/types'
+
+export const countKeys = [
+  'registered', 'open', 'overdue', 'solved_on_site', 'solved_county', 'solved_city', 'unachieved', 'cancelled',
+] as const
+export const escalationKeys = ['proposed', 'endorsed', 'submitted', 'accepted', 'answered', 'returned'] as const
+
+/** What became of every registered matter, each in one part only; overdue ones are among the open ones. */
+export const parts = ['solved_on_site', 'solved_county', 'solved_city', 'open', 'unachieved', 'cancelled'] as const
+export type Part = (typeof parts)[number]
+
+export type GroupBy = 'leader' | 'department'
+export interface Line { id: string; name: string; counts: Counts }
+
+export function linesOf(counters: Counters, by: GroupBy): Line[] {
+  return by === 'leader'
+    ? counters.by_leader.map((counts) => ({ id: counts.leader.id, name: counts.leader.name, counts }))
+    : counters.by_department.map((counts) => ({ id: counts.department.id, name: counts.department.name, counts }))
+}
+
+/** Bars from the largest; lines without any matter have no bar. */
+export function barsOf(lines: readonly Line[]): Line[] {
+  return lines
+    .filter((line) => line.counts.registered.count > 0)
+    .sort((a, b) => b.counts.registered.count - a.counts.registered.count)
+}
+
+export const partOf = (line: Line, part: Part): Counted => line.counts[part]

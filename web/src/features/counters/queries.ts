@@ -1,0 +1,23 @@
+// The counters; keys begin with 'counters', which every change of a matter makes stale.
+import { keepPreviousData, useQuery } from '@tanstack/vue-query'
+import { computed, type MaybeRefOrGetter, toValue } from 'vue'
+import { api, unwrap } from '@/api/client'
+import type { Counters, Plan } from '@/api/types'
+
+export interface CounterFilter { plan?: string; from?: string; to?: string }
+
+export function useCounters(filter: MaybeRefOrGetter<CounterFilter>) {
+  return useQuery({
+    queryKey: computed(() => ['counters', toValue(filter)]),
+    queryFn: () => unwrap<Counters>(api.GET('/api/v1/counters', { params: { query: toValue(filter) } })),
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function usePlans() {
+  return useQuery({
+    queryKey: ['plans'],
+    queryFn: () => unwrap<{ items: Plan[] }>(api.GET('/api/v1/plans')),
+    select: (page) => page.items,
+  })
+}
