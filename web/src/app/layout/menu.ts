@@ -5,6 +5,7 @@ import {
 import type { Component } from 'vue'
 import type { RouteRecordNormalized } from 'vue-router'
 import type { PageName } from '@/api/types'
+import { pagePath } from '@/lib/pagePath'
 
 export interface MenuEntry { page: PageName; path: string; icon: Component }
 
@@ -24,7 +25,7 @@ const icons: Record<PageName, Component> = {
 
 export function menuFor(pages: readonly PageName[], routes: readonly RouteRecordNormalized[]): MenuEntry[] {
   return pages.flatMap((page) => {
-    const route = routes.find((candidate) => candidate.meta.page === page && !candidate.path.includes(':'))
-    return route ? [{ page, path: route.path, icon: icons[page] }] : []
+    const path = pagePath(page, routes)
+    return path ? [{ page, path, icon: icons[page] }] : []
   })
 }
