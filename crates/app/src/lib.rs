@@ -139,6 +139,11 @@ impl App {
         self.inner.directory.forget().await;
     }
 
+    /// Forgets the cached calendar; called by every command that changes it.
+    pub(crate) async fn calendar_changed(&self) {
+        *self.inner.calendar.write().await = None;
+    }
+
     /// A receiver that wakes when this process has committed something worth telling.
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.inner.changes.subscribe()

@@ -1,0 +1,37 @@
+//! Which departments a person may name.
+
+use duban_core::policy::{self, Duty};
+use duban_core::word::{DepartmentKind, RegionLevel};
+
+use super::DepartmentView;
+use crate::directory::Department;
+use crate::error::{AppError, AppResult};
+use crate::{App, Ctx};
+
+/// The active departments of the caller's region in the office's order, then those of the city
+/// above, which a submission may name.
+pub async fn list(app: &App, ctx: &Ctx) -> AppResult<Vec<DepartmentView>> {
+    if !policy::may(&ctx.actor, Duty::ReadDirectory) {
+        return Err(AppError::Forbidden);
+    }
+    let directory = app.directory().await?;
+    let region = directory.region(ctx.actor.region)?;
+    let own = directory.departments(region.id).filter(|department| department.active);
+    let mut views: Vec<DepartmentView> = own.map(view).collect();
+    if let (RegionLevel::County, Some(city)) = (region.level, region.city) {
+        let above = directory
+            .departments(city)
+            .filter(|department| department.active && department.kind == DepartmentKind::CityDepartment);
+        views.extend(above.map(view));
+    }
+    Ok(views)
+}
+
+fn view(department: &Department) -> DepartmentView {
+    DepartmentView {
+        id: department.id,
+        name: department.name.clone(),
+        kind: department.kind,
+        region_id: department.region,
+    }
+}

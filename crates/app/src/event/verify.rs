@@ -1,0 +1,187 @@
+//! Checking the chain: every link's seal, every number, and that the chain is as long as its head says.
+
+use duban_core::id::RegionId;
+use duban_core::policy::{self, Duty};
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{entity, head, sign};
+use crate::error::{AppError, AppResult};
+use crate::{App, Ctx, region};
+
+/// Links read at once.
+const BATCH: u64 = 1_000;
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Verdict {
+    /// Whether nothing is wrong.
+    pub whole: bool,
+    /// Links whose seal was checked and is right.
+    pub checked: u64,
+    /// The first thing that is wrong.
+    pub first_bad: Option<FirstBad>,
+    /// The newest link, for keeping elsewhere.
+    pub head: Head,
+}
+
+/// Where the chain breaks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FirstBad {
+    /// Number of the link.
+    pub seq: i64,
+    /// How it is bad.
+    pub reason: Reason,
+}
+
+/// How a link can be bad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// Its row says something else than what was sealed.
+    Altered,
+    /// Its row is not there although later ones are.
+    Missing,
+    /// It and all after it are gone.
+    CutOff,
+    /// The head says something else than the newest link.
+    HeadAltered,
+    /// Its row lies past the head.
+    PastHead,
+}
+
+/// The newest link of a chain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Head {
+    /// Its number; 0 when there is none yet.
+    pub seq: i64,
+    /// Its seal.
+    pub mac: String,
+}
+
+/// Checks the chain of the caller's region; for the auditor.
+pub async fn own(app: &App, ctx: &Ctx) -> AppResult<Verdict> {
+    if !policy::may(&ctx.actor, Duty::VerifyAudit) {
+        return Err(AppError::Forbidden);
+    }
+    region(app, ctx.actor.region).await
+}
+
+/// Checks the chain of every region and names each, in the order they were made.
+pub async fn all(app: &App) -> AppResult<Vec<(String, Verdict)>> {
+    let regions = region::entity::Entity::find()
+        .order_by_asc(region::entity::Column::CreatedAt)
+        .order_by_asc(region::entity::Column::Id)
+        .all(app.store().read())
+        .await?;
+    let mut verdicts = Vec::with_capacity(regions.len());
+    for found in regions {
+        verdicts.push((found.name, region(app, found.id.into()).await?));
+    }
+    Ok(verdicts)
+}
+
+/// Checks the chain of one region up to the head as it is now; what is appended meanwhile is left
+/// for the next time. Memory stays the same however long the chain is.
+pub async fn region(app: &App, region: RegionId) -> AppResult<Verdict> {
+    let head = head(app, region).await?;
+    let mut walk = Walk { seq: 0, mac: String::new() };
+    loop {
+        let links = entity::Entity::find()
+            .filter(entity::Column::RegionId.eq(region.0))
+            .filter(entity::Column::Seq.gt(walk.seq))
+            .filter(entity::Column::Seq.lte(head.seq))
+            .order_by_asc(entity::Column::Seq)
+            .limit(BATCH)
+            .all(app.store().read())
+            .await?;
+        if links.is_empty() {
+            break;
+        }
+        for link in links {
+            if let Err(reason) = walk.step(app.audit_key(), &link) {
+                return Ok(walk.broken(walk.seq + 1, reason, head));
+            }
+        }
+    }
+    if walk.seq < head.seq {
+        return Ok(walk.broken(walk.seq + 1, Reason::CutOff, head));
+    }
+    if walk.mac != head.mac {
+        return Ok(walk.broken(head.seq, Reason::HeadAltered, head));
+    }
+    if let Some(seq) = first_before_or_past_head(app, region).await? {
+        let reason = if seq < 1 { Reason::Altered } else { Reason::PastHead };
+        return Ok(walk.broken(seq, reason, head));
+    }
+    Ok(Verdict { whole: true, checked: walk.checked(), first_bad: None, head })
+}
+
+/// The newest link of a region's chain.
+pub async fn head(app: &App, region: RegionId) -> AppResult<Head> {
+    let row = head::Entity::find_by_id(region.0).one(app.store().read()).await?;
+    row.map(|row| Head { seq: row.seq, mac: row.mac }).ok_or(AppError::NotFound)
+}
+
+/// Whether the chain still holds a link that was written down elsewhere. A tail that was cut off
+/// together with its head shows here and nowhere else.
+pub async fn holds(app: &App, region: RegionId, known: &Head) -> AppResult<bool> {
+    if known.seq == 0 {
+        return Ok(true);
+    }
+    let link = entity::Entity::find_by_id((region.0, known.seq)).one(app.store().read()).await?;
+    Ok(link.is_some_and(|link| link.mac == known.mac))
+}
+
+struct Walk {
+    seq: i64,
+    mac: String,
+}
+
+impl Walk {
+    fn step(&mut self, key: &[u8], link: &entity::Model) -> Result<(), Reason> {
+        if link.seq != self.seq + 1 {
+            return Err(Reason::Missing);
+        }
+        if sign(key, &self.mac, link) != link.mac {
+            return Err(Reason::Altered);
+        }
+        self.seq = link.seq;
+        self.mac.clone_from(&link.mac);
+        Ok(())
+    }
+
+    fn checked(&self) -> u64 {
+        u64::try_from(self.seq).unwrap_or_default()
+    }
+
+    fn broken(&self, seq: i64, reason: Reason, head: Head) -> Verdict {
+        Verdict { whole: false, checked: self.checked(), first_bad: Some(FirstBad { seq, reason }), head }
+    }
+}
+
+/// A row outside the numbers that the head covers. Head and rows are compared in one statement, so
+/// that an honest writer who appends at this moment is not suspected.
+async fn first_before_or_past_head(app: &App, region: RegionId) -> AppResult<Option<i64>> {
+    let newest = Query::select()
+        .column(head::Column::Seq)
+        .from(head::Entity)
+        .and_where(head::Column::RegionId.eq(region.0))
+        .to_owned();
+    let past = entity::Column::Seq.into_expr().gt(sea_orm::sea_query::SimpleExpr::SubQuery(
+        None,
+        Box::new(newest.into()),
+    ));
+    let outside = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::Seq)
+        .filter(entity::Column::RegionId.eq(region.0))
+        .filter(past.or(entity::Column::Seq.lt(1)))
+        .order_by_asc(entity::Column::Seq)
+        .into_tuple::<i64>()
+        .one(app.store().read())
+        .await?;
+    Ok(outside)
+}

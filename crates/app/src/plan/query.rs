@@ -1,0 +1,49 @@
+//! Reading plans.
+
+use std::collections::HashMap;
+
+use duban_core::policy::{self, Duty};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use super::{PlanView, TargetView, entity, target};
+use crate::error::{AppError, AppResult};
+use crate::{App, Ctx};
+
+/// The plans of the caller's region, newest first, with their targets.
+pub async fn list(app: &App, ctx: &Ctx) -> AppResult<Vec<PlanView>> {
+    if !policy::may(&ctx.actor, Duty::ReadPlans) {
+        return Err(AppError::Forbidden);
+    }
+    let db = app.store().read();
+    let plans = entity::Entity::find()
+        .filter(entity::Column::RegionId.eq(ctx.actor.region.0))
+        .order_by_desc(entity::Column::FromOn)
+        .order_by_desc(entity::Column::Id)
+        .all(db)
+        .await?;
+    let rows = target::Entity::find()
+        .filter(target::Column::PlanId.is_in(plans.iter().map(|plan| plan.id)))
+        .order_by_asc(target::Column::Position)
+        .all(db)
+        .await?;
+    let mut targets: HashMap<Uuid, Vec<TargetView>> = HashMap::new();
+    for row in rows {
+        targets.entry(row.plan_id).or_default().push(TargetView {
+            indicator: row.indicator,
+            growth: f64::from(row.growth_tenths) / 10.0,
+            period: row.period,
+            leader: row.leader_post,
+            lead: row.lead_department,
+        });
+    }
+    let view = |plan: entity::Model| PlanView {
+        id: plan.id.into(),
+        title: plan.title,
+        from_on: plan.from_on,
+        to_on: plan.to_on,
+        goal: plan.goal,
+        targets: targets.remove(&plan.id).unwrap_or_default(),
+    };
+    Ok(plans.into_iter().map(view).collect())
+}

@@ -1,0 +1,200 @@
+//! Signing in and out, renewing, revoking.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use duban_core::id::{RegionId, SessionId, UserId};
+use duban_core::policy::{self, Duty};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use serde::Deserialize;
+use serde_json::json;
+use utoipa::ToSchema;
+
+use super::{entity, login, token};
+use crate::error::{AppError, AppResult};
+use crate::event::{self, By, NewEvent};
+use crate::words::instant;
+use crate::{App, Ctx, user};
+
+/// How long a token that was just changed still renews, because tabs renew at the same moment.
+const PARALLEL: TimeDelta = TimeDelta::seconds(10);
+/// How long an ended session is kept for the list of sessions and for questions.
+const KEEP: TimeDelta = TimeDelta::days(30);
+
+/// User name and password.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Login {
+    /// User name; upper and lower case are the same.
+    pub username: String,
+    /// Password.
+    pub password: String,
+}
+
+impl std::fmt::Debug for Login {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Login").field("username", &self.username).finish_non_exhaustive()
+    }
+}
+
+/// A session that was begun or renewed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SignedIn {
+    /// The session.
+    pub session: SessionId,
+    /// Whose it is.
+    pub user: UserId,
+    /// For the cookie; the only place where it is in the clear.
+    pub refresh_token: String,
+    /// When the refresh token ends.
+    pub refresh_expires_at: DateTime<Utc>,
+}
+
+impl std::fmt::Debug for SignedIn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SignedIn")
+            .field("session", &self.session)
+            .field("user", &self.user)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Begins a session. Unknown name, wrong password and closed account get the same answer after the
+/// same time; five failures in a row lock the name for 15 minutes.
+pub async fn login(app: &App, login: Login, user_agent: Option<String>) -> AppResult<SignedIn> {
+    login::login(app, login, user_agent).await
+}
+
+/// Renews a session and changes its token. The token before is still good for ten seconds and is
+/// given the same successor; any other token that names the session ends it.
+pub async fn refresh(app: &App, refresh_token: &str) -> AppResult<SignedIn> {
+    let session = token::session(refresh_token).ok_or(AppError::Unauthenticated)?;
+    let now = app.wall_now();
+    let tx = app.store().begin().await?;
+    let row = entity::Entity::find_by_id(session.0)
+        .lock_exclusive()
+        .one(&tx)
+        .await?
+        .filter(|row| row.revoked_at.is_none() && instant(row.expires_at) > now)
+        .ok_or(AppError::Unauthenticated)?;
+    let account =
+        user::entity::Entity::find_by_id(row.user_id).one(&tx).await?.ok_or(AppError::Unauthenticated)?;
+    if !account.active {
+        return Err(AppError::Unauthenticated);
+    }
+    let hash = token::hash(refresh_token);
+    let next = token::successor(app.audit_key(), session, refresh_token);
+    let user = UserId(row.user_id);
+    if row.previous_hash.as_ref() == Some(&hash) && now - instant(row.last_seen_at) < PARALLEL {
+        let refresh_expires_at = instant(row.expires_at);
+        return Ok(SignedIn { session, user, refresh_token: next, refresh_expires_at });
+    }
+    if row.refresh_hash != hash {
+        end(&tx, Condition::all().add(entity::Column::Id.eq(session.0)), now).await?;
+        let mut event = NewEvent::new(By::Nobody, "refresh_reused");
+        event.after.insert("username".to_owned(), json!(account.username));
+        append(&tx, app, account.region_id.into(), event).await?;
+        tx.commit().await?;
+        app.session_cache().forget();
+        return Err(AppError::Unauthenticated);
+    }
+    let refresh_expires_at = (now + login::IDLE_FOR).min(instant(row.created_at) + login::LIVES_FOR);
+    let renewed = entity::ActiveModel {
+        id: Set(session.0),
+        refresh_hash: Set(token::hash(&next)),
+        previous_hash: Set(Some(hash)),
+        last_seen_at: Set(now.timestamp_millis()),
+        expires_at: Set(refresh_expires_at.timestamp_millis()),
+        ..Default::default()
+    };
+    entity::Entity::update(renewed).exec(&tx).await?;
+    tx.commit().await?;
+    Ok(SignedIn { session, user, refresh_token: next, refresh_expires_at })
+}
+
+/// Ends the session that asks.
+pub async fn logout(app: &App, ctx: &Ctx, session: SessionId) -> AppResult<()> {
+    end_own(app, ctx, session, "logout").await
+}
+
+/// Ends one of the caller's own sessions, e.g. that of a lost phone.
+pub async fn revoke(app: &App, ctx: &Ctx, session: SessionId) -> AppResult<()> {
+    end_own(app, ctx, session, "session_revoked").await
+}
+
+/// Ends every session of an account of the caller's region; for whoever manages accounts.
+pub async fn revoke_all_of(app: &App, ctx: &Ctx, user: UserId) -> AppResult<()> {
+    if !policy::may(&ctx.actor, Duty::ManageUsers) {
+        return Err(AppError::Forbidden);
+    }
+    let tx = app.store().begin().await?;
+    let account = user::entity::Entity::find_by_id(user.0)
+        .filter(user::entity::Column::RegionId.eq(ctx.actor.region.0))
+        .one(&tx)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    end_all(&tx, user, None, app.wall_now()).await?;
+    let mut event = NewEvent::new(By::from(&ctx.actor), "sessions_revoked");
+    event.after.insert("username".to_owned(), json!(account.username));
+    append(&tx, app, ctx.actor.region, event).await?;
+    tx.commit().await?;
+    app.session_cache().forget();
+    Ok(())
+}
+
+/// Removes sessions that ended a month ago; tells how many.
+pub async fn sweep(app: &App) -> AppResult<u64> {
+    let before = (app.wall_now() - KEEP).timestamp_millis();
+    let tx = app.store().begin().await?;
+    let gone =
+        entity::Entity::delete_many().filter(entity::Column::ExpiresAt.lt(before)).exec(&tx).await?;
+    tx.commit().await?;
+    Ok(gone.rows_affected)
+}
+
+/// Ends the open sessions of an account but one; the caller forgets the cache after its commit.
+pub(crate) async fn end_all(
+    tx: &DatabaseTransaction,
+    user: UserId,
+    but: Option<SessionId>,
+    now: DateTime<Utc>,
+) -> AppResult<()> {
+    let mine = Condition::all()
+        .add(entity::Column::UserId.eq(user.0))
+        .add_option(but.map(|session| entity::Column::Id.ne(session.0)));
+    end(tx, mine, now).await?;
+    Ok(())
+}
+
+/// Whether the text is the account's present password; a wrong one counts towards the lock.
+pub(crate) async fn guard_guess(app: &App, account: &user::entity::Model, text: &str) -> AppResult<()> {
+    login::guess(app, account, text).await
+}
+
+async fn end_own(app: &App, ctx: &Ctx, session: SessionId, action: &str) -> AppResult<()> {
+    let mine = Condition::all()
+        .add(entity::Column::Id.eq(session.0))
+        .add(entity::Column::UserId.eq(ctx.actor.user.0));
+    let tx = app.store().begin().await?;
+    if end(&tx, mine, app.wall_now()).await? == 0 {
+        return Err(AppError::NotFound);
+    }
+    append(&tx, app, ctx.actor.region, NewEvent::new(By::from(&ctx.actor), action)).await?;
+    tx.commit().await?;
+    app.session_cache().forget();
+    Ok(())
+}
+
+async fn end(tx: &DatabaseTransaction, which: Condition, now: DateTime<Utc>) -> AppResult<u64> {
+    let ended = entity::Entity::update_many()
+        .set(entity::ActiveModel { revoked_at: Set(Some(now.timestamp_millis())), ..Default::default() })
+        .filter(which)
+        .filter(entity::Column::RevokedAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(ended.rows_affected)
+}
+
+async fn append(tx: &DatabaseTransaction, app: &App, region: RegionId, event: NewEvent) -> AppResult<()> {
+    event::append(tx, app.audit_key(), region, app.now().timestamp_millis(), vec![event]).await?;
+    Ok(())
+}

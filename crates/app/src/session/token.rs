@@ -1,0 +1,43 @@
+//! The refresh token: `<session id>.<secret>`. Only its hash is stored. The next secret is made out
+//! of the present one with a key that is kept outside the database, so that browser tabs that renew
+//! at the same moment are all given the same successor.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use duban_core::id::SessionId;
+use hmac::{Hmac, Mac};
+use sha2::{Digest, Sha256};
+
+use crate::error::{AppError, AppResult};
+
+/// A first token for a new session.
+pub(super) fn fresh(session: SessionId) -> AppResult<String> {
+    let mut secret = [0_u8; 32];
+    getrandom::fill(&mut secret)
+        .map_err(|error| AppError::Internal(format!("no random numbers: {error}")))?;
+    Ok(write(session, &secret))
+}
+
+/// The token that follows the given one.
+pub(super) fn successor(key: &[u8], session: SessionId, token: &str) -> String {
+    #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("any length");
+    mac.update(b"duban refresh token\0");
+    mac.update(token.as_bytes());
+    write(session, &mac.finalize().into_bytes())
+}
+
+/// Which session the token claims to belong to.
+pub(super) fn session(token: &str) -> Option<SessionId> {
+    let (id, secret) = token.split_once('.')?;
+    (secret.len() == 43).then(|| id.parse().ok()).flatten()
+}
+
+/// What is stored of a token.
+pub(super) fn hash(token: &str) -> String {
+    hex::encode(Sha256::digest(token.as_bytes()))
+}
+
+fn write(session: SessionId, secret: &[u8]) -> String {
+    format!("{}.{}", session.0.simple(), URL_SAFE_NO_PAD.encode(secret))
+}

@@ -1,0 +1,237 @@
+//! Making and changing accounts.
+
+use duban_core::id::{DepartmentId, RegionId, SessionId, UserId};
+use duban_core::policy::{self, Duty};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, SqlErr,
+};
+use serde_json::json;
+
+use super::input::{ChangePassword, NewUser, PatchUser};
+use super::rules::{self, Draft};
+use super::view::UserView;
+use super::{entity, password, portfolio, query};
+use crate::error::{AppError, AppResult, FieldError};
+use crate::event::{self, By, NewEvent};
+use crate::words::{new_id, word};
+use crate::{App, Ctx, session};
+
+pub use super::load::{Bootstrap, LoadUser, bootstrap_admin, load};
+
+/// Makes an account in the caller's region. Its password must be changed at the first sign-in.
+pub async fn create(app: &App, ctx: &Ctx, new: NewUser) -> AppResult<UserView> {
+    manages(ctx)?;
+    let region = ctx.actor.region;
+    let directory = app.directory().await?;
+    let username = new.username.trim().to_lowercase();
+    let draft = Draft {
+        region,
+        name: &new.name,
+        post: new.post.as_deref(),
+        role: new.role,
+        department: new.department_id,
+        liaison: new.liaison_id,
+        portfolio: &new.portfolio,
+    };
+    let mut errors = rules::check(&directory, &draft)?;
+    errors.extend(rules::check_username(&username));
+    if let Err(AppError::Invalid(weak)) = password::check_strength("password", &username, &new.password) {
+        errors.extend(weak);
+    }
+    rules::refuse(errors)?;
+    let password_hash = password::hash(&new.password).await?;
+    let id = new_id();
+    let now = app.now().timestamp_millis();
+    let tx = app.store().begin().await?;
+    let there = entity::Entity::find().filter(entity::Column::RegionId.eq(region.0)).count(&tx).await?;
+    let mut created = NewEvent::new(By::from(&ctx.actor), "user_created");
+    created.after.insert("id".to_owned(), json!(id));
+    created.after.insert("username".to_owned(), json!(username));
+    created.after.insert("role".to_owned(), json!(new.role));
+    created.after.insert("department".to_owned(), json!(new.department_id));
+    let row = entity::ActiveModel {
+        id: Set(id),
+        region_id: Set(region.0),
+        department_id: Set(new.department_id.map(Into::into)),
+        liaison_id: Set(new.liaison_id.map(Into::into)),
+        username: Set(username),
+        name: Set(new.name.trim().to_owned()),
+        post: Set(new.post),
+        role: Set(new.role.as_str().to_owned()),
+        password_hash: Set(password_hash),
+        must_change_password: Set(true),
+        active: Set(true),
+        position: Set(i32::try_from(there).unwrap_or(i32::MAX)),
+        failed_logins: Set(0),
+        locked_until: Set(None),
+        created_at: Set(now),
+    };
+    let inserted = entity::Entity::insert(row).exec_without_returning(&tx).await;
+    inserted.map_err(|error| match error.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(_)) => AppError::invalid("username", "taken"),
+        _ => error.into(),
+    })?;
+    give(&tx, id.into(), &new.portfolio).await?;
+    append(&tx, app, region, created).await?;
+    tx.commit().await?;
+    app.directory_changed().await;
+    read(app, region, id.into()).await
+}
+
+/// Changes an account of the caller's region. Nobody changes their own role or closes their own
+/// account, so that an administrator remains.
+pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppResult<UserView> {
+    manages(ctx)?;
+    let region = ctx.actor.region;
+    let directory = app.directory().await?;
+    let tx = app.store().begin().await?;
+    let row = query::get(&tx, region, user).await?;
+    let role = patch.role.map_or_else(|| word(&row.role), Ok)?;
+    let name = patch.name.unwrap_or_else(|| row.name.clone()).trim().to_owned();
+    let post = patch.post.unwrap_or_else(|| row.post.clone());
+    let department = patch.department_id.unwrap_or(row.department_id.map(DepartmentId));
+    let liaison = patch.liaison_id.unwrap_or(row.liaison_id.map(UserId));
+    let active = patch.active.unwrap_or(row.active);
+    let held = directory.portfolio(user);
+    let line = patch.portfolio.as_deref().unwrap_or(held);
+    let post_text = post.as_deref();
+    let draft = Draft { region, name: &name, post: post_text, role, department, liaison, portfolio: line };
+    let mut errors = rules::check(&directory, &draft)?;
+    if user == ctx.actor.user && role != ctx.actor.role {
+        errors.push(FieldError::new("role", "own_account"));
+    }
+    if user == ctx.actor.user && !active {
+        errors.push(FieldError::new("active", "own_account"));
+    }
+    rules::refuse(errors)?;
+    let mut changed = NewEvent::new(By::from(&ctx.actor), "user_changed");
+    for (field, before, after) in [
+        ("name", json!(row.name), json!(name)),
+        ("post", json!(row.post), json!(post)),
+        ("role", json!(row.role), json!(role)),
+        ("department", json!(row.department_id), json!(department)),
+        ("liaison", json!(row.liaison_id), json!(liaison)),
+        ("active", json!(row.active), json!(active)),
+        ("portfolio", json!(held), json!(line)),
+    ] {
+        if before != after {
+            changed.before.insert(field.to_owned(), before);
+            changed.after.insert(field.to_owned(), after);
+        }
+    }
+    changed.after.insert("username".to_owned(), json!(row.username));
+    if patch.portfolio.is_some() {
+        portfolio::Entity::delete_many()
+            .filter(portfolio::Column::LeaderId.eq(user.0))
+            .exec(&tx)
+            .await?;
+        give(&tx, user, line).await?;
+    }
+    let update = entity::ActiveModel {
+        id: Set(user.0),
+        name: Set(name),
+        post: Set(post),
+        role: Set(role.as_str().to_owned()),
+        department_id: Set(department.map(Into::into)),
+        liaison_id: Set(liaison.map(Into::into)),
+        active: Set(active),
+        ..Default::default()
+    };
+    entity::Entity::update(update).exec(&tx).await?;
+    if !active {
+        session::command::end_all(&tx, user, None, app.wall_now()).await?;
+    }
+    append(&tx, app, region, changed).await?;
+    tx.commit().await?;
+    app.session_cache().forget();
+    app.directory_changed().await;
+    read(app, region, user).await
+}
+
+/// Gives an account a new password, opens its lock and ends its sessions. The owner must change it
+/// at the next sign-in.
+pub async fn set_password(app: &App, ctx: &Ctx, user: UserId, new: &str) -> AppResult<()> {
+    manages(ctx)?;
+    let row = query::get(app.store().read(), ctx.actor.region, user).await?;
+    password::check_strength("password", &row.username, new)?;
+    let hash = password::hash(new).await?;
+    let tx = app.store().begin().await?;
+    store_password(&tx, user, hash, user != ctx.actor.user).await?;
+    session::command::end_all(&tx, user, None, app.wall_now()).await?;
+    let mut event = NewEvent::new(By::from(&ctx.actor), "password_set");
+    event.after.insert("username".to_owned(), json!(row.username));
+    append(&tx, app, ctx.actor.region, event).await?;
+    tx.commit().await?;
+    app.session_cache().forget();
+    Ok(())
+}
+
+/// The caller's own new password. The other sessions end, the one named stays open. Wrong guesses
+/// of the present password count towards the lock like those at sign-in.
+pub async fn change_own_password(
+    app: &App,
+    ctx: &Ctx,
+    current: SessionId,
+    change: ChangePassword,
+) -> AppResult<()> {
+    let user = ctx.actor.user;
+    let row = query::get(app.store().read(), ctx.actor.region, user).await?;
+    session::command::guard_guess(app, &row, &change.current_password).await?;
+    password::check_strength("new_password", &row.username, &change.new_password)?;
+    if change.new_password == change.current_password {
+        return Err(AppError::invalid("new_password", "same_as_before"));
+    }
+    let hash = password::hash(&change.new_password).await?;
+    let tx = app.store().begin().await?;
+    store_password(&tx, user, hash, false).await?;
+    session::command::end_all(&tx, user, Some(current), app.wall_now()).await?;
+    append(&tx, app, ctx.actor.region, NewEvent::new(By::from(&ctx.actor), "password_changed")).await?;
+    tx.commit().await?;
+    app.session_cache().forget();
+    Ok(())
+}
+
+pub(super) async fn give(tx: &DatabaseTransaction, leader: UserId, line: &[DepartmentId]) -> AppResult<()> {
+    if line.is_empty() {
+        return Ok(());
+    }
+    let rows = line.iter().map(|department| portfolio::ActiveModel {
+        leader_id: Set(leader.0),
+        department_id: Set(department.0),
+    });
+    portfolio::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+async fn store_password(
+    tx: &DatabaseTransaction,
+    user: UserId,
+    hash: String,
+    must_change: bool,
+) -> AppResult<()> {
+    let update = entity::ActiveModel {
+        id: Set(user.0),
+        password_hash: Set(hash),
+        must_change_password: Set(must_change),
+        failed_logins: Set(0),
+        locked_until: Set(None),
+        ..Default::default()
+    };
+    entity::Entity::update(update).exec(tx).await?;
+    Ok(())
+}
+
+async fn read(app: &App, region: RegionId, user: UserId) -> AppResult<UserView> {
+    let row = query::get(app.store().read(), region, user).await?;
+    query::view(&*app.directory().await?, row)
+}
+
+async fn append(tx: &DatabaseTransaction, app: &App, region: RegionId, event: NewEvent) -> AppResult<()> {
+    event::append(tx, app.audit_key(), region, app.now().timestamp_millis(), vec![event]).await?;
+    Ok(())
+}
+
+fn manages(ctx: &Ctx) -> AppResult<()> {
+    if policy::may(&ctx.actor, Duty::ManageUsers) { Ok(()) } else { Err(AppError::Forbidden) }
+}

@@ -1,0 +1,89 @@
+//! What an administrator sends about an account.
+
+use duban_core::id::{DepartmentId, UserId};
+use duban_core::word::Role;
+use serde::{Deserialize, Deserializer};
+use utoipa::ToSchema;
+
+/// An account to be. The first sign-in asks for a new password.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewUser {
+    /// 2 to 32 of `a-z 0-9 . _ -`, unique in the installation.
+    pub username: String,
+    /// Name to show, at most 50 characters.
+    pub name: String,
+    /// Post to show, at most 100 characters.
+    pub post: Option<String>,
+    /// What the person is.
+    pub role: Role,
+    /// Required for department heads and handlers.
+    pub department_id: Option<DepartmentId>,
+    /// Who receives a leader's reminders first.
+    pub liaison_id: Option<UserId>,
+    /// Departments in a leader's portfolio.
+    #[serde(default)]
+    pub portfolio: Vec<DepartmentId>,
+    /// The first password.
+    pub password: String,
+}
+
+/// Changes to an account; what is absent stays, null empties.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PatchUser {
+    /// Name to show.
+    pub name: Option<String>,
+    /// Post to show.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>)]
+    pub post: Option<Option<String>>,
+    /// What the person is.
+    pub role: Option<Role>,
+    /// The department.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<uuid::Uuid>)]
+    pub department_id: Option<Option<DepartmentId>>,
+    /// Who receives a leader's reminders first.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<uuid::Uuid>)]
+    pub liaison_id: Option<Option<UserId>>,
+    /// Departments in a leader's portfolio, all of them.
+    pub portfolio: Option<Vec<DepartmentId>>,
+    /// Whether the account may be used; closing it ends its sessions.
+    pub active: Option<bool>,
+}
+
+/// The caller's own new password.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangePassword {
+    /// The present one.
+    pub current_password: String,
+    /// The new one.
+    pub new_password: String,
+}
+
+impl std::fmt::Debug for NewUser {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewUser")
+            .field("username", &self.username)
+            .field("role", &self.role)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for ChangePassword {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ChangePassword").finish_non_exhaustive()
+    }
+}
+
+/// Tells null (`Some(None)`) from absent (`None`).
+fn given<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Option::<T>::deserialize(deserializer).map(Some)
+}

@@ -1,0 +1,110 @@
+//! Reading people.
+
+use duban_core::id::{RegionId, UserId};
+use duban_core::policy::{self, Duty};
+use duban_core::word::Role;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::entity;
+use super::view::{Leader, Me, RegionRef, UserView};
+use crate::directory::Directory;
+use crate::error::{AppError, AppResult};
+use crate::paging::{Page, PageRequest};
+use crate::words::{instant, instant_opt, word};
+use crate::{App, Ctx};
+
+/// The caller.
+pub async fn me(app: &App, ctx: &Ctx) -> AppResult<Me> {
+    let row = entity::Entity::find_by_id(ctx.actor.user.0)
+        .one(app.store().read())
+        .await?
+        .ok_or(AppError::Unauthenticated)?;
+    let directory = app.directory().await?;
+    let region = directory.region(ctx.actor.region)?;
+    Ok(Me {
+        id: ctx.actor.user,
+        username: row.username,
+        name: row.name,
+        post: row.post,
+        role: ctx.actor.role,
+        region: RegionRef { id: region.id, name: region.name.clone(), level: region.level },
+        department: ctx.actor.department.map(|id| directory.department_ref(id)),
+        must_change_password: row.must_change_password,
+        pages: policy::pages(&ctx.actor),
+        home: policy::home(&ctx.actor),
+        today: region.zone().local_date(app.now()),
+        can_create_matter: policy::may(&ctx.actor, Duty::CreateMatter),
+    })
+}
+
+/// The accounts of the caller's region by user name, closed ones too; for the administrators.
+pub async fn list(app: &App, ctx: &Ctx, page: &PageRequest) -> AppResult<Page<UserView>> {
+    if !policy::may(&ctx.actor, Duty::ReadUsers) {
+        return Err(AppError::Forbidden);
+    }
+    let limit = page.limit()?;
+    let mut select = entity::Entity::find()
+        .filter(entity::Column::RegionId.eq(ctx.actor.region.0))
+        .order_by_asc(entity::Column::Username)
+        .limit(limit + 1);
+    if let Some(after) = page.key::<String>()? {
+        select = select.filter(entity::Column::Username.gt(after));
+    }
+    let rows = select.all(app.store().read()).await?;
+    let directory = app.directory().await?;
+    let views = rows.into_iter().map(|row| view(&directory, row)).collect::<AppResult<Vec<_>>>()?;
+    Ok(Page::cut(views, limit, |view| view.username.clone()))
+}
+
+/// The county head and the leaders of the caller's region, in the office's order.
+pub async fn leaders(app: &App, ctx: &Ctx) -> AppResult<Vec<Leader>> {
+    if !policy::may(&ctx.actor, Duty::ReadDirectory) {
+        return Err(AppError::Forbidden);
+    }
+    let directory = app.directory().await?;
+    let leaders = directory
+        .people(ctx.actor.region)
+        .filter(|person| matches!(person.role, Role::CountyHead | Role::Leader))
+        .map(|person| Leader {
+            id: person.id,
+            name: person.name.clone(),
+            post: person.post.clone(),
+            departments: directory
+                .portfolio(person.id)
+                .iter()
+                .map(|department| directory.department_ref(*department))
+                .collect(),
+        });
+    Ok(leaders.collect())
+}
+
+/// One account of the region.
+pub(super) async fn get(
+    db: &impl ConnectionTrait,
+    region: RegionId,
+    user: UserId,
+) -> AppResult<entity::Model> {
+    entity::Entity::find_by_id(user.0)
+        .filter(entity::Column::RegionId.eq(region.0))
+        .one(db)
+        .await?
+        .ok_or(AppError::NotFound)
+}
+
+pub(super) fn view(directory: &Directory, row: entity::Model) -> AppResult<UserView> {
+    let id = UserId(row.id);
+    Ok(UserView {
+        id,
+        role: word(&row.role)?,
+        department: row.department_id.map(|department| directory.department_ref(department)),
+        liaison: row.liaison_id.map(|liaison| directory.person_ref(liaison)),
+        portfolio: directory.portfolio(id).iter().map(|d| directory.department_ref(*d)).collect(),
+        username: row.username,
+        name: row.name,
+        post: row.post,
+        active: row.active,
+        must_change_password: row.must_change_password,
+        locked_until: instant_opt(row.locked_until),
+        created_at: instant(row.created_at),
+    })
+}
