@@ -23,7 +23,7 @@ const GUARD: &str = r#"
 "$1/postgres" -D "$2/data" -p "$3" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
   -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 >"$2/log" 2>&1 </dev/null &
 server=$!
-cat >/dev/null
+while read -r line; do :; done
 kill -QUIT "$server" 2>/dev/null
 wait "$server"
 cd / && rm -rf "$2"
@@ -60,7 +60,7 @@ impl Postgres {
             .context("cannot start the guard of PostgreSQL")?;
         // From here on the guard removes the folder.
         let path = folder.hand_over();
-        if let Err(error) = wait_until_ready(&path) {
+        if let Err(error) = wait_until_ready(&path, &mut guard) {
             end(&mut guard);
             return Err(error);
         }
@@ -194,7 +194,7 @@ fn initialize(binaries: &Path, folder: &Path, user: User) -> Result<()> {
     Ok(())
 }
 
-fn wait_until_ready(folder: &Path) -> Result<()> {
+fn wait_until_ready(folder: &Path, guard: &mut Child) -> Result<()> {
     let pause = Duration::from_millis(100);
     let mut log = String::new();
     for _ in 0..PATIENCE.as_millis() / pause.as_millis() {
@@ -202,7 +202,7 @@ fn wait_until_ready(folder: &Path) -> Result<()> {
         if log.contains(READY) {
             return Ok(());
         }
-        if log.contains("FATAL") {
+        if log.contains("FATAL") || guard.try_wait()?.is_some() {
             break;
         }
         thread::sleep(pause);

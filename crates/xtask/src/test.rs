@@ -97,8 +97,10 @@ fn requirements(wanted: &impl Fn(Part) -> bool) -> Vec<Requirement> {
     needs
 }
 
+/// As fontconfig's own tool tells, which a bare machine may lack, or by the package's files.
 fn has_chinese_font() -> bool {
-    output_of(Command::new("fc-list").arg(":lang=zh-cn")).is_some_and(|fonts| !fonts.trim().is_empty())
+    Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc").exists()
+        || output_of(Command::new("fc-list").arg(":lang=zh-cn")).is_some_and(|fonts| !fonts.trim().is_empty())
 }
 
 fn run_cargo(progress: &Progress, packages: &[&str], database: Option<&str>) -> Result<Tally> {
