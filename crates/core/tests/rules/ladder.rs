@@ -1,0 +1,299 @@
+//! What fires when, to whom, and what silences it.
+
+use chrono::{DateTime, Days, Duration, Utc};
+use duban_core::alert::{AlertFacts, Plan, Recipient, RuleKey, default_rules, plan};
+use duban_core::matter::light::ClockFacts;
+use duban_core::region::Zone;
+use duban_core::word::{SlipColor, Stage, Status};
+use proptest::prelude::*;
+
+use crate::builders::{CAL, at, day};
+
+/// In progress since 2023-01-28 09:30, due on 2023-02-10.
+fn facts(status: Status) -> AlertFacts {
+    AlertFacts {
+        clock: ClockFacts {
+            status,
+            stage: Stage::County,
+            outcome: None,
+            due_on: day("2023-02-10"),
+            city_due_on: None,
+            stopped_on: None,
+        },
+        issued_on: Some(day("2023-01-28")),
+        signed: status != Status::Issued,
+        started_at: at("2023-01-28", 9, 30),
+        due_cycle_started_at: None,
+        sign_due_on: Some(day("2023-01-29")),
+        next_report_due_on: None,
+        claimed_on: None,
+        extension_requested_on: None,
+        escalation_proposed_on: None,
+        escalation_submitted_on: None,
+        closed_on: None,
+    }
+}
+
+fn planned(facts: &AlertFacts, now: DateTime<Utc>) -> Plan {
+    plan(&default_rules(), facts, &CAL, Zone::SHANGHAI, 9, now)
+}
+
+/// `due-3 due-1!`: rule and step, with a mark on what is sent.
+fn due(plan: &Plan) -> String {
+    let step = |step: &duban_core::alert::DueStep| {
+        format!("{}{:+}{}", step.rule, step.step, if step.send { "!" } else { "" })
+    };
+    plan.due.iter().map(step).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_default_ladder_climbs_in_working_days() {
+    let check = |date: &str, hour, expected: &str, next: Option<&str>| {
+        let plan = planned(&facts(Status::InProgress), at(date, hour, 0));
+        assert_eq!(due(&plan), expected, "{date}");
+        assert_eq!(plan.next_alert_at, next.map(|next| at(next, 9, 0)), "{date}");
+    };
+    check("2023-02-03", 8, "", Some("2023-02-03"));
+    check("2023-02-03", 9, "due-5!", Some("2023-02-07"));
+    check("2023-02-07", 9, "due-5 due-3!", Some("2023-02-09"));
+    check("2023-02-12", 9, "due-5 due-3 due-1!", Some("2023-02-13"));
+    check("2023-02-13", 9, "due-5 due-3 due-1 due+1!", Some("2023-02-15"));
+    check("2023-02-17", 9, "due-5 due-3 due-1 due+1 due+3 due+5!", None);
+}
+
+#[test]
+fn each_step_goes_to_those_before_and_one_more() {
+    use Recipient::{CountyHead, DepartmentHead, Handler, Leader, LeaderLiaison};
+    let plan = planned(&facts(Status::InProgress), at("2023-03-01", 9, 0));
+    let told: Vec<_> = plan
+        .due
+        .iter()
+        .map(|step| (step.step, step.recipients.as_slice(), step.slip))
+        .collect();
+    let expected: [(i32, &[Recipient], Option<SlipColor>); 6] = [
+        (-5, &[Handler], None),
+        (-3, &[Handler, DepartmentHead], None),
+        (-1, &[Handler, DepartmentHead, LeaderLiaison], None),
+        (1, &[Handler, DepartmentHead], Some(SlipColor::Blue)),
+        (3, &[Handler, DepartmentHead, Leader], Some(SlipColor::Yellow)),
+        (
+            5,
+            &[Handler, DepartmentHead, Leader, CountyHead],
+            Some(SlipColor::Red),
+        ),
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn an_alert_says_why() {
+    let plan = planned(&facts(Status::InProgress), at("2023-02-13", 9, 0));
+    let last = plan.due.last().expect("due");
+    assert_eq!((last.cycle.as_str(), last.version), ("2023-02-10", 1));
+    assert_eq!(
+        (last.why.due_on, last.why.counted_from),
+        (day("2023-02-10"), day("2023-02-10"))
+    );
+    assert_eq!(
+        (last.why.working_days, last.why.calendar_version.as_str()),
+        (1, CAL.version())
+    );
+}
+
+#[test]
+fn nothing_fires_from_before_the_start_or_the_new_date() {
+    let short = AlertFacts {
+        clock: ClockFacts {
+            due_on: day("2023-01-31"),
+            ..facts(Status::InProgress).clock
+        },
+        ..facts(Status::InProgress)
+    };
+    // T-3 would have been at 09:00 on the day on which the matter was issued at 09:30.
+    assert_eq!(due(&planned(&short, at("2023-01-31", 12, 0))), "due-1!");
+    let extended = AlertFacts {
+        due_cycle_started_at: Some(at("2023-02-08", 15, 0)),
+        ..facts(Status::InProgress)
+    };
+    assert_eq!(due(&planned(&extended, at("2023-02-09", 12, 0))), "due-1!");
+}
+
+#[test]
+fn rules_watch_what_waits_and_fall_silent_after() {
+    let check = |name: &str, facts: &AlertFacts, date: &str, expected: &str| {
+        assert_eq!(due(&planned(facts, at(date, 12, 0))), expected, "{name}");
+    };
+    let on = |text: &str| Some(day(text));
+    let issued = facts(Status::Issued);
+    check(
+        "unsigned",
+        &issued,
+        "2023-01-31",
+        "sign_overdue+1 sign_overdue+2!",
+    );
+    check(
+        "signed",
+        &AlertFacts {
+            signed: true,
+            ..issued
+        },
+        "2023-01-31",
+        "",
+    );
+    check("objected", &facts(Status::Objected), "2023-01-31", "");
+    let reporting = |status| AlertFacts {
+        next_report_due_on: on("2023-01-30"),
+        ..facts(status)
+    };
+    check(
+        "report",
+        &reporting(Status::InProgress),
+        "2023-02-02",
+        "report_overdue+1 report_overdue+3!",
+    );
+    check(
+        "claimed, no report",
+        &reporting(Status::Claimed),
+        "2023-02-02",
+        "",
+    );
+    let claimed = AlertFacts {
+        claimed_on: on("2023-01-30"),
+        ..facts(Status::Claimed)
+    };
+    check(
+        "claim",
+        &claimed,
+        "2023-02-06",
+        "claim_undecided+3 claim_undecided+5!",
+    );
+    check("claim is the end of the due ladder", &claimed, "2023-02-01", "");
+    let asked = AlertFacts {
+        extension_requested_on: on("2023-01-30"),
+        ..facts(Status::InProgress)
+    };
+    check("extension", &asked, "2023-02-02", "extension_undecided+3!");
+    let proposed = AlertFacts {
+        escalation_proposed_on: on("2023-01-30"),
+        ..facts(Status::InProgress)
+    };
+    check("proposal", &proposed, "2023-02-02", "escalation_undecided+3!");
+    for status in [
+        Status::Draft,
+        Status::PendingApproval,
+        Status::Suspended,
+        Status::Verified,
+        Status::Cancelled,
+    ] {
+        check(status.as_str(), &facts(status), "2023-06-01", "");
+    }
+    let closed = AlertFacts {
+        closed_on: on("2023-02-10"),
+        ..facts(Status::Closed)
+    };
+    check("look-back", &closed, "2023-05-12", "look_back+60!");
+}
+
+#[test]
+fn the_city_stage_silences_the_county_and_watches_the_city() {
+    let mut city = AlertFacts {
+        next_report_due_on: Some(day("2023-01-30")),
+        extension_requested_on: Some(day("2023-01-30")),
+        escalation_submitted_on: Some(day("2023-02-01")),
+        ..facts(Status::InProgress)
+    };
+    city.clock.stage = Stage::City;
+    assert_eq!(due(&planned(&city, at("2023-02-28", 12, 0))), "");
+    assert_eq!(due(&planned(&city, at("2023-03-01", 12, 0))), "city_silent+20!");
+    city.clock.city_due_on = Some(day("2023-02-20"));
+    let plan = planned(&city, at("2023-02-21", 12, 0));
+    assert_eq!(due(&plan), "due-5 due-3 due-1 due+1!");
+    assert!(
+        plan.due
+            .iter()
+            .all(|step| step.recipients == [Recipient::Supervisor] && step.slip.is_none())
+    );
+    assert_eq!(plan.due[0].why.due_on, day("2023-02-20"));
+}
+
+fn any_facts() -> impl Strategy<Value = AlertFacts> {
+    let date = || prop::option::of((0_u64..120).prop_map(|offset| day("2023-01-01") + Days::new(offset)));
+    let status = prop::sample::select(Status::ALL);
+    let stage = prop::sample::select(Stage::ALL);
+    let dates = (date(), date(), date(), date(), date(), date(), date(), date());
+    (
+        status,
+        stage,
+        any::<bool>(),
+        0_i64..2880,
+        prop::option::of(0_i64..2880),
+        0_u64..120,
+        dates,
+    )
+        .prop_map(|(status, stage, signed, started, cycle, due, dates)| {
+            let hour = |hours| at("2023-01-01", 0, 0) + Duration::hours(hours);
+            let (sign, report, claimed, extension, proposed, submitted, closed, city_due_on) = dates;
+            AlertFacts {
+                clock: ClockFacts {
+                    status,
+                    stage,
+                    outcome: None,
+                    due_on: day("2023-01-01") + Days::new(due),
+                    city_due_on,
+                    stopped_on: None,
+                },
+                issued_on: None,
+                signed,
+                started_at: hour(started),
+                due_cycle_started_at: cycle.map(hour),
+                sign_due_on: sign,
+                next_report_due_on: report,
+                claimed_on: claimed,
+                extension_requested_on: extension,
+                escalation_proposed_on: proposed,
+                escalation_submitted_on: submitted,
+                closed_on: closed,
+            }
+        })
+}
+
+type Key = (RuleKey, String, i32);
+
+fn keys(plan: &Plan) -> Vec<Key> {
+    plan.due
+        .iter()
+        .map(|step| (step.rule, step.cycle.clone(), step.step))
+        .collect()
+}
+
+proptest! {
+    #[test]
+    fn planning_is_idempotent_and_only_goes_on(facts in any_facts(), hour in 0_i64..4000, later in 0_i64..1000) {
+        let now = at("2023-01-01", 0, 0) + Duration::hours(hour);
+        let first = planned(&facts, now);
+        prop_assert_eq!(&planned(&facts, now), &first);
+        prop_assert!(first.next_alert_at.is_none_or(|next| next > now));
+
+        let then = now + Duration::hours(later);
+        let second = planned(&facts, then);
+        let (before, after) = (keys(&first), keys(&second));
+        prop_assert!(before.iter().all(|key| after.contains(key)), "what was due stays due");
+        let new: Vec<_> = second.due.iter().filter(|step| step.fire_at > now).collect();
+        prop_assert_eq!(new.len() + before.len(), after.len());
+        prop_assert_eq!(new.iter().map(|step| step.fire_at).min(), first.next_alert_at.filter(|next| *next <= then));
+    }
+
+    #[test]
+    fn nothing_fires_early_twice_or_before_the_start(facts in any_facts(), hour in 0_i64..4000) {
+        let now = at("2023-01-01", 0, 0) + Duration::hours(hour);
+        let plan = planned(&facts, now);
+        for step in &plan.due {
+            prop_assert!(facts.started_at <= step.fire_at && step.fire_at <= now);
+            let own = |other: &&duban_core::alert::DueStep| (other.rule, &other.cycle) == (step.rule, &step.cycle);
+            let round: Vec<_> = plan.due.iter().filter(own).collect();
+            prop_assert_eq!(round.iter().filter(|other| other.send).count(), 1);
+            prop_assert_eq!(round.iter().filter(|other| other.step == step.step).count(), 1);
+            prop_assert_eq!(step.send, round.iter().all(|other| other.step <= step.step));
+        }
+    }
+}

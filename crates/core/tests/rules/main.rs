@@ -1,0 +1,13 @@
+//! The rules against tables of expectations, printed grids and random histories.
+
+mod builders;
+mod calendar;
+mod deadline;
+mod guards;
+mod ladder;
+mod lifecycle;
+mod light;
+mod policy;
+mod report;
+mod settings;
+mod walk;

@@ -1,0 +1,111 @@
+//! A region's numbers and its zone.
+
+use duban_core::alert::{Recipient, RuleKey};
+use duban_core::calendar::DayKind;
+use duban_core::region::{Settings, Zone, local_date};
+
+use crate::builders::{at, day};
+
+#[test]
+fn the_defaults_are_valid_and_survive_storage() {
+    let settings = Settings::default();
+    assert_eq!(settings.validate(), Ok(()));
+    let stored = serde_json::to_string(&settings).expect("JSON");
+    assert_eq!(
+        serde_json::from_str::<Settings>(&stored).expect("read back"),
+        settings
+    );
+    assert_eq!(
+        serde_json::from_str::<Settings>("{}").expect("all defaults"),
+        settings
+    );
+    assert_eq!(
+        settings.rules(),
+        settings.ladder,
+        "the default limits are those of the default ladder"
+    );
+    let unknown = serde_json::from_str::<Settings>(r#"{"yelow_days": 3}"#).expect_err("misspelt");
+    assert!(unknown.to_string().contains("yelow_days"));
+}
+
+#[test]
+fn every_fault_is_named_with_its_field() {
+    let mut settings = Settings {
+        yellow_days: -1,
+        alert_hour: 24,
+        sign_days: 0,
+        ..Settings::default()
+    };
+    settings.ladder[0].steps[0].offset = 9999;
+    settings.ladder[1].steps[1].offset = -5;
+    settings.ladder[1].steps[2].recipients.clear();
+    settings.ladder[1].steps[3].recipients = vec![Recipient::Leader, Recipient::Leader];
+    settings.ladder[2].key = RuleKey::Due;
+    let faults = settings.validate().expect_err("faulty");
+    let faults: Vec<_> = faults
+        .iter()
+        .map(|(field, code)| format!("{field} {code}"))
+        .collect();
+    assert_eq!(
+        faults,
+        [
+            "yellow_days out_of_range",
+            "sign_days out_of_range",
+            "alert_hour out_of_range",
+            "ladder[0].steps[0].offset out_of_range",
+            "ladder[0].steps[1].offset not_rising",
+            "ladder[1].steps[1].offset not_rising",
+            "ladder[1].steps[2].recipients empty",
+            "ladder[1].steps[3].recipients duplicate",
+            "ladder[2].key duplicate",
+        ]
+    );
+}
+
+#[test]
+fn the_limits_among_the_numbers_move_their_rules() {
+    let settings = Settings {
+        undecided_days: 5,
+        city_silent_days: 30,
+        look_back_days: 90,
+        ..Settings::default()
+    };
+    let offsets = |key| -> Vec<i32> {
+        let rules = settings.rules();
+        let rule = rules.iter().find(|rule| rule.key == key).expect("a rule");
+        rule.steps.iter().map(|step| step.offset).collect()
+    };
+    assert_eq!(offsets(RuleKey::ClaimUndecided), [5, 7]);
+    assert_eq!(offsets(RuleKey::ExtensionUndecided), [5, 7]);
+    assert_eq!(offsets(RuleKey::CitySilent), [30]);
+    assert_eq!(offsets(RuleKey::LookBack), [90]);
+    assert_eq!(offsets(RuleKey::Due), [-5, -3, -1, 1, 3, 5]);
+}
+
+#[test]
+fn the_day_is_the_regions() {
+    assert_eq!(
+        Zone::SHANGHAI.day_start(day("2023-01-28")).to_rfc3339(),
+        "2023-01-27T16:00:00+00:00"
+    );
+    assert_eq!(
+        Zone::SHANGHAI.instant_at(day("2023-01-28"), 9),
+        at("2023-01-28", 9, 0)
+    );
+    assert_eq!(
+        Zone::SHANGHAI.local_date(at("2023-01-28", 23, 59)),
+        day("2023-01-28")
+    );
+    assert_eq!(local_date(at("2023-01-28", 23, 60), 480), day("2023-01-29"));
+    assert_eq!(local_date(at("2023-01-28", 7, 0), 0), day("2023-01-27"));
+}
+
+#[test]
+fn words_are_read_as_they_are_written() {
+    for kind in DayKind::ALL {
+        assert_eq!(kind.as_str().parse(), Ok(*kind));
+        assert_eq!(serde_json::to_value(kind).expect("JSON"), kind.as_str());
+    }
+    let error = "sunday".parse::<DayKind>().expect_err("no such word");
+    assert_eq!(error.to_string(), r#""sunday" is not a DayKind"#);
+}
