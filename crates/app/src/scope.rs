@@ -1,8 +1,8 @@
 //! The policy's scope as a condition on the matter table. No list or count is built without one.
 
 use duban_core::policy::Scope;
-use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, Condition, Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ColumnTrait, Condition};
 use uuid::Uuid;
 
 use crate::matter::entity::Column;

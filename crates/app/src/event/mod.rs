@@ -5,7 +5,7 @@ use duban_core::actor::Actor;
 use duban_core::id::{MatterId, RegionId, UserId};
 use hmac::{Hmac, Mac};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{DatabaseTransaction, EntityTrait, QuerySelect};
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, QuerySelect};
 use serde_json::{Map, Value};
 use sha2::Sha256;
 

@@ -1,0 +1,199 @@
+//! Reading submissions to the city.
+
+use std::collections::HashMap;
+
+use duban_core::matter::lifecycle::Context;
+use duban_core::policy::{self, Duty, may};
+use duban_core::word::EscalationStatus;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
+
+use super::entity;
+use super::view::{CountyCounts, EscalatedMatter, Escalation};
+use crate::directory::Directory;
+use crate::error::{AppError, AppResult};
+use crate::matter::filter::{Filter, Today, overdue_condition};
+use crate::matter::{entity as matter, facts, participant, rows};
+use crate::paging::{Page, PageRequest};
+use crate::words::{Ref, instant, instant_opt, word, word_opt};
+use crate::{App, Ctx, scope};
+
+/// A page of the submissions that the caller may see, newest first.
+pub async fn list(
+    app: &App,
+    ctx: &Ctx,
+    statuses: &[EscalationStatus],
+    page: &PageRequest,
+) -> AppResult<Page<EscalatedMatter>> {
+    if !may(&ctx.actor, Duty::ReadEscalations) {
+        return Err(AppError::Forbidden);
+    }
+    let db = app.store().read();
+    let limit = page.limit()?;
+    let visible = matter::Entity::find()
+        .select_only()
+        .column(matter::Column::Id)
+        .filter(scope::matters(&policy::visibility(&ctx.actor)))
+        .filter(matter::Column::EscalationStatus.is_not_null());
+    let mut select = entity::Entity::find()
+        .filter(entity::Column::MatterId.in_subquery(sea_orm::QueryTrait::into_query(visible)));
+    if ctx.actor.counties.is_empty() {
+        select = select.filter(entity::Column::RegionId.eq(ctx.actor.region.0));
+    } else {
+        // What a county only thinks of asking is not the city's to read.
+        select = select.filter(entity::Column::SubmittedAt.is_not_null());
+    }
+    if !statuses.is_empty() {
+        select = select.filter(entity::Column::Status.is_in(statuses.iter().map(|status| status.as_str())));
+    }
+    if let Some((at, id)) = page.key::<(i64, Uuid)>()? {
+        let columns = Expr::tuple([Expr::col(entity::Column::ProposedAt), Expr::col(entity::Column::Id)]);
+        select = select.filter(columns.lt(Expr::tuple([Expr::val(at), Expr::val(id)])));
+    }
+    let found = select
+        .order_by_desc(entity::Column::ProposedAt)
+        .order_by_desc(entity::Column::Id)
+        .limit(limit + 1)
+        .all(db)
+        .await?;
+    let page = Page::cut(found, limit, |row| (row.proposed_at, row.id));
+    let matters = matters(db, &page.items).await?;
+    let mut parts = participants(db, &page.items).await?;
+    let (directory, calendar) = (app.directory().await?, app.calendar().await?);
+    let mut items = Vec::with_capacity(page.items.len());
+    for row in page.items {
+        let Some(model) = matters.get(&row.matter_id) else { continue };
+        let region = directory.region(model.region_id.into())?;
+        let today = region.zone().local_date(app.now());
+        let context = Context {
+            today,
+            calendar: &calendar,
+            actor: &ctx.actor,
+            new_due_on: None,
+            event_on: None,
+            department: ctx.actor.department,
+        };
+        let parts = parts.remove(&row.matter_id).unwrap_or_default();
+        let rules = facts::matter_facts(model, &parts, region)?;
+        let yellow_days = region.settings.yellow_days;
+        let lens = rows::Lens { directory: &directory, calendar: &calendar, today, yellow_days };
+        items.push(EscalatedMatter {
+            matter: lens.view(model.clone().into())?,
+            escalation: view(&directory, row)?,
+            actions: policy::abilities(&ctx.actor, &rules, &context),
+        });
+    }
+    Ok(Page { items, next_cursor: page.next_cursor })
+}
+
+async fn matters<C: ConnectionTrait>(
+    db: &C,
+    rows: &[entity::Model],
+) -> AppResult<HashMap<Uuid, matter::Model>> {
+    let found = matter::Entity::find()
+        .filter(matter::Column::Id.is_in(rows.iter().map(|row| row.matter_id)))
+        .all(db)
+        .await?;
+    Ok(found.into_iter().map(|row| (row.id, row)).collect())
+}
+
+async fn participants<C: ConnectionTrait>(
+    db: &C,
+    rows: &[entity::Model],
+) -> AppResult<HashMap<Uuid, Vec<participant::Model>>> {
+    let found = participant::Entity::find()
+        .filter(participant::Column::MatterId.is_in(rows.iter().map(|row| row.matter_id)))
+        .all(db)
+        .await?;
+    let mut by_matter: HashMap<Uuid, Vec<participant::Model>> = HashMap::new();
+    for part in found {
+        by_matter.entry(part.matter_id).or_default().push(part);
+    }
+    Ok(by_matter)
+}
+
+/// How each county below the caller's city stands.
+pub async fn county_counts(app: &App, ctx: &Ctx) -> AppResult<Vec<CountyCounts>> {
+    if !may(&ctx.actor, Duty::ReadCityCounts) {
+        return Err(AppError::Forbidden);
+    }
+    let db = app.store().read();
+    let directory = app.directory().await?;
+    let today = Today::of(app, ctx).await?;
+    let mut counts = Vec::new();
+    for county in &ctx.actor.counties {
+        let of_county = || matter::Entity::find().filter(matter::Column::RegionId.eq(county.0));
+        let submissions = |statuses: &[EscalationStatus]| {
+            entity::Entity::find()
+                .filter(entity::Column::RegionId.eq(county.0))
+                .filter(entity::Column::Status.is_in(statuses.iter().map(|status| status.as_str())))
+        };
+        let open = Filter { open: Some(true), ..Filter::default() };
+        counts.push(CountyCounts {
+            county: Ref { id: county.0, name: directory.region(*county)?.name.clone() },
+            open: of_county().filter(open.condition(&today)).count(db).await?,
+            overdue: of_county().filter(overdue_condition(&today)).count(db).await?,
+            submitted: submissions(&[EscalationStatus::Submitted, EscalationStatus::Accepted]).count(db).await?,
+            answered: submissions(&[EscalationStatus::Answered]).count(db).await?,
+        });
+    }
+    counts.sort_by(|a, b| a.county.name.cmp(&b.county.name));
+    Ok(counts)
+}
+
+/// The newest submission of a matter.
+pub(crate) async fn newest<C: ConnectionTrait>(
+    db: &C,
+    directory: &Directory,
+    matter: Uuid,
+) -> AppResult<Option<Escalation>> {
+    newest_row(db, matter).await?.map(|row| view(directory, row)).transpose()
+}
+
+pub(crate) async fn newest_row<C: ConnectionTrait>(
+    db: &C,
+    matter: Uuid,
+) -> AppResult<Option<entity::Model>> {
+    Ok(entity::Entity::find()
+        .filter(entity::Column::MatterId.eq(matter))
+        .order_by_desc(entity::Column::ProposedAt)
+        .order_by_desc(entity::Column::Id)
+        .one(db)
+        .await?)
+}
+
+/// When the newest submission went to the city, ms.
+pub(crate) async fn submitted_at<C: ConnectionTrait>(db: &C, matter: Uuid) -> AppResult<Option<i64>> {
+    Ok(newest_row(db, matter).await?.and_then(|row| row.submitted_at))
+}
+
+fn view(directory: &Directory, row: entity::Model) -> AppResult<Escalation> {
+    let department = |id: Option<Uuid>| id.map(|id| directory.department_ref(id));
+    Ok(Escalation {
+        id: row.id.into(),
+        status: word(&row.status)?,
+        tried: row.tried,
+        ask: row.ask,
+        suggested_city_department: department(row.suggested_city_department_id),
+        policy_basis: row.policy_basis,
+        proposed_at: instant(row.proposed_at),
+        proposed_by: directory.person_ref(row.proposed_by),
+        endorsed_at: instant_opt(row.endorsed_at),
+        endorsed_by: row.endorsed_by.map(|user| directory.person_ref(user)),
+        document_number: row.document_number,
+        document_on: row.document_on,
+        submitted_at: instant_opt(row.submitted_at),
+        accepted_at: instant_opt(row.accepted_at),
+        city_department: department(row.city_department_id),
+        city_due_on: row.city_due_on,
+        contact: row.contact,
+        answer: word_opt(row.answer.as_deref())?,
+        answer_text: row.answer_text,
+        answered_at: instant_opt(row.answered_at),
+        reason: row.reason,
+        on_behalf: row.on_behalf,
+    })
+}

@@ -1,0 +1,135 @@
+//! Reading the chain: a matter's timeline, or a region's audit trail.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use duban_core::id::MatterId;
+use duban_core::policy::{Duty, may};
+use duban_core::word::Role;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::entity;
+use crate::directory::Directory;
+use crate::error::{AppError, AppResult};
+use crate::matter;
+use crate::paging::{Page, PageRequest};
+use crate::words::{Ref, instant, word_opt};
+use crate::{App, Ctx};
+
+/// Who did it.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct EventActor {
+    /// The account.
+    pub id: Uuid,
+    /// The name.
+    pub name: String,
+    /// The role in which it was done.
+    pub role: Option<Role>,
+}
+
+/// One link of the chain.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Event {
+    /// Its place in the region's chain.
+    pub seq: i64,
+    /// When it happened.
+    pub at: DateTime<Utc>,
+    /// The matter, if it is about one.
+    pub matter_id: Option<MatterId>,
+    /// The person; null when a rule did it or nobody is known.
+    pub actor: Option<EventActor>,
+    /// For whom it was done.
+    pub on_behalf_of: Option<Ref>,
+    /// The rule, when the worker did it.
+    pub rule: Option<String>,
+    /// What was done.
+    pub action: String,
+    /// The words that went with it.
+    pub note: Option<String>,
+    /// What it was before.
+    #[schema(value_type = Object)]
+    pub before: Map<String, Value>,
+    /// What it is now, and the action's particulars.
+    #[schema(value_type = Object)]
+    pub after: Map<String, Value>,
+}
+
+/// Which links of the trail are wanted.
+#[derive(Debug, Clone, Default)]
+#[expect(missing_docs, reason = "the names are those of the query parameters")]
+pub struct TrailFilter {
+    pub matter: Option<Uuid>,
+    pub actor: Option<Uuid>,
+    pub action: Option<String>,
+    /// First day, in the region's zone.
+    pub from: Option<NaiveDate>,
+    /// Last day, in the region's zone.
+    pub to: Option<NaiveDate>,
+}
+
+/// What happened to a matter, newest first.
+pub async fn timeline(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) -> AppResult<Page<Event>> {
+    let (row, _) = matter::query::load_visible(app, ctx, app.store().read(), id).await?;
+    let condition = Condition::all()
+        .add(entity::Column::RegionId.eq(row.region_id))
+        .add(entity::Column::MatterId.eq(id.0));
+    read(app, condition, page).await
+}
+
+/// The audit trail of the caller's region, newest first.
+pub async fn trail(app: &App, ctx: &Ctx, filter: &TrailFilter, page: &PageRequest) -> AppResult<Page<Event>> {
+    if !may(&ctx.actor, Duty::ReadAuditTrail) {
+        return Err(AppError::Forbidden);
+    }
+    let zone = app.directory().await?.region(ctx.actor.region)?.zone();
+    let start = |day: NaiveDate| zone.day_start(day).timestamp_millis();
+    let condition = Condition::all()
+        .add(entity::Column::RegionId.eq(ctx.actor.region.0))
+        .add_option(filter.matter.map(|matter| entity::Column::MatterId.eq(matter)))
+        .add_option(filter.actor.map(|actor| entity::Column::ActorId.eq(actor)))
+        .add_option(filter.action.as_ref().map(|action| entity::Column::Action.eq(action.as_str())))
+        .add_option(filter.from.map(|day| entity::Column::At.gte(start(day))))
+        .add_option(filter.to.and_then(|day| day.succ_opt()).map(|day| entity::Column::At.lt(start(day))));
+    read(app, condition, page).await
+}
+
+async fn read(app: &App, condition: Condition, page: &PageRequest) -> AppResult<Page<Event>> {
+    let limit = page.limit()?;
+    let mut select = entity::Entity::find().filter(condition);
+    if let Some(seq) = page.key::<i64>()? {
+        select = select.filter(entity::Column::Seq.lt(seq));
+    }
+    let found =
+        select.order_by_desc(entity::Column::Seq).limit(limit + 1).all(app.store().read()).await?;
+    let directory = app.directory().await?;
+    let page = Page::cut(found, limit, |row| row.seq);
+    let items = page.items.into_iter().map(|row| view(&directory, row)).collect::<AppResult<_>>()?;
+    Ok(Page { items, next_cursor: page.next_cursor })
+}
+
+fn view(directory: &Directory, row: entity::Model) -> AppResult<Event> {
+    let map = |text: &str| {
+        serde_json::from_str(text)
+            .map_err(|error| AppError::Corrupt(format!("event {} of {}: {error}", row.seq, row.region_id)))
+    };
+    let (before, after) = (map(&row.before_json)?, map(&row.after_json)?);
+    let role = word_opt(row.actor_role.as_deref())?;
+    let actor = row.actor_id.map(|id| {
+        let Ref { id, name } = directory.person_ref(id);
+        EventActor { id, name, role }
+    });
+    Ok(Event {
+        seq: row.seq,
+        at: instant(row.at),
+        matter_id: row.matter_id.map(Into::into),
+        actor,
+        on_behalf_of: row.for_id.map(|id| directory.person_ref(id)),
+        rule: row.rule,
+        action: row.action,
+        note: row.note,
+        before,
+        after,
+    })
+}

@@ -1,0 +1,87 @@
+//! What happens to a request for a new date.
+
+use chrono::NaiveDate;
+use duban_core::matter::extension::is_late;
+use duban_core::matter::lifecycle::Next;
+use duban_core::word::ExtensionStatus;
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use serde_json::{Map, Value, json};
+
+use super::{entity, query};
+use crate::error::{AppError, AppResult};
+use crate::input::tidy;
+use crate::matter::action::{Command, ExtensionInput};
+use crate::matter::effect::Scene;
+use crate::matter::entity as matter;
+use crate::words::new_id;
+
+/// Writes what a command means for the matter's request; gives the details for the event.
+pub(crate) async fn follow(
+    scene: &Scene<'_>,
+    row: &mut matter::Model,
+    command: &Command,
+    next: &Next,
+) -> AppResult<Map<String, Value>> {
+    let Some(status) = next.extension else { return Ok(Map::new()) };
+    if let Command::ExtensionRequest(input) = command {
+        return request(scene, row, input).await;
+    }
+    let Some(mut pending) = query::pending(scene.tx, row.id).await? else {
+        return Err(AppError::Corrupt(format!("matter {} has lost its request for a new date", row.id)));
+    };
+    pending.status = status.as_str().to_owned();
+    pending.decided_by = Some(scene.ctx.actor.user.0);
+    pending.decided_at = Some(scene.now);
+    match command {
+        Command::ExtensionApprove(input) => {
+            pending.to_due_on = input.new_due_on.unwrap_or(pending.to_due_on);
+            pending.note = tidy(input.note.clone());
+            row.due_on = pending.to_due_on;
+            row.due_set_at = Some(scene.now);
+            row.extensions_approved += 1;
+        }
+        Command::ExtensionReject(input) => pending.note = tidy(Some(input.reason.clone())),
+        // Whatever else ends the matter lets the request lapse.
+        _ => {}
+    }
+    let told = dates(pending.from_due_on, pending.to_due_on);
+    pending.into_active_model().reset_all().update(scene.tx).await?;
+    Ok(told)
+}
+
+async fn request(
+    scene: &Scene<'_>,
+    row: &matter::Model,
+    input: &ExtensionInput,
+) -> AppResult<Map<String, Value>> {
+    let late = is_late(row.due_on, scene.today);
+    entity::Entity::insert(entity::ActiveModel {
+        id: Set(new_id()),
+        matter_id: Set(row.id),
+        department_id: Set(row.lead_department_id),
+        requested_by: Set(scene.ctx.actor.user.0),
+        reason: Set(input.reason.trim().to_owned()),
+        progress: Set(input.progress.trim().to_owned()),
+        from_due_on: Set(row.due_on),
+        to_due_on: Set(input.new_due_on),
+        late: Set(late),
+        status: Set(ExtensionStatus::Requested.as_str().to_owned()),
+        requested_at: Set(scene.now),
+        decided_by: Set(None),
+        decided_at: Set(None),
+        note: Set(None),
+    })
+    .exec_without_returning(scene.tx)
+    .await?;
+    let mut told = dates(row.due_on, input.new_due_on);
+    told.insert("late".into(), json!(late));
+    Ok(told)
+}
+
+fn dates(from: NaiveDate, to: NaiveDate) -> Map<String, Value> {
+    let mut told = Map::new();
+    told.insert("from_due_on".into(), json!(from));
+    told.insert("to_due_on".into(), json!(to));
+    told
+}

@@ -1,0 +1,63 @@
+//! Reading requests for a new date.
+
+use chrono::NaiveDate;
+use duban_core::word::ExtensionStatus;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use super::entity;
+use super::view::Extension;
+use crate::directory::Directory;
+use crate::error::AppResult;
+use crate::words::{instant, instant_opt, word};
+
+/// A matter's requests, oldest first.
+pub(crate) async fn of_matter<C: ConnectionTrait>(
+    db: &C,
+    directory: &Directory,
+    matter: Uuid,
+) -> AppResult<Vec<Extension>> {
+    rows(db, matter).await?.into_iter().map(|row| view(directory, row)).collect()
+}
+
+/// The request that waits for a decision.
+pub(crate) async fn pending<C: ConnectionTrait>(db: &C, matter: Uuid) -> AppResult<Option<entity::Model>> {
+    let rows = rows(db, matter).await?;
+    Ok(rows.into_iter().find(|row| row.status == ExtensionStatus::Requested.as_str()))
+}
+
+/// The date that was in force before the latest approved extension.
+pub(crate) async fn date_before_extension<C: ConnectionTrait>(
+    db: &C,
+    matter: Uuid,
+) -> AppResult<Option<NaiveDate>> {
+    let rows = rows(db, matter).await?;
+    let approved = rows.into_iter().rfind(|row| row.status == ExtensionStatus::Approved.as_str());
+    Ok(approved.map(|row| row.from_due_on))
+}
+
+async fn rows<C: ConnectionTrait>(db: &C, matter: Uuid) -> AppResult<Vec<entity::Model>> {
+    Ok(entity::Entity::find()
+        .filter(entity::Column::MatterId.eq(matter))
+        .order_by_asc(entity::Column::RequestedAt)
+        .order_by_asc(entity::Column::Id)
+        .all(db)
+        .await?)
+}
+
+fn view(directory: &Directory, row: entity::Model) -> AppResult<Extension> {
+    Ok(Extension {
+        id: row.id.into(),
+        status: word(&row.status)?,
+        reason: row.reason,
+        progress: row.progress,
+        from_due_on: row.from_due_on,
+        to_due_on: row.to_due_on,
+        late: row.late,
+        requested_at: instant(row.requested_at),
+        requested_by: directory.person_ref(row.requested_by),
+        decided_at: instant_opt(row.decided_at),
+        decided_by: row.decided_by.map(|user| directory.person_ref(user)),
+        note: row.note,
+    })
+}

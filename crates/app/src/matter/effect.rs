@@ -1,0 +1,292 @@
+//! What an action leaves behind: the matter's state and clock, and the rows beside it.
+
+use chrono::NaiveDate;
+use duban_core::calendar::Calendar;
+use duban_core::matter::deadline::{PauseReason, shift_after_pause};
+use duban_core::matter::lifecycle::{ClockEffect, Next};
+use duban_core::matter::report::next_report_on;
+use duban_core::word::{Action, CoPart, ExtensionStatus, ReportCycle, Status};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::action::{Command, ReportInput};
+use super::create::{is_department, part};
+use super::{entity, notify, participant, pause, query, report};
+use crate::directory::{Directory, Region};
+use crate::error::{AppError, AppResult};
+use crate::input::tidy;
+use crate::words::{new_id, word};
+use crate::{App, Ctx, escalation, extension};
+
+/// Where an action takes place.
+pub(crate) struct Scene<'a> {
+    pub(crate) tx: &'a DatabaseTransaction,
+    pub(crate) app: &'a App,
+    pub(crate) ctx: &'a Ctx,
+    pub(crate) directory: &'a Directory,
+    pub(crate) region: &'a Region,
+    pub(crate) calendar: &'a Calendar,
+    pub(crate) today: NaiveDate,
+    /// The product's present, ms.
+    pub(crate) now: i64,
+}
+
+/// Status, stage, resolution, outcome and the clock, for every action alike.
+pub(super) async fn state(
+    scene: &Scene<'_>,
+    row: &mut entity::Model,
+    next: &Next,
+    action: Action,
+    event_on: Option<NaiveDate>,
+) -> AppResult<()> {
+    let left_city = row.stage != next.stage.as_str() && row.city_due_on.is_some();
+    row.status = next.status.as_str().to_owned();
+    row.stage = next.stage.as_str().to_owned();
+    row.resolution = next.resolution.map(|resolution| resolution.as_str().to_owned());
+    row.outcome = next.outcome.map(|outcome| outcome.as_str().to_owned());
+    if left_city {
+        row.city_due_on = None;
+    }
+    match next.clock {
+        ClockEffect::None => {}
+        ClockEffect::Start => {
+            row.issued_at = row.issued_at.or(Some(scene.now));
+            row.handed_over_at = Some(scene.now);
+            row.due_set_at = None;
+            row.next_report_due_on = next_report(scene, row, scene.today)?;
+        }
+        ClockEffect::Stop => {
+            end_pause(scene, row).await?;
+            row.stopped_on = Some(match action {
+                Action::SolveOnSite => event_on.unwrap_or(scene.today),
+                _ => scene.today,
+            });
+        }
+        ClockEffect::Pause => {
+            let reason = if next.status == Status::Suspended {
+                PauseReason::Suspended
+            } else {
+                PauseReason::CityStage
+            };
+            begin_pause(scene, row, reason).await?;
+        }
+        ClockEffect::Resume => {
+            end_pause(scene, row).await?;
+            row.due_set_at = Some(scene.now);
+            row.next_report_due_on = next_report(scene, row, scene.today)?;
+        }
+        ClockEffect::Restart => {
+            row.stopped_on = None;
+            row.claimed_at = None;
+            row.claimed_by_department_id = None;
+            row.verified_at = None;
+            row.verified_by = None;
+        }
+    }
+    Ok(())
+}
+
+/// What is particular to each action; gives the details for the event.
+pub(super) async fn details(
+    scene: &Scene<'_>,
+    row: &mut entity::Model,
+    parts: &mut Vec<participant::Model>,
+    command: &Command,
+    next: &Next,
+) -> AppResult<Map<String, Value>> {
+    let actor = &scene.ctx.actor;
+    let mut told = Map::new();
+    match command {
+        Command::Sign(_) => sign(scene, row, parts).await?,
+        Command::Object(input) => {
+            told.insert("suggested_department_id".into(), json!(input.suggested_department_id));
+        }
+        Command::Reassign(input) => reassign(scene, row, parts, input.department_id).await?,
+        Command::Overrule(_) => row.handed_over_at = Some(scene.now),
+        Command::Report(input) => told = report_progress(scene, row, input).await?,
+        Command::SolveOnSite(input) => {
+            if let Some(leader) = input.leader_id {
+                if !query::is_leader(scene.directory, leader, scene.ctx) {
+                    return Err(AppError::invalid("leader_id", "unknown_leader"));
+                }
+                row.leader_id = leader;
+            }
+            row.progress_percent = 100;
+            row.verified_at = Some(scene.now);
+            row.verified_by = Some(actor.user.0);
+            told.insert("place".into(), json!(input.place.trim()));
+            told.insert("solved_on".into(), json!(input.solved_on));
+        }
+        Command::Claim(_) => {
+            row.claimed_at = Some(scene.now);
+            row.claimed_by_department_id = Some(row.lead_department_id);
+            row.progress_percent = 100;
+        }
+        Command::Verify(_) => {
+            row.verified_at = Some(scene.now);
+            row.verified_by = Some(actor.user.0);
+        }
+        Command::Close(_) | Command::CloseUnachieved(_) => row.closed_at = Some(scene.now),
+        Command::CompletePart(input) => {
+            let own = actor.department.ok_or(AppError::Forbidden)?;
+            settle(scene, parts, own.0, CoPart::Done, Some(&input.note)).await?;
+        }
+        Command::WaivePart(input) => {
+            settle(scene, parts, input.department_id, CoPart::Waived, Some(&input.reason)).await?;
+            let name = scene.directory.department_ref(input.department_id).name;
+            told.insert("department".into(), json!(name));
+        }
+        Command::Urge(input) => {
+            let number = notify::urge(scene, row, input.color, input.text.trim()).await?;
+            told.insert("slip_number".into(), json!(number));
+            told.insert("color".into(), json!(input.color));
+        }
+        _ => {}
+    }
+    told.extend(escalation::command::follow(scene, row, command, next).await?);
+    told.extend(extension::command::follow(scene, row, command, next).await?);
+    if let Some(status) = next.escalation {
+        row.escalation_status = Some(status.as_str().to_owned());
+    }
+    if let Some(status) = next.extension {
+        row.extension_pending = status == ExtensionStatus::Requested;
+        row.extension_requested_at = row.extension_pending.then_some(scene.now);
+    }
+    Ok(told)
+}
+
+async fn sign(scene: &Scene<'_>, row: &mut entity::Model, parts: &mut [participant::Model]) -> AppResult<()> {
+    let own = scene.ctx.actor.department.ok_or(AppError::Forbidden)?.0;
+    if own == row.lead_department_id {
+        row.signed_at = Some(scene.now);
+    }
+    let signed = settle(scene, parts, own, CoPart::Signed, None).await?;
+    if signed { Ok(()) } else { Err(AppError::Forbidden) }
+}
+
+/// Writes how far a department is with its part; says whether it has one.
+async fn settle(
+    scene: &Scene<'_>,
+    parts: &mut [participant::Model],
+    department: Uuid,
+    part: CoPart,
+    note: Option<&str>,
+) -> AppResult<bool> {
+    let found = parts.iter_mut().find(|row| row.department_id == department);
+    let Some(row) = found else {
+        return match part {
+            CoPart::Waived => Err(AppError::invalid("department_id", "no_co_department")),
+            _ => Ok(false),
+        };
+    };
+    if part == CoPart::Waived && (row.is_lead || !word::<CoPart>(&row.part)?.is_open()) {
+        return Err(AppError::invalid("department_id", "no_co_department"));
+    }
+    row.part = part.as_str().to_owned();
+    match part {
+        CoPart::Signed => row.signed_at = Some(scene.now),
+        _ => row.done_at = Some(scene.now),
+    }
+    if let Some(note) = note {
+        row.note = Some(note.trim().to_owned());
+    }
+    row.clone().into_active_model().reset_all().update(scene.tx).await?;
+    Ok(true)
+}
+
+async fn reassign(
+    scene: &Scene<'_>,
+    row: &mut entity::Model,
+    parts: &mut Vec<participant::Model>,
+    department: Uuid,
+) -> AppResult<()> {
+    if !is_department(scene.directory, department, scene.ctx) {
+        return Err(AppError::invalid("department_id", "unknown_department"));
+    }
+    participant::Entity::delete_many()
+        .filter(participant::Column::MatterId.eq(row.id))
+        .filter(participant::Column::DepartmentId.is_in([row.lead_department_id, department]))
+        .exec(scene.tx)
+        .await?;
+    participant::Entity::insert(part(row.id, department, true)).exec_without_returning(scene.tx).await?;
+    row.lead_department_id = department;
+    row.handed_over_at = Some(scene.now);
+    row.signed_at = None;
+    *parts = query::participants(scene.tx, row.id).await?;
+    Ok(())
+}
+
+/// A report given on or before its date answers for that date; what co-departments write is kept,
+/// but the lead department speaks for the matter.
+async fn report_progress(
+    scene: &Scene<'_>,
+    row: &mut entity::Model,
+    input: &ReportInput,
+) -> AppResult<Map<String, Value>> {
+    let own = scene.ctx.actor.department.ok_or(AppError::Forbidden)?.0;
+    let due_on = row.next_report_due_on.filter(|_| own == row.lead_department_id);
+    let late = due_on.is_some_and(|due| due < scene.today);
+    report::Entity::insert(report::ActiveModel {
+        id: Set(new_id()),
+        matter_id: Set(row.id),
+        department_id: Set(own),
+        author_id: Set(scene.ctx.actor.user.0),
+        percent: Set(input.percent),
+        progress: Set(input.progress.trim().to_owned()),
+        problems: Set(tidy(input.problems.clone())),
+        next_step: Set(tidy(input.next_step.clone())),
+        due_on: Set(due_on),
+        late: Set(late),
+        created_at: Set(scene.now),
+    })
+    .exec_without_returning(scene.tx)
+    .await?;
+    if own == row.lead_department_id {
+        row.progress_percent = input.percent;
+        row.next_report_due_on = next_report(scene, row, due_on.map_or(scene.today, |due| due.max(scene.today)))?;
+    }
+    let mut told = Map::new();
+    told.insert("percent".into(), json!(input.percent));
+    told.insert("department".into(), json!(scene.directory.department_ref(own).name));
+    if let Some(next_step) = tidy(input.next_step.clone()) {
+        told.insert("next_step".into(), json!(next_step));
+    }
+    if let Some(problems) = tidy(input.problems.clone()) {
+        told.insert("problems".into(), json!(problems));
+    }
+    Ok(told)
+}
+
+fn next_report(scene: &Scene<'_>, row: &entity::Model, after: NaiveDate) -> AppResult<Option<NaiveDate>> {
+    let cycle: ReportCycle = word(&row.report_cycle)?;
+    let day = row.report_day.and_then(|day| u32::try_from(day).ok());
+    Ok(next_report_on(scene.calendar, cycle, after, day))
+}
+
+async fn begin_pause(scene: &Scene<'_>, row: &entity::Model, reason: PauseReason) -> AppResult<()> {
+    pause::Entity::insert(pause::ActiveModel {
+        id: Set(new_id()),
+        matter_id: Set(row.id),
+        reason: Set(reason.as_str().to_owned()),
+        from_on: Set(scene.today),
+        to_on: Set(None),
+        created_at: Set(scene.now),
+        ended_at: Set(None),
+    })
+    .exec_without_returning(scene.tx)
+    .await?;
+    Ok(())
+}
+
+/// Ends the open pause, if there is one, and moves the date by the working days that it took.
+async fn end_pause(scene: &Scene<'_>, row: &mut entity::Model) -> AppResult<()> {
+    let open = query::pauses(scene.tx, row.id).await?.into_iter().find(|pause| pause.to_on.is_none());
+    let Some(mut pause) = open else { return Ok(()) };
+    row.due_on = shift_after_pause(scene.calendar, row.due_on, pause.from_on, scene.today);
+    pause.to_on = Some(scene.today);
+    pause.ended_at = Some(scene.now);
+    pause.into_active_model().reset_all().update(scene.tx).await?;
+    Ok(())
+}

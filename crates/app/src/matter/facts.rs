@@ -1,0 +1,147 @@
+//! From a matter's row to the facts that the rules in core look at.
+
+use chrono::NaiveDate;
+use duban_core::alert::AlertFacts;
+use duban_core::calendar::Calendar;
+use duban_core::matter::MatterFacts;
+use duban_core::matter::deadline::Pause;
+use duban_core::matter::light::ClockFacts;
+use duban_core::word::{Stage, Status};
+
+use super::view::DeadlineDay;
+use super::{entity, participant, pause, query};
+use crate::directory::Region;
+use crate::error::AppResult;
+use crate::words::{instant, word, word_opt};
+
+/// What life cycle and policy look at.
+pub(crate) fn matter_facts(
+    row: &entity::Model,
+    parts: &[participant::Model],
+    region: &Region,
+) -> AppResult<MatterFacts> {
+    let day = |millis: Option<i64>| millis.map(|millis| region.zone().local_date(instant(millis)));
+    let co_departments = parts
+        .iter()
+        .filter(|part| !part.is_lead)
+        .map(|part| Ok((part.department_id.into(), word(&part.part)?)))
+        .collect::<AppResult<_>>()?;
+    Ok(MatterFacts {
+        region: region.id,
+        city: region.city,
+        city_on_system: region.city_on_system,
+        status: word(&row.status)?,
+        stage: word(&row.stage)?,
+        kind: word(&row.kind)?,
+        leader: row.leader_id.into(),
+        lead_department: row.lead_department_id.into(),
+        co_departments,
+        has_basis: row.basis.as_deref().is_some_and(|basis| !basis.trim().is_empty()),
+        due_on: row.due_on,
+        issued_on: day(row.handed_over_at),
+        claimed_on: day(row.claimed_at),
+        claimed_by_department: row.claimed_by_department_id.map(Into::into),
+        verified_by: row.verified_by.map(Into::into),
+        resolution: word_opt(row.resolution.as_deref())?,
+        escalation: word_opt(row.escalation_status.as_deref())?,
+        city_answer: word_opt(row.city_answer.as_deref())?,
+        ever_submitted: row.ever_submitted,
+        extensions_approved: u32::try_from(row.extensions_approved).unwrap_or(0),
+        extension_pending: row.extension_pending,
+        close_delegated: region.settings.close_delegated,
+        extension_limit: region.settings.extension_limit,
+        objection_days: region.settings.objection_days,
+    })
+}
+
+/// What the light looks at.
+pub(crate) fn clock_facts(row: &entity::Model) -> AppResult<ClockFacts> {
+    Ok(ClockFacts {
+        status: word(&row.status)?,
+        stage: word(&row.stage)?,
+        outcome: word_opt(row.outcome.as_deref())?,
+        due_on: row.due_on,
+        city_due_on: row.city_due_on,
+        stopped_on: row.stopped_on,
+    })
+}
+
+/// What the alert ladder looks at.
+pub(crate) fn alert_facts(row: &entity::Model, region: &Region, calendar: &Calendar) -> AppResult<AlertFacts> {
+    let zone = region.zone();
+    let day = |millis: Option<i64>| millis.map(|millis| zone.local_date(instant(millis)));
+    let clock = clock_facts(row)?;
+    let handed_over_on = day(row.handed_over_at);
+    Ok(AlertFacts {
+        clock,
+        issued_on: handed_over_on,
+        signed: row.signed_at.is_some(),
+        started_at: instant(row.handed_over_at.unwrap_or(row.created_at)),
+        due_cycle_started_at: row.due_set_at.map(instant),
+        sign_due_on: handed_over_on.map(|day| calendar.add(day, region.settings.sign_days)),
+        next_report_due_on: row.next_report_due_on,
+        claimed_on: day(row.claimed_at),
+        extension_requested_on: day(row.extension_requested_at),
+        escalation_proposed_on: day(row.escalation_proposed_at),
+        escalation_submitted_on: day(row.escalation_submitted_at),
+        closed_on: if clock.status == Status::Closed { day(row.closed_at) } else { None },
+    })
+}
+
+/// A stored pause as the rules know it.
+pub(crate) fn pause(row: &pause::Model) -> AppResult<Pause> {
+    Ok(Pause { from_on: row.from_on, to_on: row.to_on, reason: query::pause_reason(&row.reason)? })
+}
+
+/// When a matter next needs the worker, in milliseconds.
+pub(crate) fn next_alert_at(
+    row: &entity::Model,
+    region: &Region,
+    calendar: &Calendar,
+    now: chrono::DateTime<chrono::Utc>,
+) -> AppResult<Option<i64>> {
+    let facts = alert_facts(row, region, calendar)?;
+    let settings = &region.settings;
+    let plan =
+        duban_core::alert::plan(&settings.rules(), &facts, calendar, region.zone(), settings.alert_hour, now);
+    // A step that is due already (a date set in the past) is the worker's at once.
+    let at_once = plan.due.iter().map(|step| step.fire_at.timestamp_millis()).max();
+    let later = plan.next_alert_at.map(|at| at.timestamp_millis());
+    Ok(at_once.or(later))
+}
+
+/// A deadline in one sentence, as the office would say it.
+pub(crate) fn summary(
+    row: &entity::Model,
+    start_on: NaiveDate,
+    due_on: Option<NaiveDate>,
+    left: Option<i32>,
+    days: &[DeadlineDay],
+    version: &str,
+) -> String {
+    let whose = if row.stage == Stage::City.as_str() { "市级" } else { "县级" };
+    let Some(due_on) = due_on else {
+        return format!("{whose}尚未确定办理时限。");
+    };
+    let of = |kind: &str| days.iter().filter(|day| day.kind == kind).count();
+    let counted = days.iter().filter(|day| day.date <= due_on).filter_map(|day| day.count).max().unwrap_or(0);
+    let mut text = format!("{whose}时限:自{start_on}起(当日不计),至{due_on},计{counted}个工作日");
+    for (kind, name) in
+        [("holiday", "节假日"), ("weekend", "周末"), ("make_up", "调休上班"), ("paused", "中止或市级办理")]
+    {
+        if of(kind) > 0 {
+            text.push_str(&format!(",{name}{}天", of(kind)));
+        }
+    }
+    if row.due_on != row.original_due_on {
+        text.push_str(&format!(";原定{}", row.original_due_on));
+    }
+    match left {
+        Some(days) if days < 0 => text.push_str(&format!(";已逾期{}个工作日", -days)),
+        Some(0) => text.push_str(";今日到期"),
+        Some(days) => text.push_str(&format!(";还剩{days}个工作日")),
+        None => {}
+    }
+    text.push_str(&format!("。日历版本:{version}。"));
+    text
+}

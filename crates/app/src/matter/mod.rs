@@ -1,0 +1,23 @@
+//! Matters: the thing under supervision.
+//!
+//! [`input`] and [`action`] are what comes in, [`view`] is what goes out, [`query`] reads,
+//! [`command`] writes; [`facts`] is the bridge to the rules in core.
+
+pub mod action;
+pub mod command;
+mod create;
+pub(crate) mod effect;
+pub(crate) mod entity;
+pub(crate) mod facts;
+pub mod filter;
+pub mod input;
+mod notify;
+pub(crate) mod participant;
+pub(crate) mod pause;
+mod perform;
+pub mod query;
+pub(crate) mod report;
+pub(crate) mod rows;
+pub mod view;
+
+pub(crate) use create::{Origin, create_in};

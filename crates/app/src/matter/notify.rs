@@ -1,0 +1,74 @@
+//! Who is told of an action, on its way in the same transaction.
+
+use duban_core::id::DepartmentId;
+use duban_core::word::SlipColor;
+use sea_orm::ActiveValue::Set;
+use sea_orm::EntityTrait;
+
+use super::action::Command;
+use super::effect::Scene;
+use super::{entity, participant};
+use crate::alert::slip;
+use crate::error::{AppError, AppResult};
+use crate::notification::Severity;
+use crate::notification::told::{Done, told};
+use crate::number::{self, NumberKind};
+use crate::outbox;
+use crate::words::new_id;
+
+/// Puts the messages that follow from an action on their way.
+pub(super) async fn tell(
+    scene: &Scene<'_>,
+    row: &entity::Model,
+    parts: &[participant::Model],
+    command: &Command,
+    note: Option<&str>,
+) -> AppResult<()> {
+    let co_departments: Vec<DepartmentId> =
+        parts.iter().filter(|part| !part.is_lead).map(|part| part.department_id.into()).collect();
+    let severity = match command {
+        Command::Urge(input) => Some(match input.color {
+            SlipColor::Blue => Severity::Blue,
+            SlipColor::Yellow => Severity::Yellow,
+            SlipColor::Red => Severity::Red,
+        }),
+        _ => None,
+    };
+    let done = Done {
+        action: command.action(),
+        matter: row,
+        co_departments: &co_departments,
+        by: &scene.ctx.actor,
+        note,
+        severity,
+    };
+    outbox::enqueue(scene.tx, scene.app, told(scene.directory, done)).await
+}
+
+/// Writes a numbered urge slip (催办单) by hand and gives its number.
+pub(super) async fn urge(
+    scene: &Scene<'_>,
+    row: &entity::Model,
+    color: SlipColor,
+    text: &str,
+) -> AppResult<String> {
+    use chrono::Datelike;
+    let numbers = number::next(scene.tx, scene.region.id, NumberKind::Slip, scene.today.year(), 1).await?;
+    let number = numbers.into_iter().next().ok_or_else(|| AppError::Internal("no number".to_owned()))?;
+    slip::Entity::insert(slip::ActiveModel {
+        id: Set(new_id()),
+        region_id: Set(row.region_id),
+        matter_id: Set(row.id),
+        number: Set(number.clone()),
+        color: Set(color.as_str().to_owned()),
+        rule: Set(None),
+        step: Set(None),
+        cycle: Set(None),
+        text: Set(text.to_owned()),
+        issued_by: Set(Some(scene.ctx.actor.user.0)),
+        issued_at: Set(scene.now),
+    })
+    .exec_without_returning(scene.tx)
+    .await?;
+    Ok(number)
+}

@@ -1,0 +1,236 @@
+//! One action on one matter inside a transaction: load, policy, version, life cycle, effects, save,
+//! event, messages.
+
+use chrono::NaiveDate;
+use duban_core::calendar::Calendar;
+use duban_core::id::{DepartmentId, MatterId};
+use duban_core::matter::MatterFacts;
+use duban_core::matter::lifecycle::{Context, apply};
+use duban_core::policy::{Decision, check};
+use duban_core::word::{Role, Stage, Status};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+use serde_json::{Map, Value, json};
+
+use super::action::Command;
+use super::effect::{self, Scene};
+use super::facts::{matter_facts, next_alert_at};
+use super::filter::NO_DATE;
+use super::view::MatterVersion;
+use super::{entity, notify, participant, query};
+use crate::directory::Region;
+use crate::error::{AppError, AppResult};
+use crate::event::{self, By, NewEvent};
+use crate::words::word;
+use crate::{App, Ctx, extension};
+
+/// A matter as the rules see it, its row locked until the transaction ends.
+pub(super) struct Loaded {
+    pub(super) row: entity::Model,
+    pub(super) parts: Vec<participant::Model>,
+    pub(super) facts: MatterFacts,
+}
+
+/// Loads and locks a matter.
+pub(super) async fn load(tx: &DatabaseTransaction, app: &App, id: MatterId) -> AppResult<Loaded> {
+    let row =
+        entity::Entity::find_by_id(id.0).lock_exclusive().one(tx).await?.ok_or(AppError::NotFound)?;
+    let parts = query::participants(tx, row.id).await?;
+    let directory = app.directory().await?;
+    let facts = matter_facts(&row, &parts, directory.region(row.region_id.into())?)?;
+    Ok(Loaded { row, parts, facts })
+}
+
+/// Carries out the command and gives the matter's new version.
+pub(super) async fn perform(
+    tx: &DatabaseTransaction,
+    app: &App,
+    ctx: &Ctx,
+    target: MatterVersion,
+    command: &Command,
+) -> AppResult<i32> {
+    let Loaded { row: before, mut parts, facts } = load(tx, app, target.id).await?;
+    let action = command.action();
+    match check(&ctx.actor, action, &facts) {
+        Decision::Allowed => {}
+        Decision::Forbidden => return Err(AppError::Forbidden),
+        Decision::Hidden => return Err(AppError::NotFound),
+    }
+    if before.version != target.version {
+        return Err(AppError::Stale { current: before.version });
+    }
+    let (directory, calendar) = (app.directory().await?, app.calendar().await?);
+    let region = directory.region(before.region_id.into())?;
+    let inputs = Inputs::of(tx, command, &before).await?;
+    let today = region.zone().local_date(app.now());
+    let context = Context {
+        today,
+        calendar: &calendar,
+        actor: &ctx.actor,
+        new_due_on: inputs.new_due_on,
+        event_on: inputs.event_on,
+        department: inputs.department,
+    };
+    let next = apply(action, &facts, &context)?;
+    let scene = Scene {
+        tx,
+        app,
+        ctx,
+        directory: &directory,
+        region,
+        calendar: &calendar,
+        today,
+        now: app.now().timestamp_millis(),
+    };
+    let mut row = before.clone();
+    effect::state(&scene, &mut row, &next, action, inputs.event_on).await?;
+    let mut details = effect::details(&scene, &mut row, &mut parts, command, &next).await?;
+    save(tx, app, region, &calendar, &mut row).await?;
+    let (old, new) = changes(&before, &row);
+    details.extend(new);
+    // The city's office acts on the county's matter: the event belongs to the county's chain.
+    let mut by = By::from(&ctx.actor);
+    if let (Command::SolveOnSite(input), By::Person { on_behalf_of, .. }) = (command, &mut by)
+        && ctx.actor.role == Role::Supervisor
+    {
+        *on_behalf_of = Some(input.leader_id.unwrap_or(before.leader_id).into());
+    }
+    let note = words_of(command);
+    let event = NewEvent {
+        matter: Some(target.id),
+        note: note.clone(),
+        before: old,
+        after: details,
+        ..NewEvent::new(by, action.as_str())
+    };
+    event::append(tx, app.audit_key(), region.id, scene.now, vec![event]).await?;
+    notify::tell(&scene, &row, &parts, command, note.as_deref()).await?;
+    Ok(row.version)
+}
+
+/// What a command brings along for the rules to look at.
+struct Inputs {
+    new_due_on: Option<NaiveDate>,
+    event_on: Option<NaiveDate>,
+    department: Option<DepartmentId>,
+}
+
+impl Inputs {
+    async fn of(tx: &DatabaseTransaction, command: &Command, row: &entity::Model) -> AppResult<Self> {
+        let mut inputs = Self { new_due_on: None, event_on: None, department: None };
+        match command {
+            Command::ExtensionRequest(input) => inputs.new_due_on = Some(input.new_due_on),
+            Command::ExtensionApprove(input) => {
+                let asked = extension::query::pending(tx, row.id).await?.map(|pending| pending.to_due_on);
+                inputs.new_due_on = input.new_due_on.or(asked);
+            }
+            Command::EscalationAccept(input) => inputs.new_due_on = Some(input.city_due_on),
+            Command::EscalationSubmit(input) => inputs.event_on = Some(input.document_on),
+            Command::SolveOnSite(input) => inputs.event_on = Some(input.solved_on),
+            Command::Reassign(input) => inputs.department = Some(input.department_id.into()),
+            Command::WaivePart(input) => inputs.department = Some(input.department_id.into()),
+            _ => {}
+        }
+        Ok(inputs)
+    }
+}
+
+/// Derives what lists and the worker need, raises the version and writes the row if nobody was faster.
+pub(super) async fn save(
+    tx: &DatabaseTransaction,
+    app: &App,
+    region: &Region,
+    calendar: &Calendar,
+    row: &mut entity::Model,
+) -> AppResult<()> {
+    let status: Status = word(&row.status)?;
+    let stage: Stage = word(&row.stage)?;
+    row.is_open = status.is_open();
+    row.active_due_on = match stage {
+        Stage::County => row.due_on,
+        Stage::City => row.city_due_on.unwrap_or(NO_DATE),
+    };
+    // Whose move it is does not depend on the co-departments.
+    let facts = matter_facts(row, &[], region)?;
+    row.holder = duban_core::matter::light::holder(&facts).as_str().to_owned();
+    row.next_alert_at = next_alert_at(row, region, calendar, app.now())?;
+    row.updated_at = app.now().timestamp_millis();
+    let seen = row.version;
+    row.version += 1;
+    let mut change = row.clone().into_active_model().reset_all();
+    change.not_set(entity::Column::Id);
+    let saved = entity::Entity::update_many()
+        .set(change)
+        .filter(entity::Column::Id.eq(row.id))
+        .filter(entity::Column::Version.eq(seen))
+        .exec(tx)
+        .await?;
+    if saved.rows_affected == 1 { Ok(()) } else { Err(AppError::Stale { current: row.version }) }
+}
+
+/// What an event tells: the columns that changed, before and after.
+fn changes(before: &entity::Model, after: &entity::Model) -> (Map<String, Value>, Map<String, Value>) {
+    let told = |row: &entity::Model| {
+        [
+            ("status", json!(row.status)),
+            ("stage", json!(row.stage)),
+            ("resolution", json!(row.resolution)),
+            ("outcome", json!(row.outcome)),
+            ("leader_id", json!(row.leader_id)),
+            ("lead_department_id", json!(row.lead_department_id)),
+            ("due_on", json!(row.due_on)),
+            ("city_due_on", json!(row.city_due_on)),
+            ("stopped_on", json!(row.stopped_on)),
+            ("progress_percent", json!(row.progress_percent)),
+            ("escalation_status", json!(row.escalation_status)),
+            ("extension_pending", json!(row.extension_pending)),
+            ("holder", json!(row.holder)),
+        ]
+    };
+    let (mut old, mut new) = (Map::new(), Map::new());
+    for ((name, was), (_, is)) in told(before).into_iter().zip(told(after)) {
+        if was != is {
+            old.insert(name.to_owned(), was);
+            new.insert(name.to_owned(), is);
+        }
+    }
+    (old, new)
+}
+
+/// The words that go with an action; the timeline shows them.
+fn words_of(command: &Command) -> Option<String> {
+    let text = match command {
+        Command::SubmitForApproval(i)
+        | Command::Approve(i)
+        | Command::Issue(i)
+        | Command::Sign(i)
+        | Command::Close(i)
+        | Command::Resume(i)
+        | Command::EscalationEndorse(i) => return i.note.clone(),
+        Command::Verify(i) | Command::CompletePart(i) => &i.note,
+        Command::Reject(i)
+        | Command::Overrule(i)
+        | Command::Return(i)
+        | Command::CloseUnachieved(i)
+        | Command::Suspend(i)
+        | Command::Cancel(i)
+        | Command::EscalationDecline(i)
+        | Command::EscalationReturn(i)
+        | Command::EscalationWithdraw(i)
+        | Command::ExtensionReject(i) => &i.reason,
+        Command::Object(i) => &i.reason,
+        Command::Reassign(i) => return i.note.clone(),
+        Command::Report(i) => &i.progress,
+        Command::SolveOnSite(i) => &i.how,
+        Command::Claim(i) => &i.evidence,
+        Command::WaivePart(i) => &i.reason,
+        Command::Instruct(i) => &i.text,
+        Command::Urge(i) => &i.text,
+        Command::EscalationPropose(i) => &i.ask,
+        Command::EscalationSubmit(i) => &i.document_number,
+        Command::EscalationAccept(i) => return i.contact.clone(),
+        Command::EscalationAnswer(i) => &i.text,
+        Command::ExtensionRequest(i) => &i.reason,
+        Command::ExtensionApprove(i) => return i.note.clone(),
+    };
+    Some(text.trim().to_owned())
+}

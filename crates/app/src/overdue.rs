@@ -1,0 +1,99 @@
+//! The overdue audit: what is late, by how much, who holds it, and what was sent to whom.
+
+use duban_core::policy::{Duty, may};
+use duban_core::word::Holder;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::alert::view::AlertView;
+use crate::error::{AppError, AppResult};
+use crate::matter::query::{Filter, Sort, list as list_matters};
+use crate::matter::view::MatterRow;
+use crate::paging::{Page, PageRequest};
+use crate::{App, Ctx, alert, matter};
+
+/// One overdue matter.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct OverdueItem {
+    /// The matter.
+    pub matter: MatterRow,
+    /// Working days late.
+    pub days_late: i32,
+    /// Whose move it is.
+    pub holder: Holder,
+    /// Their name.
+    pub holder_name: String,
+    /// What was sent, newest first.
+    pub alerts: Vec<AlertView>,
+    /// The deadline in one sentence.
+    pub deadline_summary: String,
+}
+
+/// Which overdue matters are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct OverdueFilter {
+    /// Of this leader.
+    pub leader: Option<Uuid>,
+    /// Led by this department.
+    pub department: Option<Uuid>,
+}
+
+impl OverdueFilter {
+    fn filter(&self) -> Filter {
+        Filter {
+            overdue: Some(true),
+            open: Some(true),
+            leader: self.leader,
+            department: self.department,
+            ..Filter::default()
+        }
+    }
+}
+
+/// Overdue matters that the caller may see, latest first.
+pub async fn list(
+    app: &App,
+    ctx: &Ctx,
+    filter: &OverdueFilter,
+    page: &PageRequest,
+) -> AppResult<Page<OverdueItem>> {
+    if !may(&ctx.actor, Duty::ReadOverdueAudit) {
+        return Err(AppError::Forbidden);
+    }
+    let page = list_matters(app, ctx, &filter.filter(), Sort::DueAsc, page).await?;
+    let shown: Vec<Uuid> = page.items.iter().map(|matter| matter.id.0).collect();
+    let mut alerts = alert::query::sent_of(app, &shown).await?;
+    let mut items = Vec::with_capacity(page.items.len());
+    for matter in page.items {
+        let deadline = matter::query::deadline(app, ctx, matter.id).await?;
+        items.push(OverdueItem {
+            days_late: matter.late_days,
+            holder: matter.holder,
+            holder_name: holder_name(&matter),
+            alerts: alerts.remove(&matter.id.0).unwrap_or_default(),
+            deadline_summary: deadline.summary,
+            matter,
+        });
+    }
+    Ok(Page { items, next_cursor: page.next_cursor })
+}
+
+/// How many matters the audit shows.
+pub async fn count(app: &App, ctx: &Ctx, filter: &OverdueFilter) -> AppResult<u64> {
+    if !may(&ctx.actor, Duty::ReadOverdueAudit) {
+        return Err(AppError::Forbidden);
+    }
+    matter::query::count(app, ctx, &filter.filter()).await
+}
+
+fn holder_name(matter: &MatterRow) -> String {
+    match matter.holder {
+        Holder::LeadDepartment => matter.lead_department.name.clone(),
+        Holder::Leader => matter.leader.name.clone(),
+        Holder::SupervisionOffice => "督查室".to_owned(),
+        Holder::CountyHead => "县长".to_owned(),
+        Holder::City => "市级".to_owned(),
+        Holder::Nobody => "—".to_owned(),
+    }
+}

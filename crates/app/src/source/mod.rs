@@ -1,0 +1,3 @@
+//! Where matters come from.
+
+pub(crate) mod entity;
