@@ -1,1 +1,55 @@
-//! Placeholder.
+//! What happens without a request: alerts fire, messages go out, what has expired is cleared away.
+//!
+//! [`schedule`] is the one table of jobs, [`runner`] keeps it, [`jobs`] has a file for each. A job is
+//! a reconciler: it takes no input, compares what should be with what is, and may be run twice,
+//! side by side, or be killed in the middle.
+
+use duban_app::alert::SweepReport;
+use duban_app::outbox::{self, Delivered};
+use duban_app::{App, AppResult};
+use tokio_util::sync::CancellationToken;
+
+pub mod jobs;
+pub mod runner;
+pub mod schedule;
+
+/// The worker of one process. Any number of processes may have one.
+#[derive(Debug)]
+pub struct Worker {
+    context: jobs::Context,
+}
+
+impl Worker {
+    /// A worker with a name of its own.
+    pub fn new(app: App) -> Self {
+        Self { context: jobs::Context::new(app) }
+    }
+
+    /// Runs every job of the schedule until the token ends it. Jobs in hand are finished first.
+    pub async fn run(self, token: CancellationToken) {
+        tracing::info!(worker = self.context.name(), jobs = schedule::SCHEDULE.len(), "worker started");
+        runner::run(self.context.clone(), schedule::SCHEDULE, token).await;
+        tracing::info!(worker = self.context.name(), "worker stopped");
+    }
+}
+
+/// What [`run_once`] did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RunReport {
+    /// The sweep.
+    pub sweep: SweepReport,
+    /// The delivery.
+    pub delivered: Delivered,
+}
+
+/// Fires and delivers everything that is due at the product's present, and returns when nothing is.
+/// For whoever moves the product's clock and must answer with the consequences in place.
+///
+/// # Errors
+/// What the sweep or the delivery met; what was done until then stays done.
+pub async fn run_once(app: &App) -> AppResult<RunReport> {
+    let mut report = RunReport { sweep: jobs::alert_sweep::sweep(app).await?, ..RunReport::default() };
+    outbox::beat(app).await?;
+    report.delivered = jobs::outbox_delivery::deliver(app, &outbox::worker_name()).await?;
+    Ok(report)
+}

@@ -12,5 +12,5 @@ mod sweep;
 pub mod view;
 mod write;
 
-pub(crate) use roster::{Line, Roster};
+pub(crate) use roster::Roster;
 pub use sweep::{SweepReport, sweep};

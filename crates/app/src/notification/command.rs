@@ -2,7 +2,7 @@
 //! read an alert, and when, stands with the alert.
 
 use duban_core::id::NotificationId;
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::entity::{Column, Entity};
 use crate::error::{AppError, AppResult};

@@ -1,6 +1,6 @@
 //! How the worker is doing, for the office's page and for `/readyz`.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use duban_core::policy::{self, Duty};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,8 @@ use crate::words::instant;
 use crate::{App, Ctx, state};
 
 const HEARTBEAT: &str = "worker.heartbeat";
+/// The heartbeat is no finer than this.
+const BEAT_EVERY: TimeDelta = TimeDelta::seconds(4);
 
 /// The worker as it looks from outside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -36,8 +38,14 @@ struct Heartbeat {
     product: DateTime<Utc>,
 }
 
-/// Notes that a sweep has just ended.
+/// Notes that a sweep has just ended. A sweep that follows another closely is not worth a write.
 pub async fn beat(app: &App) -> AppResult<()> {
+    if let Some(last) = heartbeat(app).await? {
+        let since = app.wall_now() - last.wall;
+        if since >= TimeDelta::zero() && since < BEAT_EVERY {
+            return Ok(());
+        }
+    }
     let beat = Heartbeat { wall: app.wall_now(), product: app.now() };
     let beat = serde_json::to_string(&beat)
         .map_err(|error| AppError::Internal(format!("heartbeat as JSON: {error}")))?;
@@ -48,10 +56,7 @@ pub async fn beat(app: &App) -> AppResult<()> {
 /// [`Duty::ReadWorker`], see [`health_for`].
 pub async fn health(app: &App) -> AppResult<WorkerHealth> {
     let db = app.store().read();
-    let heartbeat: Option<Heartbeat> = match state::get(app, HEARTBEAT).await? {
-        Some(text) => serde_json::from_str(&text).ok(),
-        None => None,
-    };
+    let heartbeat = heartbeat(app).await?;
     let oldest: Option<i64> = matter::Entity::find()
         .select_only()
         .column(matter::Column::NextAlertAt)
@@ -75,4 +80,9 @@ pub async fn health_for(app: &App, ctx: &Ctx) -> AppResult<WorkerHealth> {
         return Err(AppError::Forbidden);
     }
     health(app).await
+}
+
+async fn heartbeat(app: &App) -> AppResult<Option<Heartbeat>> {
+    let text = state::get(app, HEARTBEAT).await?;
+    Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
 }

@@ -1,14 +1,15 @@
 //! Who works on which rows. A lease is a transaction of its own, so that a worker that dies leaves
 //! its rows behind with an end date, and a row that kills its worker is counted before it does.
 
-use sea_orm::sea_query::{LockBehavior, LockType};
-use sea_orm::{ColumnTrait, EntityTrait, Expr, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::entity::{Column, Entity, Model};
 use super::status::{LEASED, PENDING};
 use crate::App;
 use crate::error::AppResult;
+use crate::words::new_id;
 
 /// How long a worker may take for one batch, ms of the machine's clock.
 pub(super) const LEASE_MS: i64 = 60_000;
@@ -51,4 +52,9 @@ pub(super) async fn take(app: &App, worker: &str, limit: u64) -> AppResult<Vec<M
         row.attempts += 1;
     }
     Ok(rows)
+}
+
+/// A name that no other worker has; goes into the leases.
+pub fn worker_name() -> String {
+    format!("worker-{}", new_id())
 }

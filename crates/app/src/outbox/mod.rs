@@ -22,6 +22,7 @@ mod lease;
 pub use cleanup::cleanup;
 pub use delivery::{Delivered, deliver};
 pub use health::{WorkerHealth, beat, health, health_for};
+pub use lease::worker_name;
 
 /// The inbox of this system, shown live; the one channel that there always is.
 const IN_APP: &str = "in_app";
