@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { api, unwrap, versionHeader } from './client'
+import { queryClient } from './queries'
+import { beginSession, currentToken, endSession } from './session'
+import type { Me, SignedIn } from './types'
+
+const signedIn = (token: string): SignedIn => ({ access_token: token, token_type: 'Bearer', expires_in: 900, me: { id: 'u' } as Me })
+const json = (status: number, body: unknown): Response =>
+  new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })
+
+const fetchMock = vi.fn<typeof fetch>()
+const requestAt = (index: number): Request => fetchMock.mock.calls[index]?.[0] as Request
+
+beforeEach(() => {
+  fetchMock.mockReset()
+  vi.stubGlobal('fetch', fetchMock)
+  beginSession(signedIn('old'))
+})
+afterEach(() => {
+  endSession()
+  vi.unstubAllGlobals()
+})
+
+describe('the client', () => {
+  it('sends token, language, version and an idempotency key with a write', async () => {
+    fetchMock.mockResolvedValueOnce(json(200, { id: 'm' }))
+    const path = { id: 'm', action: 'sign' }
+    await unwrap(api.POST('/api/v1/matters/{id}/actions/{action}', { params: { path }, headers: versionHeader(4), body: {} } as never))
+    const { headers, url } = requestAt(0)
+    expect(url).toContain('/api/v1/matters/m/actions/sign')
+    expect(headers.get('Authorization')).toBe('Bearer old')
+    expect(headers.get('Accept-Language')).toBe('zh-CN')
+    expect(headers.get('If-Match')).toBe('"4"')
+    expect(headers.get('Idempotency-Key')).toMatch(/^[0-9a-f-]{32,36}$/)
+  })
+
+  it('renews the token once and sends the same write again, with the same key', async () => {
+    fetchMock
+      .mockResolvedValueOnce(json(401, { code: 'unauthenticated' }))
+      .mockResolvedValueOnce(json(200, signedIn('new')))
+      .mockResolvedValueOnce(json(200, { ok: true }))
+    await unwrap(api.POST('/api/v1/matters', { body: { title: 'x' } } as never))
+    expect(fetchMock.mock.calls[1]?.[0]).toBe('/api/v1/auth/refresh')
+    expect(requestAt(2).headers.get('Authorization')).toBe('Bearer new')
+    expect(requestAt(2).headers.get('Idempotency-Key')).toBe(requestAt(0).headers.get('Idempotency-Key'))
+    expect(await requestAt(2).text()).toBe('{"title":"x"}')
+  })
+
+  it('forgets the session when the refresh cookie is refused', async () => {
+    fetchMock.mockResolvedValueOnce(json(401, { code: 'unauthenticated' })).mockResolvedValueOnce(json(401, {}))
+    await expect(unwrap(api.GET('/api/v1/home'))).rejects.toMatchObject({ status: 401 })
+    expect(currentToken()).toBeNull()
+    expect(queryClient.getQueryData(['me'])).toBeUndefined()
+  })
+
+  it('turns a lost connection into a network problem', async () => {
+    fetchMock.mockRejectedValueOnce(new TypeError('Failed to fetch'))
+    await expect(unwrap(api.GET('/api/v1/home'))).rejects.toMatchObject({ code: 'network' })
+  })
+})
