@@ -73,7 +73,7 @@ pub enum ClockEffect {
     None,
     /// It starts.
     Start,
-    /// It stops today; open pauses end.
+    /// It stops, today or on the day of a solution on the spot; open pauses end.
     Stop,
     /// It stands still from today: a pause opens.
     Pause,

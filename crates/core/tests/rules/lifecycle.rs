@@ -255,3 +255,42 @@ fn the_clock_follows_the_stage() {
         ClockEffect::Restart,
     );
 }
+
+/// Every status × every step of the submission's machine, beside the table it is driven by.
+#[test]
+fn a_new_proposal_waits_until_the_last_one_is_over() {
+    for status in EscalationStatus::ALL {
+        let over = matches!(
+            status,
+            EscalationStatus::Answered
+                | EscalationStatus::Returned
+                | EscalationStatus::Withdrawn
+                | EscalationStatus::Declined
+        );
+        let expected = if over {
+            Ok(EscalationStatus::Proposed)
+        } else {
+            Err(RuleError::EscalationOpen)
+        };
+        assert_eq!(
+            escalation::next(Some(*status), Action::EscalationPropose),
+            expected,
+            "{status}"
+        );
+        assert_eq!(escalation::is_open(*status), !over, "{status}");
+        let steps = escalation::TABLE
+            .iter()
+            .filter(|(_, from, _)| from.contains(status))
+            .count();
+        assert_eq!(
+            steps == 0,
+            over,
+            "{status}: whoever waits can be moved, and nobody else"
+        );
+    }
+    let unrelated = escalation::next(Some(EscalationStatus::Proposed), Action::Claim);
+    let expected = RuleError::EscalationInWrongState {
+        status: EscalationStatus::Proposed,
+    };
+    assert_eq!(unrelated, Err(expected));
+}
