@@ -7,6 +7,7 @@ use duban_app::App;
 
 mod county;
 mod persona;
+mod script;
 pub mod played;
 
 /// The ledger as an office would send it; the demonstration starts by uploading it.
