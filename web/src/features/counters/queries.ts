@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/vue-query'
 import { computed, type MaybeRefOrGetter, toValue } from 'vue'
 import { api, unwrap } from '@/api/client'
-import type { Counters, Plan } from '@/api/types'
+import type { Counters } from '@/api/types'
 
 export interface CounterFilter { plan?: string; from?: string; to?: string }
 
@@ -11,13 +11,5 @@ export function useCounters(filter: MaybeRefOrGetter<CounterFilter>) {
     queryKey: computed(() => ['counters', toValue(filter)]),
     queryFn: () => unwrap<Counters>(api.GET('/api/v1/counters', { params: { query: toValue(filter) } })),
     placeholderData: keepPreviousData,
-  })
-}
-
-export function usePlans() {
-  return useQuery({
-    queryKey: ['plans'],
-    queryFn: () => unwrap<{ items: Plan[] }>(api.GET('/api/v1/plans')),
-    select: (page) => page.items,
   })
 }

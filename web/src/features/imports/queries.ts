@@ -2,18 +2,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, type MaybeRefOrGetter, ref, toValue } from 'vue'
 import { api, invalidateMatters, unwrap } from '@/api/client'
-import type { Import, MatterRow, Page, Plan } from '@/api/types'
+import type { Import, MatterRow, Page } from '@/api/types'
 import { batchesOf, type RowKey } from './preview'
 
 export interface Upload { file: File; year: number; planId: string | null }
-
-export function usePlans() {
-  return useQuery({
-    queryKey: ['plans'],
-    queryFn: () => unwrap<{ items: Plan[] }>(api.GET('/api/v1/plans')),
-    select: (page) => page.items,
-  })
-}
 
 export function useUpload() {
   const client = useQueryClient()

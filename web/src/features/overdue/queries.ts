@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/vue-query'
 import { computed, type MaybeRefOrGetter, toValue } from 'vue'
 import { api, unwrap } from '@/api/client'
-import type { Deadline, Department, Leader, OverdueRow, Page } from '@/api/types'
+import type { OverdueRow, Page } from '@/api/types'
 
 export interface OverdueFilter { leader?: string; department?: string }
 
@@ -23,28 +23,5 @@ export function useOverdueCount(filter: MaybeRefOrGetter<OverdueFilter>) {
     queryKey: computed(() => ['overdue', 'count', toValue(filter)]),
     queryFn: () => unwrap<{ count: number }>(api.GET('/api/v1/audit/overdue/count', { params: { query: toValue(filter) } })),
     select: (answer) => answer.count,
-  })
-}
-
-export function useDeadline(id: MaybeRefOrGetter<string>) {
-  return useQuery({
-    queryKey: computed(() => ['matter', toValue(id), 'deadline']),
-    queryFn: () => unwrap<Deadline>(api.GET('/api/v1/matters/{id}/deadline', { params: { path: { id: toValue(id) } } })),
-  })
-}
-
-export function useLeaders() {
-  return useQuery({
-    queryKey: ['leaders'],
-    queryFn: () => unwrap<{ items: Leader[] }>(api.GET('/api/v1/leaders')),
-    select: (page) => page.items,
-  })
-}
-
-export function useCountyDepartments() {
-  return useQuery({
-    queryKey: ['departments'],
-    queryFn: () => unwrap<{ items: Department[] }>(api.GET('/api/v1/departments')),
-    select: (page) => page.items.filter((one) => one.kind !== 'city_department'),
   })
 }
