@@ -258,6 +258,8 @@ export interface Import {
   error_count: number
   plan: Ref | null
   rows: ImportRow[]
+  /** What in the file was not read. */
+  notes?: string[]
 }
 
 export interface Notification {
