@@ -1,7 +1,7 @@
 // The typed client. A call is `unwrap(api.GET('/api/v1/…', { params }))`: it resolves to the body or throws a Problem.
 import { useQuery } from '@tanstack/vue-query'
 import createClient from 'openapi-fetch'
-import { computed, type ComputedRef } from 'vue'
+import { computed, type ComputedRef, shallowRef, watchEffect } from 'vue'
 import type { paths } from './paths'
 import { Problem } from './problem'
 import { currentToken, endSession, refreshSession, requestLanguage } from './session'
@@ -65,5 +65,11 @@ export const fetchMe = (): Promise<Me> => unwrap<Me>(api.GET('/api/v1/me'))
 /** The signed-in person; only to be used on pages behind sign-in, where it is always there. */
 export function useMe(): ComputedRef<Me> {
   const { data } = useQuery({ queryKey: ['me'], queryFn: fetchMe, staleTime: Infinity })
-  return computed(() => data.value as Me)
+  watchEffect(() => {
+    if (data.value) lastKnown.value = data.value
+  })
+  return computed(() => (data.value ?? lastKnown.value) as Me)
 }
+
+/** What a page still shows in the instant between signing out and leaving it. */
+const lastKnown = shallowRef<Me>()

@@ -11,7 +11,10 @@ it.each<[Given, string, number, string]>([
   [{ working_days_left: 0, light: 'yellow' }, 'due.today', 0, 'yellow'],
   [{ working_days_left: -2, light: 'red', late_days: 2 }, 'due.late', 2, 'red'],
   [{ working_days_left: null, status: 'suspended', light: 'grey' }, 'due.paused', 0, 'grey'],
-  [{ working_days_left: null, due_on: null, status: 'draft', light: 'grey' }, 'due.none', 0, 'grey'],
+  [{ working_days_left: null, due_on: null }, 'due.none', 0, 'grey'],
+  [{ working_days_left: null, status: 'draft', light: 'grey' }, 'due.not_started', 0, 'grey'],
+  [{ working_days_left: null, status: 'claimed' }, 'due.stopped', 0, 'grey'],
+  [{ working_days_left: null, status: 'claimed', late_days: 2 }, 'due.late', 2, 'red'],
   [{ working_days_left: null, status: 'closed' }, 'due.on_time', 0, 'grey'],
   [{ working_days_left: null, status: 'closed', late_days: 4 }, 'due.closed_late', 4, 'red'],
 ])('%o reads %s(%i) in %s', (given, key, n, tone) => {

@@ -51,7 +51,7 @@ export const en: typeof zh = {
     created_at: 'Registered', issued_at: 'Issued', signed_at: 'Signed', claimed_at: 'Claimed', verified_at: 'Verified', closed_at: 'Closed',
   },
   due: {
-    left: '{n} working days left', today: 'Due today', late: '{n} working days late', on_time: 'Closed on time', closed_late: 'Closed {n} working days late', paused: 'Clock stopped', none: 'No due date',
+    left: '{n} working days left', today: 'Due today', late: '{n} working days late', on_time: 'Closed on time', closed_late: 'Closed {n} working days late', paused: 'Clock paused', stopped: 'Clock stopped', not_started: 'Runs once issued', none: 'No due date',
   },
   strip: {
     title: 'The deadline day by day', weekdays: 'Mo Tu We Th Fr Sa Su', comma: ', ', nth: 'working day {n}', due: 'Due date', due_mark: 'Due', original: 'Original due date',

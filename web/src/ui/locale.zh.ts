@@ -49,7 +49,7 @@ export const zh = {
     created_at: '登记时间', issued_at: '交办时间', signed_at: '签收时间', claimed_at: '申请办结', verified_at: '核查时间', closed_at: '销号时间',
   },
   due: {
-    left: '剩{n}个工作日', today: '今日到期', late: '逾期{n}个工作日', on_time: '按时办结', closed_late: '逾期{n}个工作日办结', paused: '暂停计时', none: '未定时限',
+    left: '剩{n}个工作日', today: '今日到期', late: '逾期{n}个工作日', on_time: '按时办结', closed_late: '逾期{n}个工作日办结', paused: '暂停计时', stopped: '已停止计时', not_started: '交办后起算', none: '未定时限',
   },
   strip: {
     title: '时限逐日说明', weekdays: '一 二 三 四 五 六 日', comma: '，', nth: '第{n}个工作日', due: '到期日', due_mark: '到期', original: '原到期日',
