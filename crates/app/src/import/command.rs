@@ -1,0 +1,250 @@
+//! Uploading a ledger and turning its rows into drafts.
+
+use std::collections::HashMap;
+
+use duban_core::id::{ImportId, PlanId, RegionId};
+use duban_core::ledger::due::Frame;
+use duban_core::policy::{Duty, may};
+use duban_core::word::MatterKind;
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use serde::Deserialize;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use utoipa::ToSchema;
+
+use super::drafts::{chosen, new_matter};
+use super::entity;
+use super::line::Context;
+use super::preview::{Read, mark_open, read};
+use super::query::{Stored, find, view};
+use super::reader;
+use super::roster::Roster;
+use super::view::{ImportRow, ImportStatus, ImportView, Severity};
+use crate::error::{AppError, AppResult};
+use crate::event::{self, By, NewEvent};
+use crate::matter::input::NewMatter;
+use crate::words::{Ref, new_id};
+use crate::{App, Ctx, matter, plan};
+
+/// A ledger as it comes in.
+#[derive(Debug, Clone)]
+pub struct Upload {
+    /// Name of the file, for people.
+    pub file_name: String,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Year of dates that name none.
+    pub year: i32,
+    /// The plan that the matters belong to.
+    pub plan: Option<PlanId>,
+}
+
+/// What to write of a preview.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Apply {
+    /// Rows to leave out; every row with an error must be among them.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    pub skip_rows: Vec<RowKey>,
+}
+
+/// A row by its place in the file.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RowKey {
+    /// Name of the sheet.
+    pub sheet: String,
+    /// Number of the row as the office program shows it.
+    pub row: u32,
+}
+
+/// Reads a ledger and keeps what was read. No matter is written yet.
+pub async fn preview(app: &App, ctx: &Ctx, upload: Upload) -> AppResult<ImportView> {
+    permitted(ctx)?;
+    if !(2000..2100).contains(&upload.year) {
+        return Err(AppError::invalid_with("year", "out_of_range", "2000–2099"));
+    }
+    let region = ctx.actor.region;
+    let plan = match upload.plan {
+        Some(id) => Some(plan_of(app, region, id).await?),
+        None => None,
+    };
+    let sha256 = hex::encode(Sha256::digest(&upload.bytes));
+    let bytes = upload.bytes;
+    // Reading is work for a processor, not for the threads that answer; a panic in a parser is a bad file.
+    let workbook = tokio::task::spawn_blocking(move || reader::read(&bytes))
+        .await
+        .map_err(|_| AppError::File("damaged"))??;
+    let directory = app.directory().await?;
+    let calendar = app.calendar().await?;
+    let plan_ref = plan.as_ref().map(|plan| Ref {
+        id: plan.id,
+        name: plan.title.clone(),
+    });
+    let roster = Roster::of(&directory, region);
+    let context = Context {
+        roster: &roster,
+        frame: Frame {
+            year: upload.year,
+            plan: plan.as_ref().map(|plan| (plan.from_on, plan.to_on)),
+        },
+        today: app.today(region).await?,
+        calendar: &calendar,
+        plan: plan_ref.as_ref(),
+    };
+    let Read { mut rows, notes } = read(workbook, &context)?;
+    let open = open_titles(app, region, &rows).await?;
+    mark_open(&mut rows, &open);
+
+    let file_name = file_name(&upload.file_name);
+    let row = entity::Model {
+        id: new_id(),
+        region_id: region.0,
+        user_id: ctx.actor.user.0,
+        plan_id: plan.map(|plan| plan.id),
+        file_name,
+        sha256,
+        year: upload.year,
+        status: ImportStatus::Previewed.as_str().to_owned(),
+        task_count: count(rows.iter().filter(|row| row.kind == MatterKind::Task)),
+        issue_count: count(rows.iter().filter(|row| row.kind == MatterKind::Issue)),
+        warning_count: problems(&rows, Severity::Warning),
+        error_count: problems(&rows, Severity::Error),
+        rows: Stored { rows, notes }.to_json()?,
+        created_at: app.now().timestamp_millis(),
+        applied_at: None,
+    };
+    let tx = app.store().begin().await?;
+    let made = entity::ActiveModel::from(row.clone());
+    entity::Entity::insert(made).exec_without_returning(&tx).await?;
+    tell(&tx, app, ctx, "import_previewed", &row).await?;
+    tx.commit().await?;
+    app.changed();
+    view(app, row).await
+}
+
+/// Writes the rows as drafts, all or none, once.
+pub async fn apply(app: &App, ctx: &Ctx, id: ImportId, apply: Apply) -> AppResult<ImportView> {
+    permitted(ctx)?;
+    let tx = app.store().begin().await?;
+    let row = entity::Entity::find_by_id(id.0).lock_exclusive().one(&tx).await?;
+    let mut row = row
+        .filter(|row| row.region_id == ctx.actor.region.0)
+        .ok_or(AppError::NotFound)?;
+    if row.status == ImportStatus::Applied.as_str() {
+        return Err(AppError::Conflict("already_applied"));
+    }
+    let plan = match row.plan_id {
+        Some(id) => Some(plan_of(app, ctx.actor.region, id.into()).await?.title),
+        None => None,
+    };
+    let rows = chosen(Stored::of(&row)?.rows, &apply.skip_rows)?;
+    let new = rows
+        .into_iter()
+        .map(|row| new_matter(row, plan.as_deref()))
+        .collect::<AppResult<Vec<_>>>()?;
+    let new = new
+        .into_iter()
+        .map(|matter| NewMatter {
+            plan_id: row.plan_id,
+            ..matter
+        })
+        .collect();
+    matter::create_in(&tx, app, ctx, new, matter::Origin::Import(row.id)).await?;
+    row.status = ImportStatus::Applied.as_str().to_owned();
+    row.applied_at = Some(app.now().timestamp_millis());
+    let done = entity::ActiveModel {
+        id: Set(row.id),
+        status: Set(row.status.clone()),
+        applied_at: Set(row.applied_at),
+        ..Default::default()
+    };
+    entity::Entity::update(done).exec(&tx).await?;
+    tell(&tx, app, ctx, "import_applied", &row).await?;
+    tx.commit().await?;
+    app.changed();
+    find(app, ctx, id).await
+}
+
+pub(super) fn permitted(ctx: &Ctx) -> AppResult<()> {
+    if may(&ctx.actor, Duty::ImportLedger) {
+        Ok(())
+    } else {
+        Err(AppError::Forbidden)
+    }
+}
+
+async fn plan_of(app: &App, region: RegionId, id: PlanId) -> AppResult<plan::entity::Model> {
+    let found = plan::entity::Entity::find_by_id(id.0)
+        .one(app.store().read())
+        .await?;
+    let found = found.filter(|plan| plan.region_id == region.0);
+    found.ok_or_else(|| AppError::invalid("plan_id", "unknown_plan"))
+}
+
+/// Numbers of open matters by title, among the titles of the file.
+async fn open_titles(app: &App, region: RegionId, rows: &[ImportRow]) -> AppResult<HashMap<String, String>> {
+    use crate::matter::entity::{Column, Entity};
+    let titles = rows
+        .iter()
+        .map(|row| row.title.as_str())
+        .filter(|title| !title.is_empty());
+    let found: Vec<(String, String)> = Entity::find()
+        .select_only()
+        .columns([Column::Title, Column::Number])
+        .filter(Column::RegionId.eq(region.0))
+        .filter(Column::IsOpen.eq(true))
+        .filter(Column::Title.is_in(titles))
+        .into_tuple()
+        .all(app.store().read())
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
+async fn tell(
+    tx: &sea_orm::DatabaseTransaction,
+    app: &App,
+    ctx: &Ctx,
+    action: &str,
+    row: &entity::Model,
+) -> AppResult<()> {
+    let mut event = NewEvent::new(By::from(&ctx.actor), action);
+    let facts = [
+        ("import_id", json!(row.id)),
+        ("file_name", json!(row.file_name)),
+        ("sha256", json!(row.sha256)),
+        ("tasks", json!(row.task_count)),
+        ("issues", json!(row.issue_count)),
+    ];
+    event
+        .after
+        .extend(facts.map(|(name, value)| (name.to_owned(), value)));
+    let at = app.now().timestamp_millis();
+    event::append(tx, app.audit_key(), ctx.actor.region, at, vec![event]).await?;
+    Ok(())
+}
+
+/// The name without folders and signs that no file name needs.
+fn file_name(given: &str) -> String {
+    let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name: String = last.chars().filter(|c| !c.is_control()).take(200).collect();
+    if name.trim().is_empty() {
+        "ledger.xlsx".to_owned()
+    } else {
+        name
+    }
+}
+
+fn problems(rows: &[ImportRow], severity: Severity) -> i32 {
+    count(
+        rows.iter()
+            .flat_map(|row| &row.problems)
+            .filter(|problem| problem.severity == severity),
+    )
+}
+
+fn count<T>(items: impl Iterator<Item = T>) -> i32 {
+    i32::try_from(items.count()).unwrap_or(i32::MAX)
+}

@@ -1,0 +1,78 @@
+//! Distrust of an upload: it is opened only when it is an `.xlsx` of bearable size without macros.
+//! Sizes are what unpacking really gives, never what the file's headers say.
+
+use std::io::{Cursor, Read, copy, sink};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use crate::error::{AppError, AppResult};
+
+/// Bytes of an upload at most.
+pub(super) const MAX_FILE: usize = 5 * 1024 * 1024;
+/// Files inside at most.
+const MAX_PARTS: usize = 200;
+/// Bytes of all of them unpacked at most.
+const MAX_UNPACKED: u64 = 50 * 1024 * 1024;
+
+/// The compound file that holds old `.xls` workbooks and encrypted new ones.
+const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+
+/// Refuses whatever is no plain workbook, with a code that says what to do.
+pub(super) fn check(bytes: &[u8]) -> AppResult<()> {
+    if bytes.len() > MAX_FILE {
+        return Err(AppError::File("too_large"));
+    }
+    if bytes.starts_with(COMPOUND) {
+        return Err(if holds_encrypted_package(bytes) {
+            AppError::File("encrypted")
+        } else {
+            AppError::File("old_xls")
+        });
+    }
+    if !bytes.starts_with(b"PK") {
+        return Err(AppError::File("not_xlsx"));
+    }
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(refusal)?;
+    if archive.len() > MAX_PARTS {
+        return Err(AppError::File("too_many_parts"));
+    }
+    let names: Result<Vec<String>, ZipError> = archive
+        .file_names()
+        .map(|name| Ok(name?.to_ascii_lowercase()))
+        .collect();
+    let names = names.map_err(refusal)?;
+    if names
+        .iter()
+        .any(|name| name.ends_with("vbaproject.bin") || name.contains("/macrosheets/"))
+    {
+        return Err(AppError::File("macros"));
+    }
+    if !names.iter().any(|name| name == "xl/workbook.xml") {
+        return Err(AppError::File("not_xlsx"));
+    }
+    let mut left = MAX_UNPACKED;
+    for at in 0..archive.len() {
+        let part = archive.by_index(at).map_err(refusal)?;
+        let unpacked = copy(&mut part.take(left + 1), &mut sink()).map_err(|_| AppError::File("damaged"))?;
+        left = left
+            .checked_sub(unpacked)
+            .ok_or(AppError::File("expands_too_much"))?;
+    }
+    Ok(())
+}
+
+fn refusal(error: ZipError) -> AppError {
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => AppError::File("encrypted"),
+        _ => AppError::File("damaged"),
+    }
+}
+
+fn holds_encrypted_package(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    bytes.windows(name.len()).any(|window| window == name)
+}

@@ -1,0 +1,174 @@
+//! From a grid to rows: which sheets are ledgers, which lines are matters, what repeats.
+
+use std::collections::HashMap;
+
+use duban_core::ledger::header::{self, Column, Header};
+use duban_core::ledger::text::{key, one_line};
+
+use super::grid::{Cell, Sheet, Workbook};
+use super::line::{Context, Line};
+use super::row;
+use super::view::{ImportRow, Problem, Severity};
+use crate::error::{AppError, AppResult};
+
+/// Matters in one file at most.
+const MAX_MATTERS: usize = 200;
+
+/// Rows as read, with what was left out.
+#[derive(Debug, Default)]
+pub(super) struct Read {
+    pub(super) rows: Vec<ImportRow>,
+    pub(super) notes: Vec<String>,
+}
+
+/// Reads every sheet that has a header.
+pub(super) fn read(workbook: Workbook, context: &Context<'_>) -> AppResult<Read> {
+    let mut read = Read {
+        rows: Vec::new(),
+        notes: workbook.notes,
+    };
+    let mut has_ledger = false;
+    for sheet in workbook.sheets.iter().filter(|sheet| !sheet.rows.is_empty()) {
+        let Some(header) = sheet.header() else {
+            read.notes
+                .push(format!("工作表“{}”没有可识别的表头,未读取。", sheet.name));
+            continue;
+        };
+        has_ledger = true;
+        if !header.unread.is_empty() {
+            read.notes.push(format!(
+                "工作表“{}”中未导入的栏目:{}。",
+                sheet.name,
+                header.unread.join("、")
+            ));
+        }
+        read_sheet(sheet, &header, context, &mut read)?;
+    }
+    if !has_ledger {
+        return Err(AppError::File("no_table"));
+    }
+    if read.rows.is_empty() {
+        return Err(AppError::File("no_rows"));
+    }
+    mark_repeated(&mut read.rows);
+    Ok(read)
+}
+
+/// Says which titles are already under supervision; `open` holds the number of each by its title.
+pub(super) fn mark_open(rows: &mut [ImportRow], open: &HashMap<String, String>) {
+    for row in rows {
+        if let Some(number) = open.get(&row.title) {
+            let message = format!("已有同名的在办事项{number},请确认不是重复督办。");
+            row.problems.push(warning("duplicate_open", message));
+        }
+    }
+}
+
+fn read_sheet(sheet: &Sheet, header: &Header, context: &Context<'_>, read: &mut Read) -> AppResult<()> {
+    let mut section: Option<String> = None;
+    for (row, cells) in sheet.rows.iter().skip(header.rows) {
+        let line = Line {
+            sheet,
+            header,
+            row: *row,
+        };
+        if row::is_matter(&line) {
+            if read.rows.len() == MAX_MATTERS {
+                return Err(AppError::File("too_many_rows"));
+            }
+            let category = category(&line).or_else(|| section.clone());
+            read.rows.push(row::read(&line, context, category));
+            continue;
+        }
+        let texts: Vec<String> = cells.values().filter_map(words).collect();
+        match texts.as_slice() {
+            [only] if is_section(only) => section = Some(only.clone()),
+            [_, _, ..] if line.cell(Column::Title).is_none() => {
+                read.notes
+                    .push(format!("工作表“{}”第{}行没有事项,未读取。", sheet.name, row + 1));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The category of a line. It is the one column in which a merged cell speaks for all its rows.
+fn category(line: &Line<'_>) -> Option<String> {
+    let column = line.header.place(Column::Category)?;
+    let own = line.text(Column::Category);
+    let text = if own.is_empty() {
+        let (row, column) = line.sheet.hidden_by(line.row, column)?;
+        line.sheet.cell(row, column)?.text()
+    } else {
+        own
+    };
+    Some(one_line(&text)).filter(|text| !text.is_empty())
+}
+
+/// A line such as `二、狠抓项目建设` that stands alone above its matters.
+fn is_section(text: &str) -> bool {
+    let text = key(text);
+    let numbered = text.trim_start_matches(['(', '第']);
+    let counted = numbered.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    counted.len() < numbered.len() && counted.starts_with(['、', ')', '.', '部', '章'])
+}
+
+fn words(cell: &Cell) -> Option<String> {
+    match cell {
+        Cell::Text(text) => Some(one_line(text)).filter(|text| !text.is_empty()),
+        _ => None,
+    }
+}
+
+fn mark_repeated(rows: &mut [ImportRow]) {
+    let mut first: HashMap<String, (String, u32)> = HashMap::new();
+    for row in rows.iter_mut().filter(|row| !row.title.is_empty()) {
+        match first.get(&key(&row.title)) {
+            Some((sheet, number)) => {
+                let message = format!("与工作表“{sheet}”第{number}行的事项同名,请确认不是重复登记。");
+                row.problems.push(warning("duplicate_in_file", message));
+            }
+            None => {
+                first.insert(key(&row.title), (row.sheet.clone(), row.row));
+            }
+        }
+    }
+}
+
+fn warning(code: &str, message: String) -> Problem {
+    Problem {
+        severity: Severity::Warning,
+        column: None,
+        code: code.to_owned(),
+        message,
+    }
+}
+
+impl Sheet {
+    fn header(&self) -> Option<Header> {
+        let rows: Vec<Vec<String>> = self
+            .rows
+            .values()
+            .take(header::SEARCHED_ROWS + 1)
+            .map(|cells| {
+                let last = cells.keys().next_back().copied().unwrap_or_default();
+                (0..=last)
+                    .map(|column| cells.get(&column).map(Cell::text).unwrap_or_default())
+                    .collect()
+            })
+            .collect();
+        header::find(&self.name, &rows)
+    }
+
+    /// What the sheet is called on its first row, or else its name.
+    pub(super) fn title(&self) -> String {
+        let above = self.rows.values().next().filter(|cells| cells.len() == 1);
+        let title = above
+            .and_then(|cells| cells.values().next())
+            .map(|cell| one_line(&cell.text()));
+        title
+            .filter(|title| !title.is_empty())
+            .unwrap_or_else(|| self.name.clone())
+    }
+}
