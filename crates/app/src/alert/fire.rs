@@ -1,7 +1,6 @@
 //! Which steps of a batch are new, and who is told. Reads only.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use duban_core::alert::{self, DueStep, Recipient, Rule};
@@ -11,10 +10,11 @@ use uuid::Uuid;
 
 use super::entity::{Column, Entity};
 use super::roster::{Line, Roster};
-use crate::App;
-use crate::error::AppResult;
+use crate::directory::Region;
+use crate::error::{AppError, AppResult};
 use crate::matter::entity::Model;
 use crate::matter::facts;
+use crate::{App, region};
 
 /// How soon a matter is looked at again when its plan names an instant that has passed, which a
 /// sound plan never does.
@@ -38,13 +38,16 @@ pub(super) struct Fired {
 pub(super) async fn plan(tx: &DatabaseTransaction, app: &App, matters: &[Model]) -> AppResult<Vec<Planned>> {
     let now = app.now();
     let (directory, calendar) = (app.directory().await?, app.calendar().await?);
-    let mut rules: HashMap<RegionId, Arc<Vec<Rule>>> = HashMap::new();
+    let regions = regions(tx, matters).await?;
+    let mut rules: HashMap<RegionId, Vec<Rule>> = HashMap::new();
     let mut rosters: HashMap<RegionId, Roster<'_>> = HashMap::new();
     let mut known = Known::load(tx, matters).await?;
     let mut planned = Vec::with_capacity(matters.len());
     for matter in matters {
-        let region = directory.region(matter.region_id.into())?;
-        let rules = rules.entry(region.id).or_insert_with(|| Arc::new(region.settings.rules()));
+        let region = regions
+            .get(&matter.region_id)
+            .ok_or_else(|| AppError::Corrupt(format!("matter {} has no region", matter.id)))?;
+        let rules = rules.entry(region.id).or_insert_with(|| region.settings.rules());
         let facts = facts::alert_facts(matter, region, &calendar)?;
         let plan = alert::plan(rules, &facts, &calendar, region.zone(), region.settings.alert_hour, now);
         let roster = rosters.entry(region.id).or_insert_with(|| Roster::new(&directory, region.id));
@@ -66,6 +69,14 @@ pub(super) async fn plan(tx: &DatabaseTransaction, app: &App, matters: &[Model])
         planned.push(Planned { fired, next_alert_at });
     }
     Ok(planned)
+}
+
+/// The regions with their ladders as this transaction sees them. The directory may be seconds old,
+/// and a matter that was woken by a new ladder must not be planned with the old one.
+async fn regions(tx: &DatabaseTransaction, matters: &[Model]) -> AppResult<HashMap<Uuid, Region>> {
+    let ids: HashSet<Uuid> = matters.iter().map(|matter| matter.region_id).collect();
+    let rows = region::entity::Entity::find().filter(region::entity::Column::Id.is_in(ids)).all(tx).await?;
+    rows.into_iter().map(|row| Ok((row.id, region::from_row(row)?))).collect()
 }
 
 /// The steps that have fired before. A step fires once: a person who joins later gets the next one.

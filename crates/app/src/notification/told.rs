@@ -136,6 +136,8 @@ fn persons(audience: Audience, roster: &Roster<'_>, done: &Done<'_>) -> Vec<User
         Leader => vec![done.matter.leader_id.into()],
         CountyHead => roster.role(Role::CountyHead).to_vec(),
         Office => roster.role(Role::Supervisor).to_vec(),
+        // What never left the county is none of the city's business.
+        City if !done.matter.ever_submitted => Vec::new(),
         City => roster.city().to_vec(),
     }
 }
