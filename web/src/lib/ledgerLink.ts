@@ -4,7 +4,7 @@ import type { RouteLocationRaw } from 'vue-router'
 /** The list filters that the ledger understands; anything else is not passed on, since the server refuses it. */
 export const matterFilters = [
   'kind', 'status', 'open', 'light', 'overdue', 'stage', 'resolution', 'outcome', 'leader', 'department', 'party', 'plan', 'source',
-  'escalation', 'due_from', 'due_to', 'q', 'holder', 'sort',
+  'import', 'escalation', 'due_from', 'due_to', 'created_from', 'created_to', 'q', 'holder', 'extension_pending', 'report_due', 'sort',
 ] as const
 export type MatterFilter = (typeof matterFilters)[number]
 

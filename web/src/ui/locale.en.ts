@@ -41,21 +41,25 @@ export const en: typeof zh = {
     escalation_propose: 'Propose to the city', escalation_endorse: 'Endorse escalation', escalation_decline: 'Decline escalation', escalation_submit: 'Submit to the city',
     escalation_accept: 'Accept (city)', escalation_answer: 'Answer (city)', escalation_return: 'Return (city)', escalation_withdraw: 'Withdraw escalation',
     extension_request: 'Ask for more time', extension_approve: 'Approve extension', extension_reject: 'Reject extension',
-    create: 'Registered', patch: 'Changed', import: 'Imported',
+    create: 'Registered', alert: 'Alerts sent',
   },
   field: {
     number: 'Number', title: 'Title', kind: 'Kind', category: 'Category', requirement: 'Requirement', status: 'Status', stage: 'Stage', light: 'Light',
     leader: 'Leader', lead_department: 'Lead department', co_departments: 'Co-departments', due_on: 'Due', original_due_on: 'Original due date',
     progress: 'Progress', urgency: 'Urgency', weak_link_kind: 'Weak link', basis: 'Basis', plan: 'Plan', source: 'Source',
     report_cycle: 'Report cycle', next_report_due_on: 'Next report', remark: 'Remark', holder: 'Whose move', resolution: 'Resolution', outcome: 'Outcome',
-    created_at: 'Registered', issued_at: 'Issued', signed_at: 'Signed', claimed_at: 'Claimed', verified_at: 'Verified', closed_at: 'Closed',
+    city_due_on: 'City due date', created_at: 'Registered', issued_at: 'Issued', signed_at: 'Signed', claimed_at: 'Claimed', verified_at: 'Verified', closed_at: 'Closed',
   },
   due: {
     left: '{n} working days left', today: 'Due today', late: '{n} working days late', on_time: 'Closed on time', closed_late: 'Closed {n} working days late', paused: 'Clock paused', stopped: 'Clock stopped', not_started: 'Runs once issued', none: 'No due date',
   },
+  recipient: {
+    handler: 'Handler', department_head: 'Department head', leader_liaison: 'Leader’s liaison', leader: 'Leader', county_head: 'County head', supervisor: 'Supervision office', city_supervisor: 'City office',
+  },
   strip: {
     title: 'The deadline day by day', weekdays: 'Mo Tu We Th Fr Sa Su', comma: ', ', nth: 'working day {n}', due: 'Due date', due_mark: 'Due', original: 'Original due date',
     today: 'Today', provisional: 'provisional calendar', version: 'Working calendar version {version}', open_end: 'now', pause: '{from} to {to}, clock stopped: {reason}',
+    pause_reason: { city_stage: 'with the city', suspended: 'suspended' },
     kind: {
       start: 'Start (not counted)', counted: 'Working day', weekend: 'Weekend', holiday: 'Holiday', make_up: 'Make-up day', paused: 'Clock stopped', extended: 'Extended', overdue: 'Overdue',
     },

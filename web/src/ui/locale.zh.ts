@@ -39,21 +39,25 @@ export const zh = {
     escalation_propose: '拟提请市级', escalation_endorse: '审签提请', escalation_decline: '不同意提请', escalation_submit: '提请市级',
     escalation_accept: '市级受理', escalation_answer: '市级答复', escalation_return: '市级退回', escalation_withdraw: '撤回提请',
     extension_request: '申请延期', extension_approve: '同意延期', extension_reject: '不同意延期',
-    create: '登记', patch: '修改', import: '导入',
+    create: '登记', alert: '发出提醒',
   },
   field: {
     number: '编号', title: '事项名称', kind: '类型', category: '类别', requirement: '办理要求', status: '状态', stage: '层级', light: '亮灯',
     leader: '责任领导', lead_department: '牵头单位', co_departments: '配合单位', due_on: '办理时限', original_due_on: '原定时限',
     progress: '进度', urgency: '紧急程度', weak_link_kind: '薄弱环节', basis: '立项依据', plan: '工作方案', source: '来源',
     report_cycle: '反馈周期', next_report_due_on: '下次反馈', remark: '备注', holder: '当前责任方', resolution: '解决层级', outcome: '办理结果',
-    created_at: '登记时间', issued_at: '交办时间', signed_at: '签收时间', claimed_at: '申请办结', verified_at: '核查时间', closed_at: '销号时间',
+    city_due_on: '市级时限', created_at: '登记时间', issued_at: '交办时间', signed_at: '签收时间', claimed_at: '申请办结', verified_at: '核查时间', closed_at: '销号时间',
   },
   due: {
     left: '剩{n}个工作日', today: '今日到期', late: '逾期{n}个工作日', on_time: '按时办结', closed_late: '逾期{n}个工作日办结', paused: '暂停计时', stopped: '已停止计时', not_started: '交办后起算', none: '未定时限',
   },
+  recipient: {
+    handler: '经办人', department_head: '单位负责人', leader_liaison: '责任领导联络员', leader: '责任领导', county_head: '县长', supervisor: '督查室', city_supervisor: '市级督查室',
+  },
   strip: {
     title: '时限逐日说明', weekdays: '一 二 三 四 五 六 日', comma: '，', nth: '第{n}个工作日', due: '到期日', due_mark: '到期', original: '原到期日',
     today: '今天', provisional: '日历暂定', version: '工作日历版本 {version}', open_end: '至今', pause: '{from} 至 {to} 暂停计时：{reason}',
+    pause_reason: { city_stage: '提请市级期间', suspended: '事项中止' },
     kind: {
       start: '起算日（不计）', counted: '工作日', weekend: '周末', holiday: '节假日', make_up: '调休上班', paused: '暂停', extended: '延期', overdue: '逾期',
     },

@@ -16,7 +16,12 @@ export const en: typeof zh = {
     due_by: 'Due by', due_by_date: 'Date', due_by_days: 'Working days', working_days: 'Working days after issue', missing: '{n} required fields are empty',
     source_kind: 'Source kind', source_title: 'Source', source_number: 'Document number', source_date: 'Date',
     secrecy: 'This system is not cleared for classified material: enter none.',
-    chip: { open: 'Open', not_open: 'Finished', overdue: 'Overdue', holder: 'Whose move: {who}', party: 'Led or co-operated by: {who}', source: 'One source' },
+    chip: { open: 'Open', not_open: 'Finished', overdue: 'Overdue', holder: 'Whose move: {who}', party: 'Led or co-operated by: {who}', source: 'One source', import: 'One import', extension_pending: 'Extension to decide', report_due: 'Report due', created_from: 'Registered from {day}', created_to: 'Registered until {day}' },
+    detail: {
+      place: 'Place', solved_on: 'Solved on', percent: 'Progress (%)', department: 'Department', problems: 'Problems', next_step: 'Next step', tried: 'What the county tried', city_department: 'City department',
+      document_number: 'Document number', document_on: 'Document date', answer: 'Answer', slip_number: 'Slip number', color: 'Urge slip', suggested_department_id: 'Who should have it',
+      from_due_on: 'Old date', to_due_on: 'New date',
+    },
     city: {
       title: 'City stage', on_behalf: 'Recorded on behalf', tried: 'What the county tried', ask: 'What is asked', policy_basis: 'Policy basis', suggested: 'Suggested city department', proposed: 'Proposed',
       endorsed: 'Endorsed', document: 'Document', submitted: 'Submitted', accepted: 'Accepted', city_due_on: 'City due date', contact: 'Contact', answer: 'Answer',

@@ -14,7 +14,12 @@ export const zh = {
     due_by: '时限方式', due_by_date: '指定日期', due_by_days: '工作日数', working_days: '交办后工作日数', missing: '还有{n}处必填未填',
     source_kind: '来源类型', source_title: '来源名称', source_number: '文号', source_date: '日期',
     secrecy: '本系统为非涉密系统，请勿填写涉密内容。',
-    chip: { open: '在办', not_open: '已了结', overdue: '逾期', holder: '责任方：{who}', party: '承办（牵头或配合）：{who}', source: '指定来源' },
+    chip: { open: '在办', not_open: '已了结', overdue: '逾期', holder: '责任方：{who}', party: '承办（牵头或配合）：{who}', source: '指定来源', import: '指定导入批次', extension_pending: '延期待批', report_due: '应反馈', created_from: '{day} 起登记', created_to: '{day} 前登记' },
+    detail: {
+      place: '地点', solved_on: '解决日期', percent: '进度（%）', department: '单位', problems: '存在问题', next_step: '下一步打算', tried: '县级已采取的措施', city_department: '市级部门',
+      document_number: '文号', document_on: '行文日期', answer: '答复结果', slip_number: '催办单号', color: '催办单', suggested_department_id: '建议承办单位',
+      from_due_on: '原时限', to_due_on: '新时限',
+    },
     city: {
       title: '市级阶段', on_behalf: '县级代录', tried: '县级已采取措施', ask: '提请事项', policy_basis: '政策依据', suggested: '建议市级部门', proposed: '提出',
       endorsed: '审签', document: '文号', submitted: '提请', accepted: '受理', city_due_on: '市级时限', contact: '联系人', answer: '答复结果',

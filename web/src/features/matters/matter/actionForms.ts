@@ -34,7 +34,7 @@ export const actionForms: Record<FormAction, ActionForm> = {
   issue: primary(note),
   extension_approve: primary(note, may('new_due_on', 'date')),
   escalation_endorse: primary(note),
-  escalation_submit: primary(must('document_number', 'line', { max: 100 }), must('document_on', 'date')),
+  escalation_submit: primary(must('document_number', 'line', { max: 200 }), must('document_on', 'date')),
   escalation_accept: primary(must('city_department_id', 'city_department'), must('city_due_on', 'date'), may('contact', 'line', { max: 200 })),
   escalation_answer: primary(
     must('answer', 'choice', { words: 'city_answer', choices: ['solved', 'partly', 'path_clear', 'cannot'] }),
@@ -50,10 +50,10 @@ export const actionForms: Record<FormAction, ActionForm> = {
   submit_for_approval: plain(note),
   resume: primary(note),
   instruct: plain(must('text', 'text')),
-  urge: plain(must('color', 'choice', { words: 'slip', choices: ['blue', 'yellow', 'red'] }), must('text', 'text')),
+  urge: plain(must('color', 'choice', { words: 'slip', choices: ['blue', 'yellow', 'red'] }), must('text', 'text', { max: 1000 })),
   extension_request: plain(must('new_due_on', 'date'), reason, must('progress', 'text')),
   escalation_propose: plain(
-    must('tried', 'text'), must('ask', 'text'), may('city_department_id', 'city_department'), may('policy_basis', 'text'),
+    must('tried', 'text'), must('ask', 'text'), may('city_department_id', 'city_department'), may('policy_basis', 'text', { max: 1000 }),
   ),
   object: plain(reason, may('suggested_department_id', 'department')),
   overrule: plain(reason),

@@ -1,33 +1,69 @@
-// An event of the audit chain in words: what was done and which facts it changed.
+// An event of the audit chain in words: what was done, which facts it changed, what else it records.
 import type { Event } from '@/api/types'
 
-type Translate = (key: string) => string
-type Knows = (key: string) => boolean
+export interface Speech {
+  t: (key: string) => string
+  te: (key: string) => boolean
+  /** Names of leaders and departments by id. */
+  nameOf: (id: string) => string | undefined
+}
 export interface FactChange { name: string; from: string; to: string }
+export interface Detail { name: string; value: string }
 
-export function actionWords(event: Event, t: Translate, te: Knows): string {
-  const short = event.action.split('.').pop() ?? event.action
-  const key = [`action.${event.action}`, `action.${short}`].find(te)
-  return key ? t(key) : event.action
+export function actionWords(event: Event, { t, te }: Speech): string {
+  const key = `action.${event.action}`
+  return te(key) ? t(key) : event.action
 }
 
-const spaces: Record<string, string> = {
-  status: 'status', stage: 'stage', resolution: 'resolution', outcome: 'outcome', urgency: 'urgency', report_cycle: 'report_cycle',
-  weak_link_kind: 'weak_link', kind: 'kind', light: 'light', holder: 'holder',
+/** Facts that the timeline tells, with the i18n namespace of their words; `id` stands for a person or a unit. */
+const facts: Record<string, { label: string; words?: string }> = {
+  status: { label: 'status', words: 'status' },
+  stage: { label: 'stage', words: 'stage' },
+  resolution: { label: 'resolution', words: 'resolution' },
+  outcome: { label: 'outcome', words: 'outcome' },
+  urgency: { label: 'urgency', words: 'urgency' },
+  report_cycle: { label: 'report_cycle', words: 'report_cycle' },
+  weak_link_kind: { label: 'weak_link_kind', words: 'weak_link' },
+  leader_id: { label: 'leader', words: 'id' },
+  lead_department_id: { label: 'lead_department', words: 'id' },
+  due_on: { label: 'due_on' },
+  city_due_on: { label: 'city_due_on' },
+  progress_percent: { label: 'progress' },
+  title: { label: 'title' },
+  category: { label: 'category' },
+  requirement: { label: 'requirement' },
+  basis: { label: 'basis' },
+  remark: { label: 'remark' },
 }
 
-/** The facts with a name in the ledger whose plain value differs. */
-export function factChanges(event: Event, t: Translate, te: Knows): FactChange[] {
+/** What differs between before and after. A fact that was not there before is a registration, not a change. */
+export function factChanges(event: Event, speech: Speech): FactChange[] {
   const before = event.before ?? {}
   const after = event.after ?? {}
-  const words = (name: string, value: unknown): string => {
-    if (value === null || value === undefined || value === '') return '—'
-    const key = `${spaces[name]}.${String(value)}`
-    return spaces[name] && te(key) ? t(key) : String(value)
-  }
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter((name) => te(`field.${name}`) && plain(before[name]) && plain(after[name]) && before[name] !== after[name])
-    .map((name) => ({ name: t(`field.${name}`), from: words(name, before[name]), to: words(name, after[name]) }))
+  return Object.entries(facts)
+    .filter(([name]) => name in before && name in after && before[name] !== after[name])
+    .map(([name, { label, words }]) => ({
+      name: speech.t(`field.${label}`), from: valueWords(before[name], words, speech), to: valueWords(after[name], words, speech),
+    }))
 }
 
-const plain = (value: unknown): boolean => value === null || value === undefined || ['string', 'number', 'boolean'].includes(typeof value)
+const details: Record<string, string | undefined> = {
+  place: undefined, solved_on: undefined, percent: undefined, department: undefined, problems: undefined, next_step: undefined, tried: undefined,
+  city_department: undefined, document_number: undefined, document_on: undefined, answer: 'city_answer', slip_number: undefined, color: 'slip',
+  suggested_department_id: 'id', from_due_on: undefined, to_due_on: undefined,
+}
+
+/** The particulars that an action left with its event. */
+export function eventDetails(event: Event, speech: Speech): Detail[] {
+  const after = event.after ?? {}
+  return Object.entries(details)
+    .filter(([name]) => after[name] !== undefined && after[name] !== null && after[name] !== '')
+    .map(([name, words]) => ({ name: speech.t(`matters.detail.${name}`), value: valueWords(after[name], words, speech) }))
+}
+
+function valueWords(value: unknown, words: string | undefined, { t, te, nameOf }: Speech): string {
+  if (value === null || value === undefined || value === '') return '—'
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
+  if (words === 'id') return nameOf(text) ?? '…'
+  return words && te(`${words}.${text}`) ? t(`${words}.${text}`) : text
+}
