@@ -20,6 +20,8 @@ use crate::App;
 
 /// After so many attempts a message is a dead letter.
 const ATTEMPTS: i32 = 8;
+/// After so many failures in a row the fault is not with the messages.
+const GIVE_UP_AFTER: u32 = 3;
 /// Wait after the first failure, doubled after each further one, ms.
 const BACKOFF_MS: i64 = 2_000;
 /// No wait is longer, ms.
@@ -45,20 +47,40 @@ pub async fn deliver(app: &App, worker: &str, limit: u64) -> AppResult<Delivered
     }
     match write(app, worker, &leased).await {
         Ok(sent) => done.sent = sent,
-        // One bad message must not hold back the others: each gets its own chance.
         Err(together) => {
             tracing::debug!(error = %together, messages = leased.len(), "delivering one by one");
-            for row in &leased {
-                match write(app, worker, std::slice::from_ref(row)).await {
-                    Ok(sent) => done.sent += sent,
-                    Err(error) if give_back(app, worker, row, &error).await? == DEAD => done.dead += 1,
-                    Err(_) => done.failed += 1,
-                }
-            }
+            done = one_by_one(app, worker, &leased).await?;
         }
     }
     if done.sent > 0 {
         app.changed();
+    }
+    Ok(done)
+}
+
+/// One bad message must not hold back the others: each gets its own chance. When several in a row
+/// fail it is not them: the rest keeps its lease and comes again when that ends.
+async fn one_by_one(app: &App, worker: &str, rows: &[Model]) -> AppResult<Delivered> {
+    let mut done = Delivered::default();
+    let mut in_a_row = 0;
+    for (at, row) in rows.iter().enumerate() {
+        if in_a_row == GIVE_UP_AFTER {
+            done.failed += (rows.len() - at) as u64;
+            break;
+        }
+        match write(app, worker, std::slice::from_ref(row)).await {
+            Ok(sent) => {
+                in_a_row = 0;
+                done.sent += sent;
+            }
+            Err(error) => {
+                in_a_row += 1;
+                match give_back(app, worker, row, &error).await? {
+                    DEAD => done.dead += 1,
+                    _ => done.failed += 1,
+                }
+            }
+        }
     }
     Ok(done)
 }

@@ -1,0 +1,430 @@
+//! The sweep: what fires, for whom, why, and exactly once whatever happens in between.
+
+mod alerting;
+mod support;
+
+use alerting::{act, alerts, deliver, draft, fired, in_progress, issued, kill_after, sweep};
+use chrono::TimeDelta;
+use duban_app::alert::{self, SweepReport, view::Outcome};
+use duban_app::{event, outbox, region};
+use duban_core::alert::RuleKey;
+use duban_core::word::Action;
+use serde_json::json;
+use support::fixture;
+
+/// Wednesday 2023-02-08; the five working days before it are 7, 6, 3, 2 and 1 February.
+const DUE: &str = "2023-02-08";
+
+#[tokio::test]
+async fn each_step_reaches_its_people_on_its_day() {
+    let f = fixture().await;
+    let matter = in_progress(&f, "完成一季度固投入库", DUE).await;
+    let days: &[(&str, &[&str])] = &[
+        ("2023-02-01T00:59:59Z", &[]),
+        ("2023-02-01T01:00:00Z", &["due:-5 d01 as handler sent"]),
+        ("2023-02-02T01:00:00Z", &[]),
+        (
+            "2023-02-03T01:00:00Z",
+            &[
+                "due:-3 d01 as handler sent",
+                "due:-3 d01-head as department_head sent",
+            ],
+        ),
+        (
+            "2023-02-07T01:00:00Z",
+            &[
+                "due:-1 d01 as handler sent",
+                "due:-1 d01-head as department_head sent",
+                "due:-1 ducha1 as leader_liaison sent",
+            ],
+        ),
+        (
+            "2023-02-09T01:00:00Z",
+            &[
+                "due:+1 d01 as handler sent blue",
+                "due:+1 d01-head as department_head sent blue",
+            ],
+        ),
+        (
+            "2023-02-13T01:00:00Z",
+            &[
+                "due:+3 d01 as handler sent yellow",
+                "due:+3 d01-head as department_head sent yellow",
+                "due:+3 leader1 as leader sent yellow",
+            ],
+        ),
+        (
+            "2023-02-15T01:00:00Z",
+            &[
+                "due:+5 d01 as handler sent red",
+                "due:+5 d01-head as department_head sent red",
+                "due:+5 leader1 as leader sent red",
+                "due:+5 xianzhang as county_head sent red",
+            ],
+        ),
+        ("2023-03-31T01:00:00Z", &[]),
+    ];
+    let mut so_far = 0;
+    for (instant, wanted) in days {
+        f.clock.set(instant);
+        sweep(&f.app).await;
+        let all = fired(&f, matter.row.id).await;
+        assert_eq!(&all[so_far..], *wanted, "at {instant}");
+        so_far = all.len();
+    }
+    // Three steps came with a slip each, numbered in order.
+    assert_eq!(f.number("SELECT COUNT(*) AS n FROM urge_slip").await, 3);
+    let numbers: Vec<String> = alerts(&f, matter.row.id)
+        .await
+        .into_iter()
+        .filter_map(|alert| Some(alert.slip?.number))
+        .collect();
+    assert_eq!(numbers.first().map(String::as_str), Some("催〔2023〕0003号"));
+    assert_eq!(numbers.last().map(String::as_str), Some("催〔2023〕0001号"));
+    // Nothing is left to look at until the matter moves.
+    assert_eq!(
+        f.number("SELECT COUNT(*) AS n FROM matter WHERE next_alert_at IS NOT NULL")
+            .await,
+        0
+    );
+}
+
+#[tokio::test]
+async fn an_alert_says_why() {
+    let f = fixture().await;
+    let matter = in_progress(&f, "完成一季度固投入库", DUE).await;
+    f.clock.set("2023-02-09T01:00:00Z");
+    sweep(&f.app).await;
+    let alerts = alerts(&f, matter.row.id).await;
+    let sent = alerts
+        .iter()
+        .find(|alert| alert.outcome == Outcome::Sent)
+        .expect("one was sent");
+    assert_eq!(
+        sent.why,
+        "应于2023-02-08完成,已逾期1个工作日(按2023年工作日历,自2023-02-09起算);\
+         规则:到期阶梯 T+1 第1版;日历版本:cn-2023-2026.1"
+    );
+    assert_eq!(
+        (sent.rule, sent.cycle.as_str(), sent.delivered_at),
+        (RuleKey::Due, DUE, None)
+    );
+}
+
+#[tokio::test]
+async fn standing_still_or_running_twice_does_nothing_more() {
+    let f = fixture().await;
+    in_progress(&f, "一", DUE).await;
+    in_progress(&f, "二", DUE).await;
+    f.clock.set("2023-02-01T01:00:00Z");
+    assert_eq!(
+        sweep(&f.app).await,
+        SweepReport {
+            matters: 2,
+            fired: 2,
+            sent: 2,
+            batches: 1
+        }
+    );
+    let events = f.events("alert").await;
+    for _ in 0..3 {
+        assert_eq!(sweep(&f.app).await, SweepReport::default());
+    }
+    // Even when every matter is looked at again.
+    f.sql("UPDATE matter SET next_alert_at = 0").await;
+    let again = sweep(&f.app).await;
+    assert_eq!((again.matters, again.fired, again.sent), (2, 0, 0));
+    assert_eq!((f.events("alert").await, events), (2, 2));
+    assert!(deliver(&f.app).await.sent > 0);
+    assert_eq!(deliver(&f.app).await.sent, 0);
+}
+
+#[tokio::test]
+async fn after_downtime_every_missed_step_is_recorded_and_the_highest_sent() {
+    let f = fixture().await;
+    let matter = in_progress(&f, "停机期间到期", DUE).await;
+    f.clock.set("2023-02-14T06:30:00Z");
+    let report = sweep(&f.app).await;
+    assert_eq!((report.fired, report.sent), (11, 3));
+    let steps: Vec<(i32, Outcome, bool)> = {
+        let mut seen: Vec<_> = alerts(&f, matter.row.id)
+            .await
+            .iter()
+            .map(|alert| (alert.step, alert.outcome, alert.slip.is_some()))
+            .collect();
+        seen.sort_by_key(|(step, ..)| *step);
+        seen.dedup();
+        seen
+    };
+    let missed = |step| (step, Outcome::Superseded, false);
+    assert_eq!(
+        steps,
+        [
+            missed(-5),
+            missed(-3),
+            missed(-1),
+            missed(1),
+            (3, Outcome::Sent, true)
+        ]
+    );
+    // What was not sent got no slip and no number.
+    assert_eq!(f.number("SELECT COUNT(*) AS n FROM urge_slip").await, 1);
+    // One event tells it all.
+    assert_eq!(f.events("alert").await, 1);
+    f.clock.set("2023-02-15T01:00:00Z");
+    assert_eq!(sweep(&f.app).await.sent, 4);
+}
+
+#[tokio::test]
+async fn every_rule_has_its_own_people() {
+    let f = fixture().await;
+    let unsigned = issued(&f, "未签收", "2023-06-30").await;
+    f.clock.set("2023-01-30T01:00:00Z");
+    sweep(&f.app).await;
+    let wanted = [
+        "sign_overdue:+1 d01 as handler sent",
+        "sign_overdue:+1 d01-head as department_head sent",
+    ];
+    assert_eq!(fired(&f, unsigned.row.id).await, wanted);
+
+    let asked = in_progress(&f, "申请延期", "2023-06-30").await;
+    let request = json!({"reason": "征地未完成", "new_due_on": "2023-07-31", "progress": "完成一半"});
+    act(&f, "d01", &asked, Action::ExtensionRequest, request).await;
+    let claimed = in_progress(&f, "申请办结", "2023-06-30").await;
+    act(&f, "d01", &claimed, Action::Claim, json!({"evidence": "验收单"})).await;
+    f.clock.set("2023-02-10T01:00:00Z");
+    sweep(&f.app).await;
+    // 30 January + 3 and + 5 working days are 2 and 6 February; only the higher one is sent.
+    let sent = |lines: Vec<String>| {
+        lines
+            .into_iter()
+            .filter(|line| line.contains("sent"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        sent(fired(&f, asked.row.id).await),
+        [
+            "extension_undecided:+5 leader1 as leader sent",
+            "extension_undecided:+5 xianzhang as county_head sent"
+        ]
+    );
+    assert_eq!(
+        sent(fired(&f, claimed.row.id).await),
+        [
+            "claim_undecided:+5 ducha1 as supervisor sent",
+            "claim_undecided:+5 ducha2 as supervisor sent",
+            "claim_undecided:+5 xianzhang as county_head sent",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn drafts_and_stopped_clocks_are_left_in_peace() {
+    let f = fixture().await;
+    let draft = draft(&f, "拟办", DUE).await;
+    let suspended = in_progress(&f, "中止", DUE).await;
+    act(
+        &f,
+        "leader1",
+        &suspended,
+        Action::Suspend,
+        json!({"reason": "上级暂停"}),
+    )
+    .await;
+    let claimed = in_progress(&f, "已申请办结", DUE).await;
+    act(&f, "d01", &claimed, Action::Claim, json!({"evidence": "验收单"})).await;
+    f.clock.set("2023-02-15T01:00:00Z");
+    sweep(&f.app).await;
+    for matter in [draft.row.id, suspended.row.id, claimed.row.id] {
+        let due: Vec<String> = fired(&f, matter)
+            .await
+            .into_iter()
+            .filter(|line| line.starts_with("due"))
+            .collect();
+        assert_eq!(due, [""; 0]);
+    }
+}
+
+#[tokio::test]
+async fn a_matter_keeps_its_version_and_its_chain() {
+    let f = fixture().await;
+    let matter = in_progress(&f, "版本不变", DUE).await;
+    f.clock.set("2023-02-01T01:00:00Z");
+    sweep(&f.app).await;
+    // The department's next move is not stale because the worker was there.
+    let report = json!({"percent": 30, "progress": "进展顺利"});
+    act(&f, "d01", &matter, Action::Report, report).await;
+    assert!(
+        event::verify::region(&f.app, f.county)
+            .await
+            .expect("verdict")
+            .whole
+    );
+}
+
+#[tokio::test]
+async fn a_new_ladder_is_in_force_at_once() {
+    let f = fixture().await;
+    let matter = in_progress(&f, "改阶梯", DUE).await;
+    let office = f.ctx("ducha1").await;
+    let mut settings = region::command::settings(&f.app, &office)
+        .await
+        .expect("settings");
+    let due = settings
+        .ladder
+        .iter_mut()
+        .find(|rule| rule.key == RuleKey::Due)
+        .expect("the rule");
+    due.steps.retain(|step| step.offset == 1);
+    // Another process, whose directory is still the old one, does the sweep.
+    let other = f.second_app().await;
+    other.directory().await.expect("the old one");
+    region::command::update_settings(&f.app, &office, settings)
+        .await
+        .expect("set");
+    f.clock.set("2023-02-15T01:00:00Z");
+    sweep(&other).await;
+    let wanted = [
+        "due:+1 d01 as handler sent blue",
+        "due:+1 d01-head as department_head sent blue",
+    ];
+    assert_eq!(fired(&f, matter.row.id).await, wanted);
+    assert!(alerts(&f, matter.row.id).await[0].why.contains("第2版"));
+}
+
+#[tokio::test]
+async fn killed_anywhere_loses_nothing_and_doubles_nothing() {
+    let f = fixture().await;
+    for n in 0..5 {
+        in_progress(&f, &format!("事项{n}"), DUE).await;
+    }
+    deliver(&f.app).await;
+    let before = f.number("SELECT COUNT(*) AS n FROM notification").await;
+    f.clock.set("2023-02-09T01:00:00Z");
+    let mut polls = 1;
+    while !kill_after(polls, alert::sweep(&f.app, 2)).await {
+        polls += 1;
+    }
+    assert!(
+        polls > 10,
+        "the sweep was not killed often enough to tell: {polls}"
+    );
+    // 5 matters: T-5 to T-1 recorded for 1 + 2 + 3, T+1 sent to 2.
+    assert_eq!(f.number("SELECT COUNT(*) AS n FROM alert").await, 5 * 8);
+    assert_eq!(
+        f.number("SELECT COUNT(*) AS n FROM alert WHERE outcome = 'sent'")
+            .await,
+        5 * 2
+    );
+    assert_eq!(f.number("SELECT COUNT(*) AS n FROM urge_slip").await, 5);
+    assert_eq!(f.events("alert").await, 5);
+    polls = 1;
+    while !kill_after(polls, outbox::deliver(&f.app, "worker-that-dies", 3)).await {
+        polls += 1;
+        // Its lease runs out, and somebody else may have the row.
+        f.wall.advance(TimeDelta::minutes(2));
+        if polls > 200 {
+            break;
+        }
+    }
+    f.wall.advance(TimeDelta::hours(2));
+    deliver(&f.app).await;
+    assert_eq!(
+        f.number("SELECT COUNT(*) AS n FROM notification").await - before,
+        5 * 2
+    );
+    assert_eq!(
+        f.number("SELECT COUNT(*) AS n FROM outbox WHERE status <> 'done'")
+            .await,
+        0
+    );
+    assert!(
+        event::verify::region(&f.app, f.county)
+            .await
+            .expect("verdict")
+            .whole
+    );
+}
+
+#[tokio::test]
+async fn a_batch_that_fails_at_its_last_step_leaves_nothing_behind() {
+    let f = fixture().await;
+    in_progress(&f, "一", DUE).await;
+    deliver(&f.app).await;
+    f.clock.set("2023-02-09T01:00:00Z");
+    // Alerts, slip, number and messages are written before the chain.
+    f.sql("ALTER TABLE chain_head RENAME TO chain_head_away").await;
+    assert!(alert::sweep(&f.app, 200).await.is_err());
+    let left = "SELECT (SELECT COUNT(*) FROM alert) + (SELECT COUNT(*) FROM urge_slip) \
+                + (SELECT COUNT(*) FROM outbox WHERE status <> 'done') AS n";
+    assert_eq!(f.number(left).await, 0);
+    f.sql("ALTER TABLE chain_head_away RENAME TO chain_head").await;
+    assert_eq!(sweep(&f.app).await.sent, 2);
+    assert_eq!(f.number("SELECT COUNT(*) AS n FROM urge_slip WHERE number = '催〔2023〕0001号'").await, 1);
+
+    // The same after the lease: the messages come again when their time has come.
+    f.sql("ALTER TABLE chain_head RENAME TO chain_head_away").await;
+    assert_eq!(outbox::deliver(&f.app, "unlucky", 200).await.expect("tried").failed, 2);
+    f.sql("ALTER TABLE chain_head_away RENAME TO chain_head").await;
+    assert_eq!(deliver(&f.app).await.sent, 0, "before their time");
+    f.wall.advance(TimeDelta::seconds(3));
+    assert_eq!(deliver(&f.app).await.sent, 2);
+    assert!(event::verify::region(&f.app, f.county).await.expect("verdict").whole);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn workers_side_by_side_share_the_work() {
+    let f = fixture().await;
+    for n in 0..30 {
+        in_progress(&f, &format!("事项{n}"), DUE).await;
+    }
+    deliver(&f.app).await;
+    let before = f.number("SELECT COUNT(*) AS n FROM notification").await;
+    f.clock.set("2023-02-09T01:00:00Z");
+    let other = f.second_app().await;
+    let (one, two) = tokio::join!(
+        tokio::spawn({
+            let app = f.app.clone();
+            async move { alert::sweep(&app, 4).await }
+        }),
+        tokio::spawn({
+            let app = other.clone();
+            async move { alert::sweep(&app, 4).await }
+        }),
+    );
+    let (one, two) = (
+        one.expect("ran").expect("swept"),
+        two.expect("ran").expect("swept"),
+    );
+    // A worker that skipped what the other held may have ended early; a last look takes the rest.
+    let rest = sweep(&f.app).await;
+    assert_eq!(one.sent + two.sent + rest.sent, 30 * 2);
+    assert_eq!(
+        f.number("SELECT COUNT(*) AS n FROM alert WHERE outcome = 'sent'")
+            .await,
+        30 * 2
+    );
+    assert_eq!(
+        f.number("SELECT COUNT(DISTINCT number) AS n FROM urge_slip")
+            .await,
+        30
+    );
+    let (one, two) = tokio::join!(
+        outbox::deliver(&f.app, "one", 200),
+        outbox::deliver(&other, "two", 200)
+    );
+    assert_eq!(
+        one.expect("delivered").sent + two.expect("delivered").sent,
+        30 * 2
+    );
+    assert_eq!(
+        f.number("SELECT COUNT(*) AS n FROM notification").await - before,
+        30 * 2
+    );
+    assert!(
+        event::verify::region(&f.app, f.county)
+            .await
+            .expect("verdict")
+            .whole
+    );
+}

@@ -1,0 +1,292 @@
+//! From the outbox to the inbox, and what the live stream tells of it.
+
+mod alerting;
+mod support;
+
+use alerting::{act, deliver, in_progress, issued, sweep};
+use chrono::TimeDelta;
+use duban_app::AppError;
+use duban_app::feed::{self, Change, Cursor};
+use duban_app::notification::{self, Kind, Severity, view::NotificationView};
+use duban_app::outbox::{self, Delivered};
+use duban_app::paging::PageRequest;
+use duban_core::word::Action;
+use serde_json::json;
+use support::{Fixture, fixture};
+
+async fn inbox(f: &Fixture, who: &str) -> Vec<NotificationView> {
+    let (filter, page) = (notification::query::Filter::default(), PageRequest::default());
+    notification::query::list(&f.app, &f.ctx(who).await, filter, &page)
+        .await
+        .expect("inbox")
+        .items
+}
+
+async fn unread(f: &Fixture, who: &str) -> u64 {
+    notification::query::count_unread(&f.app, &f.ctx(who).await)
+        .await
+        .expect("count")
+}
+
+#[tokio::test]
+async fn what_people_do_reaches_those_who_must_know() {
+    let f = fixture().await;
+    let matter = issued(&f, "完成一季度固投入库", "2023-03-31").await;
+    deliver(&f.app).await;
+    for (who, lines) in [
+        ("d01", 1),
+        ("d01-head", 1),
+        ("d02", 0),
+        ("ducha1", 0),
+        ("leader1", 0),
+    ] {
+        assert_eq!(inbox(&f, who).await.len(), lines, "{who}");
+    }
+    let line = inbox(&f, "d01").await.remove(0);
+    assert_eq!(
+        (line.kind, line.severity, line.why),
+        (Kind::Assigned, Severity::Info, None)
+    );
+    assert_eq!(line.title, "新交办,请签收:完成一季度固投入库");
+    let about = line.matter.expect("a matter");
+    assert_eq!(
+        (about.id, about.number),
+        (matter.row.id, matter.row.number.clone())
+    );
+
+    let matter = act(&f, "d01", &matter, Action::Sign, json!({})).await;
+    let request = json!({"reason": "征地未完成", "new_due_on": "2023-04-28", "progress": "一半"});
+    let matter = act(&f, "d01", &matter, Action::ExtensionRequest, request).await;
+    deliver(&f.app).await;
+    assert_eq!(inbox(&f, "leader1").await[0].kind, Kind::DecisionWanted);
+    act(
+        &f,
+        "leader1",
+        &matter,
+        Action::ExtensionReject,
+        json!({"reason": "不得延期"}),
+    )
+    .await;
+    deliver(&f.app).await;
+    let decided = inbox(&f, "d01").await.remove(0);
+    assert_eq!(decided.kind, Kind::Decided);
+    assert!(decided.body.contains("不得延期"), "{}", decided.body);
+}
+
+#[tokio::test]
+async fn an_alert_is_delivered_once_and_its_reading_is_known() {
+    let f = fixture().await;
+    let matter = in_progress(&f, "逾期", "2023-02-08").await;
+    deliver(&f.app).await;
+    f.clock.set("2023-02-09T01:00:00Z");
+    sweep(&f.app).await;
+    assert_eq!(
+        deliver(&f.app).await,
+        Delivered {
+            sent: 2,
+            failed: 0,
+            dead: 0
+        }
+    );
+    assert_eq!(deliver(&f.app).await, Delivered::default());
+    let line = inbox(&f, "d01").await.remove(0);
+    assert_eq!((line.kind, line.severity), (Kind::Alert, Severity::Blue));
+    assert_eq!(line.title, "已逾期1个工作日:逾期");
+    assert!(line.body.contains("蓝色催办单 催〔2023〕0001号"), "{}", line.body);
+    assert!(line.why.expect("why").starts_with("应于2023-02-08完成"));
+
+    assert_eq!(unread(&f, "d01").await, 2);
+    let stranger = f.ctx("d02").await;
+    let theirs = notification::command::read(&f.app, &stranger, line.id).await;
+    assert!(matches!(theirs, Err(AppError::NotFound)));
+    f.clock.set("2023-02-09T02:00:00Z");
+    notification::command::read(&f.app, &f.ctx("d01").await, line.id)
+        .await
+        .expect("read");
+    f.clock.set("2023-02-09T03:00:00Z");
+    notification::command::read(&f.app, &f.ctx("d01").await, line.id)
+        .await
+        .expect("read again");
+    assert_eq!(unread(&f, "d01").await, 1);
+    let alerts = alerting::alerts(&f, matter.row.id).await;
+    let mine = alerts
+        .iter()
+        .find(|alert| alert.read_at.is_some())
+        .expect("one was read");
+    assert_eq!(
+        mine.read_at.expect("when").to_rfc3339(),
+        "2023-02-09T02:00:00+00:00"
+    );
+    assert!(mine.delivered_at.is_some());
+    notification::command::read_all(&f.app, &f.ctx("d01").await)
+        .await
+        .expect("read all");
+    assert_eq!((unread(&f, "d01").await, unread(&f, "d01-head").await), (0, 2));
+}
+
+#[tokio::test]
+async fn a_bad_message_waits_longer_and_longer_and_holds_up_nobody() {
+    let f = fixture().await;
+    issued(&f, "有一条坏消息", "2023-03-31").await;
+    let one = "SELECT id FROM user_account WHERE username = 'd01-head'";
+    f.sql(&format!(
+        "UPDATE outbox SET payload = 'no message' WHERE recipient_id = ({one})"
+    ))
+    .await;
+    assert_eq!(
+        deliver(&f.app).await,
+        Delivered {
+            sent: 1,
+            failed: 1,
+            dead: 0
+        }
+    );
+    for attempt in 2..=8 {
+        assert_eq!(
+            deliver(&f.app).await,
+            Delivered::default(),
+            "before its time, attempt {attempt}"
+        );
+        f.wall.advance(TimeDelta::hours(1));
+        let dead = u64::from(attempt == 8);
+        assert_eq!(
+            deliver(&f.app).await,
+            Delivered {
+                sent: 0,
+                failed: 1 - dead,
+                dead
+            },
+            "attempt {attempt}"
+        );
+    }
+    f.wall.advance(TimeDelta::days(1));
+    assert_eq!(deliver(&f.app).await, Delivered::default());
+    let health = outbox::health(&f.app).await.expect("health");
+    assert_eq!((health.outbox_depth, health.dead_letters), (0, 1));
+}
+
+#[tokio::test]
+async fn an_abandoned_lease_is_taken_over() {
+    let f = fixture().await;
+    issued(&f, "租约", "2023-03-31").await;
+    let until = "CAST(next_attempt_at + 60000 AS BIGINT)";
+    f.sql(&format!(
+        "UPDATE outbox SET status = 'leased', lease_by = 'dead', attempts = 1, next_attempt_at = {until}"
+    ))
+    .await;
+    assert_eq!(deliver(&f.app).await.sent, 0);
+    f.wall.advance(TimeDelta::seconds(61));
+    assert_eq!(deliver(&f.app).await.sent, 2);
+}
+
+#[tokio::test]
+async fn old_messages_are_cleared_away_once() {
+    let f = fixture().await;
+    issued(&f, "清理", "2023-03-31").await;
+    deliver(&f.app).await;
+    assert_eq!(outbox::cleanup(&f.app).await.expect("cleanup"), 0);
+    f.wall.advance(TimeDelta::days(31));
+    assert_eq!(outbox::cleanup(&f.app).await.expect("cleanup"), 2);
+    assert_eq!(outbox::cleanup(&f.app).await.expect("cleanup"), 0);
+    assert_eq!(inbox(&f, "d01").await.len(), 1, "the inbox keeps its lines");
+}
+
+#[tokio::test]
+async fn health_tells_of_a_worker_that_does_not_come() {
+    let f = fixture().await;
+    in_progress(&f, "无人巡检", "2023-02-08").await;
+    let before = outbox::health(&f.app).await.expect("health");
+    assert_eq!((before.last_sweep_at, before.oldest_due_at), (None, None));
+    assert!(before.outbox_depth > 0);
+    f.clock.set("2023-02-02T01:00:00Z");
+    let late = outbox::health(&f.app).await.expect("health");
+    assert_eq!(
+        late.oldest_due_at.expect("one is due").to_rfc3339(),
+        "2023-02-01T01:00:00+00:00"
+    );
+    sweep(&f.app).await;
+    outbox::beat(&f.app).await.expect("beat");
+    let after = outbox::health(&f.app).await.expect("health");
+    assert!(after.last_sweep_at.is_some() && after.oldest_due_at.is_none());
+    let stranger = outbox::health_for(&f.app, &f.ctx("d01").await).await;
+    assert!(matches!(stranger, Err(AppError::Forbidden)));
+}
+
+#[tokio::test]
+async fn the_stream_resumes_where_it_was_left() {
+    let f = fixture().await;
+    let (mine, theirs) = (f.ctx("d01").await, f.ctx("d02").await);
+    let start = feed::head(&f.app, &mine).await.expect("head");
+    let matter = issued(&f, "直播", "2023-03-31").await;
+    deliver(&f.app).await;
+    let heard = feed::since(&f.app, &mine, &start, 100).await.expect("stretch");
+    let kinds: Vec<&str> = heard
+        .changes
+        .iter()
+        .map(|change| match change {
+            Change::Matter {
+                matter_id, action, ..
+            } => {
+                assert_eq!(*matter_id, matter.row.id);
+                action
+            }
+            Change::Notification { notification, .. } => notification.kind.as_str(),
+        })
+        .collect();
+    assert_eq!(kinds, ["create", "issue", "assigned"]);
+    // Nothing comes twice, and a reader who left in the middle misses nothing.
+    let rest = feed::since(&f.app, &mine, &heard.cursor, 100)
+        .await
+        .expect("stretch");
+    assert!(rest.changes.is_empty() && rest.cursor == heard.cursor);
+    let Change::Matter { change_seq, .. } = &heard.changes[0] else {
+        panic!("a matter")
+    };
+    let middle: Cursor = change_seq.parse().expect("a cursor");
+    assert_eq!(
+        feed::since(&f.app, &mine, &middle, 100)
+            .await
+            .expect("stretch")
+            .changes
+            .len(),
+        2
+    );
+    // Another department hears nothing of it, and its place moves on.
+    let start = feed::head(&f.app, &theirs).await.expect("head");
+    issued(&f, "与二局无关", "2023-03-31").await;
+    let silent = feed::since(&f.app, &theirs, &start, 100).await.expect("stretch");
+    assert!(silent.changes.is_empty() && silent.cursor != start);
+    for bad in ["", "7", "a.b", "-1.0", "1.2.3"] {
+        assert!(bad.parse::<Cursor>().is_err(), "{bad:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_city_hears_of_its_counties_once_they_submit() {
+    let f = fixture().await;
+    let city = f.ctx("shiducha").await;
+    let start = feed::head(&f.app, &city).await.expect("head");
+    let matter = in_progress(&f, "需市级协调", "2023-03-31").await;
+    let ask =
+        json!({"tried": "县级已协调三次", "ask": "请协调用地指标", "city_department_id": f.city_department});
+    let matter = act(&f, "d01", &matter, Action::EscalationPropose, ask).await;
+    let heard = feed::since(&f.app, &city, &start, 100).await.expect("stretch");
+    assert!(heard.changes.is_empty());
+    let matter = act(&f, "leader1", &matter, Action::EscalationEndorse, json!({})).await;
+    let document = json!({"document_number": "师政请〔2023〕5号", "document_on": "2023-01-28"});
+    act(&f, "ducha1", &matter, Action::EscalationSubmit, document).await;
+    deliver(&f.app).await;
+    let heard = feed::since(&f.app, &city, &heard.cursor, 100)
+        .await
+        .expect("stretch");
+    let words: Vec<String> = heard
+        .changes
+        .iter()
+        .map(|change| match change {
+            Change::Matter { action, .. } => action.clone(),
+            Change::Notification { notification, .. } => notification.title.clone(),
+        })
+        .collect();
+    assert_eq!(words.last().map(String::as_str), Some("已提请市级:需市级协调"));
+    assert!(words.contains(&"escalation_submit".to_owned()), "{words:?}");
+}
