@@ -1,0 +1,77 @@
+import { flushPromises, mount } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { queryClient } from '@/api/client'
+import type { Matter, Me } from '@/api/types'
+import { plugins } from '@/testing/plugins'
+import ActionBar from './ActionBar.vue'
+import ActionDrawer from './ActionDrawer.vue'
+
+const matter = { id: 'm', version: 3, title: '清理账款', progress_percent: 10, leader: { id: 'l', name: '县长' }, co_departments: [], extensions: [] } as unknown as Matter
+const fetchMock = vi.fn<typeof fetch>()
+const json = (status: number, body: unknown): Response =>
+  new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })
+const sent = (): Request[] => fetchMock.mock.calls.map(([request]) => request as Request).filter((request) => request.method === 'POST')
+
+beforeEach(() => {
+  fetchMock.mockReset()
+  fetchMock.mockImplementation(async () => json(200, { items: [] }))
+  vi.stubGlobal('fetch', fetchMock)
+  queryClient.setQueryData<Me>(['me'], { today: '2023-03-15' } as Me)
+})
+afterEach(() => {
+  document.body.innerHTML = ''
+  vi.unstubAllGlobals()
+})
+
+function openForm(action: 'claim' | 'sign', version = 3) {
+  return mount(ActionDrawer, {
+    props: { action, targets: [{ ...matter, version }], matter, modelValue: true }, global: { plugins }, attachTo: document.body,
+  })
+}
+const text = (): HTMLTextAreaElement => document.querySelector('textarea') as HTMLTextAreaElement
+async function write(words: string): Promise<void> {
+  text().value = words
+  text().dispatchEvent(new Event('input'))
+  await flushPromises()
+}
+async function send(): Promise<void> {
+  document.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }))
+  await flushPromises()
+}
+
+it('does not send a form whose required field is empty, and says which', async () => {
+  openForm('claim')
+  await flushPromises()
+  await send()
+  expect(sent()).toHaveLength(0)
+  await vi.waitFor(() => expect(document.querySelector('.el-form-item.is-error')?.textContent).toContain('必填'))
+})
+
+it('keeps what was typed when somebody else was faster, and sends it with the fresh version', async () => {
+  const drawer = openForm('claim')
+  await flushPromises()
+  await write('入库批复见附件')
+  fetchMock.mockImplementation(async (input) =>
+    (input as Request).method === 'POST' ? json(412, { code: 'stale_version', title: '版本已过期' }) : json(200, { items: [] }),
+  )
+  await send()
+  expect(sent()[0]?.headers.get('If-Match')).toBe('"3"')
+  expect(document.querySelector('[role=alert]')?.textContent).toContain('版本已过期')
+
+  await drawer.setProps({ targets: [{ ...matter, version: 4 }] })
+  ;(document.querySelector('.refresh') as HTMLElement).click()
+  await flushPromises()
+  expect(text().value).toBe('入库批复见附件')
+
+  fetchMock.mockImplementation(async () => json(200, { ...matter, version: 5 }))
+  await send()
+  expect(sent()[1]?.headers.get('If-Match')).toBe('"4"')
+  expect(await sent()[1]?.json()).toEqual({ evidence: '入库批复见附件' })
+  expect(drawer.emitted('done')).toHaveLength(1)
+})
+
+it('draws the buttons that the server allows and no others', () => {
+  const bar = mount(ActionBar, { props: { actions: ['sign', 'object', 'edit'] }, global: { plugins } })
+  expect(bar.findAll('button').map((button) => button.text())).toEqual(['签收', '提出异议', '编辑'])
+  expect(mount(ActionBar, { props: { actions: [] }, global: { plugins } }).findAll('button')).toHaveLength(0)
+})
