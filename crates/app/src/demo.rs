@@ -30,7 +30,9 @@ pub struct DemoClock {
 impl DemoClock {
     /// A clock that stands at `start`.
     pub fn new(start: DateTime<Utc>) -> Arc<Self> {
-        Arc::new(Self { millis: AtomicI64::new(start.timestamp_millis()) })
+        Arc::new(Self {
+            millis: AtomicI64::new(start.timestamp_millis()),
+        })
     }
 
     /// Takes over the instant that is kept in the database; keeps its own there if there is none yet.

@@ -1,110 +1,14 @@
-//! Accounts: who may make them, what a sound one is, passwords.
+//! Accounts: who may make them, and what a sound one is.
 
 use duban_app::paging::PageRequest;
-use duban_app::session::command::{self as session, Login};
 use duban_app::user::command::{self, Bootstrap};
-use duban_app::user::input::{ChangePassword, NewUser, PatchUser};
-use duban_app::{App, AppError, AppResult, user};
+use duban_app::user::input::{NewUser, PatchUser};
+use duban_app::{AppError, user};
 use duban_core::word::{RegionLevel, Role};
 
 mod support;
-use support::{PASSWORD, empty, fixture};
-
-const NEW: &str = "Another-Horse-7";
-
-fn handler(username: &str) -> NewUser {
-    NewUser {
-        username: username.to_owned(),
-        name: "张三".to_owned(),
-        post: None,
-        role: Role::Handler,
-        department_id: None,
-        liaison_id: None,
-        portfolio: Vec::new(),
-        password: NEW.to_owned(),
-    }
-}
-
-async fn sign_in(app: &App, username: &str, password: &str) -> AppResult<session::SignedIn> {
-    let login = Login { username: username.to_owned(), password: password.to_owned() };
-    session::login(app, login, None).await
-}
-
-/// The refused fields as `field:code`, in order.
-fn faults<T: std::fmt::Debug>(answer: AppResult<T>) -> Vec<String> {
-    match answer {
-        Err(AppError::Invalid(errors)) => errors.iter().map(|e| format!("{}:{}", e.field, e.code)).collect(),
-        other => panic!("expected bad fields, got {other:?}"),
-    }
-}
-
-#[tokio::test]
-async fn a_new_account_signs_in_and_must_change_its_password() {
-    let f = fixture().await;
-    let admin = f.ctx("sysadmin").await;
-    let new = NewUser { department_id: Some(f.d01), ..handler("Zhang.San") };
-    let made = command::create(&f.app, &admin, new).await.expect("created");
-    assert_eq!((made.username.as_str(), made.must_change_password), ("zhang.san", true));
-    assert_eq!(made.department.expect("a department").name, "县发展和改革局");
-
-    let first = sign_in(&f.app, "zhang.san", NEW).await.expect("session");
-    let other = sign_in(&f.app, "zhang.san", NEW).await.expect("session");
-    let directory = f.app.directory().await.expect("directory");
-    let ctx = duban_app::Ctx { actor: directory.actor(made.id).expect("actor"), request_id: None };
-    assert!(user::query::me(&f.app, &ctx).await.expect("me").must_change_password);
-
-    let change = |current: &str, new: &str| ChangePassword {
-        current_password: current.to_owned(),
-        new_password: new.to_owned(),
-    };
-    for (current, new, fault) in [
-        ("wrong", PASSWORD, "current_password:wrong_password"),
-        (NEW, "short", "new_password:too_short"),
-        (NEW, "all lower case", "new_password:weak_password"),
-        (NEW, "Zhang.San-2023", "new_password:weak_password"),
-        (NEW, NEW, "new_password:same_as_before"),
-    ] {
-        let refused = command::change_own_password(&f.app, &ctx, first.session, change(current, new)).await;
-        assert_eq!(faults(refused), [fault], "{new}");
-    }
-    command::change_own_password(&f.app, &ctx, first.session, change(NEW, PASSWORD)).await.expect("changed");
-    assert!(!user::query::me(&f.app, &ctx).await.expect("me").must_change_password);
-    assert!(session::refresh(&f.app, &first.refresh_token).await.is_ok(), "this browser stays");
-    assert!(session::refresh(&f.app, &other.refresh_token).await.is_err(), "the others do not");
-    assert!(sign_in(&f.app, "zhang.san", NEW).await.is_err());
-    assert!(sign_in(&f.app, "zhang.san", PASSWORD).await.is_ok());
-}
-
-#[tokio::test]
-async fn guessing_the_present_password_locks_the_account() {
-    let f = fixture().await;
-    let ctx = f.ctx("d01").await;
-    let session = sign_in(&f.app, "d01", PASSWORD).await.expect("session").session;
-    let guess = || ChangePassword { current_password: "guess".to_owned(), new_password: NEW.to_owned() };
-    for _ in 0..5 {
-        assert!(command::change_own_password(&f.app, &ctx, session, guess()).await.is_err());
-    }
-    let locked = command::change_own_password(&f.app, &ctx, session, guess()).await;
-    assert!(matches!(locked, Err(AppError::Locked { .. })), "{locked:?}");
-}
-
-#[tokio::test]
-async fn an_administrator_sets_a_password_and_opens_the_lock() {
-    let f = fixture().await;
-    let open = sign_in(&f.app, "d01", PASSWORD).await.expect("session");
-    for _ in 0..5 {
-        assert!(sign_in(&f.app, "d01", "wrong").await.is_err());
-    }
-    let admin = f.ctx("sysadmin").await;
-    let weak = command::set_password(&f.app, &admin, f.user("d01"), "weak").await;
-    assert_eq!(faults(weak), ["password:too_short"]);
-    command::set_password(&f.app, &admin, f.user("d01"), NEW).await.expect("set");
-    assert!(session::refresh(&f.app, &open.refresh_token).await.is_err());
-    assert!(sign_in(&f.app, "d01", NEW).await.is_ok());
-    let elsewhere = command::set_password(&f.app, &admin, f.user("lin-d01"), NEW).await;
-    assert!(matches!(elsewhere, Err(AppError::NotFound)), "another county's account is not known here");
-    assert_eq!(f.events("password_set").await, 1);
-}
+use support::accounts::{NEW, faults, handler, sign_in};
+use support::{empty, fixture};
 
 #[tokio::test]
 async fn every_bad_field_is_named() {
@@ -132,16 +36,57 @@ async fn every_bad_field_is_named() {
     assert_eq!(faults(command::create(&f.app, &admin, bad).await), expected);
 
     let d01 = Some(f.d01);
-    let leader = |portfolio| NewUser { role: Role::Leader, department_id: None, portfolio, ..handler("new") };
+    let leader = |portfolio| NewUser {
+        role: Role::Leader,
+        department_id: None,
+        portfolio,
+        ..handler("new")
+    };
     for (new, fault) in [
-        (NewUser { department_id: d01, ..handler("d01") }, "username:taken"),
-        (NewUser { department_id: d01, ..handler("x") }, "username:too_short"),
-        (NewUser { department_id: d01, ..handler(&"x".repeat(33)) }, "username:too_long"),
-        (NewUser { department_id: Some(f.city_department), ..handler("new") }, "department_id:not_found"),
-        (NewUser { role: Role::CitySupervisor, ..handler("new") }, "role:not_in_this_region"),
+        (
+            NewUser {
+                department_id: d01,
+                ..handler("d01")
+            },
+            "username:taken",
+        ),
+        (
+            NewUser {
+                department_id: d01,
+                ..handler("x")
+            },
+            "username:too_short",
+        ),
+        (
+            NewUser {
+                department_id: d01,
+                ..handler(&"x".repeat(33))
+            },
+            "username:too_long",
+        ),
+        (
+            NewUser {
+                department_id: Some(f.city_department),
+                ..handler("new")
+            },
+            "department_id:not_found",
+        ),
+        (
+            NewUser {
+                role: Role::CitySupervisor,
+                ..handler("new")
+            },
+            "role:not_in_this_region",
+        ),
         (leader(vec![f.d01, f.d01]), "portfolio[1]:duplicate"),
         (leader(vec![f.d01, f.city_department]), "portfolio[1]:not_found"),
-        (NewUser { liaison_id: Some(f.user("lin-ducha")), ..leader(Vec::new()) }, "liaison_id:not_found"),
+        (
+            NewUser {
+                liaison_id: Some(f.user("lin-ducha")),
+                ..leader(Vec::new())
+            },
+            "liaison_id:not_found",
+        ),
     ] {
         assert_eq!(faults(command::create(&f.app, &admin, new).await), [fault]);
     }
@@ -157,20 +102,41 @@ async fn a_patch_changes_what_it_names_and_null_empties() {
         "post": "副县长(工业)", "liaison_id": null, "portfolio": [f.d02],
     }))
     .expect("a patch");
-    let changed = command::patch(&f.app, &admin, leader, patch).await.expect("patched");
+    let changed = command::patch(&f.app, &admin, leader, patch)
+        .await
+        .expect("patched");
     assert_eq!(changed.post.as_deref(), Some("副县长(工业)"));
     assert!(changed.liaison.is_none());
-    assert_eq!(changed.portfolio.iter().map(|d| d.name.as_str()).collect::<Vec<_>>(), ["县工业和信息化局"]);
+    assert_eq!(
+        changed
+            .portfolio
+            .iter()
+            .map(|d| d.name.as_str())
+            .collect::<Vec<_>>(),
+        ["县工业和信息化局"]
+    );
     assert_eq!(changed.name, "leader1 同志");
     let actor = f.ctx("leader1").await.actor;
     assert_eq!(actor.portfolio, [f.d02], "in force at once");
 
     assert!(serde_json::from_value::<PatchUser>(serde_json::json!({"usrname": "x"})).is_err());
     let me = f.user("sysadmin");
-    let close = PatchUser { active: Some(false), ..PatchUser::default() };
-    assert_eq!(faults(command::patch(&f.app, &admin, me, close).await), ["active:own_account"]);
-    let rise = PatchUser { role: Some(Role::Auditor), ..PatchUser::default() };
-    assert_eq!(faults(command::patch(&f.app, &admin, me, rise).await), ["role:own_account"]);
+    let close = PatchUser {
+        active: Some(false),
+        ..PatchUser::default()
+    };
+    assert_eq!(
+        faults(command::patch(&f.app, &admin, me, close).await),
+        ["active:own_account"]
+    );
+    let rise = PatchUser {
+        role: Some(Role::Auditor),
+        ..PatchUser::default()
+    };
+    assert_eq!(
+        faults(command::patch(&f.app, &admin, me, rise).await),
+        ["role:own_account"]
+    );
     let hidden = command::patch(&f.app, &admin, f.user("lin-d01"), PatchUser::default()).await;
     assert!(matches!(hidden, Err(AppError::NotFound)));
 }
@@ -178,9 +144,26 @@ async fn a_patch_changes_what_it_names_and_null_empties() {
 #[tokio::test]
 async fn only_the_system_administrator_manages_accounts() {
     let f = fixture().await;
-    for who in ["xianzhang", "leader1", "ducha1", "d01-head", "d01", "tongji", "secadmin", "auditor"] {
+    for who in [
+        "xianzhang",
+        "leader1",
+        "ducha1",
+        "d01-head",
+        "d01",
+        "tongji",
+        "secadmin",
+        "auditor",
+    ] {
         let ctx = f.ctx(who).await;
-        let made = command::create(&f.app, &ctx, NewUser { department_id: Some(f.d01), ..handler("new") }).await;
+        let made = command::create(
+            &f.app,
+            &ctx,
+            NewUser {
+                department_id: Some(f.d01),
+                ..handler("new")
+            },
+        )
+        .await;
         let changed = command::patch(&f.app, &ctx, f.user("d02"), PatchUser::default()).await;
         let set = command::set_password(&f.app, &ctx, f.user("d02"), NEW).await;
         for refused in [made.err(), changed.err(), set.err()] {
@@ -195,7 +178,10 @@ async fn only_the_system_administrator_manages_accounts() {
 async fn accounts_are_listed_page_by_page_within_the_region() {
     let f = fixture().await;
     let admin = f.ctx("sysadmin").await;
-    let mut page = PageRequest { limit: Some(4), cursor: None };
+    let mut page = PageRequest {
+        limit: Some(4),
+        cursor: None,
+    };
     let mut names = Vec::new();
     loop {
         let found = user::query::list(&f.app, &admin, &page).await.expect("page");
@@ -208,7 +194,11 @@ async fn accounts_are_listed_page_by_page_within_the_region() {
     let mut sorted = names.clone();
     sorted.dedup();
     assert_eq!(sorted.len(), 13, "none twice");
-    assert!(!names.iter().any(|name| name.starts_with("lin-") || name == "shiducha"));
+    assert!(
+        !names
+            .iter()
+            .any(|name| name.starts_with("lin-") || name == "shiducha")
+    );
 }
 
 #[tokio::test]
@@ -223,13 +213,29 @@ async fn the_first_administrator_needs_no_one() {
         password: NEW.to_owned(),
         must_change_password: true,
     };
-    let weak = Bootstrap { password: "Admin-2023".to_owned(), ..first.clone() };
-    assert_eq!(faults(command::bootstrap_admin(&f.app, weak).await), ["password:weak_password"]);
-    let id = command::bootstrap_admin(&f.app, first.clone()).await.expect("made");
+    let weak = Bootstrap {
+        password: "Admin-2023".to_owned(),
+        ..first.clone()
+    };
+    assert_eq!(
+        faults(command::bootstrap_admin(&f.app, weak).await),
+        ["password:weak_password"]
+    );
+    let id = command::bootstrap_admin(&f.app, first.clone())
+        .await
+        .expect("made");
     assert_eq!(sign_in(&f.app, "admin", NEW).await.expect("session").user, id);
-    assert_eq!(faults(command::bootstrap_admin(&f.app, first.clone()).await), ["username:taken"]);
-    let second = Bootstrap { username: "admin2".to_owned(), ..first };
-    command::bootstrap_admin(&f.app, second).await.expect("in the same region");
+    assert_eq!(
+        faults(command::bootstrap_admin(&f.app, first.clone()).await),
+        ["username:taken"]
+    );
+    let second = Bootstrap {
+        username: "admin2".to_owned(),
+        ..first
+    };
+    command::bootstrap_admin(&f.app, second)
+        .await
+        .expect("in the same region");
     assert_eq!(f.number("SELECT COUNT(*) AS n FROM region").await, 1);
     let verdicts = duban_app::event::verify::all(&f.app).await.expect("verdicts");
     assert!(verdicts.iter().all(|(_, verdict)| verdict.whole), "{verdicts:?}");

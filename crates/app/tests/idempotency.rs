@@ -21,14 +21,24 @@ async fn the_second_request_is_given_the_first_answer() {
     let f = fixture().await;
     let ctx = f.ctx("ducha1").await;
     assert_eq!(begin(&f.app, &ctx, "k", "hash").await.expect("begin"), Begin::New);
-    assert_eq!(begin(&f.app, &ctx, "k", "hash").await.expect("begin"), Begin::InProgress);
+    assert_eq!(
+        begin(&f.app, &ctx, "k", "hash").await.expect("begin"),
+        Begin::InProgress
+    );
     finish(&f.app, &ctx, "k", answer()).await.expect("finish");
-    assert_eq!(begin(&f.app, &ctx, "k", "hash").await.expect("begin"), Begin::Replay(answer()));
+    assert_eq!(
+        begin(&f.app, &ctx, "k", "hash").await.expect("begin"),
+        Begin::Replay(answer())
+    );
     let other = begin(&f.app, &ctx, "k", "another hash").await;
     assert!(matches!(other, Err(AppError::IdempotencyMismatch)));
 
     let colleague = f.ctx("ducha2").await;
-    assert_eq!(begin(&f.app, &colleague, "k", "hash").await.expect("begin"), Begin::New, "keys are personal");
+    assert_eq!(
+        begin(&f.app, &colleague, "k", "hash").await.expect("begin"),
+        Begin::New,
+        "keys are personal"
+    );
 }
 
 #[tokio::test]
@@ -37,10 +47,16 @@ async fn a_released_key_is_free_and_a_finished_one_is_not() {
     let ctx = f.ctx("ducha1").await;
     assert_eq!(begin(&f.app, &ctx, "k", "hash").await.expect("begin"), Begin::New);
     release(&f.app, &ctx, "k").await.expect("release");
-    assert_eq!(begin(&f.app, &ctx, "k", "corrected").await.expect("begin"), Begin::New);
+    assert_eq!(
+        begin(&f.app, &ctx, "k", "corrected").await.expect("begin"),
+        Begin::New
+    );
     finish(&f.app, &ctx, "k", answer()).await.expect("finish");
     release(&f.app, &ctx, "k").await.expect("release");
-    assert_eq!(begin(&f.app, &ctx, "k", "corrected").await.expect("begin"), Begin::Replay(answer()));
+    assert_eq!(
+        begin(&f.app, &ctx, "k", "corrected").await.expect("begin"),
+        Begin::Replay(answer())
+    );
 }
 
 #[tokio::test]
@@ -54,7 +70,10 @@ async fn an_answer_is_forgotten_after_a_day() {
     f.wall.advance(TimeDelta::hours(24));
     assert_eq!(sweep(&f.app).await.expect("sweep"), 0);
     f.wall.advance(TimeDelta::seconds(1));
-    assert_eq!(begin(&f.app, &ctx, "old", "another hash").await.expect("begin"), Begin::New);
+    assert_eq!(
+        begin(&f.app, &ctx, "old", "another hash").await.expect("begin"),
+        Begin::New
+    );
     assert_eq!(sweep(&f.app).await.expect("sweep"), 1);
 }
 
@@ -69,5 +88,9 @@ async fn of_many_at_once_one_is_new() {
     }
     let answers = tasks.join_all().await;
     assert_eq!(answers.iter().filter(|answer| **answer == Begin::New).count(), 1);
-    assert!(answers.iter().all(|answer| matches!(answer, Begin::New | Begin::InProgress)));
+    assert!(
+        answers
+            .iter()
+            .all(|answer| matches!(answer, Begin::New | Begin::InProgress))
+    );
 }

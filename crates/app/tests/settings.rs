@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use duban_app::demo::{self, DemoClock};
 use duban_app::plan::command::{NewPlan, NewTarget};
-use duban_app::{AppError, calendar, department, plan, region, state, user};
+use duban_app::{AppError, calendar, department, matter, plan, region, state, user};
 use duban_core::clock::Clock;
 use duban_core::region::Settings;
 use duban_core::word::DepartmentKind;
@@ -24,24 +24,76 @@ async fn settings_change_for_one_region_and_only_changed_rules_get_a_new_version
     settings.yellow_days = 5;
     settings.ladder[1].steps.pop();
     settings.ladder[0].version = 99;
-    let versions: Vec<u32> = Settings::default().ladder.iter().map(|rule| rule.version).collect();
-    let saved = region::command::update_settings(&f.app, &ctx, settings).await.expect("saved");
+    let versions: Vec<u32> = Settings::default()
+        .ladder
+        .iter()
+        .map(|rule| rule.version)
+        .collect();
+    let saved = region::command::update_settings(&f.app, &ctx, settings)
+        .await
+        .expect("saved");
     assert_eq!(saved.ladder[1].version, versions[1] + 1);
-    assert_eq!(saved.ladder[0].version, versions[0], "the version is not the sender's to choose");
-    assert_eq!(region::command::settings(&f.app, &ctx).await.expect("settings"), saved);
+    assert_eq!(
+        saved.ladder[0].version, versions[0],
+        "the version is not the sender's to choose"
+    );
+    assert_eq!(
+        region::command::settings(&f.app, &ctx).await.expect("settings"),
+        saved
+    );
     let directory = f.app.directory().await.expect("directory");
-    assert_eq!(directory.region(f.county).expect("county").settings.yellow_days, 5);
-    assert_eq!(directory.region(f.other_county).expect("county").settings.yellow_days, 3);
+    assert_eq!(
+        directory.region(f.county).expect("county").settings.yellow_days,
+        5
+    );
+    assert_eq!(
+        directory
+            .region(f.other_county)
+            .expect("county")
+            .settings
+            .yellow_days,
+        3
+    );
 
-    region::command::update_settings(&f.app, &ctx, saved).await.expect("saved again");
+    region::command::update_settings(&f.app, &ctx, saved)
+        .await
+        .expect("saved again");
     assert_eq!(f.events("settings_changed").await, 1, "no change, no event");
+}
+
+#[tokio::test]
+async fn new_settings_have_the_alerts_of_open_matters_planned_anew() {
+    let f = fixture().await;
+    let ctx = f.ctx("ducha1").await;
+    let new = serde_json::from_value(serde_json::json!({
+        "kind": "task", "title": "一季度开门红", "requirement": "完成目标", "leader_id": f.user("leader1"),
+        "lead_department_id": f.d01, "due_on": "2023-03-20",
+    }));
+    matter::command::create(&f.app, &ctx, new.expect("a matter"))
+        .await
+        .expect("created");
+    f.sql("UPDATE matter SET next_alert_at = NULL").await;
+    f.clock.set("2023-02-01T01:00:00Z");
+    let settings = Settings {
+        alert_hour: 10,
+        ..Settings::default()
+    };
+    region::command::update_settings(&f.app, &ctx, settings)
+        .await
+        .expect("saved");
+    let planned = f.number("SELECT next_alert_at AS n FROM matter").await;
+    assert_eq!(planned, f.clock.now().timestamp_millis());
 }
 
 #[tokio::test]
 async fn bad_settings_are_refused_field_by_field() {
     let f = fixture().await;
     let ctx = f.ctx("ducha1").await;
-    let mut bad = Settings { yellow_days: -1, alert_hour: 24, ..Settings::default() };
+    let mut bad = Settings {
+        yellow_days: -1,
+        alert_hour: 24,
+        ..Settings::default()
+    };
     bad.ladder[0].steps[0].recipients.clear();
     let Err(AppError::Invalid(errors)) = region::command::update_settings(&f.app, &ctx, bad).await else {
         panic!("accepted");
@@ -64,22 +116,44 @@ async fn bad_settings_are_refused_field_by_field() {
 async fn departments_leaders_and_plans_are_those_of_the_region() {
     let f = fixture().await;
     let names = |views: Vec<department::DepartmentView>| {
-        views.into_iter().map(|view| (view.name, view.kind)).collect::<Vec<_>>()
+        views
+            .into_iter()
+            .map(|view| (view.name, view.kind))
+            .collect::<Vec<_>>()
     };
-    let listed = department::query::list(&f.app, &f.ctx("d01").await).await.expect("departments");
+    let listed = department::query::list(&f.app, &f.ctx("d01").await)
+        .await
+        .expect("departments");
     let expected = [
         ("县政府督查室", DepartmentKind::SupervisionOffice),
         ("县发展和改革局", DepartmentKind::Department),
         ("县工业和信息化局", DepartmentKind::Department),
         ("市发展和改革委员会", DepartmentKind::CityDepartment),
     ];
-    assert_eq!(names(listed), expected.map(|(name, kind)| (name.to_owned(), kind)));
-    let above = department::query::list(&f.app, &f.ctx("shiducha").await).await.expect("departments");
+    assert_eq!(
+        names(listed),
+        expected.map(|(name, kind)| (name.to_owned(), kind))
+    );
+    let above = department::query::list(&f.app, &f.ctx("shiducha").await)
+        .await
+        .expect("departments");
     assert_eq!(above.len(), 1, "the city's own");
 
-    let leaders = user::query::leaders(&f.app, &f.ctx("ducha1").await).await.expect("leaders");
-    let seen: Vec<_> = leaders.iter().map(|leader| (leader.id, leader.departments.len())).collect();
-    assert_eq!(seen, [(f.user("xianzhang"), 0), (f.user("leader1"), 1), (f.user("leader2"), 1)]);
+    let leaders = user::query::leaders(&f.app, &f.ctx("ducha1").await)
+        .await
+        .expect("leaders");
+    let seen: Vec<_> = leaders
+        .iter()
+        .map(|leader| (leader.id, leader.departments.len()))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            (f.user("xianzhang"), 0),
+            (f.user("leader1"), 1),
+            (f.user("leader2"), 1)
+        ]
+    );
 
     let target = NewTarget {
         indicator: "地区生产总值".to_owned(),
@@ -95,14 +169,24 @@ async fn departments_leaders_and_plans_are_those_of_the_region() {
         goal: "高于全市平均".to_owned(),
         targets: vec![target],
     };
-    let backwards = NewPlan { to_on: day("2022-12-31"), ..new.clone() };
+    let backwards = NewPlan {
+        to_on: day("2022-12-31"),
+        ..new.clone()
+    };
     let refused = plan::command::create(&f.app, f.county, backwards).await;
     assert!(matches!(refused, Err(AppError::Invalid(_))));
     let id = plan::command::create(&f.app, f.county, new).await.expect("plan");
-    let plans = plan::query::list(&f.app, &f.ctx("tongji").await).await.expect("plans");
+    let plans = plan::query::list(&f.app, &f.ctx("tongji").await)
+        .await
+        .expect("plans");
     assert_eq!(plans.len(), 1);
     assert_eq!((plans[0].id, plans[0].targets[0].growth), (id, 8.5));
-    assert!(plan::query::list(&f.app, &f.ctx("lin-ducha").await).await.expect("plans").is_empty());
+    assert!(
+        plan::query::list(&f.app, &f.ctx("lin-ducha").await)
+            .await
+            .expect("plans")
+            .is_empty()
+    );
     let refused = plan::query::list(&f.app, &f.ctx("auditor").await).await;
     assert!(matches!(refused, Err(AppError::Forbidden)));
 }
@@ -112,7 +196,9 @@ async fn the_seeded_calendar_is_the_shipped_one() {
     let f = fixture().await;
     let shipped = calendar::load(&f.app).await.expect("calendar");
     calendar::seed(&f.app).await.expect("seeded");
-    calendar::seed(&f.app).await.expect("a second time changes nothing");
+    calendar::seed(&f.app)
+        .await
+        .expect("a second time changes nothing");
     let loaded = calendar::load(&f.app).await.expect("calendar");
     assert_eq!(shipped, loaded);
     let rows = f.number("SELECT COUNT(*) AS n FROM calendar_day").await;
@@ -122,9 +208,16 @@ async fn the_seeded_calendar_is_the_shipped_one() {
     let ctx = f.ctx("d01").await;
     let year = calendar::year(&f.app, &ctx, 2023).await.expect("year");
     assert_eq!(year.days.len(), 365);
-    let festival = year.days.iter().find(|d| d.date == day("2023-01-23")).expect("a day");
+    let festival = year
+        .days
+        .iter()
+        .find(|d| d.date == day("2023-01-23"))
+        .expect("a day");
     assert_eq!((festival.kind.as_str(), festival.provisional), ("holiday", false));
-    assert!(matches!(calendar::year(&f.app, &ctx, 1999).await, Err(AppError::NotFound)));
+    assert!(matches!(
+        calendar::year(&f.app, &ctx, 1999).await,
+        Err(AppError::NotFound)
+    ));
 }
 
 #[tokio::test]
@@ -138,12 +231,18 @@ async fn the_demo_clock_is_kept_and_never_goes_back() {
     assert_eq!(clock.now(), later);
     let back = clock.set(&f.app, start).await;
     assert!(matches!(back, Err(AppError::Invalid(_))));
-    let beyond = clock.set(&f.app, "2099-01-01T00:00:00Z".parse().expect("an instant")).await;
+    let beyond = clock
+        .set(&f.app, "2099-01-01T00:00:00Z".parse().expect("an instant"))
+        .await;
     assert!(matches!(beyond, Err(AppError::Invalid(_))));
 
     let elsewhere = DemoClock::new(start);
     elsewhere.load(&f.app).await.expect("loaded");
-    assert_eq!(elsewhere.now(), later, "another process or the next start goes on from there");
+    assert_eq!(
+        elsewhere.now(),
+        later,
+        "another process or the next start goes on from there"
+    );
 }
 
 #[tokio::test]
@@ -152,10 +251,19 @@ async fn state_is_read_back_and_demo_accounts_are_complete() {
     assert_eq!(state::get(&f.app, "k").await.expect("state"), None);
     for value in ["one", "two"] {
         state::set(&f.app, "k", value).await.expect("written");
-        assert_eq!(state::get(&f.app, "k").await.expect("state").as_deref(), Some(value));
+        assert_eq!(
+            state::get(&f.app, "k").await.expect("state").as_deref(),
+            Some(value)
+        );
     }
     let accounts = demo::accounts(&f.app).await.expect("accounts");
     assert_eq!(accounts.len(), 18);
-    let handler = accounts.iter().find(|account| account.username == "d01").expect("d01");
-    assert_eq!((handler.unit.as_deref(), handler.region.as_str()), (Some("县发展和改革局"), "师宗县"));
+    let handler = accounts
+        .iter()
+        .find(|account| account.username == "d01")
+        .expect("d01");
+    assert_eq!(
+        (handler.unit.as_deref(), handler.region.as_str()),
+        (Some("县发展和改革局"), "师宗县")
+    );
 }

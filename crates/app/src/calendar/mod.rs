@@ -37,9 +37,13 @@ pub struct CalendarDay {
 
 /// The calendar of the table; the shipped one while the table is empty.
 pub async fn load(app: &App) -> AppResult<Calendar> {
-    let rows =
-        entity::Entity::find().order_by_asc(entity::Column::Day).all(app.store().read()).await?;
-    let Some(version) = rows.last().map(|row| row.version.clone()) else { return Ok(Calendar::shipped()) };
+    let rows = entity::Entity::find()
+        .order_by_asc(entity::Column::Day)
+        .all(app.store().read())
+        .await?;
+    let Some(version) = rows.last().map(|row| row.version.clone()) else {
+        return Ok(Calendar::shipped());
+    };
     let mut days = Vec::with_capacity(rows.len());
     for row in rows {
         days.push(DayInfo {
@@ -58,9 +62,15 @@ pub async fn seed(app: &App) -> AppResult<()> {
     let tx = app.store().begin().await?;
     if entity::Entity::find().count(&tx).await? == 0 {
         let calendar = Calendar::shipped();
-        let rows: Vec<_> = calendar.days().iter().map(|day| row(calendar.version(), day)).collect();
+        let rows: Vec<_> = calendar
+            .days()
+            .iter()
+            .map(|day| row(calendar.version(), day))
+            .collect();
         for part in rows.chunks(500) {
-            entity::Entity::insert_many(part.to_vec()).exec_without_returning(&tx).await?;
+            entity::Entity::insert_many(part.to_vec())
+                .exec_without_returning(&tx)
+                .await?;
         }
     }
     tx.commit().await?;
@@ -85,7 +95,10 @@ pub async fn year(app: &App, _ctx: &Ctx, year: i32) -> AppResult<CalendarYear> {
     if days.is_empty() {
         return Err(AppError::NotFound);
     }
-    Ok(CalendarYear { version: calendar.version().to_owned(), days })
+    Ok(CalendarYear {
+        version: calendar.version().to_owned(),
+        days,
+    })
 }
 
 fn row(version: &str, day: &DayInfo) -> entity::ActiveModel {

@@ -28,7 +28,10 @@ pub async fn create(app: &App, region: RegionId, new: Vec<NewDepartment>) -> App
         return Ok(Vec::new());
     }
     let tx = app.store().begin().await?;
-    let there = entity::Entity::find().filter(entity::Column::RegionId.eq(region.0)).count(&tx).await?;
+    let there = entity::Entity::find()
+        .filter(entity::Column::RegionId.eq(region.0))
+        .count(&tx)
+        .await?;
     let first = i32::try_from(there).map_err(|_| AppError::Internal("too many departments".to_owned()))?;
     let now = app.now().timestamp_millis();
     let mut rows = Vec::with_capacity(new.len());
@@ -52,7 +55,9 @@ pub async fn create(app: &App, region: RegionId, new: Vec<NewDepartment>) -> App
         });
     }
     for part in rows.chunks(500) {
-        entity::Entity::insert_many(part.to_vec()).exec_without_returning(&tx).await?;
+        entity::Entity::insert_many(part.to_vec())
+            .exec_without_returning(&tx)
+            .await?;
     }
     event::append(&tx, app.audit_key(), region, now, events).await?;
     tx.commit().await?;

@@ -16,7 +16,9 @@ pub async fn list(app: &App, ctx: &Ctx) -> AppResult<Vec<DepartmentView>> {
     }
     let directory = app.directory().await?;
     let region = directory.region(ctx.actor.region)?;
-    let own = directory.departments(region.id).filter(|department| department.active);
+    let own = directory
+        .departments(region.id)
+        .filter(|department| department.active);
     let mut views: Vec<DepartmentView> = own.map(view).collect();
     if let (RegionLevel::County, Some(city)) = (region.level, region.city) {
         let above = directory

@@ -87,7 +87,10 @@ pub async fn all(app: &App) -> AppResult<Vec<(String, Verdict)>> {
 /// for the next time. Memory stays the same however long the chain is.
 pub async fn region(app: &App, region: RegionId) -> AppResult<Verdict> {
     let head = head(app, region).await?;
-    let mut walk = Walk { seq: 0, mac: String::new() };
+    let mut walk = Walk {
+        seq: 0,
+        mac: String::new(),
+    };
     loop {
         let links = entity::Entity::find()
             .filter(entity::Column::RegionId.eq(region.0))
@@ -113,16 +116,29 @@ pub async fn region(app: &App, region: RegionId) -> AppResult<Verdict> {
         return Ok(walk.broken(head.seq, Reason::HeadAltered, head));
     }
     if let Some(seq) = first_before_or_past_head(app, region).await? {
-        let reason = if seq < 1 { Reason::Altered } else { Reason::PastHead };
+        let reason = if seq < 1 {
+            Reason::Altered
+        } else {
+            Reason::PastHead
+        };
         return Ok(walk.broken(seq, reason, head));
     }
-    Ok(Verdict { whole: true, checked: walk.checked(), first_bad: None, head })
+    Ok(Verdict {
+        whole: true,
+        checked: walk.checked(),
+        first_bad: None,
+        head,
+    })
 }
 
 /// The newest link of a region's chain.
 pub async fn head(app: &App, region: RegionId) -> AppResult<Head> {
     let row = head::Entity::find_by_id(region.0).one(app.store().read()).await?;
-    row.map(|row| Head { seq: row.seq, mac: row.mac }).ok_or(AppError::NotFound)
+    row.map(|row| Head {
+        seq: row.seq,
+        mac: row.mac,
+    })
+    .ok_or(AppError::NotFound)
 }
 
 /// Whether the chain still holds a link that was written down elsewhere. A tail that was cut off
@@ -131,7 +147,9 @@ pub async fn holds(app: &App, region: RegionId, known: &Head) -> AppResult<bool>
     if known.seq == 0 {
         return Ok(true);
     }
-    let link = entity::Entity::find_by_id((region.0, known.seq)).one(app.store().read()).await?;
+    let link = entity::Entity::find_by_id((region.0, known.seq))
+        .one(app.store().read())
+        .await?;
     Ok(link.is_some_and(|link| link.mac == known.mac))
 }
 
@@ -158,7 +176,12 @@ impl Walk {
     }
 
     fn broken(&self, seq: i64, reason: Reason, head: Head) -> Verdict {
-        Verdict { whole: false, checked: self.checked(), first_bad: Some(FirstBad { seq, reason }), head }
+        Verdict {
+            whole: false,
+            checked: self.checked(),
+            first_bad: Some(FirstBad { seq, reason }),
+            head,
+        }
     }
 }
 
@@ -170,10 +193,12 @@ async fn first_before_or_past_head(app: &App, region: RegionId) -> AppResult<Opt
         .from(head::Entity)
         .and_where(head::Column::RegionId.eq(region.0))
         .to_owned();
-    let past = entity::Column::Seq.into_expr().gt(sea_orm::sea_query::SimpleExpr::SubQuery(
-        None,
-        Box::new(newest.into()),
-    ));
+    let past = entity::Column::Seq
+        .into_expr()
+        .gt(sea_orm::sea_query::SimpleExpr::SubQuery(
+            None,
+            Box::new(newest.into()),
+        ));
     let outside = entity::Entity::find()
         .select_only()
         .column(entity::Column::Seq)

@@ -63,15 +63,21 @@ pub async fn begin(app: &App, ctx: &Ctx, key: &str, request_hash: &str) -> AppRe
     let taken = OnConflict::columns([entity::Column::UserId, entity::Column::IdempotencyKey])
         .do_nothing()
         .to_owned();
-    let inserted =
-        entity::Entity::insert(fresh).on_conflict(taken).exec_without_returning(&tx).await?;
-    let row = entity::Entity::find_by_id((user, key.to_owned())).one(&tx).await?;
+    let inserted = entity::Entity::insert(fresh)
+        .on_conflict(taken)
+        .exec_without_returning(&tx)
+        .await?;
+    let row = entity::Entity::find_by_id((user, key.to_owned()))
+        .one(&tx)
+        .await?;
     tx.commit().await?;
     if inserted > 0 {
         return Ok(Begin::New);
     }
     // Released between the two statements (PostgreSQL only): the caller may simply try again.
-    let Some(row) = row else { return Ok(Begin::InProgress) };
+    let Some(row) = row else {
+        return Ok(Begin::InProgress);
+    };
     if row.request_hash != request_hash {
         return Err(AppError::IdempotencyMismatch);
     }
@@ -79,7 +85,12 @@ pub async fn begin(app: &App, ctx: &Ctx, key: &str, request_hash: &str) -> AppRe
         return Ok(Begin::InProgress);
     };
     let (etag, location) = (row.etag, row.location);
-    Ok(Begin::Replay(Stored { status, etag, location, body: row.body.unwrap_or_default() }))
+    Ok(Begin::Replay(Stored {
+        status,
+        etag,
+        location,
+        body: row.body.unwrap_or_default(),
+    }))
 }
 
 /// Remembers the answer.

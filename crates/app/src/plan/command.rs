@@ -52,7 +52,9 @@ pub async fn create(app: &App, region: RegionId, new: NewPlan) -> AppResult<Plan
     let mut created = NewEvent::new(By::Rule("setup".to_owned()), "plan_created");
     created.after.insert("id".to_owned(), json!(id));
     created.after.insert("title".to_owned(), json!(new.title));
-    created.after.insert("targets".to_owned(), json!(new.targets.len()));
+    created
+        .after
+        .insert("targets".to_owned(), json!(new.targets.len()));
     let targets: Vec<_> = (0..)
         .zip(new.targets)
         .map(|(position, row)| target::ActiveModel {
@@ -78,7 +80,9 @@ pub async fn create(app: &App, region: RegionId, new: NewPlan) -> AppResult<Plan
     let tx = app.store().begin().await?;
     entity::Entity::insert(plan).exec_without_returning(&tx).await?;
     if !targets.is_empty() {
-        target::Entity::insert_many(targets).exec_without_returning(&tx).await?;
+        target::Entity::insert_many(targets)
+            .exec_without_returning(&tx)
+            .await?;
     }
     event::append(&tx, app.audit_key(), region, now, vec![created]).await?;
     tx.commit().await?;

@@ -5,9 +5,10 @@ use duban_core::policy::{self, Duty};
 use duban_core::region::Settings;
 use duban_core::word::{RegionLevel, Status};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::sea_query::{Expr, LockType};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::entity;
 use crate::error::{AppError, AppResult, FieldError};
@@ -39,13 +40,24 @@ impl NewRegion {
     /// A region on its own, with the usual settings.
     pub fn new(code: impl Into<String>, name: impl Into<String>, level: RegionLevel) -> Self {
         let settings = Settings::default();
-        Self { code: code.into(), name: name.into(), level, city: None, city_on_system: false, settings }
+        Self {
+            code: code.into(),
+            name: name.into(),
+            level,
+            city: None,
+            city_on_system: false,
+            settings,
+        }
     }
 
     /// The same under a city that works in this system itself.
     #[must_use]
     pub fn under(self, city: RegionId) -> Self {
-        Self { city: Some(city), city_on_system: true, ..self }
+        Self {
+            city: Some(city),
+            city_on_system: true,
+            ..self
+        }
     }
 }
 
@@ -79,8 +91,12 @@ pub async fn create(app: &App, new: NewRegion) -> AppResult<RegionId> {
         settings: Set(write(&new.settings)?),
         created_at: Set(now),
     };
-    let chain =
-        head::ActiveModel { region_id: Set(id), seq: Set(0), mac: Set(String::new()), change_seq: Set(0) };
+    let chain = head::ActiveModel {
+        region_id: Set(id),
+        seq: Set(0),
+        mac: Set(String::new()),
+        change_seq: Set(0),
+    };
     let tx = app.store().begin().await?;
     entity::Entity::insert(row).exec_without_returning(&tx).await?;
     head::Entity::insert(chain).exec_without_returning(&tx).await?;
@@ -92,8 +108,10 @@ pub async fn create(app: &App, new: NewRegion) -> AppResult<RegionId> {
 
 /// The region with this administrative code, if there is one.
 pub async fn find_by_code(app: &App, code: &str) -> AppResult<Option<RegionId>> {
-    let found =
-        entity::Entity::find().filter(entity::Column::Code.eq(code)).one(app.store().read()).await?;
+    let found = entity::Entity::find()
+        .filter(entity::Column::Code.eq(code))
+        .one(app.store().read())
+        .await?;
     Ok(found.map(|row| row.id.into()))
 }
 
@@ -112,11 +130,17 @@ pub async fn settings(app: &App, ctx: &Ctx) -> AppResult<Settings> {
 pub async fn update_settings(app: &App, ctx: &Ctx, mut new: Settings) -> AppResult<Settings> {
     may(ctx, Duty::EditSettings)?;
     new.validate().map_err(|bad| {
-        AppError::Invalid(bad.into_iter().map(|(field, code)| field_error(field, &code)).collect())
+        AppError::Invalid(
+            bad.into_iter()
+                .map(|(field, code)| field_error(field, &code))
+                .collect(),
+        )
     })?;
     let tx = app.store().begin().await?;
+    let matters = lock_open_matters(&tx, ctx.actor.region).await?;
+    // Not FOR UPDATE: rows that point at this region may be written meanwhile.
     let row = entity::Entity::find_by_id(ctx.actor.region.0)
-        .lock_exclusive()
+        .lock(LockType::NoKeyUpdate)
         .one(&tx)
         .await?
         .ok_or(AppError::NotFound)?;
@@ -133,13 +157,13 @@ pub async fn update_settings(app: &App, ctx: &Ctx, mut new: Settings) -> AppResu
         return Ok(old);
     }
     let now = app.now().timestamp_millis();
-    let closed = [Status::Closed.as_str(), Status::Cancelled.as_str()];
-    matter::entity::Entity::update_many()
-        .col_expr(matter::entity::Column::NextAlertAt, Expr::val(now))
-        .filter(matter::entity::Column::RegionId.eq(ctx.actor.region.0))
-        .filter(matter::entity::Column::Status.is_not_in(closed))
-        .exec(&tx)
-        .await?;
+    for part in matters.chunks(500) {
+        matter::entity::Entity::update_many()
+            .col_expr(matter::entity::Column::NextAlertAt, Expr::val(now))
+            .filter(matter::entity::Column::Id.is_in(part.iter().copied()))
+            .exec(&tx)
+            .await?;
+    }
     let update = entity::ActiveModel {
         id: Set(ctx.actor.region.0),
         settings: Set(write(&new)?),
@@ -154,9 +178,27 @@ pub async fn update_settings(app: &App, ctx: &Ctx, mut new: Settings) -> AppResu
     Ok(new)
 }
 
+/// The open matters of a region, locked in the order of their ids like every write to several.
+async fn lock_open_matters(tx: &DatabaseTransaction, region: RegionId) -> AppResult<Vec<Uuid>> {
+    let over = [Status::Closed.as_str(), Status::Cancelled.as_str()];
+    let ids = matter::entity::Entity::find()
+        .select_only()
+        .column(matter::entity::Column::Id)
+        .filter(matter::entity::Column::RegionId.eq(region.0))
+        .filter(matter::entity::Column::Status.is_not_in(over))
+        .order_by_asc(matter::entity::Column::Id)
+        .lock_exclusive()
+        .into_tuple::<Uuid>()
+        .all(tx)
+        .await?;
+    Ok(ids)
+}
+
 fn changed(ctx: &Ctx, old: &Settings, new: &Settings) -> AppResult<NewEvent> {
     let mut event = NewEvent::new(By::from(&ctx.actor), "settings_changed");
-    let (Value::Object(old), Value::Object(new)) = (value(old)?, value(new)?) else { return Ok(event) };
+    let (Value::Object(old), Value::Object(new)) = (value(old)?, value(new)?) else {
+        return Ok(event);
+    };
     for (field, after) in new {
         let before = old.get(&field).cloned().unwrap_or_default();
         if before != after {
@@ -177,7 +219,11 @@ fn field_error(field: String, code: &str) -> FieldError {
 }
 
 fn may(ctx: &Ctx, duty: Duty) -> AppResult<()> {
-    if policy::may(&ctx.actor, duty) { Ok(()) } else { Err(AppError::Forbidden) }
+    if policy::may(&ctx.actor, duty) {
+        Ok(())
+    } else {
+        Err(AppError::Forbidden)
+    }
 }
 
 fn value(settings: &Settings) -> AppResult<Value> {

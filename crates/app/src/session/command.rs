@@ -32,7 +32,9 @@ pub struct Login {
 
 impl std::fmt::Debug for Login {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Login").field("username", &self.username).finish_non_exhaustive()
+        f.debug_struct("Login")
+            .field("username", &self.username)
+            .finish_non_exhaustive()
     }
 }
 
@@ -76,8 +78,10 @@ pub async fn refresh(app: &App, refresh_token: &str) -> AppResult<SignedIn> {
         .await?
         .filter(|row| row.revoked_at.is_none() && instant(row.expires_at) > now)
         .ok_or(AppError::Unauthenticated)?;
-    let account =
-        user::entity::Entity::find_by_id(row.user_id).one(&tx).await?.ok_or(AppError::Unauthenticated)?;
+    let account = user::entity::Entity::find_by_id(row.user_id)
+        .one(&tx)
+        .await?
+        .ok_or(AppError::Unauthenticated)?;
     if !account.active {
         return Err(AppError::Unauthenticated);
     }
@@ -86,7 +90,12 @@ pub async fn refresh(app: &App, refresh_token: &str) -> AppResult<SignedIn> {
     let user = UserId(row.user_id);
     if row.previous_hash.as_ref() == Some(&hash) && now - instant(row.last_seen_at) < PARALLEL {
         let refresh_expires_at = instant(row.expires_at);
-        return Ok(SignedIn { session, user, refresh_token: next, refresh_expires_at });
+        return Ok(SignedIn {
+            session,
+            user,
+            refresh_token: next,
+            refresh_expires_at,
+        });
     }
     if row.refresh_hash != hash {
         end(&tx, Condition::all().add(entity::Column::Id.eq(session.0)), now).await?;
@@ -108,7 +117,12 @@ pub async fn refresh(app: &App, refresh_token: &str) -> AppResult<SignedIn> {
     };
     entity::Entity::update(renewed).exec(&tx).await?;
     tx.commit().await?;
-    Ok(SignedIn { session, user, refresh_token: next, refresh_expires_at })
+    Ok(SignedIn {
+        session,
+        user,
+        refresh_token: next,
+        refresh_expires_at,
+    })
 }
 
 /// Ends the session that asks.
@@ -145,8 +159,10 @@ pub async fn revoke_all_of(app: &App, ctx: &Ctx, user: UserId) -> AppResult<()> 
 pub async fn sweep(app: &App) -> AppResult<u64> {
     let before = (app.wall_now() - KEEP).timestamp_millis();
     let tx = app.store().begin().await?;
-    let gone =
-        entity::Entity::delete_many().filter(entity::Column::ExpiresAt.lt(before)).exec(&tx).await?;
+    let gone = entity::Entity::delete_many()
+        .filter(entity::Column::ExpiresAt.lt(before))
+        .exec(&tx)
+        .await?;
     tx.commit().await?;
     Ok(gone.rows_affected)
 }
@@ -178,7 +194,13 @@ async fn end_own(app: &App, ctx: &Ctx, session: SessionId, action: &str) -> AppR
     if end(&tx, mine, app.wall_now()).await? == 0 {
         return Err(AppError::NotFound);
     }
-    append(&tx, app, ctx.actor.region, NewEvent::new(By::from(&ctx.actor), action)).await?;
+    append(
+        &tx,
+        app,
+        ctx.actor.region,
+        NewEvent::new(By::from(&ctx.actor), action),
+    )
+    .await?;
     tx.commit().await?;
     app.session_cache().forget();
     Ok(())
@@ -186,7 +208,10 @@ async fn end_own(app: &App, ctx: &Ctx, session: SessionId, action: &str) -> AppR
 
 async fn end(tx: &DatabaseTransaction, which: Condition, now: DateTime<Utc>) -> AppResult<u64> {
     let ended = entity::Entity::update_many()
-        .set(entity::ActiveModel { revoked_at: Set(Some(now.timestamp_millis())), ..Default::default() })
+        .set(entity::ActiveModel {
+            revoked_at: Set(Some(now.timestamp_millis())),
+            ..Default::default()
+        })
         .filter(which)
         .filter(entity::Column::RevokedAt.is_null())
         .exec(tx)
@@ -195,6 +220,13 @@ async fn end(tx: &DatabaseTransaction, which: Condition, now: DateTime<Utc>) -> 
 }
 
 async fn append(tx: &DatabaseTransaction, app: &App, region: RegionId, event: NewEvent) -> AppResult<()> {
-    event::append(tx, app.audit_key(), region, app.now().timestamp_millis(), vec![event]).await?;
+    event::append(
+        tx,
+        app.audit_key(),
+        region,
+        app.now().timestamp_millis(),
+        vec![event],
+    )
+    .await?;
     Ok(())
 }

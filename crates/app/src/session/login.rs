@@ -29,7 +29,11 @@ const USER_AGENT_CHARS: usize = 200;
 /// The wrong present password when choosing a new one: counts towards the lock, ends nothing.
 pub(super) async fn guess(app: &App, account: &user::entity::Model, text: &str) -> AppResult<()> {
     let now = app.wall_now();
-    if let Some(until) = account.locked_until.map(crate::words::instant).filter(|until| *until > now) {
+    if let Some(until) = account
+        .locked_until
+        .map(crate::words::instant)
+        .filter(|until| *until > now)
+    {
         return Err(locked(until, now));
     }
     if password::verify(text, Some(&account.password_hash)).await? {
@@ -54,7 +58,10 @@ pub(super) async fn login(app: &App, login: Login, user_agent: Option<String>) -
         .one(app.store().read())
         .await?;
     let locked_until = match &found {
-        Some(account) => account.locked_until.map(crate::words::instant).filter(|until| *until > now),
+        Some(account) => account
+            .locked_until
+            .map(crate::words::instant)
+            .filter(|until| *until > now),
         None => app.session_cache().stranger_locked_until(&username, now),
     };
     if let Some(until) = locked_until {
@@ -74,7 +81,11 @@ pub(super) async fn login(app: &App, login: Login, user_agent: Option<String>) -
         .one(&tx)
         .await?
         .ok_or(AppError::InvalidCredentials)?;
-    if let Some(until) = account.locked_until.map(crate::words::instant).filter(|until| *until > now) {
+    if let Some(until) = account
+        .locked_until
+        .map(crate::words::instant)
+        .filter(|until| *until > now)
+    {
         return Err(locked(until, now));
     }
     if !right || !account.active {
@@ -120,12 +131,21 @@ async fn success(
     };
     entity::Entity::insert(row).exec_without_returning(tx).await?;
     let role: duban_core::word::Role = word(&account.role)?;
-    let by = By::Person { user: account.id.into(), role: role.as_str(), on_behalf_of: None };
+    let by = By::Person {
+        user: account.id.into(),
+        role: role.as_str(),
+        on_behalf_of: None,
+    };
     let mut event = NewEvent::new(by, "login");
     event.after.insert("user_agent".to_owned(), json!(user_agent));
     append(tx, app, account.region_id.into(), event).await?;
     let user: UserId = account.id.into();
-    Ok(SignedIn { session, user, refresh_token, refresh_expires_at: expires_at })
+    Ok(SignedIn {
+        session,
+        user,
+        refresh_token,
+        refresh_expires_at: expires_at,
+    })
 }
 
 async fn failure(
@@ -168,10 +188,19 @@ async fn stranger(app: &App) -> AppResult<()> {
 }
 
 async fn append(tx: &DatabaseTransaction, app: &App, region: RegionId, event: NewEvent) -> AppResult<()> {
-    event::append(tx, app.audit_key(), region, app.now().timestamp_millis(), vec![event]).await?;
+    event::append(
+        tx,
+        app.audit_key(),
+        region,
+        app.now().timestamp_millis(),
+        vec![event],
+    )
+    .await?;
     Ok(())
 }
 
 fn locked(until: DateTime<Utc>, now: DateTime<Utc>) -> AppError {
-    AppError::Locked { seconds: (until - now).num_seconds().max(1) }
+    AppError::Locked {
+        seconds: (until - now).num_seconds().max(1),
+    }
 }

@@ -56,7 +56,9 @@ pub async fn list(app: &App, ctx: &Ctx, current: SessionId) -> AppResult<Vec<Ses
 pub async fn actor(app: &App, user: UserId, session: SessionId) -> AppResult<Actor> {
     let now = app.wall_now();
     if let Err(generation) = app.session_cache().find(session, user, now) {
-        let row = entity::Entity::find_by_id(session.0).one(app.store().read()).await?;
+        let row = entity::Entity::find_by_id(session.0)
+            .one(app.store().read())
+            .await?;
         let open = row.is_some_and(|row| {
             row.user_id == user.0 && row.revoked_at.is_none() && instant(row.expires_at) > now
         });
@@ -65,5 +67,8 @@ pub async fn actor(app: &App, user: UserId, session: SessionId) -> AppResult<Act
         }
         app.session_cache().seen(generation, session, user, now);
     }
-    app.directory().await?.actor(user).ok_or(AppError::Unauthenticated)
+    app.directory()
+        .await?
+        .actor(user)
+        .ok_or(AppError::Unauthenticated)
 }

@@ -11,7 +11,9 @@ pub(crate) mod entity;
 
 /// The value under the key, if there is one.
 pub async fn get(app: &App, key: &str) -> AppResult<Option<String>> {
-    let row = entity::Entity::find_by_id(key.to_owned()).one(app.store().read()).await?;
+    let row = entity::Entity::find_by_id(key.to_owned())
+        .one(app.store().read())
+        .await?;
     Ok(row.map(|row| row.value))
 }
 
@@ -33,6 +35,9 @@ pub(crate) async fn set_in(db: &impl ConnectionTrait, app: &App, key: &str, valu
     let newer = OnConflict::column(entity::Column::Key)
         .update_columns([entity::Column::Value, entity::Column::UpdatedAt])
         .to_owned();
-    entity::Entity::insert(row).on_conflict(newer).exec_without_returning(db).await?;
+    entity::Entity::insert(row)
+        .on_conflict(newer)
+        .exec_without_returning(db)
+        .await?;
     Ok(())
 }

@@ -3,9 +3,7 @@
 use duban_core::id::{DepartmentId, RegionId, SessionId, UserId};
 use duban_core::policy::{self, Duty};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, SqlErr,
-};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, SqlErr};
 use serde_json::json;
 
 use super::input::{ChangePassword, NewUser, PatchUser};
@@ -44,12 +42,17 @@ pub async fn create(app: &App, ctx: &Ctx, new: NewUser) -> AppResult<UserView> {
     let id = new_id();
     let now = app.now().timestamp_millis();
     let tx = app.store().begin().await?;
-    let there = entity::Entity::find().filter(entity::Column::RegionId.eq(region.0)).count(&tx).await?;
+    let there = entity::Entity::find()
+        .filter(entity::Column::RegionId.eq(region.0))
+        .count(&tx)
+        .await?;
     let mut created = NewEvent::new(By::from(&ctx.actor), "user_created");
     created.after.insert("id".to_owned(), json!(id));
     created.after.insert("username".to_owned(), json!(username));
     created.after.insert("role".to_owned(), json!(new.role));
-    created.after.insert("department".to_owned(), json!(new.department_id));
+    created
+        .after
+        .insert("department".to_owned(), json!(new.department_id));
     let row = entity::ActiveModel {
         id: Set(id),
         region_id: Set(region.0),
@@ -86,7 +89,7 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
     let region = ctx.actor.region;
     let directory = app.directory().await?;
     let tx = app.store().begin().await?;
-    let row = query::get(&tx, region, user).await?;
+    let row = query::lock(&tx, region, user).await?;
     let role = patch.role.map_or_else(|| word(&row.role), Ok)?;
     let name = patch.name.unwrap_or_else(|| row.name.clone()).trim().to_owned();
     let post = patch.post.unwrap_or_else(|| row.post.clone());
@@ -96,7 +99,15 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
     let held = directory.portfolio(user);
     let line = patch.portfolio.as_deref().unwrap_or(held);
     let post_text = post.as_deref();
-    let draft = Draft { region, name: &name, post: post_text, role, department, liaison, portfolio: line };
+    let draft = Draft {
+        region,
+        name: &name,
+        post: post_text,
+        role,
+        department,
+        liaison,
+        portfolio: line,
+    };
     let mut errors = rules::check(&directory, &draft)?;
     if user == ctx.actor.user && role != ctx.actor.role {
         errors.push(FieldError::new("role", "own_account"));
@@ -186,7 +197,13 @@ pub async fn change_own_password(
     let tx = app.store().begin().await?;
     store_password(&tx, user, hash, false).await?;
     session::command::end_all(&tx, user, Some(current), app.wall_now()).await?;
-    append(&tx, app, ctx.actor.region, NewEvent::new(By::from(&ctx.actor), "password_changed")).await?;
+    append(
+        &tx,
+        app,
+        ctx.actor.region,
+        NewEvent::new(By::from(&ctx.actor), "password_changed"),
+    )
+    .await?;
     tx.commit().await?;
     app.session_cache().forget();
     Ok(())
@@ -200,7 +217,9 @@ pub(super) async fn give(tx: &DatabaseTransaction, leader: UserId, line: &[Depar
         leader_id: Set(leader.0),
         department_id: Set(department.0),
     });
-    portfolio::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    portfolio::Entity::insert_many(rows)
+        .exec_without_returning(tx)
+        .await?;
     Ok(())
 }
 
@@ -228,10 +247,21 @@ async fn read(app: &App, region: RegionId, user: UserId) -> AppResult<UserView> 
 }
 
 async fn append(tx: &DatabaseTransaction, app: &App, region: RegionId, event: NewEvent) -> AppResult<()> {
-    event::append(tx, app.audit_key(), region, app.now().timestamp_millis(), vec![event]).await?;
+    event::append(
+        tx,
+        app.audit_key(),
+        region,
+        app.now().timestamp_millis(),
+        vec![event],
+    )
+    .await?;
     Ok(())
 }
 
 fn manages(ctx: &Ctx) -> AppResult<()> {
-    if policy::may(&ctx.actor, Duty::ManageUsers) { Ok(()) } else { Err(AppError::Forbidden) }
+    if policy::may(&ctx.actor, Duty::ManageUsers) {
+        Ok(())
+    } else {
+        Err(AppError::Forbidden)
+    }
 }

@@ -95,7 +95,8 @@ pub async fn bootstrap_admin(app: &App, first: Bootstrap) -> AppResult<UserId> {
     let region = match region::command::find_by_code(app, &first.region_code).await? {
         Some(region) => region,
         None => {
-            let new = region::command::NewRegion::new(first.region_code, first.region_name, first.region_level);
+            let new =
+                region::command::NewRegion::new(first.region_code, first.region_name, first.region_level);
             region::command::create(app, new).await?
         }
     };
@@ -111,18 +112,26 @@ pub async fn bootstrap_admin(app: &App, first: Bootstrap) -> AppResult<UserId> {
         must_change_password: first.must_change_password,
     };
     let ids = load(app, region, vec![admin]).await?;
-    ids.into_iter().next().ok_or_else(|| AppError::Internal("no administrator was made".to_owned()))
+    ids.into_iter()
+        .next()
+        .ok_or_else(|| AppError::Internal("no administrator was made".to_owned()))
 }
 
 /// Makes the accounts of a region in the order given, in one transaction; no person stands behind it.
 pub async fn load(app: &App, region: RegionId, new: Vec<LoadUser>) -> AppResult<Vec<UserId>> {
     let directory = app.directory().await?;
     let ids: Vec<Uuid> = new.iter().map(|_| new_id()).collect();
-    let by_name: HashMap<&str, Uuid> =
-        new.iter().map(|user| user.username.as_str()).zip(ids.iter().copied()).collect();
+    let by_name: HashMap<&str, Uuid> = new
+        .iter()
+        .map(|user| user.username.as_str())
+        .zip(ids.iter().copied())
+        .collect();
     let now = app.now().timestamp_millis();
     let tx = app.store().begin().await?;
-    let there = entity::Entity::find().filter(entity::Column::RegionId.eq(region.0)).count(&tx).await?;
+    let there = entity::Entity::find()
+        .filter(entity::Column::RegionId.eq(region.0))
+        .count(&tx)
+        .await?;
     let first = i32::try_from(there).map_err(|_| AppError::Internal("too many accounts".to_owned()))?;
     let mut rows = Vec::with_capacity(new.len());
     let mut events = Vec::with_capacity(new.len());
@@ -170,7 +179,9 @@ pub async fn load(app: &App, region: RegionId, new: Vec<LoadUser>) -> AppResult<
         });
     }
     for part in rows.chunks(500) {
-        entity::Entity::insert_many(part.to_vec()).exec_without_returning(&tx).await?;
+        entity::Entity::insert_many(part.to_vec())
+            .exec_without_returning(&tx)
+            .await?;
     }
     for (id, user) in ids.iter().zip(&new) {
         give(&tx, UserId(*id), &user.portfolio).await?;

@@ -39,7 +39,9 @@ pub async fn verify(password: &str, hash: Option<&str>) -> AppResult<bool> {
         let expected = hash.as_deref().unwrap_or(&NOBODY);
         let parsed = PasswordHash::new(expected)
             .map_err(|error| AppError::Corrupt(format!("password hash: {error}")))?;
-        let right = Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok();
+        let right = Argon2::default()
+            .verify_password(password.as_bytes(), &parsed)
+            .is_ok();
         Ok(right && hash.is_some())
     })
     .await
@@ -62,7 +64,10 @@ pub fn check_strength(field: &str, username: &str, password: &str) -> AppResult<
         |c| c.is_ascii_digit(),
         |c| !c.is_lowercase() && !c.is_uppercase() && !c.is_ascii_digit(),
     ];
-    let used = classes.iter().filter(|class| password.chars().any(|c| class(c))).count();
+    let used = classes
+        .iter()
+        .filter(|class| password.chars().any(|c| class(c)))
+        .count();
     let named = username.len() > 3 && password.to_lowercase().contains(&username.to_lowercase());
     if used < CLASSES || named {
         return Err(AppError::invalid(field, "weak_password"));
@@ -71,7 +76,10 @@ pub fn check_strength(field: &str, username: &str, password: &str) -> AppResult<
 }
 
 async fn turn() -> AppResult<tokio::sync::SemaphorePermit<'static>> {
-    AT_ONCE.acquire().await.map_err(|_| AppError::Internal("password hashing has ended".to_owned()))
+    AT_ONCE
+        .acquire()
+        .await
+        .map_err(|_| AppError::Internal("password hashing has ended".to_owned()))
 }
 
 fn join(error: tokio::task::JoinError) -> AppError {

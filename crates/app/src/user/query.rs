@@ -3,7 +3,9 @@
 use duban_core::id::{RegionId, UserId};
 use duban_core::policy::{self, Duty};
 use duban_core::word::Role;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use super::entity;
 use super::view::{Leader, Me, RegionRef, UserView};
@@ -27,7 +29,11 @@ pub async fn me(app: &App, ctx: &Ctx) -> AppResult<Me> {
         name: row.name,
         post: row.post,
         role: ctx.actor.role,
-        region: RegionRef { id: region.id, name: region.name.clone(), level: region.level },
+        region: RegionRef {
+            id: region.id,
+            name: region.name.clone(),
+            level: region.level,
+        },
         department: ctx.actor.department.map(|id| directory.department_ref(id)),
         must_change_password: row.must_change_password,
         pages: policy::pages(&ctx.actor),
@@ -52,7 +58,10 @@ pub async fn list(app: &App, ctx: &Ctx, page: &PageRequest) -> AppResult<Page<Us
     }
     let rows = select.all(app.store().read()).await?;
     let directory = app.directory().await?;
-    let views = rows.into_iter().map(|row| view(&directory, row)).collect::<AppResult<Vec<_>>>()?;
+    let views = rows
+        .into_iter()
+        .map(|row| view(&directory, row))
+        .collect::<AppResult<Vec<_>>>()?;
     Ok(Page::cut(views, limit, |view| view.username.clone()))
 }
 
@@ -91,14 +100,34 @@ pub(super) async fn get(
         .ok_or(AppError::NotFound)
 }
 
+/// The same, locked until the transaction ends.
+pub(super) async fn lock(
+    tx: &DatabaseTransaction,
+    region: RegionId,
+    user: UserId,
+) -> AppResult<entity::Model> {
+    entity::Entity::find_by_id(user.0)
+        .filter(entity::Column::RegionId.eq(region.0))
+        .lock_exclusive()
+        .one(tx)
+        .await?
+        .ok_or(AppError::NotFound)
+}
+
 pub(super) fn view(directory: &Directory, row: entity::Model) -> AppResult<UserView> {
     let id = UserId(row.id);
     Ok(UserView {
         id,
         role: word(&row.role)?,
-        department: row.department_id.map(|department| directory.department_ref(department)),
+        department: row
+            .department_id
+            .map(|department| directory.department_ref(department)),
         liaison: row.liaison_id.map(|liaison| directory.person_ref(liaison)),
-        portfolio: directory.portfolio(id).iter().map(|d| directory.department_ref(*d)).collect(),
+        portfolio: directory
+            .portfolio(id)
+            .iter()
+            .map(|d| directory.department_ref(*d))
+            .collect(),
         username: row.username,
         name: row.name,
         post: row.post,

@@ -65,7 +65,9 @@ pub(super) fn check(directory: &Directory, draft: &Draft<'_>) -> AppResult<Vec<F
     if draft.liaison.is_some() && !leads {
         errors.push(FieldError::new("liaison_id", "leaders_only"));
     } else if let Some(id) = draft.liaison
-        && !directory.person(id).is_some_and(|person| person.active && person.region == draft.region)
+        && !directory
+            .person(id)
+            .is_some_and(|person| person.active && person.region == draft.region)
     {
         errors.push(FieldError::new("liaison_id", "not_found"));
     }
@@ -84,9 +86,15 @@ pub(super) fn check(directory: &Directory, draft: &Draft<'_>) -> AppResult<Vec<F
 }
 
 pub(super) fn refuse(errors: Vec<FieldError>) -> AppResult<()> {
-    if errors.is_empty() { Ok(()) } else { Err(AppError::Invalid(errors)) }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(AppError::Invalid(errors))
+    }
 }
 
 fn usable(directory: &Directory, region: RegionId, id: DepartmentId) -> bool {
-    directory.department(id).is_some_and(|department| department.active && department.region == region)
+    directory
+        .department(id)
+        .is_some_and(|department| department.active && department.region == region)
 }

@@ -1,19 +1,20 @@
 //! A small installation to test on: a city, two counties, a handful of people, a clock to move.
 //! On SQLite, or on PostgreSQL when `DUBAN_TEST_DATABASE_URL` names a server to make databases on.
-#![expect(clippy::allow_attributes, reason = "an expectation would fail where a test uses everything")]
+#![expect(
+    clippy::allow_attributes,
+    reason = "an expectation would fail where a test uses everything"
+)]
 #![allow(dead_code, reason = "every test file uses its own part")]
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use duban_app::department::command::NewDepartment;
 use duban_app::region::command::NewRegion;
-use duban_app::store::{Durability, Store, StoreOptions};
+use duban_app::store::Store;
 use duban_app::user::command::LoadUser;
 use duban_app::{App, Ctx, Parts, department, region, user};
-use duban_core::clock::Clock;
 use duban_core::id::{DepartmentId, RegionId, UserId};
 use duban_core::word::{DepartmentKind, RegionLevel, Role};
 use duban_migrations::{Migrator, MigratorTrait};
@@ -22,39 +23,19 @@ use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
+pub(crate) mod accounts;
+mod clock;
+mod database;
+
+pub(crate) use clock::TestClock;
+use database::open;
+
 /// Saturday 2023-01-28, 09:00 in Shanghai: a make-up working day after the spring festival.
 pub(crate) const START: &str = "2023-01-28T01:00:00Z";
 /// Every account's password.
 pub(crate) const PASSWORD: &str = "Correct-Horse-9";
 /// Code of the county that most tests live in.
 pub(crate) const COUNTY: &str = "530323";
-
-/// A clock that a test moves.
-#[derive(Debug)]
-pub(crate) struct TestClock(AtomicI64);
-
-impl TestClock {
-    fn starting() -> Arc<Self> {
-        let start: DateTime<Utc> = START.parse().expect("an instant");
-        Arc::new(Self(AtomicI64::new(start.timestamp_millis())))
-    }
-
-    pub(crate) fn advance(&self, by: TimeDelta) {
-        self.0.fetch_add(by.num_milliseconds(), Ordering::SeqCst);
-    }
-
-    /// Moves to an RFC 3339 instant.
-    pub(crate) fn set(&self, to: &str) {
-        let to: DateTime<Utc> = to.parse().expect("an instant");
-        self.0.store(to.timestamp_millis(), Ordering::SeqCst);
-    }
-}
-
-impl Clock for TestClock {
-    fn now(&self) -> DateTime<Utc> {
-        DateTime::from_timestamp_millis(self.0.load(Ordering::SeqCst)).expect("an instant")
-    }
-}
 
 /// The installation.
 pub(crate) struct Fixture {
@@ -88,7 +69,10 @@ impl Fixture {
     pub(crate) async fn ctx(&self, username: &str) -> Ctx {
         let directory = self.app.directory().await.expect("directory");
         let actor = directory.actor(self.user(username)).expect("an active account");
-        Ctx { actor, request_id: None }
+        Ctx {
+            actor,
+            request_id: None,
+        }
     }
 
     /// Moves both clocks.
@@ -105,7 +89,11 @@ impl Fixture {
 
     /// What somebody with a database tool could do.
     pub(crate) async fn sql(&self, statement: &str) {
-        self.store.for_migrations().execute_unprepared(statement).await.expect(statement);
+        self.store
+            .for_migrations()
+            .execute_unprepared(statement)
+            .await
+            .expect(statement);
     }
 
     /// A single number out of the database.
@@ -116,20 +104,30 @@ impl Fixture {
         }
         let db = self.store.for_migrations();
         let statement = Statement::from_string(db.get_database_backend(), select.to_owned());
-        Row::find_by_statement(statement).one(db).await.expect(select).expect("one row").n
+        Row::find_by_statement(statement)
+            .one(db)
+            .await
+            .expect(select)
+            .expect("one row")
+            .n
     }
 
     /// How many events of this kind there are, in every region.
     pub(crate) async fn events(&self, action: &str) -> i64 {
-        self.number(&format!("SELECT COUNT(*) AS n FROM event WHERE action = '{action}'")).await
+        self.number(&format!(
+            "SELECT COUNT(*) AS n FROM event WHERE action = '{action}'"
+        ))
+        .await
     }
 }
 
 /// A migrated, empty database.
 pub(crate) async fn empty() -> Fixture {
-    let (database_url, folder) = database().await;
+    let (database_url, folder) = database::new().await;
     let store = open(&database_url).await;
-    Migrator::up(store.for_migrations(), None).await.expect("migrations");
+    Migrator::up(store.for_migrations(), None)
+        .await
+        .expect("migrations");
     let (clock, wall) = (TestClock::starting(), TestClock::starting());
     let nobody = Uuid::nil();
     Fixture {
@@ -164,7 +162,12 @@ pub(crate) async fn fixture() -> Fixture {
     let other = NewRegion::new("530324", "邻县", RegionLevel::County).under(fixture.city);
     fixture.other_county = region::command::create(&app, other).await.expect("other county");
 
-    let above = departments(&app, fixture.city, &[("市发展和改革委员会", DepartmentKind::CityDepartment)]).await;
+    let above = departments(
+        &app,
+        fixture.city,
+        &[("市发展和改革委员会", DepartmentKind::CityDepartment)],
+    )
+    .await;
     fixture.city_department = above[0];
     let units = [
         ("县政府督查室", DepartmentKind::SupervisionOffice),
@@ -173,7 +176,12 @@ pub(crate) async fn fixture() -> Fixture {
     ];
     let units = departments(&app, fixture.county, &units).await;
     (fixture.office, fixture.d01, fixture.d02) = (units[0], units[1], units[2]);
-    let other = departments(&app, fixture.other_county, &[("邻县发展和改革局", DepartmentKind::Department)]).await;
+    let other = departments(
+        &app,
+        fixture.other_county,
+        &[("邻县发展和改革局", DepartmentKind::Department)],
+    )
+    .await;
 
     let (office, d01, d02) = (Some(fixture.office), Some(fixture.d01), Some(fixture.d02));
     let mut leader1 = account("leader1", Role::Leader, None).await;
@@ -203,7 +211,11 @@ pub(crate) async fn fixture() -> Fixture {
         account("lin-d01-head", Role::DepartmentHead, Some(other[0])).await,
         account("lin-d01", Role::Handler, Some(other[0])).await,
     ];
-    for (region, people) in [(fixture.county, people), (fixture.city, above), (fixture.other_county, beside)] {
+    for (region, people) in [
+        (fixture.county, people),
+        (fixture.city, above),
+        (fixture.other_county, beside),
+    ] {
         let names: Vec<String> = people.iter().map(|person| person.username.clone()).collect();
         let ids = user::command::load(&app, region, people).await.expect("accounts");
         fixture.users.extend(names.into_iter().zip(ids));
@@ -212,13 +224,20 @@ pub(crate) async fn fixture() -> Fixture {
 }
 
 async fn departments(app: &App, region: RegionId, units: &[(&str, DepartmentKind)]) -> Vec<DepartmentId> {
-    let new = units.iter().map(|(name, kind)| NewDepartment { name: (*name).to_owned(), kind: *kind });
-    department::command::create(app, region, new.collect()).await.expect("departments")
+    let new = units.iter().map(|(name, kind)| NewDepartment {
+        name: (*name).to_owned(),
+        kind: *kind,
+    });
+    department::command::create(app, region, new.collect())
+        .await
+        .expect("departments")
 }
 
 async fn account(username: &str, role: Role, department: Option<DepartmentId>) -> LoadUser {
     static HASH: OnceCell<String> = OnceCell::const_new();
-    let hash = HASH.get_or_init(|| async { user::password::hash(PASSWORD).await.expect("hash") }).await;
+    let hash = HASH
+        .get_or_init(|| async { user::password::hash(PASSWORD).await.expect("hash") })
+        .await;
     LoadUser {
         username: username.to_owned(),
         name: format!("{username} 同志"),
@@ -233,30 +252,10 @@ async fn account(username: &str, role: Role, department: Option<DepartmentId>) -
 }
 
 fn app(store: Store, clock: Arc<TestClock>, wall: Arc<TestClock>) -> App {
-    App::new(Parts { store, clock, wall, audit_key: b"a key for tests only".to_vec() })
-}
-
-async fn open(database_url: &str) -> Store {
-    let options = StoreOptions {
-        database_url: database_url.to_owned(),
-        connections: 6,
-        durability: Durability::Normal,
-    };
-    Store::open(&options).await.expect("database")
-}
-
-/// The address of a new database, and the folder that it lives in.
-async fn database() -> (String, Option<TempDir>) {
-    let Ok(server) = std::env::var("DUBAN_TEST_DATABASE_URL") else {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let file = folder.path().join("duban.db");
-        return (format!("sqlite://{}", file.display()), Some(folder));
-    };
-    let name = format!("t_{}", Uuid::now_v7().simple());
-    let admin = open(&server).await;
-    let create = format!("CREATE DATABASE {name}");
-    admin.for_migrations().execute_unprepared(&create).await.expect("a new database");
-    admin.close().await.expect("closed");
-    let (host, _) = server.rsplit_once('/').expect("an address with a database name");
-    (format!("{host}/{name}"), None)
+    App::new(Parts {
+        store,
+        clock,
+        wall,
+        audit_key: b"a key for tests only".to_vec(),
+    })
 }

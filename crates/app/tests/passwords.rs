@@ -1,0 +1,117 @@
+//! Passwords: the first one, one's own, the one an administrator sets.
+
+use duban_app::session::command as session;
+use duban_app::user::command;
+use duban_app::user::input::{ChangePassword, NewUser};
+use duban_app::{AppError, user};
+
+mod support;
+use support::accounts::{NEW, faults, handler, sign_in};
+use support::{PASSWORD, fixture};
+
+#[tokio::test]
+async fn a_new_account_signs_in_and_must_change_its_password() {
+    let f = fixture().await;
+    let admin = f.ctx("sysadmin").await;
+    let new = NewUser {
+        department_id: Some(f.d01),
+        ..handler("Zhang.San")
+    };
+    let made = command::create(&f.app, &admin, new).await.expect("created");
+    assert_eq!(
+        (made.username.as_str(), made.must_change_password),
+        ("zhang.san", true)
+    );
+    assert_eq!(made.department.expect("a department").name, "县发展和改革局");
+
+    let first = sign_in(&f.app, "zhang.san", NEW).await.expect("session");
+    let other = sign_in(&f.app, "zhang.san", NEW).await.expect("session");
+    let directory = f.app.directory().await.expect("directory");
+    let ctx = duban_app::Ctx {
+        actor: directory.actor(made.id).expect("actor"),
+        request_id: None,
+    };
+    assert!(
+        user::query::me(&f.app, &ctx)
+            .await
+            .expect("me")
+            .must_change_password
+    );
+
+    let change = |current: &str, new: &str| ChangePassword {
+        current_password: current.to_owned(),
+        new_password: new.to_owned(),
+    };
+    for (current, new, fault) in [
+        ("wrong", PASSWORD, "current_password:wrong_password"),
+        (NEW, "short", "new_password:too_short"),
+        (NEW, "all lower case", "new_password:weak_password"),
+        (NEW, "Zhang.San-2023", "new_password:weak_password"),
+        (NEW, NEW, "new_password:same_as_before"),
+    ] {
+        let refused = command::change_own_password(&f.app, &ctx, first.session, change(current, new)).await;
+        assert_eq!(faults(refused), [fault], "{new}");
+    }
+    command::change_own_password(&f.app, &ctx, first.session, change(NEW, PASSWORD))
+        .await
+        .expect("changed");
+    assert!(
+        !user::query::me(&f.app, &ctx)
+            .await
+            .expect("me")
+            .must_change_password
+    );
+    assert!(
+        session::refresh(&f.app, &first.refresh_token).await.is_ok(),
+        "this browser stays"
+    );
+    assert!(
+        session::refresh(&f.app, &other.refresh_token).await.is_err(),
+        "the others do not"
+    );
+    assert!(sign_in(&f.app, "zhang.san", NEW).await.is_err());
+    assert!(sign_in(&f.app, "zhang.san", PASSWORD).await.is_ok());
+}
+
+#[tokio::test]
+async fn guessing_the_present_password_locks_the_account() {
+    let f = fixture().await;
+    let ctx = f.ctx("d01").await;
+    let session = sign_in(&f.app, "d01", PASSWORD).await.expect("session").session;
+    let guess = || ChangePassword {
+        current_password: "guess".to_owned(),
+        new_password: NEW.to_owned(),
+    };
+    for _ in 0..5 {
+        assert!(
+            command::change_own_password(&f.app, &ctx, session, guess())
+                .await
+                .is_err()
+        );
+    }
+    let locked = command::change_own_password(&f.app, &ctx, session, guess()).await;
+    assert!(matches!(locked, Err(AppError::Locked { .. })), "{locked:?}");
+}
+
+#[tokio::test]
+async fn an_administrator_sets_a_password_and_opens_the_lock() {
+    let f = fixture().await;
+    let open = sign_in(&f.app, "d01", PASSWORD).await.expect("session");
+    for _ in 0..5 {
+        assert!(sign_in(&f.app, "d01", "wrong").await.is_err());
+    }
+    let admin = f.ctx("sysadmin").await;
+    let weak = command::set_password(&f.app, &admin, f.user("d01"), "weak").await;
+    assert_eq!(faults(weak), ["password:too_short"]);
+    command::set_password(&f.app, &admin, f.user("d01"), NEW)
+        .await
+        .expect("set");
+    assert!(session::refresh(&f.app, &open.refresh_token).await.is_err());
+    assert!(sign_in(&f.app, "d01", NEW).await.is_ok());
+    let elsewhere = command::set_password(&f.app, &admin, f.user("lin-d01"), NEW).await;
+    assert!(
+        matches!(elsewhere, Err(AppError::NotFound)),
+        "another county's account is not known here"
+    );
+    assert_eq!(f.events("password_set").await, 1);
+}

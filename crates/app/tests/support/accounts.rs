@@ -1,0 +1,39 @@
+//! Words for tests about accounts.
+
+use duban_app::session::command::{self as session, Login};
+use duban_app::user::input::NewUser;
+use duban_app::{App, AppError, AppResult};
+use duban_core::word::Role;
+
+/// A password that is nobody's yet.
+pub(crate) const NEW: &str = "Another-Horse-7";
+
+/// A handler to be; the department is still missing.
+pub(crate) fn handler(username: &str) -> NewUser {
+    NewUser {
+        username: username.to_owned(),
+        name: "张三".to_owned(),
+        post: None,
+        role: Role::Handler,
+        department_id: None,
+        liaison_id: None,
+        portfolio: Vec::new(),
+        password: NEW.to_owned(),
+    }
+}
+
+pub(crate) async fn sign_in(app: &App, username: &str, password: &str) -> AppResult<session::SignedIn> {
+    let login = Login {
+        username: username.to_owned(),
+        password: password.to_owned(),
+    };
+    session::login(app, login, Some("a browser".to_owned())).await
+}
+
+/// The refused fields as `field:code`, in order.
+pub(crate) fn faults<T: std::fmt::Debug>(answer: AppResult<T>) -> Vec<String> {
+    match answer {
+        Err(AppError::Invalid(errors)) => errors.iter().map(|e| format!("{}:{}", e.field, e.code)).collect(),
+        other => panic!("expected bad fields, got {other:?}"),
+    }
+}
