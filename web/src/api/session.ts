@@ -16,6 +16,7 @@ export const requestLanguage = ref('zh-CN')
 export const currentToken = (): string | null => accessToken
 
 export function beginSession(signedIn: SignedIn): void {
+  queryClient.clear()
   accessToken = signedIn.access_token
   queryClient.setQueryData<Me>(['me'], signedIn.me)
   sessionEpoch.value += 1

@@ -1,6 +1,6 @@
 // The live feed. EventSource cannot send a token, hence a reader over fetch. It resumes after the last event seen and
 // waits longer after each failure.
-import { currentToken, refreshSession, requestLanguage } from './session'
+import { currentToken, endSession, refreshSession, requestLanguage } from './session'
 import type { Notification } from './types'
 
 export interface StreamEvents {
@@ -83,7 +83,7 @@ async function readOnce(signal: AbortSignal, position: { id: string }): Promise<
   }
   if (position.id) headers['Last-Event-ID'] = position.id
   const response = await fetch('/api/v1/stream', { headers, signal })
-  if (response.status === 401) await refreshSession()
+  if (response.status === 401 && !(await refreshSession())) endSession()
   if (!response.ok || !response.body) return
   emit('connected', true)
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
