@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import type { AlertRule, Settings } from '@/api/adminTypes'
+import { addStep, offsetName, removeStep, same, toSend } from './ladder'
+
+const rule = (): AlertRule => ({
+  key: 'due', version: 1, steps: [{ offset: 3, recipients: ['leader'], slip: 'yellow' }, { offset: -1, recipients: ['handler'], slip: null }],
+})
+const settings = (ladder: AlertRule[]): Settings => ({
+  yellow_days: 3, extension_limit: 2, close_delegated: true, sign_days: 1, objection_days: 3, alert_hour: 9, undecided_days: 3, city_silent_days: 20, look_back_days: 60, ladder,
+})
+
+describe('alert ladder', () => {
+  it('sends the steps in rising order and leaves the draft alone', () => {
+    const draft = settings([rule()])
+    expect(toSend(draft).ladder[0]?.steps.map((step) => step.offset)).toEqual([-1, 3])
+    expect(draft.ladder[0]?.steps.map((step) => step.offset)).toEqual([3, -1])
+    expect(same(draft, toSend(draft))).toBe(false)
+  })
+
+  it('adds a rung above the last one and removes a rung', () => {
+    const one = rule()
+    addStep(one)
+    expect(one.steps.at(-1)).toEqual({ offset: 0, recipients: ['handler'], slip: null })
+    removeStep(one, one.steps[0]!)
+    expect(one.steps).toHaveLength(2)
+  })
+
+  it.each([[3, 'T+3'], [-1, 'T−1'], [0, 'T']])('names the offset %i', (offset, name) => expect(offsetName(offset)).toBe(name))
+})

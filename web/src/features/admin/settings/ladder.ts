@@ -1,0 +1,41 @@
+// Editing the alert ladder: steps stay in rising order of working days.
+import type { AlertRule, AlertStep, Recipient, Settings } from '@/api/adminTypes'
+
+export const numberFields = [
+  { key: 'yellow_days', min: 0, max: 30 },
+  { key: 'sign_days', min: 1, max: 30 },
+  { key: 'objection_days', min: 0, max: 30 },
+  { key: 'extension_limit', min: 0, max: 10 },
+  { key: 'alert_hour', min: 0, max: 23 },
+  { key: 'undecided_days', min: 1, max: 60 },
+  { key: 'city_silent_days', min: 1, max: 120 },
+  { key: 'look_back_days', min: 1, max: 500 },
+] as const satisfies readonly { key: keyof Settings; min: number; max: number }[]
+
+export const recipients: readonly Recipient[] = [
+  'handler', 'department_head', 'leader_liaison', 'leader', 'county_head', 'supervisor', 'city_supervisor',
+]
+
+export const copyOf = (settings: Settings): Settings => JSON.parse(JSON.stringify(settings)) as Settings
+
+export const same = (one: Settings, other: Settings): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+/** A new rung one working day above the highest, to the same people. */
+export function addStep(rule: AlertRule): void {
+  const highest = rule.steps.at(-1)
+  rule.steps.push({ offset: (highest?.offset ?? 0) + 1, recipients: [...(highest?.recipients ?? [])], slip: null })
+}
+
+export function removeStep(rule: AlertRule, step: AlertStep): void {
+  rule.steps = rule.steps.filter((one) => one !== step)
+}
+
+/** 'T+3', 'T-1', 'T'. */
+export const offsetName = (offset: number): string => (offset === 0 ? 'T' : `T${offset > 0 ? '+' : '−'}${Math.abs(offset)}`)
+
+/** What is sent: each rule's steps in rising order. */
+export function toSend(draft: Settings): Settings {
+  const settings = copyOf(draft)
+  for (const rule of settings.ladder) rule.steps.sort((a, b) => a.offset - b.offset)
+  return settings
+}

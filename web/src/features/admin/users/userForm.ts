@@ -1,0 +1,79 @@
+// Between an account, its form and what is sent.
+import type { NewUser, PatchUser, User, UserFields } from '@/api/adminTypes'
+import type { Role } from '@/api/types'
+
+export const roles: readonly Role[] = [
+  'county_head', 'leader', 'supervisor', 'department_head', 'handler', 'city_supervisor', 'statistician', 'system_admin', 'security_admin', 'auditor',
+]
+
+export interface Draft {
+  username: string
+  password: string
+  name: string
+  post: string
+  role: Role | ''
+  department_id: string
+  liaison_id: string
+  portfolio: string[]
+}
+
+export const emptyDraft = (): Draft => ({
+  username: '', password: '', name: '', post: '', role: '', department_id: '', liaison_id: '', portfolio: [],
+})
+
+export const draftOf = (user: User): Draft => ({
+  username: user.username,
+  password: '',
+  name: user.name,
+  post: user.post ?? '',
+  role: user.role,
+  department_id: user.department?.id ?? '',
+  liaison_id: user.liaison?.id ?? '',
+  portfolio: user.portfolio.map((unit) => unit.id),
+})
+
+const fieldsOf = (draft: Draft): UserFields => ({
+  name: draft.name.trim(),
+  post: draft.post.trim() || null,
+  role: draft.role as Role,
+  department_id: draft.department_id || null,
+  liaison_id: draft.liaison_id || null,
+  portfolio: draft.portfolio,
+})
+
+export const newUser = (draft: Draft): NewUser => ({ ...fieldsOf(draft), username: draft.username.trim(), password: draft.password })
+
+/** Only what differs is sent. */
+export function changesOf(user: User, draft: Draft): PatchUser {
+  const before = fieldsOf(draftOf(user))
+  const after = fieldsOf(draft)
+  const differs = (key: keyof UserFields): boolean => JSON.stringify(before[key]) !== JSON.stringify(after[key])
+  return Object.fromEntries((Object.keys(after) as (keyof UserFields)[]).filter(differs).map((key) => [key, after[key]]))
+}
+
+export function matches(user: User, words: string): boolean {
+  const wanted = words.trim().toLowerCase()
+  return [user.name, user.username, user.post, user.department?.name].some((text) => text?.toLowerCase().includes(wanted))
+}
+
+const alphabets = ['abcdefghijkmnpqrstuvwxyz', 'ABCDEFGHJKLMNPQRSTUVWXYZ', '23456789', '-_.+#']
+
+/** A random password of four kinds of characters without those that look alike. */
+export function generatePassword(length = 14): string {
+  const pick = (alphabet: string): string => alphabet[below(alphabet.length)] as string
+  const letters = Array.from({ length }, (_, i) => pick(alphabets[i] ?? alphabets.join('')))
+  for (let i = letters.length - 1; i > 0; i -= 1) {
+    const j = below(i + 1)
+    ;[letters[i], letters[j]] = [letters[j] as string, letters[i] as string]
+  }
+  return letters.join('')
+}
+
+/** An unbiased random number from 0 to limit - 1, limit ≤ 256. */
+function below(limit: number): number {
+  const top = 256 - (256 % limit)
+  for (;;) {
+    const [byte] = crypto.getRandomValues(new Uint8Array(1))
+    if ((byte as number) < top) return (byte as number) % limit
+  }
+}

@@ -1,0 +1,5 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export default [
+  { path: 'plans', name: 'plans', component: () => import('./PlansPage.vue'), meta: { page: 'plans' } },
+] satisfies RouteRecordRaw[]
