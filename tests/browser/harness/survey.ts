@@ -1,0 +1,66 @@
+// What holds for every page in every language and width, looked at as its user sees it.
+import AxeBuilder from '@axe-core/playwright'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { patience } from './browser'
+import type { Person } from './person'
+
+const results = join(import.meta.dirname, '../results')
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** Waits until the page shows its contents instead of placeholders. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor()
+  await page.waitForFunction(() => !document.querySelector('.loading, [aria-busy="true"]') && document.fonts.status === 'loaded', null, { timeout: patience })
+}
+
+/** Everything that is wrong with the page as it stands, each in a line that names the page. */
+export async function survey(person: Person, name: string): Promise<string[]> {
+  const { page } = person
+  await settled(page)
+  await picture(person, name)
+  const found = [...(await barriers(page)), ...(await overflow(page)), ...(await untranslated(page, 'zh'))]
+  await page.getByRole('button', { name: 'English' }).first().click()
+  await settled(page)
+  found.push(...(await untranslated(page, 'en')))
+  await page.getByRole('button', { name: '中文' }).first().click()
+  await settled(page)
+  found.push(...person.trouble.take())
+  return found.map((line) => `${name}: ${line}`)
+}
+
+export async function picture({ page, username, isOnPhone }: Person, name: string): Promise<void> {
+  mkdirSync(results, { recursive: true })
+  const file = `${isOnPhone ? '390' : '1440'}-${username}-${name.replace(/\W+/g, '-')}.png`
+  await page.screenshot({ path: join(results, file), fullPage: true, animations: 'disabled' })
+}
+
+export async function barriers(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(standards).setLegacyMode(true).analyze()
+  return violations.flatMap((violation) =>
+    violation.nodes.slice(0, 3).map((node) => `axe ${violation.id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`),
+  )
+}
+
+export async function overflow(page: Page): Promise<string[]> {
+  const { wide, room, culprit } = await page.evaluate(() => {
+    const room = document.documentElement.clientWidth
+    const wide = document.documentElement.scrollWidth
+    const beyond = [...document.querySelectorAll('body *')].find((one) => one.getBoundingClientRect().right > room + 1)
+    return { wide, room, culprit: beyond ? `${beyond.tagName.toLowerCase()}.${beyond.className}` : '' }
+  })
+  return wide > room ? [`the page is ${wide} px wide in ${room} px (${culprit})`] : []
+}
+
+/** Words that only programs use: keys of the language files and the contract's enumerations. */
+export async function untranslated(page: Page, language: string): Promise<string[]> {
+  const words = await page.evaluate(() => {
+    const attributes = ['aria-label', 'title', 'placeholder', 'alt']
+    const labels = [...document.querySelectorAll(attributes.map((name) => `[${name}]`).join())]
+      .flatMap((element) => attributes.map((name) => element.getAttribute(name) ?? ''))
+    return [document.title, document.body.innerText, ...labels].join('\n')
+  })
+  const keys = words.match(/\b[a-z]+(?:\.[a-z0-9_]+)+\b(?!\.(?:xlsx|pdf))|\b[a-z]+(?:_[a-z]+)+\b/g) ?? []
+  return [...new Set(keys)].filter((key) => !key.endsWith('.xlsx')).map((key) => `untranslated in ${language}: ${key}`)
+}

@@ -1,0 +1,3 @@
+import { describePages } from './harness/pages'
+
+describePages('desktop')

@@ -1,0 +1,28 @@
+// The browser tests of ../tests/browser: the real server and real Chromium, without a retry.
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  root: here('../tests/browser'),
+  cacheDir: here('./node_modules/.vite-browser'),
+  resolve: {
+    // The tests live outside this folder but use its packages.
+    alias: {
+      'playwright-core': here('./node_modules/playwright-core/index.mjs'),
+      '@axe-core/playwright': here('./node_modules/@axe-core/playwright/dist/index.mjs'),
+      vitest: here('./node_modules/vitest/dist/index.js'),
+    },
+  },
+  server: { fs: { allow: [here('..')] } },
+  test: {
+    environment: 'node',
+    include: ['*.test.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    retry: 0,
+  },
+})
