@@ -1,1 +1,80 @@
-//! Placeholder.
+//! HTTP and nothing else: every handler takes what it needs from the request, calls one use case
+//! and puts the result into an answer.
+//!
+//! In reading order: [`router`] (the order of the layers), `routes` (one file per resource),
+//! `access` (who may call what), `extract`, `problem` and `messages` (refusals), `idempotency`,
+//! `sse`, `web` (the embedded pages), [`openapi`].
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use axum::Router;
+use tokio::net::TcpListener;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::TimeoutLayer;
+
+pub mod access;
+mod answer;
+mod docs;
+mod extract;
+mod headers;
+mod health;
+mod idempotency;
+mod lang;
+mod login_limit;
+mod messages;
+pub mod metrics;
+mod observe;
+pub mod openapi;
+mod problem;
+mod routes;
+mod sse;
+pub mod state;
+mod token;
+mod web;
+
+pub use state::{ApiState, Demo, MoveClock, Options, Parts};
+
+/// Bytes in a request's body at most.
+const BODY_LIMIT: usize = 1024 * 1024;
+/// The same for the upload of a ledger, with its multipart frame.
+const UPLOAD_LIMIT: usize = 6 * 1024 * 1024;
+/// How long a request may take; live streams have begun to answer long before.
+const TIME_LIMIT: Duration = Duration::from_secs(60);
+
+/// The whole server as a router. The layers are listed from the innermost to the outermost.
+pub fn router(state: ApiState) -> Router {
+    let (api, _) = routes::all(state.is_demo()).split_for_parts();
+    api.layer(from_fn_with_state(state.clone(), idempotency::once))
+        .layer(from_fn(extract::refuse_stray_query))
+        .route("/api/v1/openapi.json", get(docs::document))
+        .route("/api/docs", get(docs::redirect))
+        .route("/api/docs/", get(docs::index))
+        .route("/api/docs/{*file}", get(docs::file))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(metrics::render))
+        .fallback(web::page)
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIME_LIMIT))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn(problem::render))
+        .layer(headers::compression())
+        .layer(from_fn(headers::secure))
+        .layer(from_fn(observe::observe))
+        .with_state(state)
+}
+
+/// Serves until the state's token says stop; then no request is taken and those in hand are finished.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(listener: TcpListener, state: ApiState) -> std::io::Result<()> {
+    let stopping = state.stopping.clone();
+    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stopping.cancelled_owned()).await
+}

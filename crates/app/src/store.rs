@@ -1,10 +1,11 @@
 //! The database: how it is opened, and the one way to write to it.
 
+use std::path::Path;
 use std::time::Duration;
 
 use sea_orm::{
-    AccessMode, ConnectOptions, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
+    DatabaseTransaction, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 
@@ -87,6 +88,14 @@ impl Store {
     /// Answers when the database does.
     pub async fn ping(&self) -> AppResult<()> {
         Ok(self.read.ping().await?)
+    }
+
+    /// Writes a consistent copy of a SQLite database into a new file, beside everything that goes on.
+    pub async fn backup(&self, to: &Path) -> AppResult<()> {
+        let to = to.to_str().ok_or_else(|| AppError::Internal("the path is no text".to_owned()))?;
+        let copy = Statement::from_sql_and_values(DatabaseBackend::Sqlite, "VACUUM INTO ?", [to.into()]);
+        self.read.execute_raw(copy).await?;
+        Ok(())
     }
 
     /// Closes every connection; what was committed is on disk afterwards.

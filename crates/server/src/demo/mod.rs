@@ -1,32 +1,166 @@
-//! The demonstration county: who there is ([`county`]), and how far its first quarter has come
-//! ([`played`]).
+//! The demonstration county on its movable clock: loaded into an empty database, never beside real
+//! data. `county` is what is in the county, `load` writes it, `played` plays two months of work.
 
-use anyhow::Context;
-use chrono::{DateTime, Utc};
-use duban_app::App;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, ensure};
+use chrono::{DateTime, TimeDelta, Utc};
+use duban_api::Demo;
+use duban_app::demo::{DemoAccount, DemoClock, accounts};
+use duban_app::{App, AppResult, state};
+use duban_core::region::Zone;
+use tokio::sync::Mutex;
+
+use crate::config::Settings;
+use crate::opened::{Opened, Schema, Time};
 
 mod county;
-mod persona;
-mod script;
-pub mod played;
+mod load;
+mod played;
 
-/// The ledger as an office would send it; the demonstration starts by uploading it.
-pub const LEDGER: &[u8] = include_bytes!("../../demo/ledger-2023q1.xlsx");
-/// Its file name.
-pub const LEDGER_NAME: &str = "ledger-2023q1.xlsx";
+static LEDGER: &[u8] = include_bytes!("../../demo/ledger-2023q1.xlsx");
+const LEDGER_NAME: &str = "ledger-2023q1.xlsx";
 
-/// Saturday 2023-01-28, 09:00 in Shanghai: a make-up working day, the first one after the spring
-/// festival.
-pub fn start() -> DateTime<Utc> {
+/// Says in the database that it holds the demo: `loading` until all of it is there.
+const MARK: &str = "demo";
+/// Hour at which the county's alerts fire; the clock stops there on its way.
+const ALERT_HOUR: u32 = 9;
+/// Days that the clock walks one by one; a longer way is one jump, as after a long downtime.
+const WALK_DAYS: i64 = 400;
+
+/// When the story begins: 28 January 2023, 09:00 in China.
+pub(crate) fn start() -> DateTime<Utc> {
     DateTime::from_timestamp(1_674_867_600, 0).unwrap_or_default()
 }
 
-/// Loads the county into an empty database; a database that has a region already is left alone.
-/// Says whether it loaded anything.
-pub async fn load(app: &App) -> anyhow::Result<bool> {
-    if app.directory().await?.regions().next().is_some() {
-        return Ok(false);
+/// Refuses to run the demo on real data and real work on the demo's known passwords.
+pub(crate) async fn check(opened: &Opened, is_demo: bool) -> Result<()> {
+    let app = &opened.app;
+    let mark = state::get(app, MARK).await?;
+    let empty = app.directory().await?.regions().next().is_none();
+    let refused = match (is_demo, mark.as_deref()) {
+        (true, None) if !empty => "the database holds real data; the demo wants a data folder of its own",
+        (true, Some("loading")) => {
+            "loading the demo was interrupted; remove the data folder (cargo xtask run --fresh) and start again"
+        }
+        (false, Some(_)) => {
+            "the database holds the demo, whose passwords are known; add --demo or choose another data folder"
+        }
+        _ => "",
+    };
+    ensure!(refused.is_empty(), refused);
+    if let Some(clock) = &opened.clock {
+        clock.load(app).await.context("cannot read the demo's clock")?;
     }
-    county::load(app).await.context("loading the demonstration county")?;
-    Ok(true)
+    Ok(())
+}
+
+/// `duban demo`: loads the county and ends.
+pub(crate) async fn load(settings: &Settings, played: bool) -> Result<ExitCode> {
+    let opened = Opened::open(settings, Time::Demo, Schema::Migrate).await?;
+    check(&opened, true).await?;
+    fill(&opened, played).await?;
+    print_accounts(&opened.app).await?;
+    opened.close().await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Loads the county when the database is empty; keeps what is there otherwise.
+pub(crate) async fn fill(opened: &Opened, played: bool) -> Result<()> {
+    let app = &opened.app;
+    if state::get(app, MARK).await?.is_some() {
+        return Ok(());
+    }
+    eprintln!("loading the demo county{}", if played { " and playing two months of work" } else { "" });
+    state::set(app, MARK, "loading").await?;
+    let county = load::county(app).await.context("cannot load the demo county")?;
+    if played && let Some(clock) = &opened.clock {
+        played::play(app, clock, &county).await.context("cannot play the demo forward")?;
+    }
+    state::set(app, MARK, "loaded").await?;
+    Ok(())
+}
+
+/// What the API needs to be a demo.
+pub(crate) fn desk(app: &App, clock: &Arc<DemoClock>) -> Demo {
+    let (app, clock, turn) = (app.clone(), clock.clone(), Arc::new(Mutex::new(())));
+    Demo {
+        move_clock: Arc::new(move |to| {
+            let (app, clock, turn) = (app.clone(), clock.clone(), turn.clone());
+            Box::pin(async move {
+                let _one_at_a_time = turn.lock().await;
+                walk(&app, &clock, to).await
+            })
+        }),
+        ledger: LEDGER,
+        ledger_name: LEDGER_NAME,
+    }
+}
+
+/// Moves the clock as time would: it stops every morning when alerts fire, and the worker sweeps.
+pub(crate) async fn walk(app: &App, clock: &DemoClock, to: DateTime<Utc>) -> AppResult<()> {
+    for stop in stops(app.now(), to) {
+        clock.set(app, stop).await?;
+        duban_worker::run_once(app).await?;
+    }
+    Ok(())
+}
+
+fn stops(from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<DateTime<Utc>> {
+    let mut stops = Vec::new();
+    if to - from <= TimeDelta::days(WALK_DAYS) {
+        let days = Zone::SHANGHAI.local_date(from).iter_days();
+        let mornings = days.map(|day| Zone::SHANGHAI.instant_at(day, ALERT_HOUR));
+        stops.extend(mornings.skip_while(|at| *at <= from).take_while(|at| *at < to));
+    }
+    stops.push(to);
+    stops
+}
+
+/// The accounts by region and role, for whoever started the demo.
+pub(crate) async fn print_accounts(app: &App) -> Result<()> {
+    let accounts = accounts(app).await?;
+    let Some(first) = accounts.first() else { return Ok(()) };
+    println!("demo accounts, all with the password {}:", first.password);
+    for (role, region, names) in by_role(&accounts) {
+        println!("  {region} {role:<16} {names}");
+    }
+    Ok(())
+}
+
+/// One line per region and role: up to four user names with their posts.
+fn by_role(accounts: &[DemoAccount]) -> Vec<(&'static str, &str, String)> {
+    let mut lines: Vec<(&'static str, &str, Vec<String>)> = Vec::new();
+    for account in accounts {
+        let name = format!("{} ({})", account.username, account.post.as_deref().unwrap_or(&account.name));
+        let role = account.role.as_str();
+        match lines.iter_mut().find(|line| line.0 == role && line.1 == account.region) {
+            Some(line) => line.2.push(name),
+            None => lines.push((role, &account.region, vec![name])),
+        }
+    }
+    let shorten = |names: Vec<String>| match names.len() {
+        0..=4 => names.join(", "),
+        more => format!("{}, … {} in all", names[..3].join(", "), more),
+    };
+    lines.into_iter().map(|(role, region, names)| (role, region, shorten(names))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clock_stops_every_morning() {
+        let at = |text: &str| DateTime::parse_from_rfc3339(text).expect("an instant").to_utc();
+        let stops = stops(at("2023-01-28T09:00:00+08:00"), at("2023-01-30T12:00:00+08:00"));
+        let wanted = ["2023-01-29T09:00:00+08:00", "2023-01-30T09:00:00+08:00", "2023-01-30T12:00:00+08:00"];
+        assert_eq!(stops, wanted.map(at));
+        assert_eq!(start(), at("2023-01-28T09:00:00+08:00"));
+        let far = super::stops(start(), at("2030-01-01T00:00:00Z"));
+        assert_eq!(far, [at("2030-01-01T00:00:00Z")]);
+        let back = super::stops(start(), at("2023-01-01T00:00:00Z"));
+        assert_eq!(back.len(), 1, "the clock itself refuses to go back");
+    }
 }

@@ -1,0 +1,242 @@
+//! Everything that goes wrong becomes one kind of answer: problem+json (RFC 9457) with a stable
+//! code, in the caller's language. The map from the application's errors is [`From<AppError>`].
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use duban_app::{AppError, FieldError};
+use duban_core::error::RuleError;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::lang::{Lang, Text};
+use crate::messages;
+use crate::observe::RequestId;
+
+/// What a handler answers.
+pub(crate) type Answer<T> = Result<T, Problem>;
+
+/// What went wrong, before it is put into the caller's language.
+#[derive(Debug, Clone)]
+pub(crate) struct Problem {
+    status: StatusCode,
+    code: &'static str,
+    detail: Option<Text>,
+    rule: Option<&'static str>,
+    current_version: Option<i32>,
+    errors: Vec<FieldError>,
+    header: Option<(HeaderName, String)>,
+}
+
+/// The body of every answer that is not a success (RFC 9457).
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub(crate) struct ProblemBody {
+    /// Names the kind of problem: `urn:duban:problem:` and the code.
+    #[serde(rename = "type")]
+    pub(crate) kind: String,
+    /// What happened, in a few words of the caller's language.
+    pub(crate) title: String,
+    /// The HTTP status.
+    pub(crate) status: u16,
+    /// Stable machine code.
+    pub(crate) code: String,
+    /// What happened here and what can be done.
+    pub(crate) detail: String,
+    /// Names the request in the server's log.
+    pub(crate) request_id: String,
+    /// For `action_not_allowed`: which rule says no.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) rule: Option<String>,
+    /// For `stale_version`: the version in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) current_version: Option<i32>,
+    /// For bad input: every field at fault.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) errors: Vec<FieldProblem>,
+}
+
+/// One field at fault.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub(crate) struct FieldProblem {
+    /// Its path, e.g. `co_department_ids[2]`.
+    pub(crate) field: String,
+    /// Stable machine code.
+    pub(crate) code: String,
+    /// What is wrong with it and what would be right.
+    pub(crate) message: String,
+}
+
+impl Problem {
+    pub(crate) fn new(status: StatusCode, code: &'static str) -> Self {
+        Self { status, code, detail: None, rule: None, current_version: None, errors: Vec::new(), header: None }
+    }
+
+    pub(crate) fn unauthenticated() -> Self {
+        Self {
+            header: Some((WWW_AUTHENTICATE, "Bearer".to_owned())),
+            ..Self::new(StatusCode::UNAUTHORIZED, "unauthenticated")
+        }
+    }
+
+    pub(crate) fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found")
+    }
+
+    pub(crate) fn too_many_requests(seconds: i64) -> Self {
+        Self {
+            header: Some((RETRY_AFTER, seconds.to_string())),
+            ..Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests")
+        }
+    }
+
+    pub(crate) fn conflict(code: &'static str) -> Self {
+        Self { detail: Some(messages::conflict(code)), ..Self::new(StatusCode::CONFLICT, "conflict") }
+    }
+
+    /// Query parameters that do not fit.
+    pub(crate) fn query(errors: Vec<FieldError>) -> Self {
+        Self { errors, ..Self::new(StatusCode::BAD_REQUEST, "invalid_query") }
+    }
+
+    /// The same for what a use case found in them.
+    pub(crate) fn of_query(error: AppError) -> Self {
+        match error {
+            AppError::Invalid(errors) => Self::query(errors),
+            other => other.into(),
+        }
+    }
+
+    /// A body that does not fit.
+    pub(crate) fn invalid(errors: Vec<FieldError>) -> Self {
+        // These are only ever read from the query.
+        if errors.iter().all(|error| matches!(error.field.as_str(), "cursor" | "limit" | "after")) {
+            return Self::query(errors);
+        }
+        let unknown = errors.iter().all(|error| error.code == "unknown_field");
+        let code = if unknown { "unknown_field" } else { "invalid_input" };
+        Self { errors, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, code) }
+    }
+
+    fn rule(error: &RuleError) -> Self {
+        let field = match error {
+            RuleError::DateRequired { field }
+            | RuleError::DateInFuture { field }
+            | RuleError::DateBeforeStart { field } => Some(*field),
+            RuleError::NewDateNotLater => Some("new_due_on"),
+            _ => None,
+        };
+        match field {
+            Some(field) => Self::invalid(vec![FieldError::new(field, error.code())]),
+            None => Self {
+                detail: Some(messages::rule(error)),
+                rule: Some(error.code()),
+                ..Self::new(StatusCode::CONFLICT, "action_not_allowed")
+            },
+        }
+    }
+
+    fn internal(error: &AppError) -> Self {
+        tracing::error!(%error, "request failed");
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal")
+    }
+
+    /// The answer that a bare status of the framework stands for.
+    fn of_status(status: StatusCode) -> Self {
+        let code = match status {
+            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => "not_found",
+            StatusCode::PAYLOAD_TOO_LARGE => "payload_too_large",
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => "unsupported_media_type",
+            StatusCode::SERVICE_UNAVAILABLE => "unavailable",
+            status if status.is_client_error() => "invalid_input",
+            _ => "internal",
+        };
+        Self::new(status, code)
+    }
+
+    fn body(self, lang: Lang, request_id: String) -> ProblemBody {
+        let (title, detail) = messages::problem(self.code);
+        let errors = self.errors.into_iter().map(|error| FieldProblem {
+            message: messages::field(error.code, error.detail.as_deref()).in_lang(lang),
+            field: error.field,
+            code: error.code.to_owned(),
+        });
+        ProblemBody {
+            kind: format!("urn:duban:problem:{}", self.code),
+            title: title.in_lang(lang),
+            status: self.status.as_u16(),
+            code: self.code.to_owned(),
+            detail: self.detail.unwrap_or(detail).in_lang(lang),
+            request_id,
+            rule: self.rule.map(str::to_owned),
+            current_version: self.current_version,
+            errors: errors.collect(),
+        }
+    }
+}
+
+impl From<AppError> for Problem {
+    fn from(error: AppError) -> Self {
+        match error {
+            AppError::NotFound => Self::not_found(),
+            AppError::Forbidden => Self::new(StatusCode::FORBIDDEN, "forbidden"),
+            AppError::Rule(rule) => Self::rule(&rule),
+            AppError::Stale { current } => Self {
+                current_version: Some(current),
+                ..Self::new(StatusCode::PRECONDITION_FAILED, "stale_version")
+            },
+            AppError::Invalid(errors) => Self::invalid(errors),
+            AppError::Conflict(code) => Self::conflict(code),
+            AppError::InvalidCredentials => Self::new(StatusCode::UNAUTHORIZED, "invalid_credentials"),
+            AppError::Locked { seconds } => Self {
+                header: Some((RETRY_AFTER, seconds.to_string())),
+                ..Self::new(StatusCode::LOCKED, "account_locked")
+            },
+            AppError::Unauthenticated => Self::unauthenticated(),
+            AppError::File("too_large") => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large"),
+            AppError::File(code) => Self::invalid(vec![FieldError::new("file", code)]),
+            AppError::IdempotencyMismatch => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_mismatch")
+            }
+            error @ (AppError::Corrupt(_) | AppError::Database(_) | AppError::Internal(_)) => {
+                Self::internal(&error)
+            }
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    /// The body is written by [`render`], which knows the request.
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Middleware: writes problems, and whatever else failed, as problem+json.
+pub(crate) async fn render(request: Request, next: Next) -> Response {
+    let lang = Lang::of(request.headers());
+    let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    let mut response = next.run(request).await;
+    let status = response.status();
+    let problem = match response.extensions_mut().remove::<Problem>() {
+        Some(problem) => problem,
+        None if status.is_client_error() || status.is_server_error() => Problem::of_status(status),
+        None => return response,
+    };
+    let header = problem.header.clone();
+    let body = serde_json::to_vec(&problem.body(lang, request_id)).unwrap_or_default();
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(axum::http::header::CONTENT_LENGTH);
+    parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    parts.headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(lang.tag()));
+    if let Some((name, value)) = header
+        && let Ok(value) = HeaderValue::from_str(&value)
+    {
+        parts.headers.insert(name, value);
+    }
+    Response::from_parts(parts, Body::from(body))
+}

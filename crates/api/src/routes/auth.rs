@@ -1,0 +1,199 @@
+//! Signing in and out. The access token goes into the body, the refresh token into a cookie that
+//! no script can read and no other site can send.
+
+use std::net::SocketAddr;
+
+use axum::Json;
+use axum::extract::{ConnectInfo, FromRequestParts, State};
+use axum::http::header::{COOKIE, SET_COOKIE, USER_AGENT};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{AppendHeaders, IntoResponse};
+use chrono::{DateTime, Utc};
+use duban_app::session::command::{Login, SignedIn};
+use duban_app::session::query::SessionView;
+use duban_app::user::input::ChangePassword;
+use duban_app::user::view::Me;
+use duban_app::{App, AppError, Ctx, session, user};
+use duban_core::id::SessionId;
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::answer::Items;
+use crate::extract::{Caller, Json as Body, Path};
+use crate::problem::{Answer, Problem};
+use crate::state::ApiState;
+use crate::token;
+
+const REFRESH: &str = "duban_refresh";
+
+pub(super) fn router() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(login))
+        .routes(routes!(refresh))
+        .routes(routes!(logout))
+        .routes(routes!(sessions))
+        .routes(routes!(revoke))
+        .routes(routes!(change_password))
+}
+
+/// A session that has begun or was renewed.
+#[derive(Serialize, ToSchema)]
+struct Access {
+    /// Goes into `Authorization: Bearer …`.
+    access_token: String,
+    /// Always `Bearer`.
+    #[schema(value_type = String)]
+    token_type: &'static str,
+    /// Seconds that the access token lives.
+    expires_in: i64,
+    /// Who signed in.
+    me: Me,
+}
+
+/// How the request reached us.
+struct Origin {
+    address: String,
+    https: bool,
+    user_agent: Option<String>,
+}
+
+impl FromRequestParts<ApiState> for Origin {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        let text = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
+        let proxied = |name: &str| if state.options.behind_proxy { text(name) } else { None };
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
+        let forwarded = proxied("x-forwarded-for").and_then(|list| list.rsplit(',').next());
+        Ok(Self {
+            address: forwarded.map(|address| address.trim().to_owned()).or(peer).unwrap_or_default(),
+            https: proxied("x-forwarded-proto") == Some("https"),
+            user_agent: text(USER_AGENT.as_str()).map(|agent| agent.chars().take(200).collect()),
+        })
+    }
+}
+
+/// Signs in. Five failures in a row lock the account for 15 minutes.
+#[utoipa::path(post, path = "/auth/login", operation_id = "session_login", tag = "session", request_body = Login,
+    responses((status = 200, description = "Signed in; the cookie `duban_refresh` renews the session", body = Access)))]
+async fn login(State(state): State<ApiState>, origin: Origin, Body(login): Body<Login>) -> Answer<impl IntoResponse> {
+    let (username, now) = (login.username.clone(), state.app.wall_now());
+    if let Some(seconds) = state.login_limit.wait(&origin.address, &username, now) {
+        return Err(Problem::too_many_requests(seconds));
+    }
+    let signed_in = session::command::login(&state.app, login, origin.user_agent.clone()).await;
+    if matches!(signed_in, Err(AppError::InvalidCredentials | AppError::Locked { .. })) {
+        state.login_limit.failed(&origin.address, &username, now);
+    }
+    access(&state, &origin, signed_in?).await
+}
+
+/// Renews the session with the cookie of the last answer.
+#[utoipa::path(post, path = "/auth/refresh", operation_id = "session_refresh", tag = "session",
+    responses((status = 200, description = "Renewed, with a new cookie", body = Access)))]
+async fn refresh(State(state): State<ApiState>, origin: Origin, headers: HeaderMap) -> Answer<impl IntoResponse> {
+    let token = cookie(&headers).ok_or_else(Problem::unauthenticated)?;
+    let signed_in = session::command::refresh(&state.app, &token).await?;
+    access(&state, &origin, signed_in).await
+}
+
+/// Signs out; the session cannot be renewed any more.
+#[utoipa::path(post, path = "/auth/logout", operation_id = "session_logout", tag = "session",
+    responses((status = 204, description = "Signed out")))]
+async fn logout(State(app): State<App>, caller: Caller, origin: Origin) -> Answer<impl IntoResponse> {
+    session::command::logout(&app, &caller.ctx, caller.session).await?;
+    let gone = set_cookie("", 0, origin.https);
+    Ok((StatusCode::NO_CONTENT, AppendHeaders([(SET_COOKIE, gone)])))
+}
+
+/// Lists the caller's own sessions.
+#[utoipa::path(get, path = "/auth/sessions", operation_id = "session_list", tag = "session",
+    responses((status = 200, description = "All sessions that have not ended", body = Items<SessionView>)))]
+async fn sessions(State(app): State<App>, caller: Caller) -> Answer<Json<Items<SessionView>>> {
+    let items = session::query::list(&app, &caller.ctx, caller.session).await?;
+    Ok(Json(Items { items }))
+}
+
+/// Ends one of the caller's own sessions.
+#[utoipa::path(delete, path = "/auth/sessions/{id}", operation_id = "session_revoke", tag = "session",
+    params(("id" = SessionId, Path, description = "The session")),
+    responses((status = 204, description = "Ended")))]
+async fn revoke(State(app): State<App>, caller: Caller, Path(id): Path<SessionId>) -> Answer<StatusCode> {
+    session::command::revoke(&app, &caller.ctx, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Changes the caller's own password and ends the other sessions.
+#[utoipa::path(post, path = "/auth/password", operation_id = "password_change", tag = "session",
+    request_body = ChangePassword, responses((status = 204, description = "Changed")))]
+async fn change_password(
+    State(app): State<App>,
+    caller: Caller,
+    Body(change): Body<ChangePassword>,
+) -> Answer<StatusCode> {
+    user::command::change_own_password(&app, &caller.ctx, caller.session, change).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn access(state: &ApiState, origin: &Origin, signed_in: SignedIn) -> Answer<impl IntoResponse + use<>> {
+    let app = &state.app;
+    let now = app.wall_now();
+    let actor = session::query::actor(app, signed_in.user, signed_in.session).await?;
+    let me = user::query::me(app, &Ctx { actor, request_id: None }).await?;
+    let access_token = state
+        .tokens
+        .make(signed_in.user, signed_in.session, now)
+        .ok_or_else(|| AppError::Internal("no access token could be made".to_owned()))?;
+    let cookie = set_cookie(&signed_in.refresh_token, seconds(signed_in.refresh_expires_at, now), origin.https);
+    let body = Access { access_token, token_type: "Bearer", expires_in: token::LIFE.num_seconds(), me };
+    Ok((AppendHeaders([(SET_COOKIE, cookie)]), Json(body)))
+}
+
+fn seconds(until: DateTime<Utc>, now: DateTime<Utc>) -> i64 {
+    (until - now).num_seconds().max(0)
+}
+
+fn set_cookie(value: &str, seconds: i64, https: bool) -> String {
+    let secure = if https { "; Secure" } else { "" };
+    format!("{REFRESH}={value}; Path=/api/v1/auth; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}")
+}
+
+fn cookie(headers: &HeaderMap) -> Option<String> {
+    let pairs = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    pairs
+        .flat_map(|pairs| pairs.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == REFRESH)
+        .map(|(_, value)| value.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn the_refresh_cookie_is_out_of_reach_of_scripts_and_other_sites() {
+        let plain = set_cookie("t", 60, false);
+        assert_eq!(plain, "duban_refresh=t; Path=/api/v1/auth; Max-Age=60; HttpOnly; SameSite=Strict");
+        assert!(set_cookie("t", 60, true).ends_with("; Secure"));
+    }
+
+    #[test]
+    fn the_cookie_is_found_among_others() {
+        for (header, found) in [
+            ("a=1; duban_refresh=xyz; b=2", Some("xyz")),
+            ("duban_refresh=x=y", Some("x=y")),
+            ("duban_refreshed=1", None),
+            ("", None),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(COOKIE, HeaderValue::from_static(header));
+            assert_eq!(cookie(&headers).as_deref(), found, "{header}");
+        }
+    }
+}

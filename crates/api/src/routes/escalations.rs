@@ -1,0 +1,72 @@
+//! Submissions to the city, seen from the county and from the city.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use duban_app::escalation::command::NewBatch;
+use duban_app::escalation::view::{Batch, CountyCounts, EscalatedMatter};
+use duban_app::paging::Page;
+use duban_app::{App, escalation};
+use duban_core::word::EscalationStatus;
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::matter_filter::words;
+use crate::answer::{Items, page};
+use crate::extract::{Caller, Json as Body, Query};
+use crate::problem::{Answer, Problem};
+use crate::state::ApiState;
+
+pub(super) fn router() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(submit)).routes(routes!(counts))
+}
+
+/// Which submissions are wanted.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct ListQuery {
+    /// One state or several, separated by commas.
+    #[param(example = "submitted,accepted")]
+    status: Option<String>,
+    /// Rows, 50 when absent.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u64>,
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+}
+
+/// Lists submissions: the county its own, the city what was submitted to it.
+#[utoipa::path(get, path = "/escalations", operation_id = "escalation_list", tag = "escalation", params(ListQuery),
+    responses((status = 200, description = "One page, newest first", body = Page<EscalatedMatter>)))]
+async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    Query(query): Query<ListQuery>,
+) -> Answer<Json<Page<EscalatedMatter>>> {
+    let states = words::<EscalationStatus>("status", query.status.as_deref()).map_err(Problem::of_query)?;
+    let page = page(query.limit, query.cursor);
+    Ok(Json(escalation::query::list(&app, &caller.ctx, &states, &page).await?))
+}
+
+/// Submits endorsed matters to the city with one letter; all or none.
+#[utoipa::path(post, path = "/escalation-batches", operation_id = "escalation_batch_create", tag = "escalation",
+    request_body = NewBatch, responses((status = 201, description = "Submitted", body = Batch)))]
+async fn submit(
+    State(app): State<App>,
+    caller: Caller,
+    Body(batch): Body<NewBatch>,
+) -> Answer<(StatusCode, Json<Batch>)> {
+    let batch = escalation::command::submit_batch(&app, &caller.ctx, batch).await?;
+    Ok((StatusCode::CREATED, Json(batch)))
+}
+
+/// Tells the city how each of its counties stands.
+#[utoipa::path(get, path = "/city/counts", operation_id = "city_counts", tag = "escalation",
+    responses((status = 200, description = "County by county", body = Items<CountyCounts>)))]
+async fn counts(State(app): State<App>, caller: Caller) -> Answer<Json<Items<CountyCounts>>> {
+    let items = escalation::query::county_counts(&app, &caller.ctx).await?;
+    Ok(Json(Items { items }))
+}

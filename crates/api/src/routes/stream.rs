@@ -1,0 +1,47 @@
+//! The live stream.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::IntoResponse;
+use duban_app::{App, feed};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::extract::{Caller, Query};
+use crate::problem::{Answer, Problem};
+use crate::sse;
+use crate::state::ApiState;
+
+pub(super) fn router() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new().routes(routes!(get))
+}
+
+/// Where the stream begins.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct StreamQuery {
+    /// The last `change_seq` seen; the header `Last-Event-ID` goes before it. The present when absent.
+    after: Option<String>,
+}
+
+/// Tells what changes, as it changes: `change` for matters, `notification` for the caller's inbox.
+#[utoipa::path(get, path = "/stream", operation_id = "stream_get", tag = "stream", params(StreamQuery),
+    responses((status = 200, description = "Server-sent events without end",
+        content_type = "text/event-stream", body = String)))]
+async fn get(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Query(query): Query<StreamQuery>,
+    headers: HeaderMap,
+) -> Answer<impl IntoResponse> {
+    let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let app: &App = &state.app;
+    let from = match last.or(query.after) {
+        Some(text) => text.parse().map_err(Problem::of_query)?,
+        None => feed::head(app, &caller.ctx).await?,
+    };
+    Ok(sse::stream(state, caller, from))
+}

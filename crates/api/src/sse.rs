@@ -1,0 +1,118 @@
+//! Server-sent events: what has changed since the reader was last here, then everything new.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::http::HeaderName;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{AppendHeaders, IntoResponse};
+use duban_app::feed::{self, Change, Cursor};
+use duban_app::notification::view::NotificationView;
+use duban_app::{AppResult, session};
+use duban_core::id::MatterId;
+use futures::Stream;
+use futures::stream::unfold;
+use serde::Serialize;
+use tokio::sync::watch;
+use tokio::time::timeout;
+
+use crate::extract::Caller;
+use crate::state::ApiState;
+
+/// Changes of other processes are looked for this often.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// Changes read at once.
+const STRETCH: u64 = 100;
+
+#[derive(Serialize)]
+struct MatterChange {
+    change_seq: String,
+    matter_id: MatterId,
+    action: String,
+}
+
+#[derive(Serialize)]
+struct NewNotification {
+    change_seq: String,
+    notification: NotificationView,
+}
+
+struct Reader {
+    state: ApiState,
+    caller: Caller,
+    cursor: Cursor,
+    changes: watch::Receiver<u64>,
+    waiting: std::vec::IntoIter<Event>,
+    wait_first: bool,
+}
+
+/// A stream that ends when the session does or the server stops.
+pub(crate) fn stream(state: ApiState, caller: Caller, from: Cursor) -> impl IntoResponse {
+    let changes = state.app.changes();
+    let reader = Reader { state, caller, cursor: from, changes, waiting: Vec::new().into_iter(), wait_first: false };
+    // A proxy that collects answers would hold the events back.
+    let unbuffered = AppendHeaders([(HeaderName::from_static("x-accel-buffering"), "no")]);
+    (unbuffered, Sse::new(events(reader)).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
+}
+
+fn events(reader: Reader) -> impl Stream<Item = Result<Event, Infallible>> {
+    unfold(reader, |mut reader| async move {
+        let event = reader.next().await?;
+        Some((Ok(event), reader))
+    })
+}
+
+impl Reader {
+    async fn next(&mut self) -> Option<Event> {
+        loop {
+            if let Some(event) = self.waiting.next() {
+                return Some(event);
+            }
+            if self.wait_first && !self.woken().await {
+                return None;
+            }
+            match self.read().await {
+                Ok(more) => self.wait_first = !more,
+                Err(error) => {
+                    tracing::debug!(%error, "a live stream ends");
+                    return None;
+                }
+            }
+        }
+    }
+
+    /// Waits for a change of this process or for the time to look; false when the server stops.
+    async fn woken(&mut self) -> bool {
+        let stopping = self.state.stopping.clone();
+        tokio::select! {
+            () = stopping.cancelled() => false,
+            // Both a change and the end of the wait are reasons to look.
+            _ = timeout(LOOK_EVERY, self.changes.changed()) => true,
+        }
+    }
+
+    /// Reads a stretch as the person is now; tells whether there is more.
+    async fn read(&mut self) -> AppResult<bool> {
+        let (app, user) = (&self.state.app, self.caller.ctx.actor.user);
+        self.changes.borrow_and_update();
+        self.caller.ctx.actor = session::query::actor(app, user, self.caller.session).await?;
+        let stretch = feed::since(app, &self.caller.ctx, &self.cursor, STRETCH).await?;
+        self.cursor = stretch.cursor;
+        self.waiting = stretch.changes.into_iter().filter_map(event).collect::<Vec<_>>().into_iter();
+        Ok(stretch.more)
+    }
+}
+
+fn event(change: Change) -> Option<Event> {
+    let (name, id, data) = match change {
+        Change::Matter { change_seq, matter_id, action } => {
+            let id = change_seq.clone();
+            ("change", id, serde_json::to_string(&MatterChange { change_seq, matter_id, action }))
+        }
+        Change::Notification { change_seq, notification } => {
+            let id = change_seq.clone();
+            ("notification", id, serde_json::to_string(&NewNotification { change_seq, notification }))
+        }
+    };
+    Some(Event::default().event(name).id(id).data(data.ok()?))
+}

@@ -1,0 +1,44 @@
+//! One file per command.
+
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+
+use crate::cli::{Admin, Audit, Cli, Command};
+use crate::config::Settings;
+use crate::{demo, telemetry};
+
+mod admin;
+mod audit;
+mod backup;
+mod serve;
+mod signal;
+
+pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
+    if matches!(cli.command, Command::Openapi) {
+        print!("{}", duban_api::openapi::document());
+        return Ok(ExitCode::SUCCESS);
+    }
+    let settings = Settings::load(&cli.flags)?;
+    telemetry::start(&settings)?;
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("cannot start the runtime")?
+        .block_on(dispatch(cli.command, &settings))
+}
+
+async fn dispatch(command: Command, settings: &Settings) -> Result<ExitCode> {
+    match command {
+        Command::Serve(flags) => serve::serve(settings, flags).await,
+        Command::Api(flags) => serve::api(settings, flags).await,
+        Command::Worker(flags) => serve::worker(settings, flags).await,
+        Command::Migrate => serve::migrate(settings).await,
+        Command::Demo(flags) => demo::load(settings, flags.played).await,
+        Command::Admin(Admin::Create(new)) => admin::create(settings, new).await,
+        Command::Audit(Audit::Verify(what)) => audit::verify(settings, what).await,
+        Command::Audit(Audit::Head) => audit::head(settings).await,
+        Command::Backup(flags) => backup::write(settings, &flags.to).await,
+        Command::Openapi => Ok(ExitCode::SUCCESS),
+    }
+}
