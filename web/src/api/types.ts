@@ -280,12 +280,8 @@ export type MatterQuery = Record<string, string>
 export interface HomeCard { key: string; count: number; query: Record<string, unknown>; severity: string }
 export interface Home { cards: HomeCard[]; today: string }
 
-export interface OverdueAlert {
-  recipient: Ref; role: string; step: number | string; fired_at: string
-  slip: { number: string; color: SlipColor } | null; read_at: string | null
-}
 export interface OverdueRow {
-  matter: MatterRow; days_late: number; holder: Holder; holder_name: string; alerts: OverdueAlert[]; deadline_summary: string
+  matter: MatterRow; days_late: number; holder: Holder; holder_name: string; alerts: Alert[]; deadline_summary: string
 }
 
 export interface Counted { count: number; query: Record<string, unknown> }
@@ -295,7 +291,7 @@ export interface Counts {
   escalated: Record<'proposed' | 'endorsed' | 'submitted' | 'accepted' | 'answered' | 'returned', Counted>
 }
 export interface Counters {
-  totals: Counts; by_leader: (Counts & { leader: Ref })[]; by_department: (Counts & { department: Ref })[]
+  totals: Counts; by_leader: (Counts & { of: Ref })[]; by_department: (Counts & { of: Ref })[]
 }
 
 export interface AuditCheck {

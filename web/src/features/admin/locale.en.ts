@@ -86,7 +86,7 @@ export const en: typeof zh = {
       of_actor: 'Person: {name}',
       of_matter: 'Matter: {id}',
       clear: 'Remove this filter',
-      column: { seq: 'No.', at: 'When', who: 'Who', action: 'Action', what: 'About', change: 'Change' },
+      column: { seq: 'No.', at: 'When', who: 'Who', action: 'Action', what: 'About' },
       rule: 'Rule: {rule}',
       nobody: 'Not signed in',
       for: 'for {name}',
@@ -105,7 +105,6 @@ export const en: typeof zh = {
     sessions: {
       title: 'Signed-in devices',
       lead: 'Your account is signed in on these devices. Revoke what you do not know, and change your password.',
-      device: 'Device',
       begun: 'Signed in',
       seen: 'Last used',
       ends: 'Ends',

@@ -84,7 +84,7 @@ export const zh = {
       of_actor: '人员：{name}',
       of_matter: '事项：{id}',
       clear: '取消此筛选',
-      column: { seq: '序号', at: '时间', who: '人员', action: '动作', what: '对象', change: '变化' },
+      column: { seq: '序号', at: '时间', who: '人员', action: '动作', what: '对象' },
       rule: '系统规则：{rule}',
       nobody: '未登录',
       for: '代 {name}',
@@ -103,7 +103,6 @@ export const zh = {
     sessions: {
       title: '登录设备',
       lead: '您的账户现在在这些设备上登录。不认识的请立即撤销，并修改密码。',
-      device: '设备',
       begun: '登录时间',
       seen: '最近使用',
       ends: '到期',

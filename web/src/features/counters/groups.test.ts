@@ -11,8 +11,8 @@ const counts = (registered: number): Counts => {
 }
 const counters: Counters = {
   totals: counts(9),
-  by_leader: [{ leader: { id: 'a', name: '甲' }, ...counts(3) }, { leader: { id: 'b', name: '乙' }, ...counts(0) }, { leader: { id: 'c', name: '丙' }, ...counts(6) }],
-  by_department: [{ department: { id: 'd', name: '局' }, ...counts(9) }],
+  by_leader: [{ of: { id: 'a', name: '甲' }, ...counts(3) }, { of: { id: 'b', name: '乙' }, ...counts(0) }, { of: { id: 'c', name: '丙' }, ...counts(6) }],
+  by_department: [{ of: { id: 'd', name: '局' }, ...counts(9) }],
 }
 
 describe('counters', () => {

@@ -14,9 +14,8 @@ export type GroupBy = 'leader' | 'department'
 export interface Line { id: string; name: string; counts: Counts }
 
 export function linesOf(counters: Counters, by: GroupBy): Line[] {
-  return by === 'leader'
-    ? counters.by_leader.map((counts) => ({ id: counts.leader.id, name: counts.leader.name, counts }))
-    : counters.by_department.map((counts) => ({ id: counts.department.id, name: counts.department.name, counts }))
+  const groups = by === 'leader' ? counters.by_leader : counters.by_department
+  return groups.map((counts) => ({ id: counts.of.id, name: counts.of.name, counts }))
 }
 
 /** Bars from the largest; lines without any matter have no bar. */

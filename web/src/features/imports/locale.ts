@@ -5,7 +5,6 @@ export const zh = {
     lead: '上传督办台账（.xlsx），先核对每一行读成了什么，确认后才写入；写入的是草稿，可一次交办。',
     step: { upload: '上传', check: '核对', apply: '生成草稿', issue: '交办' },
     file: '台账文件',
-    choose_file: '选择文件',
     drop: '把 .xlsx 文件拖到这里，或点击选择',
     change_file: '更换文件',
     file_hint: '仅限 .xlsx；表头可不在第一行，合并的类别栏会向下补全。',
@@ -30,7 +29,7 @@ export const zh = {
     show: { all: '全部', problems: '有提示或错误', error: '仅错误' },
     sheet: '工作表',
     column: {
-      skip: '导入', row: '行', kind: '类型', title: '事项', leader: '责任领导', lead: '牵头单位', co: '配合单位', due: '办理时限',
+      skip: '导入', row: '行', title: '事项', leader: '责任领导', lead: '牵头单位', co: '配合单位', due: '办理时限',
       cycle: '反馈周期', problems: '提示与错误',
     },
     import_row: '导入第 {row} 行',
@@ -83,7 +82,6 @@ export const en: typeof zh = {
     lead: 'Upload a supervision ledger (.xlsx), check how each row was read, then write it: as drafts, which can be issued in one go.',
     step: { upload: 'Upload', check: 'Check', apply: 'Make drafts', issue: 'Issue' },
     file: 'Ledger file',
-    choose_file: 'Choose a file',
     drop: 'Drop an .xlsx file here, or click to choose',
     change_file: 'Change the file',
     file_hint: '.xlsx only; the header need not be the first row, merged category cells are carried down.',
@@ -108,7 +106,7 @@ export const en: typeof zh = {
     show: { all: 'All', problems: 'Warnings and errors', error: 'Errors only' },
     sheet: 'Sheet',
     column: {
-      skip: 'Import', row: 'Row', kind: 'Kind', title: 'Matter', leader: 'Leader', lead: 'Lead department', co: 'Co-departments', due: 'Due',
+      skip: 'Import', row: 'Row', title: 'Matter', leader: 'Leader', lead: 'Lead department', co: 'Co-departments', due: 'Due',
       cycle: 'Report cycle', problems: 'Warnings and errors',
     },
     import_row: 'Import row {row}',

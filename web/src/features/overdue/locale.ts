@@ -16,6 +16,10 @@ export const zh = {
     step_after: '逾期第{n}个工作日',
     step_before: '到期前{n}个工作日',
     step_on: '到期当日',
+    rule: {
+      sign_overdue: '逾期{n}个工作日未签收', report_overdue: '逾期{n}个工作日未反馈', claim_undecided: '办结申请{n}个工作日未核查', extension_undecided: '延期申请{n}个工作日未审批',
+      escalation_undecided: '提请事项{n}个工作日未处理', city_silent: '市级{n}个工作日未答复', look_back: '回头看到期',
+    },
     reminder: '提醒',
     read: '已读',
     unread: '未读',
@@ -23,10 +27,8 @@ export const zh = {
     show: '展开：{title}',
     how: '时限逐日说明',
     log: '发出记录',
-    log_head: { at: '时间', step: '节点', slip: '催办单', to: '收件人', read: '阅读' },
     empty: '没有逾期事项',
     empty_hint: '按当前筛选，所有事项都在时限之内。',
-    open: '打开事项',
   },
 }
 
@@ -47,6 +49,11 @@ export const en: typeof zh = {
     step_after: 'working day {n} after the due date',
     step_before: '{n} working days before',
     step_on: 'on the due date',
+    rule: {
+      sign_overdue: 'not signed, {n} working days late', report_overdue: 'report {n} working days late', claim_undecided: 'claim unverified for {n} working days',
+      extension_undecided: 'extension undecided for {n} working days', escalation_undecided: 'escalation undecided for {n} working days',
+      city_silent: 'city silent for {n} working days', look_back: 'look-back due',
+    },
     reminder: 'Reminder',
     read: 'Read',
     unread: 'Unread',
@@ -54,9 +61,7 @@ export const en: typeof zh = {
     show: 'Expand: {title}',
     how: 'The deadline day by day',
     log: 'What was sent',
-    log_head: { at: 'When', step: 'Step', slip: 'Urge slip', to: 'To', read: 'Read' },
     empty: 'Nothing is overdue',
     empty_hint: 'With these filters every matter is within its time.',
-    open: 'Open the matter',
   },
 }

@@ -1,27 +1,30 @@
 import { describe, expect, it } from 'vitest'
-import type { OverdueAlert } from '@/api/types'
-import { sentSteps, stepOffset, stepWords } from './sent'
+import type { Alert } from '@/api/types'
+import { sentSteps, stepWords } from './sent'
 
-const alert = (step: number, at: string, name: string, slip: OverdueAlert['slip'] = null, read: string | null = null): OverdueAlert => ({
-  recipient: { id: name, name }, role: 'leader', step, fired_at: at, slip, read_at: read,
+const alert = (step: number, at: string, name: string, more: Partial<Alert> = {}): Alert => ({
+  id: name + step, rule: 'due', step, cycle: '2023-02-20', recipient: { id: name, name }, recipient_role: 'leader', fired_at: at, outcome: 'sent',
+  slip: null, why: '', delivered_at: null, read_at: null, ...more,
 })
 
 describe('what was sent', () => {
   it('joins the recipients of one step and puts the newest first', () => {
     const blue = { number: '1号', color: 'blue' as const }
     const lines = sentSteps([
-      alert(1, '2023-02-21T01:00:00Z', '经办人', null, '2023-02-21T02:00:00Z'),
-      alert(1, '2023-02-21T01:00:00Z', '负责人', blue),
+      alert(1, '2023-02-21T01:00:00Z', '经办人', { read_at: '2023-02-21T02:00:00Z' }),
+      alert(1, '2023-02-21T01:00:00Z', '负责人', { slip: blue }),
       alert(3, '2023-02-23T01:00:00Z', '县领导'),
     ])
     expect(lines.map((line) => line.step)).toEqual([3, 1])
     expect(lines[1]).toMatchObject({ slip: blue, to: [{ name: '经办人', read: true }, { name: '负责人', read: false }] })
   })
 
-  it('understands steps written either way', () => {
-    expect([stepOffset(-3), stepOffset('T+5'), stepOffset('T-1')]).toEqual([-3, 5, -1])
-    expect([stepWords(5), stepWords(-1), stepWords(0)].map((words) => words.key)).toEqual([
-      'overdue.step_after', 'overdue.step_before', 'overdue.step_on',
-    ])
+  it('leaves out what was missed and never sent', () => {
+    expect(sentSteps([alert(1, '2023-02-21T01:00:00Z', '经办人', { outcome: 'superseded' })])).toEqual([])
   })
+
+  it.each([
+    ['due', 5, 'overdue.step_after', 5], ['due', -1, 'overdue.step_before', 1], ['due', 0, 'overdue.step_on', 0],
+    ['sign_overdue', 2, 'overdue.rule.sign_overdue', 2],
+  ])('names the step %s %i', (rule, step, key, n) => expect(stepWords({ rule, step })).toEqual({ key, n }))
 })
