@@ -66,7 +66,7 @@ pub fn check_strength(field: &str, username: &str, password: &str) -> AppResult<
     ];
     let used = classes
         .iter()
-        .filter(|class| password.chars().any(|c| class(c)))
+        .filter(|class| password.chars().any(class))
         .count();
     let named = username.len() > 3 && password.to_lowercase().contains(&username.to_lowercase());
     if used < CLASSES || named {

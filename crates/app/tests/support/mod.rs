@@ -1,9 +1,5 @@
 //! A small installation to test on: a city, two counties, a handful of people, a clock to move.
 //! On SQLite, or on PostgreSQL when `DUBAN_TEST_DATABASE_URL` names a server to make databases on.
-#![expect(
-    clippy::allow_attributes,
-    reason = "an expectation would fail where a test uses everything"
-)]
 #![allow(dead_code, reason = "every test file uses its own part")]
 
 use std::collections::HashMap;
