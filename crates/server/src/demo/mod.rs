@@ -17,7 +17,9 @@ use crate::opened::{Opened, Schema, Time};
 
 mod county;
 mod load;
+mod persona;
 mod played;
+mod script;
 
 static LEDGER: &[u8] = include_bytes!("../../demo/ledger-2023q1.xlsx");
 const LEDGER_NAME: &str = "ledger-2023q1.xlsx";

@@ -64,11 +64,10 @@ impl Cast {
 
     /// The handler of a department; for the office's own matters one of its supervisors.
     pub(super) fn staff(&self, department: DepartmentId) -> anyhow::Result<Ctx> {
-        let mut people = self.directory.people(self.county).filter(|p| p.department == Some(department));
-        let found = people
-            .clone()
+        let people = || self.directory.people(self.county).filter(|p| p.department == Some(department));
+        let found = people()
             .find(|person| person.role == Role::Handler)
-            .or_else(|| people.next())
+            .or_else(|| people().next())
             .ok_or_else(|| anyhow!("nobody works in department {department}"))?;
         self.ctx(found.id)
     }

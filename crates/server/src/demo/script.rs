@@ -8,6 +8,7 @@ use duban_app::matter::action::{
     InstructInput, NoteInput, ObjectInput, ProposeInput, ReasonInput, ReassignInput, SolveOnSiteInput,
     SubmitInput, UrgeInput,
 };
+use duban_core::id::DepartmentId;
 use duban_core::word::{CityAnswer, SlipColor};
 
 use super::persona::{Cast, Where, Who};
@@ -50,11 +51,11 @@ pub(super) const SOLVED_BEFORE_ISSUE: [u32; 2] = [34, 42];
 pub(super) fn scenes(cast: &Cast) -> anyhow::Result<Vec<Scene>> {
     use Who::{City, CountyHead, Lead, Leader, Office, OfficeToo};
     let statistics = cast.department(Where::County, "县统计局")?;
-    let energy = cast.department(Where::City, "市能源局")?.0;
-    let reform = cast.department(Where::City, "市发展和改革委员会")?.0;
-    let land = cast.department(Where::City, "市自然资源和规划局")?.0;
-    let water = cast.department(Where::City, "市水务局")?.0;
-    let environment = cast.department(Where::City, "市生态环境局")?.0;
+    let energy = cast.department(Where::City, "市能源局")?;
+    let reform = cast.department(Where::City, "市发展和改革委员会")?;
+    let land = cast.department(Where::City, "市自然资源和规划局")?;
+    let water = cast.department(Where::City, "市水务局")?;
+    let environment = cast.department(Where::City, "市生态环境局")?;
     let mut scenes = Vec::new();
     let mut on = |month: u32, date: u32, line: u32, who: Who, command: Command| {
         scenes.push(Scene { on: day(month, date), line, who, command });
@@ -197,11 +198,11 @@ fn extension(reason: &str, new_due_on: NaiveDate, progress: &str) -> Command {
     })
 }
 
-fn propose(tried: &str, ask: &str, city_department: uuid::Uuid) -> Command {
+fn propose(tried: &str, ask: &str, city_department: DepartmentId) -> Command {
     Command::EscalationPropose(ProposeInput {
         tried: tried.to_owned(),
         ask: ask.to_owned(),
-        city_department_id: Some(city_department),
+        city_department_id: Some(city_department.0),
         policy_basis: None,
     })
 }
@@ -210,6 +211,6 @@ fn submit(document_number: &str, document_on: NaiveDate) -> Command {
     Command::EscalationSubmit(SubmitInput { document_number: document_number.to_owned(), document_on })
 }
 
-fn accept(city_department_id: uuid::Uuid, city_due_on: NaiveDate, contact: &str) -> Command {
-    Command::EscalationAccept(AcceptInput { city_department_id, city_due_on, contact: Some(contact.to_owned()) })
+fn accept(city_department: DepartmentId, city_due_on: NaiveDate, contact: &str) -> Command {
+    Command::EscalationAccept(AcceptInput { city_department_id: city_department.0, city_due_on, contact: Some(contact.to_owned()) })
 }
