@@ -4,6 +4,8 @@
 //! a reconciler: it takes no input, compares what should be with what is, and may be run twice,
 //! side by side, or be killed in the middle.
 
+use std::time::Duration;
+
 use duban_app::alert::SweepReport;
 use duban_app::outbox::{self, Delivered};
 use duban_app::{App, AppResult};
@@ -42,14 +44,35 @@ pub struct RunReport {
     pub delivered: Delivered,
 }
 
-/// Fires and delivers everything that is due at the product's present, and returns when nothing is.
-/// For whoever moves the product's clock and must answer with the consequences in place.
+/// How often [`run_once`] looks whether another worker has finished what it holds.
+const LOOKS: usize = 100;
+/// The time between two looks.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
+
+/// Fires and delivers everything that is due at the product's present, and returns when nothing is,
+/// not even in the hands of another worker. For whoever moves the product's clock and must answer
+/// with the consequences in place.
 ///
 /// # Errors
 /// What the sweep or the delivery met; what was done until then stays done.
 pub async fn run_once(app: &App) -> AppResult<RunReport> {
-    let mut report = RunReport { sweep: jobs::alert_sweep::sweep(app).await?, ..RunReport::default() };
+    let name = outbox::worker_name();
+    let mut report = RunReport::default();
+    for _ in 0..LOOKS {
+        let swept = jobs::alert_sweep::sweep(app).await?;
+        report.sweep.matters += swept.matters;
+        report.sweep.fired += swept.fired;
+        report.sweep.sent += swept.sent;
+        report.sweep.batches += swept.batches;
+        let delivered = jobs::outbox_delivery::deliver(app, &name).await?;
+        report.delivered.sent += delivered.sent;
+        report.delivered.failed += delivered.failed;
+        report.delivered.dead += delivered.dead;
+        if outbox::idle(app).await? {
+            break;
+        }
+        tokio::time::sleep(LOOK_AGAIN).await;
+    }
     outbox::beat(app).await?;
-    report.delivered = jobs::outbox_delivery::deliver(app, &outbox::worker_name()).await?;
     Ok(report)
 }

@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use duban_core::alert::{self, DueStep, Recipient, Rule};
+use duban_core::calendar::Calendar;
 use duban_core::id::{RegionId, UserId};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
@@ -31,6 +32,8 @@ pub(super) struct Planned {
 /// A new step with the persons it goes to.
 pub(super) struct Fired {
     pub(super) step: DueStep,
+    /// Working days from the date counted from to today; the step's own where it was missed.
+    pub(super) days: i32,
     pub(super) to: Vec<(UserId, Recipient)>,
 }
 
@@ -52,6 +55,7 @@ pub(super) async fn plan(tx: &DatabaseTransaction, app: &App, matters: &[Model])
         let plan = alert::plan(rules, &facts, &calendar, region.zone(), region.settings.alert_hour, now);
         let roster = rosters.entry(region.id).or_insert_with(|| Roster::new(&directory, region.id));
         let line = Line { leader: matter.leader_id.into(), lead_department: matter.lead_department_id.into() };
+        let today = region.zone().local_date(now);
         let mut fired = Vec::new();
         for step in plan.due {
             if !known.add(matter.id, &step) {
@@ -62,13 +66,24 @@ pub(super) async fn plan(tx: &DatabaseTransaction, app: &App, matters: &[Model])
                 let (matter, rule, step) = (&matter.number, step.rule.as_str(), step.step);
                 tracing::warn!(matter, rule, step, "an alert has nobody to go to");
             } else {
-                fired.push(Fired { step, to });
+                let days = days(&step, &calendar, today);
+                fired.push(Fired { step, days, to });
             }
         }
         let next_alert_at = plan.next_alert_at.map(|at| if at > now { at } else { now + SOON });
         planned.push(Planned { fired, next_alert_at });
     }
     Ok(planned)
+}
+
+/// The days to speak of. The first day after the date is one day late even when it is a Saturday.
+fn days(step: &DueStep, calendar: &Calendar, today: NaiveDate) -> i32 {
+    let from = step.why.counted_from;
+    match step.send {
+        false => step.step,
+        true if today > from => calendar.between(from, today).max(1),
+        true => calendar.between(from, today),
+    }
 }
 
 /// The regions with their ladders as this transaction sees them. The directory may be seconds old,

@@ -46,19 +46,22 @@ impl<'a> Roster<'a> {
         roster
     }
 
-    /// The persons behind the recipients, each once and under the first name that fits. Where nobody
-    /// is found the supervision office is told, so that nothing is dropped silently.
+    /// The persons behind the recipients, each once and under the first name that fits. For a
+    /// recipient who is not there the supervision office is told, so that nothing is dropped silently.
     pub(crate) fn resolve(&self, recipients: &[Recipient], line: Line) -> Vec<(UserId, Recipient)> {
         let mut found: Vec<(UserId, Recipient)> = Vec::new();
         for recipient in recipients {
-            for user in self.persons(*recipient, line) {
+            let mut persons = self.persons(*recipient, line);
+            let mut told_as = *recipient;
+            if persons.is_empty() {
+                persons = self.role(Role::Supervisor).to_vec();
+                told_as = Recipient::Supervisor;
+            }
+            for user in persons {
                 if !found.iter().any(|(known, _)| *known == user) {
-                    found.push((user, *recipient));
+                    found.push((user, told_as));
                 }
             }
-        }
-        if found.is_empty() {
-            found.extend(self.role(Role::Supervisor).iter().map(|user| (*user, Recipient::Supervisor)));
         }
         found
     }
@@ -90,12 +93,20 @@ impl<'a> Roster<'a> {
                 of_lead(Role::Handler).to_vec()
             }
             Recipient::Handler | Recipient::DepartmentHead => of_lead(Role::DepartmentHead).to_vec(),
-            Recipient::LeaderLiaison => vec![self.liaison(line.leader).unwrap_or(line.leader)],
-            Recipient::Leader => vec![line.leader],
+            Recipient::LeaderLiaison => match self.liaison(line.leader) {
+                Some(liaison) => vec![liaison],
+                None => self.leader(line.leader),
+            },
+            Recipient::Leader => self.leader(line.leader),
             Recipient::CountyHead => self.role(Role::CountyHead).to_vec(),
             Recipient::Supervisor => self.role(Role::Supervisor).to_vec(),
             Recipient::CitySupervisor => self.city().to_vec(),
         }
+    }
+
+    /// The leader, while the account may be used.
+    pub(crate) fn leader(&self, leader: UserId) -> Vec<UserId> {
+        self.directory.person(leader).filter(|person| person.active).map(|person| person.id).into_iter().collect()
     }
 
     fn liaison(&self, leader: UserId) -> Option<UserId> {

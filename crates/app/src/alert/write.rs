@@ -106,7 +106,7 @@ fn rows(
         let mut rule = None;
         let mut note = None;
         for fired in steps {
-            let why = text::why(&fired.step);
+            let why = text::why(&fired.step, fired.days);
             let number = match slip_color(&fired) {
                 Some(_) => Some(numbers.next().ok_or_else(|| AppError::Internal("slip number".to_owned()))?),
                 None => None,
@@ -153,7 +153,7 @@ fn step_rows(
 ) {
     let step = &fired.step;
     let color = slip_color(fired);
-    let says = text::alert(step, &matter.number, &matter.title, number.as_deref());
+    let says = text::alert(step, fired.days, &matter.number, &matter.title, number.as_deref());
     for (user, role) in &fired.to {
         let id = new_id();
         let row = entity::Model {

@@ -47,10 +47,12 @@ pub(crate) const fn color(color: SlipColor) -> &'static str {
     }
 }
 
-/// Why a step fired, with the dates counted, the calendar and the rule, so that anybody can count again.
-pub(crate) fn why(due: &DueStep) -> String {
+/// Why a step fired, with the dates counted, the calendar and the rule, so that anybody can count
+/// again. `days` are the working days from the date counted from to the day of firing; they differ
+/// from the step's own when the worker was late.
+pub(crate) fn why(due: &DueStep, days: i32) -> String {
     let why = &due.why;
-    let (from, days) = (why.counted_from, why.working_days);
+    let from = why.counted_from;
     let counted = match from.succ_opt() {
         Some(first) if days > 0 => format!("(按{}年工作日历,自{first}起算)", first.year()),
         _ => format!("(按{}年工作日历)", from.year()),
@@ -69,7 +71,8 @@ pub(crate) fn why(due: &DueStep) -> String {
         RuleKey::LookBack => since("销号,应开展回头看"),
     };
     let (rule, step) = (rule(due.rule), step(due.step));
-    format!("{said};规则:{rule} {step} 第{}版;日历版本:{}", due.version, why.calendar_version)
+    let missed = if due.send { "" } else { ";错过未发,已由更高一级代替" };
+    format!("{said};规则:{rule} {step} 第{}版;日历版本:{}{missed}", due.version, why.calendar_version)
 }
 
 /// How loud a step is: the colour of its slip; without one, yellow from three days before.
@@ -84,9 +87,9 @@ pub(crate) const fn severity(due: &DueStep) -> Severity {
     }
 }
 
-/// The message of a fired step.
-pub(crate) fn alert(due: &DueStep, number: &str, matter: &str, slip: Option<&str>) -> Says {
-    let (from, days) = (due.why.counted_from, due.why.working_days);
+/// The message of a fired step; for `days` see [`why`].
+pub(crate) fn alert(due: &DueStep, days: i32, number: &str, matter: &str, slip: Option<&str>) -> Says {
+    let from = due.why.counted_from;
     let (head, ask) = match due.rule {
         RuleKey::Due if days > 0 => {
             (format!("已逾期{days}个工作日"), format!("应于{from}完成,请立即办理并反馈进展"))

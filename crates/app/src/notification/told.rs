@@ -133,7 +133,11 @@ fn persons(audience: Audience, roster: &Roster<'_>, done: &Done<'_>) -> Vec<User
         Lead | Co if !handed_over => Vec::new(),
         Lead => roster.department(done.matter.lead_department_id.into()).collect(),
         Co => done.co_departments.iter().flat_map(|co| roster.department(*co)).collect(),
-        Leader => vec![done.matter.leader_id.into()],
+        Leader => match roster.leader(done.matter.leader_id.into()) {
+            // Somebody must see to it that the matter gets another leader.
+            nobody if nobody.is_empty() => roster.role(Role::Supervisor).to_vec(),
+            leader => leader,
+        },
         CountyHead => roster.role(Role::CountyHead).to_vec(),
         Office => roster.role(Role::Supervisor).to_vec(),
         // What never left the county is none of the city's business.

@@ -52,23 +52,22 @@ pub async fn beat(app: &App) -> AppResult<()> {
     state::set(app, HEARTBEAT, &beat).await
 }
 
+/// Whether nothing is due and nothing is in anybody's hand: what happened up to the product's present
+/// has had its consequences.
+pub async fn idle(app: &App) -> AppResult<bool> {
+    let leased = Entity::find().filter(Column::Status.eq(LEASED)).count(app.store().read()).await?;
+    Ok(leased == 0 && oldest_due(app).await?.is_none())
+}
+
 /// How the worker is doing. Carries no business content; a signed-in caller must have checked
 /// [`Duty::ReadWorker`], see [`health_for`].
 pub async fn health(app: &App) -> AppResult<WorkerHealth> {
     let db = app.store().read();
     let heartbeat = heartbeat(app).await?;
-    let oldest: Option<i64> = matter::Entity::find()
-        .select_only()
-        .column(matter::Column::NextAlertAt)
-        .filter(matter::Column::NextAlertAt.lte(app.now().timestamp_millis()))
-        .order_by_asc(matter::Column::NextAlertAt)
-        .into_tuple()
-        .one(db)
-        .await?;
     Ok(WorkerHealth {
         last_sweep_at: heartbeat.as_ref().map(|beat| beat.wall),
         last_sweep_product_at: heartbeat.as_ref().map(|beat| beat.product),
-        oldest_due_at: oldest.map(instant),
+        oldest_due_at: oldest_due(app).await?.map(instant),
         outbox_depth: Entity::find().filter(Column::Status.is_in([PENDING, LEASED])).count(db).await?,
         dead_letters: Entity::find().filter(Column::Status.eq(DEAD)).count(db).await?,
     })
@@ -85,4 +84,13 @@ pub async fn health_for(app: &App, ctx: &Ctx) -> AppResult<WorkerHealth> {
 async fn heartbeat(app: &App) -> AppResult<Option<Heartbeat>> {
     let text = state::get(app, HEARTBEAT).await?;
     Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+async fn oldest_due(app: &App) -> AppResult<Option<i64>> {
+    let oldest = matter::Entity::find()
+        .select_only()
+        .column(matter::Column::NextAlertAt)
+        .filter(matter::Column::NextAlertAt.lte(app.now().timestamp_millis()))
+        .order_by_asc(matter::Column::NextAlertAt);
+    Ok(oldest.into_tuple().one(app.store().read()).await?)
 }

@@ -21,7 +21,7 @@ mod lease;
 
 pub use cleanup::cleanup;
 pub use delivery::{Delivered, deliver};
-pub use health::{WorkerHealth, beat, health, health_for};
+pub use health::{WorkerHealth, beat, health, health_for, idle};
 pub use lease::worker_name;
 
 /// The inbox of this system, shown live; the one channel that there always is.
