@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { api, unwrap, versionHeader } from './client'
 import { queryClient } from './queries'
 import { beginSession, currentToken, endSession } from './session'
-import type { Me, SignedIn } from './types'
+import type { Me, NewMatter, SignedIn } from './types'
 
 const signedIn = (token: string): SignedIn => ({ access_token: token, token_type: 'Bearer', expires_in: 900, me: { id: 'u' } as Me })
 const json = (status: number, body: unknown): Response =>
@@ -24,8 +24,8 @@ afterEach(() => {
 describe('the client', () => {
   it('sends token, language, version and an idempotency key with a write', async () => {
     fetchMock.mockResolvedValueOnce(json(200, { id: 'm' }))
-    const path = { id: 'm', action: 'sign' }
-    await unwrap(api.POST('/api/v1/matters/{id}/actions/{action}', { params: { path }, headers: versionHeader(4), body: {} } as never))
+    const path = { id: 'm', action: 'sign' } as const
+    await unwrap(api.POST('/api/v1/matters/{id}/actions/{action}', { params: { path, header: versionHeader(4) }, body: {} }))
     const { headers, url } = requestAt(0)
     expect(url).toContain('/api/v1/matters/m/actions/sign')
     expect(headers.get('Authorization')).toBe('Bearer old')
@@ -39,7 +39,7 @@ describe('the client', () => {
       .mockResolvedValueOnce(json(401, { code: 'unauthenticated' }))
       .mockResolvedValueOnce(json(200, signedIn('new')))
       .mockResolvedValueOnce(json(200, { ok: true }))
-    await unwrap(api.POST('/api/v1/matters', { body: { title: 'x' } } as never))
+    await unwrap(api.POST('/api/v1/matters', { body: { title: 'x' } as NewMatter }))
     expect(fetchMock.mock.calls[1]?.[0]).toBe('/api/v1/auth/refresh')
     expect(requestAt(2).headers.get('Authorization')).toBe('Bearer new')
     expect(requestAt(2).headers.get('Idempotency-Key')).toBe(requestAt(0).headers.get('Idempotency-Key'))

@@ -2,10 +2,10 @@
 import { useQuery } from '@tanstack/vue-query'
 import createClient from 'openapi-fetch'
 import { computed, type ComputedRef, shallowRef, watchEffect } from 'vue'
-import type { paths } from './paths'
 import { Problem } from './problem'
 import { currentToken, endSession, refreshSession, requestLanguage } from './session'
-import type { Me } from './types'
+import type { paths } from './schema'
+import type { Answer, Me } from './types'
 
 export { Problem } from './problem'
 export { invalidateMatters, queryClient } from './queries'
@@ -39,7 +39,7 @@ export const api = createClient<paths>({
 
 interface Outcome<T> { data?: T; error?: unknown; response: Response }
 
-export async function unwrap<T>(call: Promise<Outcome<T>>): Promise<T> {
+export async function unwrap<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
   let outcome: Outcome<T>
   try {
     outcome = await call
@@ -47,10 +47,10 @@ export async function unwrap<T>(call: Promise<Outcome<T>>): Promise<T> {
     throw Problem.of(thrown)
   }
   if (!outcome.response.ok) throw Problem.from(outcome.response.status, outcome.error)
-  return outcome.data as T
+  return outcome.data as Answer<T>
 }
 
-/** `headers: versionHeader(matter.version)`: the change holds only for the version that the user saw. */
+/** `params: { header: versionHeader(matter.version) }`: the change holds only for the version that the user saw. */
 export function versionHeader(version: number): { 'If-Match': string } {
   return { 'If-Match': `"${version}"` }
 }
@@ -60,7 +60,7 @@ export const newKey = (): string =>
 
 const hex = (byte: number): string => byte.toString(16).padStart(2, '0')
 
-export const fetchMe = (): Promise<Me> => unwrap<Me>(api.GET('/api/v1/me'))
+export const fetchMe = (): Promise<Me> => unwrap(api.GET('/api/v1/me'))
 
 /** The signed-in person; only to be used on pages behind sign-in, where it is always there. */
 export function useMe(): ComputedRef<Me> {

@@ -12,7 +12,7 @@ export type ClockMove = { advance: string } | { to: string }
 
 async function fetchClock(): Promise<DemoClock | null> {
   try {
-    return await unwrap<DemoClock>(api.GET(address))
+    return await unwrap(api.GET(address))
   } catch (thrown) {
     const problem = Problem.of(thrown)
     if (problem.status === 404 || problem.status === 403) return null
@@ -26,4 +26,4 @@ export function useDemoClock() {
 
 /** Answers after the alerts up to the new time have been swept. */
 export const moveClock = (move: ClockMove): Promise<DemoClock> =>
-  unwrap<DemoClock>(api.POST(address, { body: move }))
+  unwrap(api.POST(address, { body: move }))

@@ -1,27 +1,26 @@
 // Units, leaders and plans: small lists that many forms choose from, read once and kept for a while.
 import { useQuery } from '@tanstack/vue-query'
 import { api, unwrap } from './client'
-import type { Department, Leader, Plan } from './types'
 
 const staleTime = 10 * 60_000
 
 export const useDepartments = () =>
   useQuery({
     queryKey: ['departments'],
-    queryFn: async () => (await unwrap<{ items: Department[] }>(api.GET('/api/v1/departments'))).items,
+    queryFn: async () => (await unwrap(api.GET('/api/v1/departments'))).items,
     staleTime,
   })
 
 export const useLeaders = () =>
   useQuery({
     queryKey: ['leaders'],
-    queryFn: async () => (await unwrap<{ items: Leader[] }>(api.GET('/api/v1/leaders'))).items,
+    queryFn: async () => (await unwrap(api.GET('/api/v1/leaders'))).items,
     staleTime,
   })
 
 export const usePlans = () =>
   useQuery({
     queryKey: ['plans'],
-    queryFn: async () => (await unwrap<{ items: Plan[] }>(api.GET('/api/v1/plans'))).items,
+    queryFn: async () => (await unwrap(api.GET('/api/v1/plans'))).items,
     staleTime,
   })

@@ -1,5 +1,6 @@
 // A number on screen opens the list it counts: its filters become the ledger's address.
 import type { RouteLocationRaw } from 'vue-router'
+import type { MatterListQuery } from '@/api/types'
 
 /** The list filters that the ledger understands; anything else is not passed on, since the server refuses it. */
 export const matterFilters = [
@@ -17,5 +18,8 @@ export function queryStrings(query: object | null | undefined): Record<string, s
   }
   return strings
 }
+
+/** A query string’s values as the typed client wants them: it writes 'true' and true alike, and the server judges them. */
+export const listQuery = (query: Record<string, string>): MatterListQuery => query as MatterListQuery
 
 export const ledgerLink = (query: object | null | undefined): RouteLocationRaw => ({ path: '/matters', query: queryStrings(query) })

@@ -23,9 +23,11 @@ const icons: Record<PageName, Component> = {
   plans: Flag,
 }
 
-export function menuFor(pages: readonly PageName[], routes: readonly RouteRecordNormalized[]): MenuEntry[] {
+const known = (page: string): page is PageName => page in icons
+
+export function menuFor(pages: readonly string[], routes: readonly RouteRecordNormalized[]): MenuEntry[] {
   return pages.flatMap((page) => {
-    const path = pagePath(page, routes)
-    return path ? [{ page, path, icon: icons[page] }] : []
+    const path = known(page) ? pagePath(page, routes) : undefined
+    return known(page) && path ? [{ page, path, icon: icons[page] }] : []
   })
 }

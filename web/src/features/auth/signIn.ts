@@ -9,7 +9,7 @@ export interface Credentials { username: string; password: string }
 
 export const useSignIn = () =>
   useMutation<SignedIn, Problem, Credentials>({
-    mutationFn: (body) => unwrap<SignedIn>(api.POST('/api/v1/auth/login', { body })),
+    mutationFn: (body) => unwrap(api.POST('/api/v1/auth/login', { body })),
     onSuccess: beginSession,
   })
 
@@ -19,7 +19,7 @@ export const useDemoAccounts = () =>
     queryKey: ['demo', 'accounts'],
     queryFn: async (): Promise<DemoAccount[]> => {
       try {
-        return (await unwrap<{ items: DemoAccount[] }>(api.GET('/api/v1/demo/accounts'))).items
+        return (await unwrap(api.GET('/api/v1/demo/accounts'))).items
       } catch (thrown) {
         if (Problem.of(thrown).status === 404) return []
         throw thrown

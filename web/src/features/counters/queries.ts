@@ -2,14 +2,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/vue-query'
 import { computed, type MaybeRefOrGetter, toValue } from 'vue'
 import { api, unwrap } from '@/api/client'
-import type { Counters } from '@/api/types'
 
 export interface CounterFilter { plan?: string; from?: string; to?: string }
 
 export function useCounters(filter: MaybeRefOrGetter<CounterFilter>) {
   return useQuery({
     queryKey: computed(() => ['counters', toValue(filter)]),
-    queryFn: () => unwrap<Counters>(api.GET('/api/v1/counters', { params: { query: toValue(filter) } })),
+    queryFn: () => unwrap(api.GET('/api/v1/counters', { params: { query: toValue(filter) } })),
     placeholderData: keepPreviousData,
   })
 }

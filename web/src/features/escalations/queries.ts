@@ -2,7 +2,7 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/vue-query'
 import { computed, type MaybeRefOrGetter, toValue } from 'vue'
 import { api, invalidateMatters, type Problem, unwrap, versionHeader } from '@/api/client'
-import type { CityCount, EscalationRow, Matter, Page } from '@/api/types'
+import type { ActionInput, EscalationRow, Matter } from '@/api/types'
 import type { EscalationAction } from './forms'
 
 export function useEscalations(status: MaybeRefOrGetter<string>) {
@@ -11,7 +11,7 @@ export function useEscalations(status: MaybeRefOrGetter<string>) {
     queryFn: ({ pageParam }) => {
       const chosen = toValue(status)
       const query = { limit: 50, ...(chosen ? { status: chosen } : {}), ...(pageParam ? { cursor: pageParam } : {}) }
-      return unwrap<Page<EscalationRow>>(api.GET('/api/v1/escalations', { params: { query } }))
+      return unwrap(api.GET('/api/v1/escalations', { params: { query } }))
     },
     initialPageParam: '',
     getNextPageParam: (last) => last.next_cursor,
@@ -22,7 +22,7 @@ export function useEscalations(status: MaybeRefOrGetter<string>) {
 export function useCityCounts(enabled: MaybeRefOrGetter<boolean>) {
   return useQuery({
     queryKey: ['city', 'counts'],
-    queryFn: async () => (await unwrap<{ items: CityCount[] }>(api.GET('/api/v1/city/counts'))).items,
+    queryFn: async () => (await unwrap(api.GET('/api/v1/city/counts'))).items,
     enabled,
   })
 }
@@ -32,11 +32,10 @@ export interface Act { row: EscalationRow; action: EscalationAction; input: Reco
 export const useAct = () =>
   useMutation<Matter, Problem, Act>({
     mutationFn: ({ row, action, input }) =>
-      unwrap<Matter>(
+      unwrap(
         api.POST('/api/v1/matters/{id}/actions/{action}', {
-          params: { path: { id: row.matter.id, action } },
-          headers: versionHeader(row.matter.version),
-          body: input,
+          params: { path: { id: row.matter.id, action }, header: versionHeader(row.matter.version) },
+          body: input as ActionInput,
         }),
       ),
     onSettled: (_matter, _problem, { row }) => invalidateMatters(row.matter.id),

@@ -2,10 +2,9 @@
 import { useQuery } from '@tanstack/vue-query'
 import { computed, type MaybeRefOrGetter, toValue } from 'vue'
 import { api, unwrap } from '@/api/client'
-import type { Home, MatterRow, Page } from '@/api/types'
-import { queryStrings } from '@/lib/ledgerLink'
+import { listQuery, queryStrings } from '@/lib/ledgerLink'
 
-export const useHome = () => useQuery({ queryKey: ['home'], queryFn: () => unwrap<Home>(api.GET('/api/v1/home')) })
+export const useHome = () => useQuery({ queryKey: ['home'], queryFn: () => unwrap(api.GET('/api/v1/home')) })
 
 export const shortListLength = 6
 
@@ -14,7 +13,7 @@ export const useShortList = (filters: MaybeRefOrGetter<object>) =>
   useQuery({
     queryKey: ['matters', 'short', computed(() => toValue(filters))],
     queryFn: async () => {
-      const query = { sort: 'due_on', ...queryStrings(toValue(filters)), limit: String(shortListLength) }
-      return (await unwrap<Page<MatterRow>>(api.GET('/api/v1/matters', { params: { query } }))).items
+      const query = { ...listQuery({ sort: 'due_on', ...queryStrings(toValue(filters)) }), limit: shortListLength }
+      return (await unwrap(api.GET('/api/v1/matters', { params: { query } }))).items
     },
   })

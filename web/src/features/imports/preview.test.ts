@@ -5,7 +5,7 @@ import { batchesOf, isWorkbook, keyOf, sheetsOf, skippedRows, visibleRows } from
 const row = (sheet: string, number: number, severities: ('error' | 'warning')[] = []): ImportRow => ({
   sheet, row: number, kind: 'task', title: '事项', requirement: '', category: null, leader: null, lead_department: null,
   co_departments: [], due_on: null, due_text: null, report_cycle: 'none', report_day: null, weak_link_kind: null,
-  source_title: null, suggests_city: false, suggests_on_site: false, readings: [],
+  source_title: null, source_kind: 'document', source_dated_on: null, source_document_number: null, remark: null, suggests_city: false, suggests_on_site: false, readings: [],
   problems: severities.map((severity) => ({ severity, column: null, code: 'x', message: '' })),
 })
 const rows = [row('任务', 4), row('任务', 5, ['warning']), row('任务', 6, ['error', 'warning']), row('问题', 4)]

@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, type MaybeRefOrGetter, ref, toValue } from 'vue'
 import { api, invalidateMatters, unwrap } from '@/api/client'
-import type { Import, MatterRow, Page } from '@/api/types'
+import type { Import, MatterRow, Page, UploadForm } from '@/api/types'
 import { batchesOf, type RowKey } from './preview'
 
 export interface Upload { file: File; year: number; planId: string | null }
@@ -11,11 +11,12 @@ export function useUpload() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: ({ file, year, planId }: Upload) => {
+      // A form with a file travels as it is; the schema can only describe its parts.
       const form = new FormData()
       form.append('file', file)
       form.append('year', String(year))
       if (planId) form.append('plan_id', planId)
-      return unwrap<Import>(api.POST('/api/v1/imports', { body: form }))
+      return unwrap(api.POST('/api/v1/imports', { body: form as unknown as UploadForm }))
     },
     onSuccess: (made) => client.setQueryData(['import', made.id], made),
   })
@@ -24,7 +25,7 @@ export function useUpload() {
 export function useImport(id: MaybeRefOrGetter<string>) {
   return useQuery({
     queryKey: computed(() => ['import', toValue(id)]),
-    queryFn: () => unwrap<Import>(api.GET('/api/v1/imports/{id}', { params: { path: { id: toValue(id) } } })),
+    queryFn: () => unwrap(api.GET('/api/v1/imports/{id}', { params: { path: { id: toValue(id) } } })),
     staleTime: Infinity,
   })
 }
@@ -33,7 +34,7 @@ export function useApply() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: ({ id, skip }: { id: string; skip: RowKey[] }) =>
-      unwrap<Import>(api.POST('/api/v1/imports/{id}/apply', { params: { path: { id } }, body: { skip_rows: skip } })),
+      unwrap(api.POST('/api/v1/imports/{id}/apply', { params: { path: { id } }, body: { skip_rows: skip } })),
     onSuccess: (applied) => {
       client.setQueryData(['import', applied.id], applied)
       invalidateMatters()
@@ -49,7 +50,7 @@ async function fetchDrafts(made: Import): Promise<MatterRow[]> {
   let cursor: string | null = null
   do {
     const query: Record<string, string | number> = { ...draftsOf(made), limit: 200, ...(cursor ? { cursor } : {}) }
-    const page: Page<MatterRow> = await unwrap<Page<MatterRow>>(api.GET('/api/v1/matters', { params: { query } }))
+    const page: Page<MatterRow> = await unwrap(api.GET('/api/v1/matters', { params: { query } }))
     drafts.push(...page.items)
     cursor = page.next_cursor
   } while (cursor)
@@ -71,7 +72,7 @@ export function useIssueAll() {
       done.value = 0
       for (const batch of batchesOf(drafts)) {
         const items = batch.map(({ id, version }) => ({ id, version }))
-        await unwrap<unknown>(api.POST('/api/v1/matters/actions/{action}', { params: { path: { action: 'issue' } }, body: { items, input: {} } }))
+        await unwrap(api.POST('/api/v1/matters/actions/{action}', { params: { path: { action: 'issue' } }, body: { items, input: {} } }))
         done.value += items.length
       }
       return done.value

@@ -8,7 +8,7 @@ const address = '/api/v1/notifications'
 
 function fetchPage(unread: boolean, limit: number, cursor?: string): Promise<Page<Notification>> {
   const query = { limit, ...(unread ? { unread } : {}), ...(cursor ? { cursor } : {}) }
-  return unwrap<Page<Notification>>(api.GET(address, { params: { query } }))
+  return unwrap(api.GET(address, { params: { query } }))
 }
 
 export function useInbox(unread: MaybeRefOrGetter<boolean>) {
@@ -28,7 +28,7 @@ export function useLatest(enabled: MaybeRefOrGetter<boolean>) {
 export function useUnreadCount(enabled: MaybeRefOrGetter<boolean>) {
   return useQuery({
     queryKey: ['notifications', 'count'],
-    queryFn: () => unwrap<{ unread: number }>(api.GET(`${address}/count`)),
+    queryFn: () => unwrap(api.GET(`${address}/count`)),
     select: (answer) => answer.unread,
     enabled,
   })
@@ -37,7 +37,7 @@ export function useUnreadCount(enabled: MaybeRefOrGetter<boolean>) {
 export function useMarkRead() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (id: string) => unwrap<void>(api.POST(`${address}/{id}/read`, { params: { path: { id } } })),
+    mutationFn: (id: string) => unwrap(api.POST(`${address}/{id}/read`, { params: { path: { id } } })),
     onSettled: () => client.invalidateQueries({ queryKey: ['notifications'] }),
   })
 }
@@ -45,7 +45,7 @@ export function useMarkRead() {
 export function useMarkAllRead() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: () => unwrap<void>(api.POST(`${address}/read-all`)),
+    mutationFn: () => unwrap(api.POST(`${address}/read-all`)),
     onSettled: () => client.invalidateQueries({ queryKey: ['notifications'] }),
   })
 }

@@ -2,7 +2,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/vue-query'
 import { computed, type MaybeRefOrGetter, toValue } from 'vue'
 import { api, unwrap } from '@/api/client'
-import type { OverdueRow, Page } from '@/api/types'
 
 export interface OverdueFilter { leader?: string; department?: string }
 
@@ -11,7 +10,7 @@ export function useOverdue(filter: MaybeRefOrGetter<OverdueFilter>) {
     queryKey: computed(() => ['overdue', 'list', toValue(filter)]),
     queryFn: ({ pageParam }) => {
       const query = { ...toValue(filter), limit: 50, ...(pageParam ? { cursor: pageParam } : {}) }
-      return unwrap<Page<OverdueRow>>(api.GET('/api/v1/audit/overdue', { params: { query } }))
+      return unwrap(api.GET('/api/v1/audit/overdue', { params: { query } }))
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next_cursor ?? undefined,
@@ -21,7 +20,7 @@ export function useOverdue(filter: MaybeRefOrGetter<OverdueFilter>) {
 export function useOverdueCount(filter: MaybeRefOrGetter<OverdueFilter>) {
   return useQuery({
     queryKey: computed(() => ['overdue', 'count', toValue(filter)]),
-    queryFn: () => unwrap<{ count: number }>(api.GET('/api/v1/audit/overdue/count', { params: { query: toValue(filter) } })),
+    queryFn: () => unwrap(api.GET('/api/v1/audit/overdue/count', { params: { query: toValue(filter) } })),
     select: (answer) => answer.count,
   })
 }

@@ -1,17 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { api, type Problem, unwrap } from '@/api/client'
-import type { SessionRow } from '@/api/types'
 
 export const useSessions = () =>
   useQuery({
     queryKey: ['sessions'],
-    queryFn: async () => (await unwrap<{ items: SessionRow[] }>(api.GET('/api/v1/auth/sessions'))).items,
+    queryFn: async () => (await unwrap(api.GET('/api/v1/auth/sessions'))).items,
   })
 
 export function useRevoke() {
   const client = useQueryClient()
   return useMutation<void, Problem, string>({
-    mutationFn: (id) => unwrap<void>(api.DELETE('/api/v1/auth/sessions/{id}', { params: { path: { id } } })),
+    mutationFn: (id) => unwrap(api.DELETE('/api/v1/auth/sessions/{id}', { params: { path: { id } } })),
     onSettled: () => client.invalidateQueries({ queryKey: ['sessions'] }),
   })
 }

@@ -1,15 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import type { Settings } from '@/api/adminTypes'
 import { api, type Problem, unwrap } from '@/api/client'
-import type { WorkerHealth } from '@/api/types'
 
 export const useSettings = () =>
-  useQuery({ queryKey: ['settings'], queryFn: () => unwrap<Settings>(api.GET('/api/v1/settings')), staleTime: Infinity })
+  useQuery({ queryKey: ['settings'], queryFn: () => unwrap(api.GET('/api/v1/settings')), staleTime: Infinity })
 
 export function useSaveSettings() {
   const client = useQueryClient()
   return useMutation<Settings, Problem, Settings>({
-    mutationFn: (body) => unwrap<Settings>(api.PUT('/api/v1/settings', { body })),
+    mutationFn: (body) => unwrap(api.PUT('/api/v1/settings', { body })),
     onSuccess: (saved) => {
       client.setQueryData(['settings'], saved)
       void client.invalidateQueries({ queryKey: ['matters'] })
@@ -19,4 +18,4 @@ export function useSaveSettings() {
 
 /** Looked at again every half minute: the page is there to show when the worker has stopped. */
 export const useWorker = () =>
-  useQuery({ queryKey: ['worker'], queryFn: () => unwrap<WorkerHealth>(api.GET('/api/v1/worker')), refetchInterval: 30_000 })
+  useQuery({ queryKey: ['worker'], queryFn: () => unwrap(api.GET('/api/v1/worker')), refetchInterval: 30_000 })

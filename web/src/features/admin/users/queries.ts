@@ -9,7 +9,7 @@ async function fetchAll(): Promise<User[]> {
   let cursor: string | null = null
   do {
     const query: Record<string, string | number> = { limit: 200, ...(cursor ? { cursor } : {}) }
-    const page: Page<User> = await unwrap<Page<User>>(api.GET('/api/v1/users', { params: { query } }))
+    const page: Page<User> = await unwrap(api.GET('/api/v1/users', { params: { query } }))
     users.push(...page.items)
     cursor = page.next_cursor
   } while (cursor)
@@ -27,12 +27,12 @@ function useChange<T, V>(change: (value: V) => Promise<T>) {
   })
 }
 
-export const useCreateUser = () => useChange((body: NewUser) => unwrap<User>(api.POST('/api/v1/users', { body })))
+export const useCreateUser = () => useChange((body: NewUser) => unwrap(api.POST('/api/v1/users', { body })))
 
 export const usePatchUser = () =>
   useChange(({ id, changes }: { id: string; changes: PatchUser }) =>
-    unwrap<User>(api.PATCH('/api/v1/users/{id}', { params: { path: { id } }, body: changes })))
+    unwrap(api.PATCH('/api/v1/users/{id}', { params: { path: { id } }, body: changes })))
 
 export const useSetPassword = () =>
   useChange(({ id, password }: { id: string; password: string }) =>
-    unwrap<void>(api.POST('/api/v1/users/{id}/password', { params: { path: { id } }, body: { password } })))
+    unwrap(api.POST('/api/v1/users/{id}/password', { params: { path: { id } }, body: { password } })))

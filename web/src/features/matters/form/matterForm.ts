@@ -1,5 +1,5 @@
 // The registration form: what it holds, how a draft fills it, what it sends.
-import type { Leader, Matter, MatterKind, NewMatter, ReportCycle, SourceKind, Urgency, WeakLink } from '@/api/types'
+import type { Leader, Matter, MatterKind, NewMatter, PatchMatter, ReportCycle, SourceKind, Urgency, WeakLink } from '@/api/types'
 
 export interface MatterForm {
   kind: MatterKind
@@ -80,11 +80,11 @@ export function newMatterOf(form: MatterForm): NewMatter {
 }
 
 /** The facts of a draft that the form changed. */
-export function changesOf(before: MatterForm, after: MatterForm): Partial<NewMatter> {
+export function changesOf(before: MatterForm, after: MatterForm): PatchMatter {
   const old = newMatterOf(before) as unknown as Record<string, unknown>
   const now = newMatterOf(after) as unknown as Record<string, unknown>
   const changed = Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(old[name]))
-  return Object.fromEntries(changed) as Partial<NewMatter>
+  return Object.fromEntries(changed) as PatchMatter
 }
 
 /** The leader in whose portfolio the department is. */

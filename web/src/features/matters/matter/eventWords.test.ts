@@ -4,7 +4,7 @@ import { actionWords, eventDetails, factChanges, type Speech } from './eventWord
 
 const words: Record<string, string> = { 'action.sign': '签收', 'status.issued': '待签收', 'status.in_progress': '办理中', 'city_answer.solved': '已解决' }
 const speech: Speech = { t: (key) => words[key] ?? key, te: (key) => key in words, nameOf: (id) => (id === 'd2' ? '县财政局' : undefined) }
-const event = (part: Partial<Event>): Event => ({ seq: 1, at: '', actor: null, on_behalf_of: null, rule: null, action: 'sign', note: null, before: {}, after: {}, ...part })
+const event = (part: Partial<Event>): Event => ({ seq: 1, at: '', matter_id: null, actor: null, on_behalf_of: null, rule: null, action: 'sign', note: null, before: {}, after: {}, ...part })
 
 it.each([['sign', '签收'], ['unheard_of', 'unheard_of']])('%s is called %s', (action, called) => {
   expect(actionWords(event({ action }), speech)).toBe(called)
