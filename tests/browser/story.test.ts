@@ -17,8 +17,9 @@ describe('a county runs its plan', () => {
   // Each step goes on where the one before it ended.
   beforeEach(({ task, onTestFailed }) => {
     if (broken) throw new Error(`not reached: "${broken}" failed`)
-    onTestFailed(() => {
+    onTestFailed(async () => {
       broken ||= task.name
+      await cast.pictures()
     })
   })
 

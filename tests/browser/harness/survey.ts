@@ -12,7 +12,10 @@ const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** Waits until the page shows its contents instead of placeholders. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor()
-  await page.waitForFunction(() => !document.querySelector('.loading, [aria-busy="true"]') && document.fonts.status === 'loaded', null, { timeout: patience })
+  await page.waitForFunction(() => {
+    const waiting = [...document.querySelectorAll('.loading, [aria-busy="true"]')].some((element) => element.checkVisibility())
+    return !waiting && document.fonts.status === 'loaded'
+  }, null, { timeout: patience })
 }
 
 /** Everything that is wrong with the page as it stands, each in a line that names the page. */

@@ -71,7 +71,7 @@ async function checkNumbers(person: Person, links: string): Promise<void> {
     await page.getByRole('status').getByText(`${wanted} 项`, { exact: true }).waitFor().catch(async () => {
       expect.fail(`${name}: the list says ${await page.locator('.page-head [role="status"]').innerText()} (${page.url()})`)
     })
-    expect(await page.locator('tbody tr').count(), name).toBe(Math.min(wanted, 50))
+    expect(await page.locator('table.table tbody tr').count(), name).toBe(Math.min(wanted, 50))
     await page.goBack()
     await page.waitForURL(address)
     await person.see(page.locator(links).first())

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core'
 import { launchBrowser } from '../harness/browser'
 import { Person, type PersonOptions } from '../harness/person'
 import { Server } from '../harness/server'
+import { picture } from '../harness/survey'
 
 export class Cast {
   private readonly people = new Map<string, Person>()
@@ -28,6 +29,11 @@ export class Cast {
   /** Nothing went wrong on anybody's page. */
   untroubled(): void {
     for (const person of this.people.values()) person.untroubled()
+  }
+
+  /** What everybody was looking at when a step failed. */
+  async pictures(): Promise<void> {
+    for (const person of this.people.values()) await picture(person, 'failed').catch(() => undefined)
   }
 
   async disperse(): Promise<void> {

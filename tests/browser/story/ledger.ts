@@ -53,7 +53,7 @@ export async function issueAll(cast: Cast): Promise<void> {
   await office.see(page.getByRole('heading', { name: '已交办 45 项' }))
   await page.getByRole('link', { name: '打开台账' }).click()
   await office.see(page.getByRole('status').getByText('45 项', { exact: true }))
-  expect(await page.locator('tbody tr').count()).toBe(45)
+  expect(await page.locator('table.table tbody tr').count()).toBe(45)
 }
 
 /** A department finds it in its inbox, signs and reports. */
@@ -86,6 +86,10 @@ export async function objectAndReassign(cast: Cast): Promise<void> {
   await office.see(office.page.getByText('弃土场由园区自建').first())
   await act(office, 'reassign', { 改派给: { option: '县工业园区管委会' }, 说明: '同意，改由园区管委会牵头。' })
   await office.see(head(office).getByText('待签收'))
+
+  await department.go('督办台账')
+  await department.see(department.page.getByRole('link', { name: '光伏项目用地预审' }))
+  expect(await department.page.getByRole('link', { name: objected }).count(), 'it is not theirs any more').toBe(0)
 
   const park = await cast.as('d25')
   await openMatter(park, objected)

@@ -43,7 +43,7 @@ export async function submitToCity(cast: Cast): Promise<void> {
   const office = await cast.as('ducha1')
   const { page } = office
   await office.go('提请市级')
-  await page.getByRole('checkbox', { name: new RegExp(forTheCity) }).check({ force: true })
+  await page.locator('article.card', { hasText: forTheCity }).locator('.el-checkbox').click()
   await page.getByRole('button', { name: '成批提请市级' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('文号').fill('师政请〔2023〕1号')
@@ -52,6 +52,7 @@ export async function submitToCity(cast: Cast): Promise<void> {
 
   await openMatter(office, forTheCity)
   await office.see(head(office).getByText('市级').first())
+  expect(await head(office).innerText()).toMatch(/县级时限\s*2023-03-03\s*暂停计时/)
   await office.see(page.locator('.strip .pauses').getByText('暂停计时'))
 }
 
