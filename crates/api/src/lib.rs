@@ -31,6 +31,7 @@ pub mod metrics;
 mod observe;
 pub mod openapi;
 mod problem;
+mod refusal;
 mod routes;
 mod sse;
 pub mod state;
@@ -51,6 +52,7 @@ pub fn router(state: ApiState) -> Router {
     let (api, _) = routes::all(state.is_demo()).split_for_parts();
     api.layer(from_fn_with_state(state.clone(), idempotency::once))
         .layer(from_fn(extract::refuse_stray_query))
+        .layer(from_fn_with_state(state.clone(), refusal::record))
         .route("/api/v1/openapi.json", get(docs::document))
         .route("/api/docs", get(docs::redirect))
         .route("/api/docs/", get(docs::index))

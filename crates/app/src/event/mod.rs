@@ -14,6 +14,7 @@ use crate::error::{AppError, AppResult};
 pub(crate) mod entity;
 pub(crate) mod head;
 pub mod query;
+pub mod refusal;
 pub mod verify;
 
 /// Who caused an event.
