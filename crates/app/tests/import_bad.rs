@@ -89,7 +89,7 @@ async fn what_is_no_workbook_is_refused_by_name() {
         (
             "no workbook inside",
             parts_with("xl/workbook.xml", b""),
-            "no_table",
+            "damaged",
         ),
         (
             "no ledger inside",

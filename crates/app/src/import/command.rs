@@ -18,9 +18,9 @@ use super::entity;
 use super::line::Context;
 use super::preview::{Read, mark_open, read};
 use super::query::{Stored, find, view};
-use super::reader;
 use super::roster::Roster;
 use super::view::{ImportRow, ImportStatus, ImportView, Severity};
+use super::xlsx;
 use crate::error::{AppError, AppResult};
 use crate::event::{self, By, NewEvent};
 use crate::matter::input::NewMatter;
@@ -74,7 +74,7 @@ pub async fn preview(app: &App, ctx: &Ctx, upload: Upload) -> AppResult<ImportVi
     let sha256 = hex::encode(Sha256::digest(&upload.bytes));
     let bytes = upload.bytes;
     // Reading is work for a processor, not for the threads that answer; a panic in a parser is a bad file.
-    let workbook = tokio::task::spawn_blocking(move || reader::read(&bytes))
+    let workbook = tokio::task::spawn_blocking(move || xlsx::read(&bytes))
         .await
         .map_err(|_| AppError::File("damaged"))??;
     let directory = app.directory().await?;

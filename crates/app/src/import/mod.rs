@@ -1,6 +1,6 @@
 //! Taking in a ledger as an office sends it: upload, check, apply.
 //!
-//! [`command::preview`] distrusts the file (`guard`), reads it into a grid (`reader`), reads every row by
+//! [`command::preview`] distrusts the file and reads it into a grid (`xlsx`), reads every row by
 //! the rules of `duban_core::ledger` (`preview`, `row`) and keeps the result; [`command::apply`] writes
 //! the rows as drafts in one transaction. Nothing is guessed in silence: see [`view::Problem`].
 
@@ -9,15 +9,14 @@ mod drafts;
 mod due;
 pub(crate) mod entity;
 mod grid;
-mod guard;
 mod line;
 mod parties;
 mod preview;
 pub mod query;
-mod reader;
 mod roster;
 mod row;
 pub mod view;
+mod xlsx;
 
 pub use command::{Apply, RowKey, Upload, apply, preview};
 pub use view::{ImportRow, ImportStatus, ImportView, Problem, Reading, Severity};

@@ -120,6 +120,7 @@ impl ImportRow {
 
 /// One cell and what it was taken for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = ImportReading)]
 pub struct Reading {
     /// Heading of the column.
     pub column: String,
@@ -134,6 +135,7 @@ pub struct Reading {
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ImportSeverity)]
 pub enum Severity {
     /// Can be applied; to be looked at.
     Warning,
@@ -143,6 +145,7 @@ pub enum Severity {
 
 /// Something about a row that a person must look at, with the remedy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = ImportProblem)]
 pub struct Problem {
     /// How bad it is.
     pub severity: Severity,

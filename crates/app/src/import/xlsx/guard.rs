@@ -1,6 +1,7 @@
 //! Distrust of an upload: it is opened only when it is an `.xlsx` of bearable size without macros.
 //! Sizes are what unpacking really gives, never what the file's headers say.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read, copy, sink};
 
 use zip::ZipArchive;
@@ -9,7 +10,7 @@ use zip::result::ZipError;
 use crate::error::{AppError, AppResult};
 
 /// Bytes of an upload at most.
-pub(super) const MAX_FILE: usize = 5 * 1024 * 1024;
+const MAX_FILE: usize = 5 * 1024 * 1024;
 /// Files inside at most.
 const MAX_PARTS: usize = 200;
 /// Bytes of all of them unpacked at most.
@@ -18,8 +19,30 @@ const MAX_UNPACKED: u64 = 50 * 1024 * 1024;
 /// The compound file that holds old `.xls` workbooks and encrypted new ones.
 const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
+/// The parts of a file that has been measured.
+pub(super) struct Parts<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// Place by lower-case name: office programs do not agree on case.
+    places: HashMap<String, usize>,
+}
+
+impl Parts<'_> {
+    /// The text of a part, by its name in lower case.
+    pub(super) fn text(&mut self, name: &str) -> AppResult<Option<String>> {
+        let Some(place) = self.places.get(name) else {
+            return Ok(None);
+        };
+        let part = self.archive.by_index(*place).map_err(refusal)?;
+        let mut text = String::new();
+        part.take(MAX_UNPACKED)
+            .read_to_string(&mut text)
+            .map_err(|_| AppError::File("damaged"))?;
+        Ok(Some(text))
+    }
+}
+
 /// Refuses whatever is no plain workbook, with a code that says what to do.
-pub(super) fn check(bytes: &[u8]) -> AppResult<()> {
+pub(super) fn open(bytes: &[u8]) -> AppResult<Parts<'_>> {
     if bytes.len() > MAX_FILE {
         return Err(AppError::File("too_large"));
     }
@@ -37,29 +60,30 @@ pub(super) fn check(bytes: &[u8]) -> AppResult<()> {
     if archive.len() > MAX_PARTS {
         return Err(AppError::File("too_many_parts"));
     }
-    let names: Result<Vec<String>, ZipError> = archive
-        .file_names()
-        .map(|name| Ok(name?.to_ascii_lowercase()))
-        .collect();
-    let names = names.map_err(refusal)?;
-    if names
-        .iter()
-        .any(|name| name.ends_with("vbaproject.bin") || name.contains("/macrosheets/"))
-    {
-        return Err(AppError::File("macros"));
-    }
-    if !names.iter().any(|name| name == "xl/workbook.xml") {
-        return Err(AppError::File("not_xlsx"));
-    }
+    let mut places = HashMap::new();
     let mut left = MAX_UNPACKED;
-    for at in 0..archive.len() {
-        let part = archive.by_index(at).map_err(refusal)?;
+    for place in 0..archive.len() {
+        let part = archive.by_index(place).map_err(refusal)?;
+        let name = part
+            .name()
+            .map_err(refusal)?
+            .replace('\\', "/")
+            .to_ascii_lowercase();
+        if name.ends_with("vbaproject.bin") || name.contains("/macrosheets/") {
+            return Err(AppError::File("macros"));
+        }
         let unpacked = copy(&mut part.take(left + 1), &mut sink()).map_err(|_| AppError::File("damaged"))?;
         left = left
             .checked_sub(unpacked)
             .ok_or(AppError::File("expands_too_much"))?;
+        if places.insert(name, place).is_some() {
+            return Err(AppError::File("damaged"));
+        }
     }
-    Ok(())
+    if !places.contains_key("xl/workbook.xml") {
+        return Err(AppError::File("not_xlsx"));
+    }
+    Ok(Parts { archive, places })
 }
 
 fn refusal(error: ZipError) -> AppError {
