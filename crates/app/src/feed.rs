@@ -53,7 +53,10 @@ impl FromStr for Cursor {
         } else {
             events.split('-').map(number).collect::<Result<_, _>>()?
         };
-        Ok(Self { events, notification: number(notification)? })
+        Ok(Self {
+            events,
+            notification: number(notification)?,
+        })
     }
 }
 
@@ -100,7 +103,10 @@ pub async fn head(app: &App, ctx: &Ctx) -> AppResult<Cursor> {
         .await?;
     let of = |region: RegionId| heads.iter().find(|head| head.region_id == region.0);
     Ok(Cursor {
-        events: regions.iter().map(|region| of(*region).map_or(0, |head| head.seq)).collect(),
+        events: regions
+            .iter()
+            .map(|region| of(*region).map_or(0, |head| head.seq))
+            .collect(),
         notification: of(ctx.actor.region).map_or(0, |head| head.change_seq),
     })
 }
@@ -120,14 +126,20 @@ pub async fn since(app: &App, ctx: &Ctx, after: &Cursor, limit: u64) -> AppResul
         more |= events(app, &scope, *region, at, limit, &mut cursor, &mut changes).await?;
     }
     more |= notifications(app, ctx, limit, &mut cursor, &mut changes).await?;
-    Ok(Stretch { changes, cursor, more })
+    Ok(Stretch {
+        changes,
+        cursor,
+        more,
+    })
 }
 
 /// The chains that a scope follows, in a fixed order.
 fn followed(scope: &Scope) -> Vec<RegionId> {
     match scope {
         Scope::Nothing => Vec::new(),
-        Scope::Region(region) | Scope::Leader { region, .. } | Scope::Department { region, .. } => vec![*region],
+        Scope::Region(region) | Scope::Leader { region, .. } | Scope::Department { region, .. } => {
+            vec![*region]
+        }
         Scope::City { counties } => {
             let mut counties = counties.clone();
             counties.sort_unstable();

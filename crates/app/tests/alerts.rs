@@ -1,16 +1,17 @@
-//! The sweep: what fires, for whom, why, and exactly once whatever happens in between.
+//! What fires, for whom, and why.
 
 mod alerting;
 mod support;
 
-use alerting::{act, alerts, deliver, draft, fired, in_progress, issued, kill_after, sweep};
+use alerting::{act, alerts, deliver, draft, in_progress, issued, sweep};
 use chrono::TimeDelta;
-use duban_app::alert::{self, SweepReport, view::Outcome};
-use duban_app::{event, outbox, region};
+use duban_app::alert::view::{AlertView, Outcome};
+use duban_app::event;
 use duban_core::alert::RuleKey;
+use duban_core::id::MatterId;
 use duban_core::word::Action;
 use serde_json::json;
-use support::fixture;
+use support::{Fixture, fixture};
 
 /// Wednesday 2023-02-08; the five working days before it are 7, 6, 3, 2 and 1 February.
 const DUE: &str = "2023-02-08";
@@ -109,34 +110,11 @@ async fn an_alert_says_why() {
         (sent.rule, sent.cycle.as_str(), sent.delivered_at),
         (RuleKey::Due, DUE, None)
     );
-}
-
-#[tokio::test]
-async fn standing_still_or_running_twice_does_nothing_more() {
-    let f = fixture().await;
-    in_progress(&f, "一", DUE).await;
-    in_progress(&f, "二", DUE).await;
-    f.clock.set("2023-02-01T01:00:00Z");
-    assert_eq!(
-        sweep(&f.app).await,
-        SweepReport {
-            matters: 2,
-            fired: 2,
-            sent: 2,
-            batches: 1
-        }
-    );
-    let events = f.events("alert").await;
-    for _ in 0..3 {
-        assert_eq!(sweep(&f.app).await, SweepReport::default());
-    }
-    // Even when every matter is looked at again.
-    f.sql("UPDATE matter SET next_alert_at = 0").await;
-    let again = sweep(&f.app).await;
-    assert_eq!((again.matters, again.fired, again.sent), (2, 0, 0));
-    assert_eq!((f.events("alert").await, events), (2, 2));
-    assert!(deliver(&f.app).await.sent > 0);
-    assert_eq!(deliver(&f.app).await.sent, 0);
+    deliver(&f.app).await;
+    let delivered = alerting::alerts(&f, matter.row.id).await;
+    let reached: Vec<bool> = delivered.iter().map(|alert| alert.delivered_at.is_some()).collect();
+    let sent: Vec<bool> = delivered.iter().map(|alert| alert.outcome == Outcome::Sent).collect();
+    assert_eq!(reached, sent);
 }
 
 #[tokio::test]
@@ -284,169 +262,25 @@ async fn where_nobody_is_found_the_office_is_told() {
     assert_eq!(sent, wanted);
 }
 
-#[tokio::test]
-async fn a_new_ladder_is_in_force_at_once() {
-    let f = fixture().await;
-    let matter = in_progress(&f, "改阶梯", DUE).await;
-    let office = f.ctx("ducha1").await;
-    let mut settings = region::command::settings(&f.app, &office)
-        .await
-        .expect("settings");
-    let due = settings
-        .ladder
-        .iter_mut()
-        .find(|rule| rule.key == RuleKey::Due)
-        .expect("the rule");
-    due.steps.retain(|step| step.offset == 1);
-    // Another process, whose directory is still the old one, does the sweep.
-    let other = f.second_app().await;
-    other.directory().await.expect("the old one");
-    region::command::update_settings(&f.app, &office, settings)
-        .await
-        .expect("set");
-    f.clock.set("2023-02-15T01:00:00Z");
-    sweep(&other).await;
-    let wanted = [
-        "due:+1 d01 as handler sent blue",
-        "due:+1 d01-head as department_head sent blue",
-    ];
-    assert_eq!(fired(&f, matter.row.id).await, wanted);
-    assert!(alerts(&f, matter.row.id).await[0].why.contains("第2版"));
+/// What fired for a matter, oldest step first, as `rule:step recipient-role user outcome [color]`.
+async fn fired(f: &Fixture, matter: MatterId) -> Vec<String> {
+    let mut alerts = alerts(f, matter).await;
+    alerts.sort_by_key(|alert| (alert.fired_at, alert.step, alert.recipient.name.clone()));
+    alerts.iter().map(line).collect()
 }
 
-#[tokio::test]
-async fn killed_anywhere_loses_nothing_and_doubles_nothing() {
-    let f = fixture().await;
-    for n in 0..5 {
-        in_progress(&f, &format!("事项{n}"), DUE).await;
-    }
-    deliver(&f.app).await;
-    let before = f.number("SELECT COUNT(*) AS n FROM notification").await;
-    f.clock.set("2023-02-09T01:00:00Z");
-    let mut polls = 1;
-    while !kill_after(polls, alert::sweep(&f.app, 2)).await {
-        polls += 1;
-    }
-    assert!(
-        polls > 10,
-        "the sweep was not killed often enough to tell: {polls}"
-    );
-    // 5 matters: T-5 to T-1 recorded for 1 + 2 + 3, T+1 sent to 2.
-    assert_eq!(f.number("SELECT COUNT(*) AS n FROM alert").await, 5 * 8);
-    assert_eq!(
-        f.number("SELECT COUNT(*) AS n FROM alert WHERE outcome = 'sent'")
-            .await,
-        5 * 2
-    );
-    assert_eq!(f.number("SELECT COUNT(*) AS n FROM urge_slip").await, 5);
-    assert_eq!(f.events("alert").await, 5);
-    polls = 1;
-    while !kill_after(polls, outbox::deliver(&f.app, "worker-that-dies", 3)).await {
-        polls += 1;
-        // Its lease runs out, and somebody else may have the row.
-        f.wall.advance(TimeDelta::minutes(2));
-        if polls > 200 {
-            break;
-        }
-    }
-    f.wall.advance(TimeDelta::hours(2));
-    deliver(&f.app).await;
-    assert_eq!(
-        f.number("SELECT COUNT(*) AS n FROM notification").await - before,
-        5 * 2
-    );
-    assert_eq!(
-        f.number("SELECT COUNT(*) AS n FROM outbox WHERE status <> 'done'")
-            .await,
-        0
-    );
-    assert!(
-        event::verify::region(&f.app, f.county)
-            .await
-            .expect("verdict")
-            .whole
-    );
-}
-
-#[tokio::test]
-async fn a_batch_that_fails_at_its_last_step_leaves_nothing_behind() {
-    let f = fixture().await;
-    in_progress(&f, "一", DUE).await;
-    deliver(&f.app).await;
-    f.clock.set("2023-02-09T01:00:00Z");
-    // Alerts, slip, number and messages are written before the chain.
-    f.sql("ALTER TABLE chain_head RENAME TO chain_head_away").await;
-    assert!(alert::sweep(&f.app, 200).await.is_err());
-    let left = "SELECT (SELECT COUNT(*) FROM alert) + (SELECT COUNT(*) FROM urge_slip) \
-                + (SELECT COUNT(*) FROM outbox WHERE status <> 'done') AS n";
-    assert_eq!(f.number(left).await, 0);
-    f.sql("ALTER TABLE chain_head_away RENAME TO chain_head").await;
-    assert_eq!(sweep(&f.app).await.sent, 2);
-    assert_eq!(f.number("SELECT COUNT(*) AS n FROM urge_slip WHERE number = '催〔2023〕0001号'").await, 1);
-
-    // The same after the lease: the messages come again when their time has come.
-    f.sql("ALTER TABLE chain_head RENAME TO chain_head_away").await;
-    assert_eq!(outbox::deliver(&f.app, "unlucky", 200).await.expect("tried").failed, 2);
-    f.sql("ALTER TABLE chain_head_away RENAME TO chain_head").await;
-    assert_eq!(deliver(&f.app).await.sent, 0, "before their time");
-    f.wall.advance(TimeDelta::seconds(3));
-    assert_eq!(deliver(&f.app).await.sent, 2);
-    assert!(event::verify::region(&f.app, f.county).await.expect("verdict").whole);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn workers_side_by_side_share_the_work() {
-    let f = fixture().await;
-    for n in 0..30 {
-        in_progress(&f, &format!("事项{n}"), DUE).await;
-    }
-    deliver(&f.app).await;
-    let before = f.number("SELECT COUNT(*) AS n FROM notification").await;
-    f.clock.set("2023-02-09T01:00:00Z");
-    let other = f.second_app().await;
-    let (one, two) = tokio::join!(
-        tokio::spawn({
-            let app = f.app.clone();
-            async move { alert::sweep(&app, 4).await }
-        }),
-        tokio::spawn({
-            let app = other.clone();
-            async move { alert::sweep(&app, 4).await }
-        }),
-    );
-    let (one, two) = (
-        one.expect("ran").expect("swept"),
-        two.expect("ran").expect("swept"),
-    );
-    // A worker that skipped what the other held may have ended early; a last look takes the rest.
-    let rest = sweep(&f.app).await;
-    assert_eq!(one.sent + two.sent + rest.sent, 30 * 2);
-    assert_eq!(
-        f.number("SELECT COUNT(*) AS n FROM alert WHERE outcome = 'sent'")
-            .await,
-        30 * 2
-    );
-    assert_eq!(
-        f.number("SELECT COUNT(DISTINCT number) AS n FROM urge_slip")
-            .await,
-        30
-    );
-    let (one, two) = tokio::join!(
-        outbox::deliver(&f.app, "one", 200),
-        outbox::deliver(&other, "two", 200)
-    );
-    assert_eq!(
-        one.expect("delivered").sent + two.expect("delivered").sent,
-        30 * 2
-    );
-    assert_eq!(
-        f.number("SELECT COUNT(*) AS n FROM notification").await - before,
-        30 * 2
-    );
-    assert!(
-        event::verify::region(&f.app, f.county)
-            .await
-            .expect("verdict")
-            .whole
-    );
+fn line(alert: &AlertView) -> String {
+    let name = alert.recipient.name.trim_end_matches(" 同志");
+    let outcome = match alert.outcome {
+        Outcome::Sent => "sent",
+        Outcome::Superseded => "superseded",
+    };
+    let slip = alert
+        .slip
+        .as_ref()
+        .map_or(String::new(), |slip| format!(" {}", slip.color));
+    format!(
+        "{}:{:+} {name} as {} {outcome}{slip}",
+        alert.rule, alert.step, alert.recipient_role
+    )
 }

@@ -24,12 +24,18 @@ pub struct Worker {
 impl Worker {
     /// A worker with a name of its own.
     pub fn new(app: App) -> Self {
-        Self { context: jobs::Context::new(app) }
+        Self {
+            context: jobs::Context::new(app),
+        }
     }
 
     /// Runs every job of the schedule until the token ends it. Jobs in hand are finished first.
     pub async fn run(self, token: CancellationToken) {
-        tracing::info!(worker = self.context.name(), jobs = schedule::SCHEDULE.len(), "worker started");
+        tracing::info!(
+            worker = self.context.name(),
+            jobs = schedule::SCHEDULE.len(),
+            "worker started"
+        );
         runner::run(self.context.clone(), schedule::SCHEDULE, token).await;
         tracing::info!(worker = self.context.name(), "worker stopped");
     }

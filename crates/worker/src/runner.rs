@@ -36,7 +36,11 @@ async fn keep(context: Context, entry: &'static Entry, token: CancellationToken)
             Err(error) => Err(error.to_string()),
         };
         failures = report(entry, failures, done);
-        let pause = if failures == 0 { entry.every } else { entry.every.min(RETRY) };
+        let pause = if failures == 0 {
+            entry.every
+        } else {
+            entry.every.min(RETRY)
+        };
         tokio::select! {
             () = token.cancelled() => {}
             () = rest(entry.wake, failures, pause, &mut changes) => {}
@@ -93,7 +97,13 @@ mod tests {
 
     fn entry(run: fn(Context) -> BoxFuture<'static, JobResult<Counts>>) -> &'static Entry {
         let every = Duration::from_secs(5);
-        Box::leak(Box::new(Entry { job: "test", every, wake: Wake::OnChange, why: "A test.", run }))
+        Box::leak(Box::new(Entry {
+            job: "test",
+            every,
+            wake: Wake::OnChange,
+            why: "A test.",
+            run,
+        }))
     }
 
     fn start(run: fn(Context) -> BoxFuture<'static, JobResult<Counts>>) -> Running {

@@ -32,7 +32,10 @@ pub enum Wake {
 
 impl std::fmt::Debug for Entry {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Entry").field("job", &self.job).field("every", &self.every).finish_non_exhaustive()
+        f.debug_struct("Entry")
+            .field("job", &self.job)
+            .field("every", &self.every)
+            .finish_non_exhaustive()
     }
 }
 
@@ -95,8 +98,11 @@ mod tests {
 
     #[test]
     fn what_people_wait_for_wakes_on_change() {
-        let waking: Vec<_> =
-            SCHEDULE.iter().filter(|entry| entry.wake == Wake::OnChange).map(|entry| entry.job).collect();
+        let waking: Vec<_> = SCHEDULE
+            .iter()
+            .filter(|entry| entry.wake == Wake::OnChange)
+            .map(|entry| entry.job)
+            .collect();
         assert_eq!(waking, ["alert_sweep", "outbox_delivery"]);
     }
 
@@ -105,7 +111,14 @@ mod tests {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/jobs");
         let mut files: Vec<String> = std::fs::read_dir(folder)
             .expect("the folder of jobs")
-            .map(|file| file.expect("a file").path().file_stem().expect("a name").display().to_string())
+            .map(|file| {
+                file.expect("a file")
+                    .path()
+                    .file_stem()
+                    .expect("a name")
+                    .display()
+                    .to_string()
+            })
             .filter(|name| name != "mod")
             .collect();
         let mut jobs: Vec<String> = SCHEDULE.iter().map(|entry| entry.job.to_owned()).collect();

@@ -52,9 +52,21 @@ pub(super) async fn plan(tx: &DatabaseTransaction, app: &App, matters: &[Model])
             .ok_or_else(|| AppError::Corrupt(format!("matter {} has no region", matter.id)))?;
         let rules = rules.entry(region.id).or_insert_with(|| region.settings.rules());
         let facts = facts::alert_facts(matter, region, &calendar)?;
-        let plan = alert::plan(rules, &facts, &calendar, region.zone(), region.settings.alert_hour, now);
-        let roster = rosters.entry(region.id).or_insert_with(|| Roster::new(&directory, region.id));
-        let line = Line { leader: matter.leader_id.into(), lead_department: matter.lead_department_id.into() };
+        let plan = alert::plan(
+            rules,
+            &facts,
+            &calendar,
+            region.zone(),
+            region.settings.alert_hour,
+            now,
+        );
+        let roster = rosters
+            .entry(region.id)
+            .or_insert_with(|| Roster::new(&directory, region.id));
+        let line = Line {
+            leader: matter.leader_id.into(),
+            lead_department: matter.lead_department_id.into(),
+        };
         let today = region.zone().local_date(now);
         let mut fired = Vec::new();
         for step in plan.due {
@@ -70,7 +82,9 @@ pub(super) async fn plan(tx: &DatabaseTransaction, app: &App, matters: &[Model])
                 fired.push(Fired { step, days, to });
             }
         }
-        let next_alert_at = plan.next_alert_at.map(|at| if at > now { at } else { now + SOON });
+        let next_alert_at = plan
+            .next_alert_at
+            .map(|at| if at > now { at } else { now + SOON });
         planned.push(Planned { fired, next_alert_at });
     }
     Ok(planned)
@@ -90,8 +104,13 @@ fn days(step: &DueStep, calendar: &Calendar, today: NaiveDate) -> i32 {
 /// and a matter that was woken by a new ladder must not be planned with the old one.
 async fn regions(tx: &DatabaseTransaction, matters: &[Model]) -> AppResult<HashMap<Uuid, Region>> {
     let ids: HashSet<Uuid> = matters.iter().map(|matter| matter.region_id).collect();
-    let rows = region::entity::Entity::find().filter(region::entity::Column::Id.is_in(ids)).all(tx).await?;
-    rows.into_iter().map(|row| Ok((row.id, region::from_row(row)?))).collect()
+    let rows = region::entity::Entity::find()
+        .filter(region::entity::Column::Id.is_in(ids))
+        .all(tx)
+        .await?;
+    rows.into_iter()
+        .map(|row| Ok((row.id, region::from_row(row)?)))
+        .collect()
 }
 
 /// The steps that have fired before. A step fires once: a person who joins later gets the next one.

@@ -30,7 +30,9 @@ pub async fn of_matter(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) -
         .ok_or(AppError::NotFound)?;
     let mut wanted = Condition::all().add(Column::MatterId.eq(id.0));
     if let Some((fired_at, id)) = key {
-        let older_twin = Condition::all().add(Column::FiredAt.eq(fired_at)).add(Column::Id.lt(id));
+        let older_twin = Condition::all()
+            .add(Column::FiredAt.eq(fired_at))
+            .add(Column::Id.lt(id));
         wanted = wanted.add(Condition::any().add(Column::FiredAt.lt(fired_at)).add(older_twin));
     }
     let rows = Entity::find()
@@ -41,7 +43,10 @@ pub async fn of_matter(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) -
         .all(db)
         .await?;
     let page = Page::cut(rows, limit, |row| (row.fired_at, row.id));
-    Ok(Page { items: views(app, page.items).await?, next_cursor: page.next_cursor })
+    Ok(Page {
+        items: views(app, page.items).await?,
+        next_cursor: page.next_cursor,
+    })
 }
 
 /// What was sent for each of the matters, newest first. The caller has checked that the actor may
@@ -75,12 +80,17 @@ async fn views(app: &App, rows: Vec<Model>) -> AppResult<Vec<AlertView>> {
         .await?
         .into_iter()
         .collect();
-    rows.into_iter().map(|row| view(&directory, read.get(&row.id).copied(), row)).collect()
+    rows.into_iter()
+        .map(|row| view(&directory, read.get(&row.id).copied(), row))
+        .collect()
 }
 
 fn view(directory: &Directory, read_at: Option<i64>, row: Model) -> AppResult<AlertView> {
     let slip = match (row.slip_number, row.slip_color) {
-        (Some(number), Some(color)) => Some(Slip { number, color: word(&color)? }),
+        (Some(number), Some(color)) => Some(Slip {
+            number,
+            color: word(&color)?,
+        }),
         _ => None,
     };
     Ok(AlertView {

@@ -36,12 +36,20 @@ impl<'a> Roster<'a> {
         for person in directory.people(region) {
             roster.by_role.entry(person.role).or_default().push(person.id);
             if let Some(department) = person.department {
-                roster.by_department.entry((department, person.role)).or_default().push(person.id);
+                roster
+                    .by_department
+                    .entry((department, person.role))
+                    .or_default()
+                    .push(person.id);
             }
         }
         if let Some(city) = directory.region(region).ok().and_then(|region| region.city) {
-            let supervisors = directory.people(city).filter(|person| person.role == Role::CitySupervisor);
-            roster.city_supervisors.extend(supervisors.map(|person| person.id));
+            let supervisors = directory
+                .people(city)
+                .filter(|person| person.role == Role::CitySupervisor);
+            roster
+                .city_supervisors
+                .extend(supervisors.map(|person| person.id));
         }
         roster
     }
@@ -68,8 +76,17 @@ impl<'a> Roster<'a> {
 
     /// Handlers and head of a department.
     pub(crate) fn department(&self, department: DepartmentId) -> impl Iterator<Item = UserId> {
-        let of = |role| self.by_department.get(&(department, role)).into_iter().flatten().copied();
-        of(Role::Handler).chain(of(Role::DepartmentHead)).collect::<Vec<_>>().into_iter()
+        let of = |role| {
+            self.by_department
+                .get(&(department, role))
+                .into_iter()
+                .flatten()
+                .copied()
+        };
+        of(Role::Handler)
+            .chain(of(Role::DepartmentHead))
+            .collect::<Vec<_>>()
+            .into_iter()
     }
 
     /// Everyone of a role in the region.
@@ -84,7 +101,9 @@ impl<'a> Roster<'a> {
 
     fn persons(&self, recipient: Recipient, line: Line) -> Vec<UserId> {
         let of_lead = |role| {
-            self.by_department.get(&(line.lead_department, role)).map_or(&[][..], Vec::as_slice)
+            self.by_department
+                .get(&(line.lead_department, role))
+                .map_or(&[][..], Vec::as_slice)
         };
         match recipient {
             // A department without the one is reached through the other.
@@ -106,11 +125,19 @@ impl<'a> Roster<'a> {
 
     /// The leader, while the account may be used.
     pub(crate) fn leader(&self, leader: UserId) -> Vec<UserId> {
-        self.directory.person(leader).filter(|person| person.active).map(|person| person.id).into_iter().collect()
+        self.directory
+            .person(leader)
+            .filter(|person| person.active)
+            .map(|person| person.id)
+            .into_iter()
+            .collect()
     }
 
     fn liaison(&self, leader: UserId) -> Option<UserId> {
         let liaison = self.directory.person(leader)?.liaison?;
-        self.directory.person(liaison).filter(|person| person.active).map(|person| person.id)
+        self.directory
+            .person(liaison)
+            .filter(|person| person.active)
+            .map(|person| person.id)
     }
 }

@@ -85,6 +85,9 @@ async fn take(tx: &DatabaseTransaction, now: i64, after: Option<Key>, limit: u64
 fn due(now: i64, after: Option<Key>) -> Condition {
     let due = Condition::all().add(Column::NextAlertAt.lte(now));
     let Some((at, id)) = after else { return due };
-    let twin = Condition::all().add(Column::NextAlertAt.eq(at)).add(Column::Id.gt(id));
-    due.add(Column::NextAlertAt.gte(at)).add(Condition::any().add(Column::NextAlertAt.gt(at)).add(twin))
+    let twin = Condition::all()
+        .add(Column::NextAlertAt.eq(at))
+        .add(Column::Id.gt(id));
+    due.add(Column::NextAlertAt.gte(at))
+        .add(Condition::any().add(Column::NextAlertAt.gt(at)).add(twin))
 }

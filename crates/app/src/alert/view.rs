@@ -39,7 +39,10 @@ impl FromStr for Outcome {
         match text {
             "sent" => Ok(Self::Sent),
             "superseded" => Ok(Self::Superseded),
-            _ => Err(UnknownWord { kind: "alert outcome", text: text.to_owned() }),
+            _ => Err(UnknownWord {
+                kind: "alert outcome",
+                text: text.to_owned(),
+            }),
         }
     }
 }

@@ -59,7 +59,10 @@ pub(super) async fn write(
         let at = plan.next_alert_at.map(|at| at.timestamp_millis());
         next.entry(at).or_default().push(matter.id);
         if !plan.fired.is_empty() {
-            regions.entry(matter.region_id).or_default().push((matter, plan.fired));
+            regions
+                .entry(matter.region_id)
+                .or_default()
+                .push((matter, plan.fired));
         }
     }
     let mut written = Written::default();
@@ -75,7 +78,14 @@ pub(super) async fn write(
         insert_alerts(tx, rows.alerts).await?;
         insert(tx, rows.slips).await?;
         outbox::enqueue(tx, app, rows.messages).await?;
-        event::append(tx, app.audit_key(), region.id, now.timestamp_millis(), rows.events).await?;
+        event::append(
+            tx,
+            app.audit_key(),
+            region.id,
+            now.timestamp_millis(),
+            rows.events,
+        )
+        .await?;
     }
     // Not a change of the matter: its version stays, so that nobody's edit becomes stale by it.
     for (at, ids) in next {
@@ -108,7 +118,11 @@ fn rows(
         for fired in steps {
             let why = text::why(&fired.step, fired.days);
             let number = match slip_color(&fired) {
-                Some(_) => Some(numbers.next().ok_or_else(|| AppError::Internal("slip number".to_owned()))?),
+                Some(_) => Some(
+                    numbers
+                        .next()
+                        .ok_or_else(|| AppError::Internal("slip number".to_owned()))?,
+                ),
                 None => None,
             };
             told.push(json!({
@@ -138,7 +152,11 @@ fn rows(
 }
 
 fn outcome(fired: &Fired) -> view::Outcome {
-    if fired.step.send { Outcome::Sent } else { Outcome::Superseded }
+    if fired.step.send {
+        Outcome::Sent
+    } else {
+        Outcome::Superseded
+    }
 }
 
 /// The rows of one step: an alert for each person, a message for each when it is sent, one slip.
@@ -209,7 +227,13 @@ fn step_rows(
 /// Inserts the alerts. The matters are locked and their steps were checked, so that every row must be
 /// new; if one is not, another worker was at it and this batch is undone.
 async fn insert_alerts(tx: &DatabaseTransaction, mut rows: Vec<entity::ActiveModel>) -> AppResult<()> {
-    let key = [Column::MatterId, Column::Rule, Column::Step, Column::Cycle, Column::RecipientId];
+    let key = [
+        Column::MatterId,
+        Column::Rule,
+        Column::Step,
+        Column::Cycle,
+        Column::RecipientId,
+    ];
     while !rows.is_empty() {
         let rest = rows.split_off(rows.len().min(ROWS_PER_INSERT));
         let wanted = rows.len() as u64;

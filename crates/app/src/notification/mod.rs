@@ -75,7 +75,10 @@ impl FromStr for Kind {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let found = Self::ALL.into_iter().find(|kind| kind.as_str() == text);
-        found.ok_or_else(|| UnknownWord { kind: "notification kind", text: text.to_owned() })
+        found.ok_or_else(|| UnknownWord {
+            kind: "notification kind",
+            text: text.to_owned(),
+        })
     }
 }
 
@@ -112,6 +115,9 @@ impl FromStr for Severity {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let found = Self::ALL.into_iter().find(|severity| severity.as_str() == text);
-        found.ok_or_else(|| UnknownWord { kind: "severity", text: text.to_owned() })
+        found.ok_or_else(|| UnknownWord {
+            kind: "severity",
+            text: text.to_owned(),
+        })
     }
 }

@@ -29,8 +29,14 @@ pub async fn list(
         wanted = wanted.add(Column::ReadAt.is_null());
     }
     if let Some((change_seq, id)) = page.key::<(i64, Uuid)>()? {
-        let older_twin = Condition::all().add(Column::ChangeSeq.eq(change_seq)).add(Column::Id.lt(id));
-        wanted = wanted.add(Condition::any().add(Column::ChangeSeq.lt(change_seq)).add(older_twin));
+        let older_twin = Condition::all()
+            .add(Column::ChangeSeq.eq(change_seq))
+            .add(Column::Id.lt(id));
+        wanted = wanted.add(
+            Condition::any()
+                .add(Column::ChangeSeq.lt(change_seq))
+                .add(older_twin),
+        );
     }
     let rows = Entity::find()
         .filter(wanted)
@@ -41,11 +47,16 @@ pub async fn list(
         .await?;
     let page = Page::cut(rows, limit, |row| (row.change_seq, row.id));
     let items = page.items.into_iter().map(from_row).collect::<AppResult<_>>()?;
-    Ok(Page { items, next_cursor: page.next_cursor })
+    Ok(Page {
+        items,
+        next_cursor: page.next_cursor,
+    })
 }
 
 /// How many lines of the caller's inbox wait to be read.
 pub async fn count_unread(app: &App, ctx: &Ctx) -> AppResult<u64> {
-    let mine = Entity::find().filter(Column::UserId.eq(ctx.actor.user.0)).filter(Column::ReadAt.is_null());
+    let mine = Entity::find()
+        .filter(Column::UserId.eq(ctx.actor.user.0))
+        .filter(Column::ReadAt.is_null());
     Ok(mine.count(app.store().read()).await?)
 }

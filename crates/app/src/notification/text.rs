@@ -35,7 +35,11 @@ pub(crate) const fn rule(key: RuleKey) -> &'static str {
 
 /// Name of a step: `T-3`, `T`, `T+1`.
 pub(crate) fn step(offset: i32) -> String {
-    if offset == 0 { "T".to_owned() } else { format!("T{offset:+}") }
+    if offset == 0 {
+        "T".to_owned()
+    } else {
+        format!("T{offset:+}")
+    }
 }
 
 /// Name of a slip's colour.
@@ -71,8 +75,15 @@ pub(crate) fn why(due: &DueStep, days: i32) -> String {
         RuleKey::LookBack => since("销号,应开展回头看"),
     };
     let (rule, step) = (rule(due.rule), step(due.step));
-    let missed = if due.send { "" } else { ";错过未发,已由更高一级代替" };
-    format!("{said};规则:{rule} {step} 第{}版;日历版本:{}{missed}", due.version, why.calendar_version)
+    let missed = if due.send {
+        ""
+    } else {
+        ";错过未发,已由更高一级代替"
+    };
+    format!(
+        "{said};规则:{rule} {step} 第{}版;日历版本:{}{missed}",
+        due.version, why.calendar_version
+    )
 }
 
 /// How loud a step is: the colour of its slip; without one, yellow from three days before.
@@ -91,28 +102,40 @@ pub(crate) const fn severity(due: &DueStep) -> Severity {
 pub(crate) fn alert(due: &DueStep, days: i32, number: &str, matter: &str, slip: Option<&str>) -> Says {
     let from = due.why.counted_from;
     let (head, ask) = match due.rule {
-        RuleKey::Due if days > 0 => {
-            (format!("已逾期{days}个工作日"), format!("应于{from}完成,请立即办理并反馈进展"))
-        }
+        RuleKey::Due if days > 0 => (
+            format!("已逾期{days}个工作日"),
+            format!("应于{from}完成,请立即办理并反馈进展"),
+        ),
         RuleKey::Due if days == 0 => ("今日到期".to_owned(), format!("应于{from}完成,请抓紧办结")),
-        RuleKey::Due => {
-            (format!("还剩{}个工作日", -days), format!("应于{from}完成,如不能按期请在到期前申请延期"))
-        }
-        RuleKey::SignOverdue => ("逾期未签收".to_owned(), format!("应于{from}前签收,请立即签收或提出异议")),
+        RuleKey::Due => (
+            format!("还剩{}个工作日", -days),
+            format!("应于{from}完成,如不能按期请在到期前申请延期"),
+        ),
+        RuleKey::SignOverdue => (
+            "逾期未签收".to_owned(),
+            format!("应于{from}前签收,请立即签收或提出异议"),
+        ),
         RuleKey::ReportOverdue => ("逾期未反馈".to_owned(), format!("应于{from}反馈进展,请补报")),
         RuleKey::ClaimUndecided => ("办结申请待核查".to_owned(), format!("{from}申请办结,请核查")),
         RuleKey::ExtensionUndecided => ("延期申请待审批".to_owned(), format!("{from}申请延期,请审批")),
         RuleKey::EscalationUndecided => ("提请事项待办理".to_owned(), format!("{from}拟提请市级,请办理")),
-        RuleKey::CitySilent => {
-            ("市级尚未答复".to_owned(), format!("{from}提请市级已满{days}个工作日,请与市级对接"))
-        }
-        RuleKey::LookBack => ("应开展回头看".to_owned(), format!("{from}销号,请实地核查是否反弹")),
+        RuleKey::CitySilent => (
+            "市级尚未答复".to_owned(),
+            format!("{from}提请市级已满{days}个工作日,请与市级对接"),
+        ),
+        RuleKey::LookBack => (
+            "应开展回头看".to_owned(),
+            format!("{from}销号,请实地核查是否反弹"),
+        ),
     };
     let body = match (slip, due.slip) {
         (Some(slip), Some(of)) => format!("{number}:{ask}。{}催办单 {slip}。", color(of)),
         _ => format!("{number}:{ask}。"),
     };
-    Says { title: format!("{head}:{matter}"), body }
+    Says {
+        title: format!("{head}:{matter}"),
+        body,
+    }
 }
 
 /// The message of what a person did; `note` is the reason, the wording or the answer.
@@ -122,7 +145,10 @@ pub(crate) fn action(action: Action, number: &str, matter: &str, by: &str, note:
         Some(note) => format!("{number}({by}):{note}"),
         None => format!("{number}({by})"),
     };
-    Says { title: format!("{head}:{matter}"), body }
+    Says {
+        title: format!("{head}:{matter}"),
+        body,
+    }
 }
 
 /// What happened, in the words of the receiver.

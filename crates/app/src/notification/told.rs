@@ -54,18 +54,23 @@ const fn table(action: Action) -> &'static [(Kind, Severity, &'static [Audience]
         Action::Cancel => &[(Decided, Plain, &[Lead, Co, Leader, Office])],
         Action::CompletePart => &[(Info, Plain, &[Lead])],
         Action::WaivePart => &[(Info, Plain, &[Lead, Co])],
-        Action::Instruct => &[(Instruction, Yellow, &[Lead, Co, Office]), (Info, Plain, &[Leader])],
+        Action::Instruct => &[
+            (Instruction, Yellow, &[Lead, Co, Office]),
+            (Info, Plain, &[Leader]),
+        ],
         Action::Urge => &[(Urged, Blue, &[Lead])],
         Action::EscalationPropose => &[(DecisionWanted, Plain, &[Leader]), (Escalation, Plain, &[Office])],
         Action::EscalationEndorse => &[(DecisionWanted, Plain, &[Office]), (Escalation, Plain, &[Lead])],
         Action::EscalationDecline => &[(Returned, Yellow, &[Lead, Office])],
-        Action::EscalationSubmit => {
-            &[(DecisionWanted, Plain, &[City]), (Escalation, Plain, &[Lead, Leader])]
-        }
+        Action::EscalationSubmit => &[
+            (DecisionWanted, Plain, &[City]),
+            (Escalation, Plain, &[Lead, Leader]),
+        ],
         Action::EscalationAccept => &[(Escalation, Plain, &[Office, Leader, Lead])],
-        Action::EscalationAnswer => {
-            &[(Escalation, Plain, &[Office, Leader, Lead]), (Info, Plain, &[CountyHead])]
-        }
+        Action::EscalationAnswer => &[
+            (Escalation, Plain, &[Office, Leader, Lead]),
+            (Info, Plain, &[CountyHead]),
+        ],
         Action::EscalationReturn => &[(Returned, Yellow, &[Office, Leader, Lead])],
         Action::EscalationWithdraw => &[(Escalation, Plain, &[City, Office, Lead])],
         Action::ExtensionRequest => &[(DecisionWanted, Plain, &[Leader]), (Info, Plain, &[Office])],
@@ -107,7 +112,10 @@ pub(crate) fn told(directory: &Directory, done: Done<'_>) -> Vec<Outgoing> {
     let mut reached = HashSet::from([done.by.user]);
     let mut messages = Vec::new();
     for (kind, severity, audiences) in rows {
-        for user in audiences.iter().flat_map(|audience| persons(*audience, &roster, &done)) {
+        for user in audiences
+            .iter()
+            .flat_map(|audience| persons(*audience, &roster, &done))
+        {
             if reached.insert(user) {
                 messages.push(Outgoing {
                     recipient: user,
@@ -132,7 +140,11 @@ fn persons(audience: Audience, roster: &Roster<'_>, done: &Done<'_>) -> Vec<User
     match audience {
         Lead | Co if !handed_over => Vec::new(),
         Lead => roster.department(done.matter.lead_department_id.into()).collect(),
-        Co => done.co_departments.iter().flat_map(|co| roster.department(*co)).collect(),
+        Co => done
+            .co_departments
+            .iter()
+            .flat_map(|co| roster.department(*co))
+            .collect(),
         Leader => match roster.leader(done.matter.leader_id.into()) {
             // Somebody must see to it that the matter gets another leader.
             nobody if nobody.is_empty() => roster.role(Role::Supervisor).to_vec(),

@@ -11,12 +11,12 @@ use uuid::Uuid;
 use super::entity::{Column, Entity, Model};
 use super::status::{DEAD, DONE, LEASED, PENDING};
 use super::{Payload, ROWS_PER_INSERT, lease};
+use crate::App;
 use crate::alert::entity as alert;
 use crate::error::{AppError, AppResult};
 use crate::event;
 use crate::event::head;
 use crate::notification::entity as inbox;
-use crate::App;
 
 /// After so many attempts a message is a dead letter.
 const ATTEMPTS: i32 = 8;
@@ -189,7 +189,10 @@ async fn give_back(app: &App, worker: &str, row: &Model, error: &AppError) -> Ap
     let tx = app.store().begin().await?;
     Entity::update_many()
         .col_expr(Column::Status, status.into())
-        .col_expr(Column::NextAttemptAt, (app.wall_now().timestamp_millis() + backoff(row.attempts)).into())
+        .col_expr(
+            Column::NextAttemptAt,
+            (app.wall_now().timestamp_millis() + backoff(row.attempts)).into(),
+        )
         .col_expr(Column::LastError, error.to_string().into())
         .filter(Column::Id.eq(row.id))
         .filter(Column::Status.eq(LEASED))
@@ -212,7 +215,13 @@ mod tests {
 
     #[test]
     fn waits_double_up_to_an_hour() {
-        for (attempts, wait) in [(0, 2_000), (1, 2_000), (2, 4_000), (7, 128_000), (40, BACKOFF_MAX_MS)] {
+        for (attempts, wait) in [
+            (0, 2_000),
+            (1, 2_000),
+            (2, 4_000),
+            (7, 128_000),
+            (40, BACKOFF_MAX_MS),
+        ] {
             assert_eq!(backoff(attempts), wait, "after {attempts} attempts");
         }
     }

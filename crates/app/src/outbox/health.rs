@@ -46,7 +46,10 @@ pub async fn beat(app: &App) -> AppResult<()> {
             return Ok(());
         }
     }
-    let beat = Heartbeat { wall: app.wall_now(), product: app.now() };
+    let beat = Heartbeat {
+        wall: app.wall_now(),
+        product: app.now(),
+    };
     let beat = serde_json::to_string(&beat)
         .map_err(|error| AppError::Internal(format!("heartbeat as JSON: {error}")))?;
     state::set(app, HEARTBEAT, &beat).await
@@ -55,7 +58,10 @@ pub async fn beat(app: &App) -> AppResult<()> {
 /// Whether nothing is due and nothing is in anybody's hand: what happened up to the product's present
 /// has had its consequences.
 pub async fn idle(app: &App) -> AppResult<bool> {
-    let leased = Entity::find().filter(Column::Status.eq(LEASED)).count(app.store().read()).await?;
+    let leased = Entity::find()
+        .filter(Column::Status.eq(LEASED))
+        .count(app.store().read())
+        .await?;
     Ok(leased == 0 && oldest_due(app).await?.is_none())
 }
 
@@ -68,7 +74,10 @@ pub async fn health(app: &App) -> AppResult<WorkerHealth> {
         last_sweep_at: heartbeat.as_ref().map(|beat| beat.wall),
         last_sweep_product_at: heartbeat.as_ref().map(|beat| beat.product),
         oldest_due_at: oldest_due(app).await?.map(instant),
-        outbox_depth: Entity::find().filter(Column::Status.is_in([PENDING, LEASED])).count(db).await?,
+        outbox_depth: Entity::find()
+            .filter(Column::Status.is_in([PENDING, LEASED]))
+            .count(db)
+            .await?,
         dead_letters: Entity::find().filter(Column::Status.eq(DEAD)).count(db).await?,
     })
 }

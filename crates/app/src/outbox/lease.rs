@@ -23,8 +23,12 @@ pub(super) async fn take(app: &App, worker: &str, limit: u64) -> AppResult<Vec<M
             .filter(Column::Status.is_in([PENDING, LEASED]))
             .filter(Column::NextAttemptAt.lte(wall))
     };
-    let any: Option<Uuid> =
-        open().select_only().column(Column::Id).into_tuple().one(app.store().read()).await?;
+    let any: Option<Uuid> = open()
+        .select_only()
+        .column(Column::Id)
+        .into_tuple()
+        .one(app.store().read())
+        .await?;
     if any.is_none() {
         return Ok(Vec::new());
     }

@@ -81,7 +81,9 @@ pub(crate) async fn enqueue(tx: &DatabaseTransaction, app: &App, messages: Vec<O
     let mut rows = Vec::with_capacity(messages.len());
     for message in messages {
         // The inbox counts its changes per region, so that it must be the recipient's own.
-        let region = directory.person(message.recipient).map_or(message.region, |person| person.region);
+        let region = directory
+            .person(message.recipient)
+            .map_or(message.region, |person| person.region);
         let payload = Payload {
             kind: message.kind,
             severity: message.severity,
@@ -112,7 +114,9 @@ pub(crate) async fn enqueue(tx: &DatabaseTransaction, app: &App, messages: Vec<O
     }
     while !rows.is_empty() {
         let rest = rows.split_off(rows.len().min(ROWS_PER_INSERT));
-        entity::Entity::insert_many(rows).exec_without_returning(tx).await?;
+        entity::Entity::insert_many(rows)
+            .exec_without_returning(tx)
+            .await?;
         rows = rest;
     }
     Ok(())

@@ -1,14 +1,6 @@
-//! Matters to be late with, and a worker that can be killed.
-#![expect(
-    clippy::allow_attributes,
-    reason = "an expectation would fail where a test uses everything"
-)]
-#![allow(dead_code, reason = "every test file uses its own part")]
+//! Matters to be late with, and a worker at hand.
 
-use std::future::Future;
-use std::pin::pin;
-
-use duban_app::alert::view::{AlertView, Outcome};
+use duban_app::alert::view::AlertView;
 use duban_app::alert::{self, SweepReport};
 use duban_app::matter::action::Command;
 use duban_app::matter::view::Matter;
@@ -72,29 +64,6 @@ pub(crate) async fn deliver(app: &App) -> Delivered {
     }
 }
 
-/// What fired for a matter, oldest step first, as `rule:step recipient-role user outcome [color]`.
-pub(crate) async fn fired(f: &Fixture, matter: MatterId) -> Vec<String> {
-    let mut alerts = alerts(f, matter).await;
-    alerts.sort_by_key(|alert| (alert.fired_at, alert.step, alert.recipient.name.clone()));
-    alerts.iter().map(line).collect()
-}
-
-fn line(alert: &AlertView) -> String {
-    let name = alert.recipient.name.trim_end_matches(" 同志");
-    let outcome = match alert.outcome {
-        Outcome::Sent => "sent",
-        Outcome::Superseded => "superseded",
-    };
-    let slip = alert
-        .slip
-        .as_ref()
-        .map_or(String::new(), |slip| format!(" {}", slip.color));
-    format!(
-        "{}:{:+} {name} as {} {outcome}{slip}",
-        alert.rule, alert.step, alert.recipient_role
-    )
-}
-
 pub(crate) async fn alerts(f: &Fixture, matter: MatterId) -> Vec<AlertView> {
     let page = PageRequest {
         limit: Some(200),
@@ -105,24 +74,4 @@ pub(crate) async fn alerts(f: &Fixture, matter: MatterId) -> Vec<AlertView> {
         .await
         .expect("alerts")
         .items
-}
-
-/// Polls a future at most `polls` times and then drops it where it stands, as a kill would. Tells
-/// whether it came to its end.
-pub(crate) async fn kill_after<F: Future>(polls: usize, future: F) -> bool {
-    let mut future = pin!(future);
-    let mut left = polls;
-    let ended = std::future::poll_fn(|context| {
-        if left == 0 {
-            return std::task::Poll::Ready(false);
-        }
-        left -= 1;
-        match future.as_mut().poll(context) {
-            std::task::Poll::Ready(_) => std::task::Poll::Ready(true),
-            // The last poll allowed has just been: nothing will wake us after it.
-            std::task::Poll::Pending if left == 0 => std::task::Poll::Ready(false),
-            std::task::Poll::Pending => std::task::Poll::Pending,
-        }
-    });
-    ended.await
 }

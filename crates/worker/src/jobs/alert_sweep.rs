@@ -13,7 +13,11 @@ pub async fn run(context: Context) -> JobResult<Counts> {
     let app = context.app()?;
     let done = sweep(app).await?;
     outbox::beat(app).await?;
-    Ok(Counts::of([("matters", done.matters), ("fired", done.fired), ("sent", done.sent)]))
+    Ok(Counts::of([
+        ("matters", done.matters),
+        ("fired", done.fired),
+        ("sent", done.sent),
+    ]))
 }
 
 pub(crate) async fn sweep(app: &App) -> AppResult<SweepReport> {

@@ -6,5 +6,8 @@ use super::{Context, Counts, JobResult};
 
 /// One run.
 pub async fn run(context: Context) -> JobResult<Counts> {
-    Ok(Counts::of([("deleted", idempotency::sweep(context.app()?).await?)]))
+    Ok(Counts::of([(
+        "deleted",
+        idempotency::sweep(context.app()?).await?,
+    )]))
 }

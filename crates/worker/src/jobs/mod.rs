@@ -27,13 +27,21 @@ impl Context {
     /// For a worker with a new name.
     pub fn new(app: App) -> Self {
         let changes = app.changes();
-        Self { app: Some(app), name: outbox::worker_name().into(), changes }
+        Self {
+            app: Some(app),
+            name: outbox::worker_name().into(),
+            changes,
+        }
     }
 
     /// For jobs that need no application.
     #[cfg(test)]
     pub(crate) fn without_app(changes: watch::Receiver<u64>) -> Self {
-        Self { app: None, name: "test".into(), changes }
+        Self {
+            app: None,
+            name: "test".into(),
+            changes,
+        }
     }
 
     /// The application.

@@ -11,7 +11,11 @@ const BATCH: u64 = 500;
 /// One run: until nothing is due.
 pub async fn run(context: Context) -> JobResult<Counts> {
     let done = deliver(context.app()?, context.name()).await?;
-    Ok(Counts::of([("sent", done.sent), ("failed", done.failed), ("dead", done.dead)]))
+    Ok(Counts::of([
+        ("sent", done.sent),
+        ("failed", done.failed),
+        ("dead", done.dead),
+    ]))
 }
 
 pub(crate) async fn deliver(app: &App, worker: &str) -> AppResult<Delivered> {
