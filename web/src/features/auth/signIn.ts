@@ -34,12 +34,17 @@ const order: Role[] = [
   'supervisor', 'county_head', 'leader', 'department_head', 'handler', 'city_supervisor', 'statistician', 'system_admin', 'security_admin', 'auditor',
 ]
 
-/** Accounts by region and role; regions in the order in which they come, roles in the order of the work. */
+/** The regions, the one with most accounts first: that is the one to look at. */
+export function regionsOf(accounts: readonly DemoAccount[]): string[] {
+  const size = (region: string): number => accounts.filter((account) => account.region === region).length
+  return [...new Set(accounts.map((account) => account.region))].sort((a, b) => size(b) - size(a))
+}
+
+/** Accounts by region and role, roles in the order of the work. */
 export function groupAccounts(accounts: readonly DemoAccount[], needle: string): AccountGroup[] {
   const wanted = needle.trim().toLowerCase()
   const matching = accounts.filter((account) => accountText(account).includes(wanted))
-  const regions = [...new Set(matching.map((account) => account.region))]
-  return regions.flatMap((region) =>
+  return regionsOf(accounts).flatMap((region) =>
     order
       .map((role) => ({ region, role, accounts: matching.filter((a) => a.region === region && a.role === role) }))
       .filter((group) => group.accounts.length > 0),

@@ -13,6 +13,7 @@ export const en: typeof zh = {
     facts: 'Facts', core: 'Matter and responsibility', more: 'Source and reporting', reports: 'Progress reports', no_reports: 'No report yet.', report_late: 'Late',
     alerts: 'Alerts and urge slips', no_alerts: 'Nothing was sent yet.', alert_superseded: 'Superseded by a higher step', alert_read: 'Read {at}', alert_unread: 'Unread',
     extensions: 'Extensions', extension_late: 'Asked when overdue', timeline: 'Timeline', by_rule: 'Rule {rule}', for_whom: '{who} (for {whom})',
+    basis_hint: 'A decision, instruction or document. With a basis it can be issued at once, without one it needs approval.', basis_missing: 'No basis yet: edit it in to issue at once, or submit for approval.',
     due_by: 'Due by', due_by_date: 'Date', due_by_days: 'Working days', working_days: 'Working days after issue', missing: '{n} required fields are empty',
     source_kind: 'Source kind', source_title: 'Source', source_number: 'Document number', source_date: 'Date',
     secrecy: 'This system is not cleared for classified material: enter none.',
