@@ -25,6 +25,8 @@ export default defineConfig({
   server: { proxy: { '/api': 'http://127.0.0.1:8080' } },
   test: {
     environment: 'happy-dom',
+    pool: 'threads',
+    isolate: false,
     include: ['src/**/*.test.ts'],
     server: { deps: { inline: ['element-plus'] } },
   },
