@@ -35,6 +35,9 @@ async fn keep(context: Context, entry: &'static Entry, token: CancellationToken)
             Ok(done) => done.map_err(|error| error.to_string()),
             Err(error) => Err(error.to_string()),
         };
+        if let (Ok(_), Some(now)) = (&done, context.wall_seconds()) {
+            metrics::gauge!("duban_worker_last_success_timestamp_seconds", "job" => entry.job).set(now);
+        }
         failures = report(entry, failures, done);
         let pause = if failures == 0 {
             entry.every

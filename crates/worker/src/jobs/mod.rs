@@ -49,6 +49,12 @@ impl Context {
         self.app.as_ref().ok_or_else(|| "there is no application".into())
     }
 
+    /// The machine's time in seconds since 1970, for metrics.
+    pub(crate) fn wall_seconds(&self) -> Option<f64> {
+        let now = self.app.as_ref()?.wall_now();
+        Some(now.timestamp() as f64)
+    }
+
     /// This worker's name, unlike any other's.
     pub fn name(&self) -> &str {
         &self.name
