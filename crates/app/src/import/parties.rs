@@ -126,9 +126,8 @@ fn leader(
     findings: &mut Findings,
 ) -> Option<Ref> {
     let mut named = split(&line.text(Column::Leader)).into_iter();
-    let text = match named.next() {
-        Some(Unit::Named(text) | Unit::Group { text, .. }) => text,
-        None => return leader_of_line(lead, line, context, findings),
+    let Some(Unit::Named(text) | Unit::Group { text, .. }) = named.next() else {
+        return leader_of_line(lead, line, context, findings);
     };
     if named.next().is_some() {
         let message = "有多位领导:一项事项只有一位责任领导,按第一位读取,请核对。".to_owned();

@@ -1,0 +1,9 @@
+//! Taking in a ledger: read as it should be, refused with a plain answer when it is not, written once.
+
+mod apply;
+mod bad_files;
+mod bad_rows;
+mod county;
+mod ledger;
+#[path = "../support/mod.rs"]
+mod support;
