@@ -103,13 +103,25 @@ pub const TABLE: &[(&str, Access)] = &[
     ("counters_get", COMMAND),
     ("event_list", AUDITOR),
     ("audit_verify", AUDITOR),
-    ("user_list", Access::Roles(&[Role::SystemAdmin, Role::SecurityAdmin])),
+    (
+        "user_list",
+        Access::Roles(&[Role::SystemAdmin, Role::SecurityAdmin]),
+    ),
     ("user_create", ADMIN),
     ("user_patch", ADMIN),
     ("user_set_password", ADMIN),
-    ("settings_get", Access::Roles(&[Role::CountyHead, Role::Supervisor, Role::SystemAdmin])),
-    ("settings_update", Access::Roles(&[Role::Supervisor, Role::SystemAdmin])),
-    ("worker_get", Access::Roles(&[Role::CountyHead, Role::Supervisor, Role::SystemAdmin])),
+    (
+        "settings_get",
+        Access::Roles(&[Role::CountyHead, Role::Supervisor, Role::SystemAdmin]),
+    ),
+    (
+        "settings_update",
+        Access::Roles(&[Role::Supervisor, Role::SystemAdmin]),
+    ),
+    (
+        "worker_get",
+        Access::Roles(&[Role::CountyHead, Role::Supervisor, Role::SystemAdmin]),
+    ),
     ("stream_get", Access::SignedIn),
     ("demo_clock_get", Access::Everyone),
     ("demo_clock_move", Access::Everyone),
@@ -119,5 +131,8 @@ pub const TABLE: &[(&str, Access)] = &[
 
 /// Who may call the operation, if it is known.
 pub fn of(operation: &str) -> Option<Access> {
-    TABLE.iter().find(|(id, _)| *id == operation).map(|(_, access)| *access)
+    TABLE
+        .iter()
+        .find(|(id, _)| *id == operation)
+        .map(|(_, access)| *access)
 }

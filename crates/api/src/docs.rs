@@ -13,7 +13,9 @@ use crate::problem::Problem;
 
 static DOCUMENT: LazyLock<String> = LazyLock::new(openapi::document);
 static CONFIG: LazyLock<Arc<Config<'static>>> = LazyLock::new(|| {
-    let config = Config::from("/api/v1/openapi.json").validator_url("none").filter(true);
+    let config = Config::from("/api/v1/openapi.json")
+        .validator_url("none")
+        .filter(true);
     Arc::new(config)
 });
 
@@ -37,7 +39,10 @@ pub(crate) async fn file(Path(file): Path<String>) -> Response {
 fn serve(file: &str) -> Response {
     match utoipa_swagger_ui::serve(file, CONFIG.clone()) {
         Ok(Some(found)) => {
-            let headers = [(CONTENT_TYPE, found.content_type), (CACHE_CONTROL, "no-cache".to_owned())];
+            let headers = [
+                (CONTENT_TYPE, found.content_type),
+                (CACHE_CONTROL, "no-cache".to_owned()),
+            ];
             (headers, found.bytes.into_owned()).into_response()
         }
         Ok(None) => Problem::not_found().into_response(),

@@ -49,10 +49,15 @@ impl Caller {
             .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
             .map(|(_, token)| token.trim())
             .ok_or_else(Problem::unauthenticated)?;
-        let (user, session) =
-            state.tokens.read(token, state.app.wall_now()).ok_or_else(Problem::unauthenticated)?;
+        let (user, session) = state
+            .tokens
+            .read(token, state.app.wall_now())
+            .ok_or_else(Problem::unauthenticated)?;
         let actor = session::query::actor(&state.app, user, session).await?;
-        Ok(Self { ctx: Ctx { actor, request_id }, session })
+        Ok(Self {
+            ctx: Ctx { actor, request_id },
+            session,
+        })
     }
 }
 
@@ -65,7 +70,10 @@ impl<T: DeserializeOwned> FromRequest<ApiState> for Json<T> {
 
     async fn from_request(request: Request, state: &ApiState) -> Result<Self, Problem> {
         if !is_json(request.headers()) {
-            return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"));
+            return Err(Problem::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "unsupported_media_type",
+            ));
         }
         let bytes = Bytes::from_request(request, state).await.map_err(|rejection| {
             if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
@@ -79,8 +87,13 @@ impl<T: DeserializeOwned> FromRequest<ApiState> for Json<T> {
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
-    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+    let kind = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    kind.split(';')
+        .next()
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
 }
 
 fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
@@ -110,10 +123,15 @@ impl<T: DeserializeOwned> FromRequestParts<ApiState> for Query<T> {
 }
 
 pub(crate) fn read_query<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
-    let mut names: Vec<_> = form_urlencoded::parse(text.as_bytes()).map(|(name, _)| name).collect();
+    let mut names: Vec<_> = form_urlencoded::parse(text.as_bytes())
+        .map(|(name, _)| name)
+        .collect();
     names.sort_unstable();
     if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
-        return Err(Problem::query(vec![FieldError::new(pair[0].as_ref(), "repeated")]));
+        return Err(Problem::query(vec![FieldError::new(
+            pair[0].as_ref(),
+            "repeated",
+        )]));
     }
     let source = serde_urlencoded::Deserializer::new(form_urlencoded::parse(text.as_bytes()));
     serde_path_to_error::deserialize(source).map_err(|error: serde_path_to_error::Error<_>| {
@@ -124,15 +142,25 @@ pub(crate) fn read_query<T: DeserializeOwned>(text: &str) -> Result<T, Problem> 
 
 fn query_error(path: &str, message: &str) -> FieldError {
     let error = input::field_error(path, message);
-    if error.code == "unknown_field" { FieldError::new(error.field, "unknown_parameter") } else { error }
+    if error.code == "unknown_field" {
+        FieldError::new(error.field, "unknown_parameter")
+    } else {
+        error
+    }
 }
 
 /// Middleware: operations that take no query parameters refuse any.
 pub(crate) async fn refuse_stray_query(request: Request, next: Next) -> Response {
-    let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str).unwrap_or_default();
+    let path = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map(MatchedPath::as_str)
+        .unwrap_or_default();
     let text = request.uri().query().unwrap_or_default();
     let stray = form_urlencoded::parse(text.as_bytes()).map(|(name, _)| name.into_owned());
-    let errors: Vec<_> = stray.map(|name| FieldError::new(name, "unknown_parameter")).collect();
+    let errors: Vec<_> = stray
+        .map(|name| FieldError::new(name, "unknown_parameter"))
+        .collect();
     if errors.is_empty() || openapi::takes_query(request.method().as_str(), path) {
         return next.run(request).await;
     }
@@ -170,8 +198,9 @@ impl<T: DeserializeOwned + Send> FromRequestParts<ApiState> for Path<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
-        let axum::extract::Path(value) =
-            axum::extract::Path::from_request_parts(parts, state).await.map_err(|_| Problem::not_found())?;
+        let axum::extract::Path(value) = axum::extract::Path::from_request_parts(parts, state)
+            .await
+            .map_err(|_| Problem::not_found())?;
         Ok(Self(value))
     }
 }
@@ -197,7 +226,11 @@ mod tests {
 
     #[test]
     fn query_parameters_are_strict() {
-        let good = ["", "light=red", "leader=01890000-0000-7000-8000-000000000001&overdue=true&limit=20"];
+        let good = [
+            "",
+            "light=red",
+            "leader=01890000-0000-7000-8000-000000000001&overdue=true&limit=20",
+        ];
         for text in good {
             read_query::<Params>(text).unwrap_or_else(|problem| panic!("{text}: {problem:?}"));
         }
@@ -212,7 +245,8 @@ mod tests {
         for (text, field, code) in bad {
             let problem = format!("{:?}", read_query::<Params>(text).expect_err(text));
             assert!(
-                problem.contains(&format!("field: {field:?}, code: {code:?}")) && problem.contains("invalid_query"),
+                problem.contains(&format!("field: {field:?}, code: {code:?}"))
+                    && problem.contains("invalid_query"),
                 "{text}: {problem}"
             );
         }
@@ -229,7 +263,12 @@ mod tests {
         let cases = [
             ("{\"percent\": \"x\"}", "percent", "wrong_type", "invalid_input"),
             ("{}", "percent", "required", "invalid_input"),
-            ("{\"percent\": 1, \"colour\": 2}", "colour", "unknown_field", "unknown_field"),
+            (
+                "{\"percent\": 1, \"colour\": 2}",
+                "colour",
+                "unknown_field",
+                "unknown_field",
+            ),
             ("{\"percent\": 1} more", "body", "invalid_json", "invalid_input"),
             ("{\"percent\": ", "body", "invalid_json", "invalid_input"),
             ("", "body", "invalid_json", "invalid_input"),

@@ -35,12 +35,17 @@ pub(crate) async fn alive() -> &'static str {
 pub(crate) async fn ready(State(app): State<App>) -> Response {
     if let Err(error) = app.ready().await {
         tracing::error!(%error, "the database does not answer");
-        let body = Json(Ready { status: "unavailable", worker: None });
+        let body = Json(Ready {
+            status: "unavailable",
+            worker: None,
+        });
         return (StatusCode::SERVICE_UNAVAILABLE, body).into_response();
     }
     let worker = match outbox::health(&app).await {
         Ok(health) => {
-            let late = health.last_sweep_at.is_none_or(|at| app.wall_now() - at > LATE_AFTER);
+            let late = health
+                .last_sweep_at
+                .is_none_or(|at| app.wall_now() - at > LATE_AFTER);
             Some(Worker {
                 status: if late { "late" } else { "ok" },
                 last_sweep_at: health.last_sweep_at,

@@ -24,7 +24,9 @@ pub(crate) async fn once(State(state): State<ApiState>, request: Request, next: 
     let writes = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
     match request.headers().get(KEY).cloned() {
         Some(key) if writes && !request.uri().path().starts_with(NOT_KEPT) => {
-            keyed(state, key, request, next).await.unwrap_or_else(Problem::into_response)
+            keyed(state, key, request, next)
+                .await
+                .unwrap_or_else(Problem::into_response)
         }
         _ => next.run(request).await,
     }
@@ -38,8 +40,14 @@ async fn keyed(state: ApiState, key: HeaderValue, request: Request, next: Next) 
         .await
         .map_err(|_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large"))?;
     let target = parts.uri.path_and_query().map_or("", |target| target.as_str());
-    let if_match = parts.headers.get(IF_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let hash = state.tokens.fingerprint(parts.method.as_str(), target, if_match, &body);
+    let if_match = parts
+        .headers
+        .get(IF_MATCH)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let hash = state
+        .tokens
+        .fingerprint(parts.method.as_str(), target, if_match, &body);
     match begin(&state.app, &caller.ctx, &key, &hash).await? {
         Begin::Replay(stored) => Ok(replay(stored)),
         Begin::InProgress => Err(Problem::conflict("in_progress")),
@@ -47,19 +55,27 @@ async fn keyed(state: ApiState, key: HeaderValue, request: Request, next: Next) 
             let request = Request::from_parts(parts, Body::from(body));
             // In a task of its own, so that a caller who hangs up leaves no key behind half done.
             let work = tokio::spawn(async move { settle(state, caller, key, next.run(request).await).await });
-            work.await.map_err(|error| AppError::Internal(error.to_string()))?
+            work.await
+                .map_err(|error| AppError::Internal(error.to_string()))?
         }
     }
 }
 
 /// Remembers a success, frees the key otherwise.
-async fn settle(state: ApiState, caller: Caller, key: String, response: Response) -> Result<Response, Problem> {
+async fn settle(
+    state: ApiState,
+    caller: Caller,
+    key: String,
+    response: Response,
+) -> Result<Response, Problem> {
     if !response.status().is_success() {
         release(&state.app, &caller.ctx, &key).await?;
         return Ok(response);
     }
     let (parts, body) = response.into_parts();
-    let bytes = to_bytes(body, usize::MAX).await.map_err(|error| AppError::Internal(error.to_string()))?;
+    let bytes = to_bytes(body, usize::MAX)
+        .await
+        .map_err(|error| AppError::Internal(error.to_string()))?;
     let text = |name: HeaderName| header(&parts.headers, name);
     let stored = Stored {
         status: parts.status.as_u16(),
@@ -75,7 +91,10 @@ async fn settle(state: ApiState, caller: Caller, key: String, response: Response
 }
 
 fn header(headers: &HeaderMap, name: HeaderName) -> Option<String> {
-    headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+    headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned)
 }
 
 fn replay(stored: Stored) -> Response {
@@ -110,7 +129,14 @@ mod tests {
     #[test]
     fn keys_are_short_and_plain() {
         let long = "k".repeat(101);
-        let cases = [("a", true), ("0b9c-1", true), ("", false), ("a b", false), ("键", false), (&long, false)];
+        let cases = [
+            ("a", true),
+            ("0b9c-1", true),
+            ("", false),
+            ("a b", false),
+            ("键", false),
+            (&long, false),
+        ];
         for (key, good) in cases {
             let value = HeaderValue::from_bytes(key.as_bytes()).expect("a header");
             assert_eq!(read_key(&value).is_ok(), good, "{key:?}");

@@ -13,7 +13,10 @@ pub(crate) enum Lang {
 
 impl Lang {
     pub(crate) fn of(headers: &HeaderMap) -> Self {
-        let wanted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let wanted = headers
+            .get(ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
         let mut best = (Self::Chinese, 0.0);
         for part in wanted.split(',') {
             let mut pieces = part.split(';');
@@ -51,7 +54,10 @@ pub(crate) struct Text {
 
 impl Text {
     pub(crate) fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { zh: zh.into(), en: en.into() }
+        Self {
+            zh: zh.into(),
+            en: en.into(),
+        }
     }
 
     pub(crate) fn in_lang(self, lang: Lang) -> String {

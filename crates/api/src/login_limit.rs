@@ -45,7 +45,10 @@ impl LoginLimit {
 }
 
 fn key(address: &str, username: &str) -> (String, String) {
-    (address.to_owned(), username.chars().take(64).collect::<String>().to_lowercase())
+    (
+        address.to_owned(),
+        username.chars().take(64).collect::<String>().to_lowercase(),
+    )
 }
 
 #[cfg(test)]

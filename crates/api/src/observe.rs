@@ -45,6 +45,9 @@ pub(crate) async fn observe(mut request: Request, next: Next) -> Response {
 /// A proxy's id is kept when it is short and plain.
 fn given_id(request: &Request) -> Option<String> {
     let id = request.headers().get(HEADER)?.to_str().ok()?;
-    let plain = (8..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
+    let plain = (8..=64).contains(&id.len())
+        && id
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
     plain.then(|| id.to_owned())
 }

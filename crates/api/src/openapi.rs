@@ -3,13 +3,13 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use utoipa::OpenApi;
 use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{ContentBuilder, OpenApi as Document, Ref, RefOr, Required};
-use utoipa::OpenApi;
 
 use crate::access::{self, Access};
 use crate::problem::{FieldProblem, ProblemBody};
@@ -45,7 +45,13 @@ pub fn document() -> String {
 pub fn operations() -> Vec<String> {
     let document = finished();
     let items = document.paths.paths.values();
-    items.flat_map(|item| of_item(item).into_iter().filter_map(|(_, o)| o.operation_id.clone())).collect()
+    items
+        .flat_map(|item| {
+            of_item(item)
+                .into_iter()
+                .filter_map(|(_, o)| o.operation_id.clone())
+        })
+        .collect()
 }
 
 /// Whether the operation at this address declares query parameters.
@@ -58,9 +64,10 @@ pub(crate) fn takes_query(method: &str, path: &str) -> bool {
             })
         };
         let all = document.paths.paths.iter().flat_map(|(path, item)| {
-            of_item(item).into_iter().filter(|(_, operation)| takes(operation)).map(move |(method, _)| {
-                (method.to_uppercase(), path.clone())
-            })
+            of_item(item)
+                .into_iter()
+                .filter(|(_, operation)| takes(operation))
+                .map(move |(method, _)| (method.to_uppercase(), path.clone()))
         });
         all.collect()
     });
@@ -72,9 +79,16 @@ fn finished() -> Document {
     let components = document.components.get_or_insert_default();
     components.add_security_scheme(
         "bearer",
-        SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build()),
+        SecurityScheme::Http(
+            HttpBuilder::new()
+                .scheme(HttpAuthScheme::Bearer)
+                .bearer_format("JWT")
+                .build(),
+        ),
     );
-    components.responses.insert("Problem".to_owned(), RefOr::T(problem()));
+    components
+        .responses
+        .insert("Problem".to_owned(), RefOr::T(problem()));
     for item in document.paths.paths.values_mut() {
         for (method, operation) in of_item_mut(item) {
             complete(method, operation);
@@ -86,18 +100,31 @@ fn finished() -> Document {
 fn complete(method: &str, operation: &mut Operation) {
     let id = operation.operation_id.clone().unwrap_or_default();
     let open = access::of(&id) == Some(Access::Everyone);
-    operation.security =
-        Some(if open { Vec::new() } else { vec![SecurityRequirement::new("bearer", Vec::<String>::new())] });
-    operation.responses.responses.insert("default".to_owned(), Ref::from_response_name("Problem").into());
+    operation.security = Some(if open {
+        Vec::new()
+    } else {
+        vec![SecurityRequirement::new("bearer", Vec::<String>::new())]
+    });
+    operation
+        .responses
+        .responses
+        .insert("default".to_owned(), Ref::from_response_name("Problem").into());
     // Signing in is not kept, and what is not kept needs no key.
     if matches!(method, "post" | "put" | "patch") && !id.starts_with("session_") && id != "password_change" {
-        operation.parameters.get_or_insert_default().push(idempotency_key().into());
+        operation
+            .parameters
+            .get_or_insert_default()
+            .push(idempotency_key().into());
     }
 }
 
 fn problem() -> Response {
-    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("ProblemBody"))).build();
-    let request_id = HeaderBuilder::new().schema(Some(ObjectBuilder::new().schema_type(Type::String))).build();
+    let content = ContentBuilder::new()
+        .schema(Some(Ref::from_schema_name("ProblemBody")))
+        .build();
+    let request_id = HeaderBuilder::new()
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+        .build();
     ResponseBuilder::new()
         .description("It was not done; the body says why and what can be done.")
         .content("application/problem+json", content)
@@ -110,8 +137,15 @@ fn idempotency_key() -> Parameter {
         .name("Idempotency-Key")
         .parameter_in(ParameterIn::Header)
         .required(Required::False)
-        .description(Some("1 to 100 visible ASCII characters; the same key does the same write once within 24 hours"))
-        .schema(Some(ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(100))))
+        .description(Some(
+            "1 to 100 visible ASCII characters; the same key does the same write once within 24 hours",
+        ))
+        .schema(Some(
+            ObjectBuilder::new()
+                .schema_type(Type::String)
+                .min_length(Some(1))
+                .max_length(Some(100)),
+        ))
         .build()
 }
 
@@ -156,8 +190,16 @@ mod tests {
         assert_eq!(offered.len(), ids.len(), "operation ids are unique");
         let listed: BTreeSet<&str> = access::TABLE.iter().map(|(id, _)| *id).collect();
         assert_eq!(listed.len(), access::TABLE.len(), "listed once");
-        assert_eq!(offered.difference(&listed).collect::<Vec<_>>(), Vec::<&&str>::new(), "without an entry");
-        assert_eq!(listed.difference(&offered).collect::<Vec<_>>(), Vec::<&&str>::new(), "entry without operation");
+        assert_eq!(
+            offered.difference(&listed).collect::<Vec<_>>(),
+            Vec::<&&str>::new(),
+            "without an entry"
+        );
+        assert_eq!(
+            listed.difference(&offered).collect::<Vec<_>>(),
+            Vec::<&&str>::new(),
+            "entry without operation"
+        );
     }
 
     #[test]
@@ -166,10 +208,16 @@ mod tests {
         for (path, item) in &document.paths.paths {
             for (method, operation) in of_item(item) {
                 let named = operation.summary.as_ref().or(operation.description.as_ref());
-                assert!(named.is_some_and(|text| !text.is_empty()), "{method} {path} says what it does");
+                assert!(
+                    named.is_some_and(|text| !text.is_empty()),
+                    "{method} {path} says what it does"
+                );
                 for (status, response) in &operation.responses.responses {
                     if let RefOr::T(response) = response {
-                        assert!(!response.description.is_empty(), "{method} {path} {status} is described");
+                        assert!(
+                            !response.description.is_empty(),
+                            "{method} {path} {status} is described"
+                        );
                     }
                 }
             }
@@ -190,6 +238,9 @@ mod tests {
     fn the_committed_document_is_this_one() {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../openapi.json");
         let kept = fs::read_to_string(file).expect("openapi.json is in the top folder");
-        assert!(kept == document(), "openapi.json is stale: run cargo xtask check --fix");
+        assert!(
+            kept == document(),
+            "openapi.json is stale: run cargo xtask check --fix"
+        );
     }
 }

@@ -71,7 +71,15 @@ pub(crate) struct FieldProblem {
 
 impl Problem {
     pub(crate) fn new(status: StatusCode, code: &'static str) -> Self {
-        Self { status, code, detail: None, rule: None, current_version: None, errors: Vec::new(), header: None }
+        Self {
+            status,
+            code,
+            detail: None,
+            rule: None,
+            current_version: None,
+            errors: Vec::new(),
+            header: None,
+        }
     }
 
     pub(crate) fn unauthenticated() -> Self {
@@ -93,12 +101,18 @@ impl Problem {
     }
 
     pub(crate) fn conflict(code: &'static str) -> Self {
-        Self { detail: Some(messages::conflict(code)), ..Self::new(StatusCode::CONFLICT, "conflict") }
+        Self {
+            detail: Some(messages::conflict(code)),
+            ..Self::new(StatusCode::CONFLICT, "conflict")
+        }
     }
 
     /// Query parameters that do not fit.
     pub(crate) fn query(errors: Vec<FieldError>) -> Self {
-        Self { errors, ..Self::new(StatusCode::BAD_REQUEST, "invalid_query") }
+        Self {
+            errors,
+            ..Self::new(StatusCode::BAD_REQUEST, "invalid_query")
+        }
     }
 
     /// The same for what a use case found in them.
@@ -112,12 +126,18 @@ impl Problem {
     /// A body that does not fit.
     pub(crate) fn invalid(errors: Vec<FieldError>) -> Self {
         // These are only ever read from the query.
-        if errors.iter().all(|error| matches!(error.field.as_str(), "cursor" | "limit" | "after")) {
+        if errors
+            .iter()
+            .all(|error| matches!(error.field.as_str(), "cursor" | "limit" | "after"))
+        {
             return Self::query(errors);
         }
         let unknown = errors.iter().all(|error| error.code == "unknown_field");
         let code = if unknown { "unknown_field" } else { "invalid_input" };
-        Self { errors, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, code) }
+        Self {
+            errors,
+            ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, code)
+        }
     }
 
     fn rule(error: &RuleError) -> Self {
@@ -219,7 +239,11 @@ impl IntoResponse for Problem {
 /// Middleware: writes problems, and whatever else failed, as problem+json.
 pub(crate) async fn render(request: Request, next: Next) -> Response {
     let lang = Lang::of(request.headers());
-    let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    let request_id = request
+        .extensions()
+        .get::<RequestId>()
+        .map(|id| id.0.clone())
+        .unwrap_or_default();
     let mut response = next.run(request).await;
     let status = response.status();
     let problem = match response.extensions_mut().remove::<Problem>() {
@@ -231,8 +255,12 @@ pub(crate) async fn render(request: Request, next: Next) -> Response {
     let body = serde_json::to_vec(&problem.body(lang, request_id)).unwrap_or_default();
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(axum::http::header::CONTENT_LENGTH);
-    parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-    parts.headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(lang.tag()));
+    parts
+        .headers
+        .insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    parts
+        .headers
+        .insert(CONTENT_LANGUAGE, HeaderValue::from_static(lang.tag()));
     if let Some((name, value)) = header
         && let Ok(value) = HeaderValue::from_str(&value)
     {

@@ -14,7 +14,10 @@ use crate::state::ApiState;
 pub(crate) async fn record(State(state): State<ApiState>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let caller = Caller::from_request_parts(&mut parts, &state).await.ok();
-    let path = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    let path = parts
+        .extensions
+        .get::<MatchedPath>()
+        .map_or("", MatchedPath::as_str);
     let operation = format!("{} {path}", parts.method);
     let response = next.run(Request::from_parts(parts, body)).await;
     if let Some(caller) = caller

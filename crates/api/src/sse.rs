@@ -49,10 +49,20 @@ struct Reader {
 /// A stream that ends when the session does or the server stops.
 pub(crate) fn stream(state: ApiState, caller: Caller, from: Cursor) -> impl IntoResponse {
     let changes = state.app.changes();
-    let reader = Reader { state, caller, cursor: from, changes, waiting: Vec::new().into_iter(), wait_first: false };
+    let reader = Reader {
+        state,
+        caller,
+        cursor: from,
+        changes,
+        waiting: Vec::new().into_iter(),
+        wait_first: false,
+    };
     // A proxy that collects answers would hold the events back.
     let unbuffered = AppendHeaders([(HeaderName::from_static("x-accel-buffering"), "no")]);
-    (unbuffered, Sse::new(events(reader)).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
+    (
+        unbuffered,
+        Sse::new(events(reader)).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))),
+    )
 }
 
 fn events(reader: Reader) -> impl Stream<Item = Result<Event, Infallible>> {
@@ -98,20 +108,47 @@ impl Reader {
         self.caller.ctx.actor = session::query::actor(app, user, self.caller.session).await?;
         let stretch = feed::since(app, &self.caller.ctx, &self.cursor, STRETCH).await?;
         self.cursor = stretch.cursor;
-        self.waiting = stretch.changes.into_iter().filter_map(event).collect::<Vec<_>>().into_iter();
+        self.waiting = stretch
+            .changes
+            .into_iter()
+            .filter_map(event)
+            .collect::<Vec<_>>()
+            .into_iter();
         Ok(stretch.more)
     }
 }
 
 fn event(change: Change) -> Option<Event> {
     let (name, id, data) = match change {
-        Change::Matter { change_seq, matter_id, action } => {
+        Change::Matter {
+            change_seq,
+            matter_id,
+            action,
+        } => {
             let id = change_seq.clone();
-            ("change", id, serde_json::to_string(&MatterChange { change_seq, matter_id, action }))
+            (
+                "change",
+                id,
+                serde_json::to_string(&MatterChange {
+                    change_seq,
+                    matter_id,
+                    action,
+                }),
+            )
         }
-        Change::Notification { change_seq, notification } => {
+        Change::Notification {
+            change_seq,
+            notification,
+        } => {
             let id = change_seq.clone();
-            ("notification", id, serde_json::to_string(&NewNotification { change_seq, notification }))
+            (
+                "notification",
+                id,
+                serde_json::to_string(&NewNotification {
+                    change_seq,
+                    notification,
+                }),
+            )
         }
     };
     Some(Event::default().event(name).id(id).data(data.ok()?))

@@ -69,7 +69,14 @@ pub struct Inner {
 impl ApiState {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> Self {
-        let Parts { app, jwt_key, options, demo, metrics, stopping } = parts;
+        let Parts {
+            app,
+            jwt_key,
+            options,
+            demo,
+            metrics,
+            stopping,
+        } = parts;
         Self {
             inner: Arc::new(Inner {
                 app,
@@ -99,7 +106,9 @@ impl std::ops::Deref for ApiState {
 
 impl std::fmt::Debug for ApiState {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ApiState").field("demo", &self.is_demo()).finish_non_exhaustive()
+        f.debug_struct("ApiState")
+            .field("demo", &self.is_demo())
+            .finish_non_exhaustive()
     }
 }
 

@@ -36,20 +36,30 @@ impl Tokens {
             encoding: EncodingKey::from_secret(key),
             decoding: DecodingKey::from_secret(key),
             validation,
-            pepper: Sha256::new().chain_update(b"duban request fingerprint").chain_update(key).finalize().into(),
+            pepper: Sha256::new()
+                .chain_update(b"duban request fingerprint")
+                .chain_update(key)
+                .finalize()
+                .into(),
         }
     }
 
     /// A token for the session, or none when the crypto library refuses.
     pub(crate) fn make(&self, user: UserId, session: SessionId, now: DateTime<Utc>) -> Option<String> {
-        let claims =
-            Claims { sub: user, sid: session, iat: now.timestamp(), exp: (now + LIFE).timestamp() };
+        let claims = Claims {
+            sub: user,
+            sid: session,
+            iat: now.timestamp(),
+            exp: (now + LIFE).timestamp(),
+        };
         encode(&Header::new(Algorithm::HS256), &claims, &self.encoding).ok()
     }
 
     /// Whose token it is, if it is ours and has not run out.
     pub(crate) fn read(&self, token: &str, now: DateTime<Utc>) -> Option<(UserId, SessionId)> {
-        let claims = decode::<Claims>(token, &self.decoding, &self.validation).ok()?.claims;
+        let claims = decode::<Claims>(token, &self.decoding, &self.validation)
+            .ok()?
+            .claims;
         (now.timestamp() < claims.exp).then_some((claims.sub, claims.sid))
     }
 
@@ -79,7 +89,11 @@ mod tests {
         let token = tokens.make(user, session, now).expect("a token");
         let cases = [
             ("fresh", tokens.read(&token, now), true),
-            ("a second before the end", tokens.read(&token, now + LIFE - TimeDelta::seconds(1)), true),
+            (
+                "a second before the end",
+                tokens.read(&token, now + LIFE - TimeDelta::seconds(1)),
+                true,
+            ),
             ("run out", tokens.read(&token, now + LIFE), false),
             ("another key", Tokens::new(&[8; 32]).read(&token, now), false),
             ("tampered", tokens.read(&format!("{token}x"), now), false),

@@ -53,24 +53,44 @@ fn serve(path: &str, headers: &HeaderMap) -> Option<Response> {
     let (name, encoding) = variant(path, headers);
     let file = Pages::get(&name)?;
     let tag = TAGS.get(&name)?;
-    let cache = if path.starts_with(HASHED) { "public, max-age=31536000, immutable" } else { "no-cache" };
-    let known = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let fixed = [(ETAG, tag.as_str()), (CACHE_CONTROL, cache), (VARY, "accept-encoding")];
+    let cache = if path.starts_with(HASHED) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    let known = headers
+        .get(IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let fixed = [
+        (ETAG, tag.as_str()),
+        (CACHE_CONTROL, cache),
+        (VARY, "accept-encoding"),
+    ];
     if known.split(',').any(|known| known.trim() == tag) {
         return Some((StatusCode::NOT_MODIFIED, fixed).into_response());
     }
     let kind = mime_guess::from_path(path).first_or_octet_stream();
-    let kind = if kind.type_() == mime_guess::mime::TEXT { format!("{kind}; charset=utf-8") } else { kind.to_string() };
+    let kind = if kind.type_() == mime_guess::mime::TEXT {
+        format!("{kind}; charset=utf-8")
+    } else {
+        kind.to_string()
+    };
     let mut response = (fixed, [(CONTENT_TYPE, kind)], Body::from(file.data)).into_response();
     if let Some(encoding) = encoding {
-        response.headers_mut().insert(CONTENT_ENCODING, encoding.parse().ok()?);
+        response
+            .headers_mut()
+            .insert(CONTENT_ENCODING, encoding.parse().ok()?);
     }
     Some(response)
 }
 
 /// The smallest form of the file that the caller can read.
 fn variant(path: &str, headers: &HeaderMap) -> (String, Option<&'static str>) {
-    let accepted = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accepted = headers
+        .get(ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     for (encoding, suffix) in [("br", "br"), ("gzip", "gz")] {
         let name = format!("{path}.{suffix}");
         if accepts(accepted, encoding) && TAGS.contains_key(&name) {
@@ -93,7 +113,13 @@ mod tests {
 
     #[test]
     fn encodings_are_taken_when_offered() {
-        let cases = [("gzip, deflate, br", true), ("br;q=1.0", true), ("br;q=0", false), ("gzip", false), ("", false)];
+        let cases = [
+            ("gzip, deflate, br", true),
+            ("br;q=1.0", true),
+            ("br;q=0", false),
+            ("gzip", false),
+            ("", false),
+        ];
         for (header, accepted) in cases {
             assert_eq!(accepts(header, "br"), accepted, "{header:?}");
         }

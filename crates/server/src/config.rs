@@ -18,16 +18,48 @@ use crate::cli::Flags;
 /// Every setting, its default and its meaning. The names are those of the TOML file; in the
 /// environment they are written DUBAN_NAME.
 const DEFAULTS: &[(&str, &str, &str)] = &[
-    ("data_dir", "data", "folder of the database, the keys and the uploads"),
-    ("database_url", "", "sqlite://… or postgres://…; SQLite in the data folder when empty"),
+    (
+        "data_dir",
+        "data",
+        "folder of the database, the keys and the uploads",
+    ),
+    (
+        "database_url",
+        "",
+        "sqlite://… or postgres://…; SQLite in the data folder when empty",
+    ),
     ("listen", "127.0.0.1:8080", "address of the API"),
-    ("log", "info", "what is logged: a level, or target=level, separated by commas"),
+    (
+        "log",
+        "info",
+        "what is logged: a level, or target=level, separated by commas",
+    ),
     ("log_format", "pretty", "pretty or json"),
-    ("jwt_key", "", "hex, 32 bytes or more; made in the data folder when empty"),
-    ("audit_key", "", "hex, 32 bytes or more; made in the data folder when empty"),
-    ("connections", "8", "SQLite: readers at once; PostgreSQL: connections at most"),
-    ("durability", "full", "SQLite: full survives a power cut, normal only a crash of the process"),
-    ("behind_proxy", "false", "believe X-Forwarded-For and X-Forwarded-Proto"),
+    (
+        "jwt_key",
+        "",
+        "hex, 32 bytes or more; made in the data folder when empty",
+    ),
+    (
+        "audit_key",
+        "",
+        "hex, 32 bytes or more; made in the data folder when empty",
+    ),
+    (
+        "connections",
+        "8",
+        "SQLite: readers at once; PostgreSQL: connections at most",
+    ),
+    (
+        "durability",
+        "full",
+        "SQLite: full survives a power cut, normal only a crash of the process",
+    ),
+    (
+        "behind_proxy",
+        "false",
+        "believe X-Forwarded-For and X-Forwarded-Proto",
+    ),
 ];
 
 /// The settings, checked.
@@ -65,12 +97,20 @@ impl Settings {
                 Some((*name, value)).filter(|(_, value)| !value.is_empty())
             })
             .collect();
-        let file = flags.config.clone().or_else(|| std::env::var_os("DUBAN_CONFIG").map(PathBuf::from));
+        let file = flags
+            .config
+            .clone()
+            .or_else(|| std::env::var_os("DUBAN_CONFIG").map(PathBuf::from));
         Self::from_sources(flags, file.as_deref(), &environment)
     }
 
-    fn from_sources(flags: &Flags, file: Option<&Path>, environment: &BTreeMap<&str, String>) -> Result<Self> {
-        let defaults: BTreeMap<&str, &str> = DEFAULTS.iter().map(|(name, value, _)| (*name, *value)).collect();
+    fn from_sources(
+        flags: &Flags,
+        file: Option<&Path>,
+        environment: &BTreeMap<&str, String>,
+    ) -> Result<Self> {
+        let defaults: BTreeMap<&str, &str> =
+            DEFAULTS.iter().map(|(name, value, _)| (*name, *value)).collect();
         let mut figment = Figment::from(Serialized::from(defaults, Profile::Default));
         if let Some(file) = file {
             if !file.is_file() {
@@ -82,7 +122,11 @@ impl Settings {
             .merge(Serialized::from(environment, Profile::Default))
             .merge(Serialized::from(flags, Profile::Default));
         let values: BTreeMap<String, Value> = figment.extract()?;
-        Reader { values, errors: Vec::new() }.settings()
+        Reader {
+            values,
+            errors: Vec::new(),
+        }
+        .settings()
     }
 }
 
@@ -97,7 +141,9 @@ impl Reader {
         let settings = Settings {
             data_dir: PathBuf::from(self.text("data_dir")),
             database_url: self.database_url(),
-            listen: self.parse("listen", "an address such as 127.0.0.1:8080").unwrap_or_else(|| ([127, 0, 0, 1], 0).into()),
+            listen: self
+                .parse("listen", "an address such as 127.0.0.1:8080")
+                .unwrap_or_else(|| ([127, 0, 0, 1], 0).into()),
             log: self.text("log"),
             log_json: self.one_of("log_format", &["pretty", "json"]) == 1,
             jwt_key: self.key("jwt_key"),
@@ -113,7 +159,8 @@ impl Reader {
             self.errors.push("connections must be 1 to 200".to_owned());
         }
         let unknown: Vec<String> = self.values.keys().cloned().collect();
-        self.errors.extend(unknown.iter().map(|name| format!("{name} is no setting")));
+        self.errors
+            .extend(unknown.iter().map(|name| format!("{name} is no setting")));
         if !self.errors.is_empty() {
             bail!("the settings are not usable:\n  {}", self.errors.join("\n  "));
         }
@@ -123,7 +170,9 @@ impl Reader {
     fn text(&mut self, name: &str) -> String {
         match self.values.remove(name) {
             Some(Value::String(_, text)) => text,
-            Some(Value::Num(_, number)) => number.to_u128().map_or_else(String::new, |number| number.to_string()),
+            Some(Value::Num(_, number)) => number
+                .to_u128()
+                .map_or_else(String::new, |number| number.to_string()),
             Some(Value::Bool(_, flag)) => flag.to_string(),
             _ => String::new(),
         }
@@ -142,17 +191,21 @@ impl Reader {
         let text = self.text(name);
         let at = words.iter().position(|word| *word == text);
         if at.is_none() {
-            self.errors.push(format!("{name} must be {}, not {text:?}", words.join(" or ")));
+            self.errors
+                .push(format!("{name} must be {}, not {text:?}", words.join(" or ")));
         }
         at.unwrap_or(0)
     }
 
     fn database_url(&mut self) -> Option<String> {
         let text = self.text("database_url");
-        let known = ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| text.starts_with(scheme));
+        let known = ["sqlite:", "postgres:", "postgresql:"]
+            .iter()
+            .any(|scheme| text.starts_with(scheme));
         if !text.is_empty() && !known {
             // The address may carry a password, so it is not repeated.
-            self.errors.push("database_url must begin with sqlite: or postgres:".to_owned());
+            self.errors
+                .push("database_url must begin with sqlite: or postgres:".to_owned());
         }
         Some(text).filter(|text| !text.is_empty())
     }
@@ -165,7 +218,8 @@ impl Reader {
         match hex::decode(text.trim()) {
             Ok(bytes) if bytes.len() >= 32 => Some(Secret(bytes)),
             _ => {
-                self.errors.push(format!("{name} must be 64 or more hexadecimal digits"));
+                self.errors
+                    .push(format!("{name} must be 64 or more hexadecimal digits"));
                 None
             }
         }
@@ -182,7 +236,10 @@ mod tests {
         if let Some(toml) = toml {
             std::fs::write(&file, toml)?;
         }
-        let environment = environment.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        let environment = environment
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()))
+            .collect();
         Settings::from_sources(flags, toml.map(|_| file.as_path()), &environment)
     }
 
@@ -198,7 +255,10 @@ mod tests {
     fn flags_win_over_the_environment_and_that_over_the_file() {
         let toml = "listen = \"127.0.0.1:1\"\nlog = \"debug\"\nconnections = 3\nbehind_proxy = true\ndata_dir = \"file\"";
         let environment = [("listen", "127.0.0.1:2"), ("log", "warn")];
-        let flags = Flags { listen: Some("127.0.0.1:3".to_owned()), ..Flags::default() };
+        let flags = Flags {
+            listen: Some("127.0.0.1:3".to_owned()),
+            ..Flags::default()
+        };
         let settings = load(&flags, Some(toml), &environment).expect("good");
         assert_eq!(settings.listen.port(), 3);
         assert_eq!(settings.log, "warn");
@@ -209,10 +269,24 @@ mod tests {
     #[test]
     fn everything_wrong_is_told_at_once_and_no_secret() {
         let toml = "colour = \"red\"\nconnections = 0\nlog_format = \"xml\"";
-        let environment =
-            [("listen", "here"), ("jwt_key", "5ec2e7"), ("audit_key", "not hex"), ("database_url", "mysql://u:hunter2@h")];
-        let told = load(&Flags::default(), Some(toml), &environment).expect_err("bad").to_string();
-        for part in ["colour", "connections", "log_format", "listen", "jwt_key", "audit_key", "database_url"] {
+        let environment = [
+            ("listen", "here"),
+            ("jwt_key", "5ec2e7"),
+            ("audit_key", "not hex"),
+            ("database_url", "mysql://u:hunter2@h"),
+        ];
+        let told = load(&Flags::default(), Some(toml), &environment)
+            .expect_err("bad")
+            .to_string();
+        for part in [
+            "colour",
+            "connections",
+            "log_format",
+            "listen",
+            "jwt_key",
+            "audit_key",
+            "database_url",
+        ] {
             assert!(told.contains(part), "{part}: {told}");
         }
         for secret in ["5ec2e7", "not hex", "hunter2"] {

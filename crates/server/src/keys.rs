@@ -49,7 +49,12 @@ fn kept(file: &Path) -> Result<Vec<u8>> {
     let mut fresh = [0_u8; 32];
     getrandom::fill(&mut fresh).map_err(|error| anyhow::anyhow!("no randomness: {error}"))?;
     // Whoever comes first makes it; everyone else reads it.
-    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
+    match OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(file)
+    {
         Ok(mut made) => {
             writeln!(made, "{}", hex::encode(fresh))?;
             made.sync_all()?;
@@ -62,7 +67,10 @@ fn kept(file: &Path) -> Result<Vec<u8>> {
 
 fn read(file: &Path) -> Result<Vec<u8>> {
     let mode = fs::metadata(file)?.permissions().mode() & 0o777;
-    ensure!(mode & 0o077 == 0, "can be read by others (mode {mode:o}); chmod 600 it");
+    ensure!(
+        mode & 0o077 == 0,
+        "can be read by others (mode {mode:o}); chmod 600 it"
+    );
     let bytes = hex::decode(fs::read_to_string(file)?.trim()).unwrap_or_default();
     if bytes.len() < 32 {
         bail!("is shorter than 32 bytes or not hexadecimal");
@@ -92,9 +100,19 @@ mod tests {
         let file = folder.path().join("audit.key");
         fs::write(&file, "ab".repeat(32)).expect("written");
         fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).expect("set");
-        assert!(kept(&file).expect_err("open to all").to_string().contains("chmod 600"));
+        assert!(
+            kept(&file)
+                .expect_err("open to all")
+                .to_string()
+                .contains("chmod 600")
+        );
         fs::write(&file, "abcd").expect("written");
         fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("set");
-        assert!(kept(&file).expect_err("too short").to_string().contains("32 bytes"));
+        assert!(
+            kept(&file)
+                .expect_err("too short")
+                .to_string()
+                .contains("32 bytes")
+        );
     }
 }

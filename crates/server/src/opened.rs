@@ -67,7 +67,12 @@ impl Opened {
         if schema == Schema::Migrate {
             calendar::seed(&app).await.context("cannot write the calendar")?;
         }
-        Ok(Self { app, keys, clock, store })
+        Ok(Self {
+            app,
+            keys,
+            clock,
+            store,
+        })
     }
 
     /// A copy of the SQLite database.
@@ -88,13 +93,20 @@ fn database_url(settings: &Settings) -> String {
 async fn prepare(store: &Store, schema: Schema) -> Result<()> {
     let database = store.for_migrations();
     match schema {
-        Schema::Migrate => Migrator::up(database, None).await.context("cannot bring the schema up to date"),
+        Schema::Migrate => Migrator::up(database, None)
+            .await
+            .context("cannot bring the schema up to date"),
         Schema::Require => {
-            let behind = Migrator::get_pending_migrations(database).await.context("cannot read the schema's state")?;
+            let behind = Migrator::get_pending_migrations(database)
+                .await
+                .context("cannot read the schema's state")?;
             if behind.is_empty() {
                 Ok(())
             } else {
-                bail!("the schema is {} steps behind: run duban migrate first", behind.len())
+                bail!(
+                    "the schema is {} steps behind: run duban migrate first",
+                    behind.len()
+                )
             }
         }
     }

@@ -9,9 +9,15 @@ pub(crate) fn start(settings: &Settings) -> Result<()> {
     // sqlx would log statements, and those carry what people wrote.
     let filter = EnvFilter::try_new(format!("{},sqlx=warn,sea_orm=warn", settings.log))
         .context("log must be a level such as info, or target=level, separated by commas")?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     let started = if settings.log_json {
-        log.json().flatten_event(true).with_current_span(true).with_span_list(false).try_init()
+        log.json()
+            .flatten_event(true)
+            .with_current_span(true)
+            .with_span_list(false)
+            .try_init()
     } else {
         log.compact().try_init()
     };

@@ -5,31 +5,111 @@ use crate::lang::Text;
 /// Code, Chinese, English.
 pub(super) const FIELDS: &[(&str, &str, &str)] = &[
     ("required", "必须填写。", "Is required."),
-    ("too_long", "过长,最多{}个字符。", "Is too long; {} characters at most."),
-    ("too_short", "过短,至少{}个字符。", "Is too short; {} characters at least."),
-    ("too_many", "数量过多,最多{}项。", "Has too many entries; {} at most."),
+    (
+        "too_long",
+        "过长,最多{}个字符。",
+        "Is too long; {} characters at most.",
+    ),
+    (
+        "too_short",
+        "过短,至少{}个字符。",
+        "Is too short; {} characters at least.",
+    ),
+    (
+        "too_many",
+        "数量过多,最多{}项。",
+        "Has too many entries; {} at most.",
+    ),
     ("too_few", "至少选择一项。", "Needs at least one entry."),
-    ("out_of_range", "超出范围,应为{}。", "Is out of range; {} is possible."),
-    ("wrong_type", "格式不对,请按说明的类型填写。", "Has the wrong type; see /api/docs for the right one."),
+    (
+        "out_of_range",
+        "超出范围,应为{}。",
+        "Is out of range; {} is possible.",
+    ),
+    (
+        "wrong_type",
+        "格式不对,请按说明的类型填写。",
+        "Has the wrong type; see /api/docs for the right one.",
+    ),
     ("unknown_value", "不是可选的值。", "Is none of the known values."),
-    ("unknown_field", "未知字段,请去掉。", "Is not known here; leave it out."),
-    ("unknown_parameter", "未知的查询参数,请去掉。", "Is not a known parameter; leave it out."),
-    ("repeated", "参数重复,多个值请用逗号分隔。", "Is given twice; separate several values by commas."),
+    (
+        "unknown_field",
+        "未知字段,请去掉。",
+        "Is not known here; leave it out.",
+    ),
+    (
+        "unknown_parameter",
+        "未知的查询参数,请去掉。",
+        "Is not a known parameter; leave it out.",
+    ),
+    (
+        "repeated",
+        "参数重复,多个值请用逗号分隔。",
+        "Is given twice; separate several values by commas.",
+    ),
     ("invalid_json", "不是有效的JSON。", "Is not valid JSON."),
-    ("invalid_cursor", "翻页标记无效,请从第一页重新开始。", "Is no cursor of this list; begin with the first page."),
+    (
+        "invalid_cursor",
+        "翻页标记无效,请从第一页重新开始。",
+        "Is no cursor of this list; begin with the first page.",
+    ),
     ("duplicate", "重复,请去掉一个。", "Is there twice; leave one out."),
-    ("one_of_two_dates", "办理时限与工作日数只能填一个。", "Give either a date or a number of working days."),
-    ("lead_is_no_co_department", "牵头单位不能同时是配合单位。", "The lead department is not a co-department as well."),
+    (
+        "one_of_two_dates",
+        "办理时限与工作日数只能填一个。",
+        "Give either a date or a number of working days.",
+    ),
+    (
+        "lead_is_no_co_department",
+        "牵头单位不能同时是配合单位。",
+        "The lead department is not a co-department as well.",
+    ),
     ("date_required", "请填写日期。", "A date is required."),
-    ("date_in_future", "日期不能晚于今天。", "The date must not lie in the future."),
-    ("date_before_start", "日期不能早于起始日。", "The date must not lie before the start."),
-    ("new_date_not_later", "新时限须晚于现时限,且不早于今天。", "The new date must be later than the present one and not past."),
-    ("not_found", "未找到,请重新选择。", "Does not exist; choose again."),
-    ("in_the_past", "日期已过,请填写今天或以后的日期。", "Lies in the past; give today or a later day."),
-    ("invalid_key", "须为1–100个可见ASCII字符。", "Must be 1 to 100 visible ASCII characters."),
-    ("invalid_duration", "时长写法如 P1D、PT6H、P1DT2H。", "Write a duration as P1D, PT6H or P1DT2H."),
-    ("either_advance_or_to", "advance 与 to 只能填一个。", "Give either advance or to."),
-    ("invalid_form", "上传内容不完整,请重新选择文件上传。", "The upload is incomplete; choose the file again."),
+    (
+        "date_in_future",
+        "日期不能晚于今天。",
+        "The date must not lie in the future.",
+    ),
+    (
+        "date_before_start",
+        "日期不能早于起始日。",
+        "The date must not lie before the start.",
+    ),
+    (
+        "new_date_not_later",
+        "新时限须晚于现时限,且不早于今天。",
+        "The new date must be later than the present one and not past.",
+    ),
+    (
+        "not_found",
+        "未找到,请重新选择。",
+        "Does not exist; choose again.",
+    ),
+    (
+        "in_the_past",
+        "日期已过,请填写今天或以后的日期。",
+        "Lies in the past; give today or a later day.",
+    ),
+    (
+        "invalid_key",
+        "须为1–100个可见ASCII字符。",
+        "Must be 1 to 100 visible ASCII characters.",
+    ),
+    (
+        "invalid_duration",
+        "时长写法如 P1D、PT6H、P1DT2H。",
+        "Write a duration as P1D, PT6H or P1DT2H.",
+    ),
+    (
+        "either_advance_or_to",
+        "advance 与 to 只能填一个。",
+        "Give either advance or to.",
+    ),
+    (
+        "invalid_form",
+        "上传内容不完整,请重新选择文件上传。",
+        "The upload is incomplete; choose the file again.",
+    ),
 ];
 
 /// The message for a field's code.

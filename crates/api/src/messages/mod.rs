@@ -13,18 +13,28 @@ pub(crate) use field::field;
 pub(crate) use rule::rule;
 
 /// Code, title and remedy.
-type Entry = (&'static str, (&'static str, &'static str), (&'static str, &'static str));
+type Entry = (
+    &'static str,
+    (&'static str, &'static str),
+    (&'static str, &'static str),
+);
 
 const PROBLEMS: &[Entry] = &[
     (
         "invalid_input",
         ("填写有误", "The input is not valid"),
-        ("请按各字段的提示修改后重新提交。", "Correct the fields named and send it again."),
+        (
+            "请按各字段的提示修改后重新提交。",
+            "Correct the fields named and send it again.",
+        ),
     ),
     (
         "unknown_field",
         ("包含未知字段", "Unknown field"),
-        ("请去掉未知字段;接口说明见 /api/docs。", "Leave the unknown field out; /api/docs lists the known ones."),
+        (
+            "请去掉未知字段;接口说明见 /api/docs。",
+            "Leave the unknown field out; /api/docs lists the known ones.",
+        ),
     ),
     (
         "invalid_query",
@@ -39,22 +49,34 @@ const PROBLEMS: &[Entry] = &[
     (
         "invalid_credentials",
         ("用户名或密码不正确", "User name or password is wrong"),
-        ("请核对后重试;连续失败5次账号将锁定15分钟。", "Check both; after five failures the account locks for 15 minutes."),
+        (
+            "请核对后重试;连续失败5次账号将锁定15分钟。",
+            "Check both; after five failures the account locks for 15 minutes.",
+        ),
     ),
     (
         "account_locked",
         ("账号已锁定", "The account is locked"),
-        ("登录失败次数过多,请稍后再试,或联系系统管理员。", "Too many failures: wait some minutes or ask the administrator."),
+        (
+            "登录失败次数过多,请稍后再试,或联系系统管理员。",
+            "Too many failures: wait some minutes or ask the administrator.",
+        ),
     ),
     (
         "forbidden",
         ("无权执行此操作", "Not permitted"),
-        ("您的角色不能执行此操作;如确有需要,请联系督查室。", "Your role does not include this; ask the supervision office if you need it."),
+        (
+            "您的角色不能执行此操作;如确有需要,请联系督查室。",
+            "Your role does not include this; ask the supervision office if you need it.",
+        ),
     ),
     (
         "not_found",
         ("未找到", "Not found"),
-        ("内容不存在,或不在您的查看范围内。", "It does not exist or is outside what you may see."),
+        (
+            "内容不存在,或不在您的查看范围内。",
+            "It does not exist or is outside what you may see.",
+        ),
     ),
     (
         "conflict",
@@ -64,32 +86,50 @@ const PROBLEMS: &[Entry] = &[
     (
         "stale_version",
         ("内容已被他人更新", "Somebody else has changed it"),
-        ("请刷新查看最新内容后再操作,您刚才的操作没有生效。", "Reload to see the newest version; your change was not made."),
+        (
+            "请刷新查看最新内容后再操作,您刚才的操作没有生效。",
+            "Reload to see the newest version; your change was not made.",
+        ),
     ),
     (
         "precondition_required",
         ("缺少版本号", "The version is missing"),
-        ("请在 If-Match 请求头中带上所见内容的版本,如 \"3\"。", "Send the version that you saw in If-Match, e.g. \"3\"."),
+        (
+            "请在 If-Match 请求头中带上所见内容的版本,如 \"3\"。",
+            "Send the version that you saw in If-Match, e.g. \"3\".",
+        ),
     ),
     (
         "payload_too_large",
         ("内容过大", "Too large"),
-        ("普通请求不超过1MB,上传文件不超过5MB。", "A request is 1 MB at most, an uploaded file 5 MB."),
+        (
+            "普通请求不超过1MB,上传文件不超过5MB。",
+            "A request is 1 MB at most, an uploaded file 5 MB.",
+        ),
     ),
     (
         "unsupported_media_type",
         ("不支持的内容类型", "Unsupported media type"),
-        ("请以 application/json 提交;上传文件用 multipart/form-data。", "Send application/json; files as multipart/form-data."),
+        (
+            "请以 application/json 提交;上传文件用 multipart/form-data。",
+            "Send application/json; files as multipart/form-data.",
+        ),
     ),
     (
         "action_not_allowed",
         ("当前状态不允许此操作", "Not possible in the present state"),
-        ("请刷新后按可用的操作办理。", "Reload and use one of the actions offered."),
+        (
+            "请刷新后按可用的操作办理。",
+            "Reload and use one of the actions offered.",
+        ),
     ),
     (
         "idempotency_mismatch",
         ("幂等键已用于另一请求", "Idempotency key used for another request"),
-        ("请为新的请求使用新的 Idempotency-Key。", "Use a new Idempotency-Key for a new request."),
+        (
+            "请为新的请求使用新的 Idempotency-Key。",
+            "Use a new Idempotency-Key for a new request.",
+        ),
     ),
     (
         "too_many_requests",
@@ -99,19 +139,37 @@ const PROBLEMS: &[Entry] = &[
     (
         "unavailable",
         ("服务繁忙", "The service is busy"),
-        ("处理超时,请稍后再试;写操作请先查看是否已生效。", "It took too long: try again, and look first whether a change was made."),
+        (
+            "处理超时,请稍后再试;写操作请先查看是否已生效。",
+            "It took too long: try again, and look first whether a change was made.",
+        ),
     ),
     (
         "internal",
         ("服务器内部错误", "Internal error"),
-        ("请稍后再试;如持续出现,请将请求编号告知管理员。", "Try again later; if it stays, tell the administrator the request id."),
+        (
+            "请稍后再试;如持续出现,请将请求编号告知管理员。",
+            "Try again later; if it stays, tell the administrator the request id.",
+        ),
     ),
 ];
 
 const CONFLICTS: &[(&str, &str, &str)] = &[
-    ("already_applied", "该台账已导入,不能重复导入。", "This ledger has been applied already."),
-    ("in_progress", "相同的请求正在处理,请稍候。", "The same request is being worked on; wait for it."),
-    ("has_errors", "台账中还有错误行,请修改后重新上传,或选择跳过这些行。", "The ledger has rows with errors: correct and upload it again, or skip those rows."),
+    (
+        "already_applied",
+        "该台账已导入,不能重复导入。",
+        "This ledger has been applied already.",
+    ),
+    (
+        "in_progress",
+        "相同的请求正在处理,请稍候。",
+        "The same request is being worked on; wait for it.",
+    ),
+    (
+        "has_errors",
+        "台账中还有错误行,请修改后重新上传,或选择跳过这些行。",
+        "The ledger has rows with errors: correct and upload it again, or skip those rows.",
+    ),
 ];
 
 /// Title and remedy of a problem.
@@ -139,11 +197,17 @@ mod tests {
     fn every_entry_has_both_languages() {
         for (code, title, remedy) in PROBLEMS {
             for (zh, en) in [title, remedy] {
-                assert!(is_chinese(zh) && !en.is_empty() && !is_chinese(en), "{code}: {zh} / {en}");
+                assert!(
+                    is_chinese(zh) && !en.is_empty() && !is_chinese(en),
+                    "{code}: {zh} / {en}"
+                );
             }
         }
         for (code, zh, en) in CONFLICTS.iter().chain(field::FIELDS) {
-            assert!(is_chinese(zh) && !en.is_empty() && !is_chinese(en), "{code}: {zh} / {en}");
+            assert!(
+                is_chinese(zh) && !en.is_empty() && !is_chinese(en),
+                "{code}: {zh} / {en}"
+            );
         }
     }
 
@@ -162,13 +226,25 @@ mod tests {
     fn every_code_in_use_has_a_text() {
         let used = used::codes();
         let missing = |known: &dyn Fn(&str) -> bool, found: &[String]| {
-            found.iter().filter(|code| !known(code)).cloned().collect::<Vec<_>>()
+            found
+                .iter()
+                .filter(|code| !known(code))
+                .cloned()
+                .collect::<Vec<_>>()
         };
         let is_field = |code: &str| field::FIELDS.iter().any(|entry| entry.0 == code);
         let is_conflict = |code: &str| CONFLICTS.iter().any(|entry| entry.0 == code);
         assert!(used.fields.len() > 10, "the sources are read: {used:?}");
-        assert_eq!(missing(&is_field, &used.fields), Vec::<String>::new(), "field codes without a text");
-        assert_eq!(missing(&is_conflict, &used.conflicts), Vec::<String>::new(), "conflicts without a text");
+        assert_eq!(
+            missing(&is_field, &used.fields),
+            Vec::<String>::new(),
+            "field codes without a text"
+        );
+        assert_eq!(
+            missing(&is_conflict, &used.conflicts),
+            Vec::<String>::new(),
+            "conflicts without a text"
+        );
     }
 
     fn is_chinese(text: &str) -> bool {

@@ -10,14 +10,29 @@ use crate::lang::Text;
 pub(crate) fn rule(error: &RuleError) -> Text {
     match error {
         RuleError::NotInThisStatus { action, status } => Text::new(
-            format!("事项当前为“{}”,不能“{}”,请刷新后按可用的操作办理。", word::status(*status), word::action(*action)),
+            format!(
+                "事项当前为“{}”,不能“{}”,请刷新后按可用的操作办理。",
+                word::status(*status),
+                word::action(*action)
+            ),
             format!("The matter is {status}; {action} is not open then. Reload and use an action offered."),
         ),
-        RuleError::NotInThisStage { action, stage: Stage::City } => Text::new(
-            format!("事项已提请市级,答复前不能“{}”,可反馈进展或由领导撤回提请。", word::action(*action)),
-            format!("The city is responsible now; {action} waits for its answer. Report progress, or let the leader withdraw."),
+        RuleError::NotInThisStage {
+            action,
+            stage: Stage::City,
+        } => Text::new(
+            format!(
+                "事项已提请市级,答复前不能“{}”,可反馈进展或由领导撤回提请。",
+                word::action(*action)
+            ),
+            format!(
+                "The city is responsible now; {action} waits for its answer. Report progress, or let the leader withdraw."
+            ),
         ),
-        RuleError::NotInThisStage { action, stage: Stage::County } => Text::new(
+        RuleError::NotInThisStage {
+            action,
+            stage: Stage::County,
+        } => Text::new(
             format!("事项在县级办理,不能“{}”,须先提请市级。", word::action(*action)),
             format!("The county is responsible now; {action} needs a submission to the city first."),
         ),
@@ -34,8 +49,14 @@ pub(crate) fn rule(error: &RuleError) -> Text {
             "This department leads the matter already; choose another.",
         ),
         RuleError::PartsOpen { departments } => Text::new(
-            format!("还有{}个配合单位未完成,请等待其完成,或说明理由予以免除。", departments.len()),
-            format!("{} co-departments have not completed their parts; wait, or waive them with a reason.", departments.len()),
+            format!(
+                "还有{}个配合单位未完成,请等待其完成,或说明理由予以免除。",
+                departments.len()
+            ),
+            format!(
+                "{} co-departments have not completed their parts; wait, or waive them with a reason.",
+                departments.len()
+            ),
         ),
         RuleError::SamePersonVerified => Text::new(
             "核查人不能销号,请由其他人员办理。",
@@ -74,26 +95,33 @@ pub(crate) fn rule(error: &RuleError) -> Text {
             "There is no submission to the city; propose one first.",
         ),
         RuleError::EscalationInWrongState { status } => Text::new(
-            format!("提请当前为“{}”,不能执行此操作,请刷新。", word::escalation(*status)),
+            format!(
+                "提请当前为“{}”,不能执行此操作,请刷新。",
+                word::escalation(*status)
+            ),
             format!("The submission is {status}; this step is not open then. Reload."),
         ),
         RuleError::DateRequired { .. } => Text::new("请填写日期。", "A date is required."),
-        RuleError::DateInFuture { .. } => {
-            Text::new("日期不能晚于今天,请更正。", "The date must not lie in the future; correct it.")
-        }
-        RuleError::DateBeforeStart { .. } => {
-            Text::new("日期不能早于起始日,请更正。", "The date must not lie before the start; correct it.")
-        }
+        RuleError::DateInFuture { .. } => Text::new(
+            "日期不能晚于今天,请更正。",
+            "The date must not lie in the future; correct it.",
+        ),
+        RuleError::DateBeforeStart { .. } => Text::new(
+            "日期不能早于起始日,请更正。",
+            "The date must not lie before the start; correct it.",
+        ),
         RuleError::NotAParticipant => Text::new(
             "该单位不是本事项的配合单位,请重新选择。",
             "The department has no part in this matter; choose another.",
         ),
-        RuleError::PartAlreadySigned => {
-            Text::new("本单位已签收,无需重复。", "Your department has signed for its part already; nothing is left to do.")
-        }
-        RuleError::PartAlreadyDone => {
-            Text::new("该配合部分已完成或已免除,无需重复。", "The part is done or waived already; nothing is left to do.")
-        }
+        RuleError::PartAlreadySigned => Text::new(
+            "本单位已签收,无需重复。",
+            "Your department has signed for its part already; nothing is left to do.",
+        ),
+        RuleError::PartAlreadyDone => Text::new(
+            "该配合部分已完成或已免除,无需重复。",
+            "The part is done or waived already; nothing is left to do.",
+        ),
     }
 }
 
@@ -108,17 +136,57 @@ mod tests {
     fn a_refusal_names_what_was_tried_and_where_it_stands() {
         let date = NaiveDate::from_ymd_opt(2023, 2, 8).expect("a date");
         let cases = [
-            (RuleError::NotInThisStatus { action: Action::Claim, status: Status::Issued }, "申请办结", "issued"),
-            (RuleError::NotInThisStage { action: Action::Claim, stage: Stage::City }, "市级", "city"),
-            (RuleError::NotInThisStage { action: Action::EscalationAnswer, stage: Stage::County }, "市级答复", "county"),
-            (RuleError::ObjectionTooLate { limit: date }, "2023-02-08", "2023-02-08"),
-            (RuleError::PartsOpen { departments: Vec::new() }, "0个", "0 co-departments"),
+            (
+                RuleError::NotInThisStatus {
+                    action: Action::Claim,
+                    status: Status::Issued,
+                },
+                "申请办结",
+                "issued",
+            ),
+            (
+                RuleError::NotInThisStage {
+                    action: Action::Claim,
+                    stage: Stage::City,
+                },
+                "市级",
+                "city",
+            ),
+            (
+                RuleError::NotInThisStage {
+                    action: Action::EscalationAnswer,
+                    stage: Stage::County,
+                },
+                "市级答复",
+                "county",
+            ),
+            (
+                RuleError::ObjectionTooLate { limit: date },
+                "2023-02-08",
+                "2023-02-08",
+            ),
+            (
+                RuleError::PartsOpen {
+                    departments: Vec::new(),
+                },
+                "0个",
+                "0 co-departments",
+            ),
             (RuleError::ExtensionLimitReached { limit: 2 }, "2次", "2 times"),
-            (RuleError::EscalationInWrongState { status: EscalationStatus::Proposed }, "拟提请", "proposed"),
+            (
+                RuleError::EscalationInWrongState {
+                    status: EscalationStatus::Proposed,
+                },
+                "拟提请",
+                "proposed",
+            ),
         ];
         for (error, zh, en) in cases {
             let text = rule(&error);
-            assert!(text.zh.contains(zh) && text.en.contains(en), "{error:?}: {text:?}");
+            assert!(
+                text.zh.contains(zh) && text.en.contains(en),
+                "{error:?}: {text:?}"
+            );
         }
     }
 }

@@ -51,7 +51,9 @@ fn read_folder(folder: &Path, used: &mut Used) {
 }
 
 fn calls(text: &str, call: &str) -> Vec<String> {
-    text.match_indices(call).filter_map(|(at, _)| last_code(&text[at + call.len()..])).collect()
+    text.match_indices(call)
+        .filter_map(|(at, _)| last_code(&text[at + call.len()..]))
+        .collect()
 }
 
 /// The last text of the arguments that looks like a code.
@@ -73,7 +75,9 @@ fn last_code(arguments: &str) -> Option<String> {
     let texts = arguments[..end].split('"').skip(1).step_by(2);
     let is_code = |text: &&str| {
         text.starts_with(|c: char| c.is_ascii_lowercase())
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
     };
     texts.filter(is_code).next_back().map(str::to_owned)
 }

@@ -5,9 +5,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use duban_app::matter::action::{
-    AcceptInput, AnswerInput, ApproveExtensionInput, ClaimInput, Command, ExtensionInput, FindingInput, InstructInput,
-    NoteInput, ObjectInput, ProposeInput, ReasonInput, ReassignInput, ReportInput, SolveOnSiteInput, SubmitInput,
-    UrgeInput, WaivePartInput,
+    AcceptInput, AnswerInput, ApproveExtensionInput, ClaimInput, Command, ExtensionInput, FindingInput,
+    InstructInput, NoteInput, ObjectInput, ProposeInput, ReasonInput, ReassignInput, ReportInput,
+    SolveOnSiteInput, SubmitInput, UrgeInput, WaivePartInput,
 };
 use duban_app::matter::view::{Matter, MatterVersion};
 use duban_app::{App, matter};
@@ -25,13 +25,18 @@ use crate::problem::Answer;
 use crate::state::ApiState;
 
 pub(super) fn router() -> OpenApiRouter<ApiState> {
-    OpenApiRouter::new().routes(routes!(act)).routes(routes!(act_many))
+    OpenApiRouter::new()
+        .routes(routes!(act))
+        .routes(routes!(act_many))
 }
 
 /// What an action needs to be told; which form it is follows from the action.
 #[derive(ToSchema)]
 #[serde(untagged)]
-#[expect(dead_code, reason = "only its schema is used; the use case reads the body by the action")]
+#[expect(
+    dead_code,
+    reason = "only its schema is used; the use case reads the body by the action"
+)]
 enum ActionInput {
     /// `submit_for_approval`, `approve`, `issue`, `sign`, `resume`, `close`, `escalation_endorse`.
     Note(NoteInput),

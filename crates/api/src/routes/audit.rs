@@ -53,9 +53,25 @@ async fn list(
     caller: Caller,
     Query(query): Query<TrailQuery>,
 ) -> Answer<Json<Page<Event>>> {
-    let TrailQuery { matter, actor, action, from, to, limit, cursor } = query;
-    let filter = TrailFilter { matter, actor, action, from, to };
-    Ok(Json(event::query::trail(&app, &caller.ctx, &filter, &page(limit, cursor)).await?))
+    let TrailQuery {
+        matter,
+        actor,
+        action,
+        from,
+        to,
+        limit,
+        cursor,
+    } = query;
+    let filter = TrailFilter {
+        matter,
+        actor,
+        action,
+        from,
+        to,
+    };
+    Ok(Json(
+        event::query::trail(&app, &caller.ctx, &filter, &page(limit, cursor)).await?,
+    ))
 }
 
 /// Checks the region's whole chain of events and names the first bad link.

@@ -65,11 +65,23 @@ impl FromRequestParts<ApiState> for Origin {
 
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
         let text = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
-        let proxied = |name: &str| if state.options.behind_proxy { text(name) } else { None };
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
+        let proxied = |name: &str| {
+            if state.options.behind_proxy {
+                text(name)
+            } else {
+                None
+            }
+        };
+        let peer = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|info| info.0.ip().to_string());
         let forwarded = proxied("x-forwarded-for").and_then(|list| list.rsplit(',').next());
         Ok(Self {
-            address: forwarded.map(|address| address.trim().to_owned()).or(peer).unwrap_or_default(),
+            address: forwarded
+                .map(|address| address.trim().to_owned())
+                .or(peer)
+                .unwrap_or_default(),
             https: proxied("x-forwarded-proto") == Some("https"),
             user_agent: text(USER_AGENT.as_str()).map(|agent| agent.chars().take(200).collect()),
         })
@@ -79,13 +91,20 @@ impl FromRequestParts<ApiState> for Origin {
 /// Signs in. Five failures in a row lock the account for 15 minutes.
 #[utoipa::path(post, path = "/auth/login", operation_id = "session_login", tag = "session", request_body = Login,
     responses((status = 200, description = "Signed in; the cookie `duban_refresh` renews the session", body = Access)))]
-async fn login(State(state): State<ApiState>, origin: Origin, Body(login): Body<Login>) -> Answer<impl IntoResponse> {
+async fn login(
+    State(state): State<ApiState>,
+    origin: Origin,
+    Body(login): Body<Login>,
+) -> Answer<impl IntoResponse> {
     let (username, now) = (login.username.clone(), state.app.wall_now());
     if let Some(seconds) = state.login_limit.wait(&origin.address, &username, now) {
         return Err(Problem::too_many_requests(seconds));
     }
     let signed_in = session::command::login(&state.app, login, origin.user_agent.clone()).await;
-    if matches!(signed_in, Err(AppError::InvalidCredentials | AppError::Locked { .. })) {
+    if matches!(
+        signed_in,
+        Err(AppError::InvalidCredentials | AppError::Locked { .. })
+    ) {
         state.login_limit.failed(&origin.address, &username, now);
     }
     access(&state, &origin, signed_in?).await
@@ -94,7 +113,11 @@ async fn login(State(state): State<ApiState>, origin: Origin, Body(login): Body<
 /// Renews the session with the cookie of the last answer.
 #[utoipa::path(post, path = "/auth/refresh", operation_id = "session_refresh", tag = "session",
     responses((status = 200, description = "Renewed, with a new cookie", body = Access)))]
-async fn refresh(State(state): State<ApiState>, origin: Origin, headers: HeaderMap) -> Answer<impl IntoResponse> {
+async fn refresh(
+    State(state): State<ApiState>,
+    origin: Origin,
+    headers: HeaderMap,
+) -> Answer<impl IntoResponse> {
     let token = cookie(&headers).ok_or_else(Problem::unauthenticated)?;
     let signed_in = session::command::refresh(&state.app, &token).await?;
     access(&state, &origin, signed_in).await
@@ -142,13 +165,29 @@ async fn access(state: &ApiState, origin: &Origin, signed_in: SignedIn) -> Answe
     let app = &state.app;
     let now = app.wall_now();
     let actor = session::query::actor(app, signed_in.user, signed_in.session).await?;
-    let me = user::query::me(app, &Ctx { actor, request_id: None }).await?;
+    let me = user::query::me(
+        app,
+        &Ctx {
+            actor,
+            request_id: None,
+        },
+    )
+    .await?;
     let access_token = state
         .tokens
         .make(signed_in.user, signed_in.session, now)
         .ok_or_else(|| AppError::Internal("no access token could be made".to_owned()))?;
-    let cookie = set_cookie(&signed_in.refresh_token, seconds(signed_in.refresh_expires_at, now), origin.https);
-    let body = Access { access_token, token_type: "Bearer", expires_in: token::LIFE.num_seconds(), me };
+    let cookie = set_cookie(
+        &signed_in.refresh_token,
+        seconds(signed_in.refresh_expires_at, now),
+        origin.https,
+    );
+    let body = Access {
+        access_token,
+        token_type: "Bearer",
+        expires_in: token::LIFE.num_seconds(),
+        me,
+    };
     Ok((AppendHeaders([(SET_COOKIE, cookie)]), Json(body)))
 }
 
@@ -162,7 +201,10 @@ fn set_cookie(value: &str, seconds: i64, https: bool) -> String {
 }
 
 fn cookie(headers: &HeaderMap) -> Option<String> {
-    let pairs = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let pairs = headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
     pairs
         .flat_map(|pairs| pairs.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
@@ -179,7 +221,10 @@ mod tests {
     #[test]
     fn the_refresh_cookie_is_out_of_reach_of_scripts_and_other_sites() {
         let plain = set_cookie("t", 60, false);
-        assert_eq!(plain, "duban_refresh=t; Path=/api/v1/auth; Max-Age=60; HttpOnly; SameSite=Strict");
+        assert_eq!(
+            plain,
+            "duban_refresh=t; Path=/api/v1/auth; Max-Age=60; HttpOnly; SameSite=Strict"
+        );
         assert!(set_cookie("t", 60, true).ends_with("; Secure"));
     }
 

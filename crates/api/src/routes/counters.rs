@@ -41,6 +41,10 @@ async fn get(
     caller: Caller,
     Query(query): Query<CountersQuery>,
 ) -> Answer<Json<Counters>> {
-    let filter = CountersFilter { plan: query.plan, from: query.from, to: query.to };
+    let filter = CountersFilter {
+        plan: query.plan,
+        from: query.from,
+        to: query.to,
+    };
     Ok(Json(counters::read(&app, &caller.ctx, &filter).await?))
 }

@@ -78,7 +78,9 @@ async fn move_clock(State(state): State<ApiState>, Body(wanted): Body<MoveClock>
 #[utoipa::path(get, path = "/demo/accounts", operation_id = "demo_accounts", tag = "demo",
     responses((status = 200, description = "By region and role", body = Items<DemoAccount>)))]
 async fn accounts(State(app): State<App>) -> Answer<Json<Items<DemoAccount>>> {
-    Ok(Json(Items { items: demo::accounts(&app).await? }))
+    Ok(Json(Items {
+        items: demo::accounts(&app).await?,
+    }))
 }
 
 /// Gives the ledger file that the story begins with.
@@ -89,7 +91,10 @@ async fn ledger(State(state): State<ApiState>) -> Answer<impl IntoResponse> {
     let demo = enabled(&state)?;
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned();
     let disposition = format!("attachment; filename=\"{}\"", demo.ledger_name);
-    Ok(([(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, disposition)], demo.ledger))
+    Ok((
+        [(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, disposition)],
+        demo.ledger,
+    ))
 }
 
 fn enabled(state: &ApiState) -> Answer<&Demo> {
@@ -98,7 +103,11 @@ fn enabled(state: &ApiState) -> Answer<&Demo> {
 
 fn reading(app: &App) -> DemoClock {
     let now = app.now();
-    DemoClock { now, today: Zone::SHANGHAI.local_date(now), frozen: true }
+    DemoClock {
+        now,
+        today: Zone::SHANGHAI.local_date(now),
+        frozen: true,
+    }
 }
 
 /// Weeks, days, hours and minutes of ISO 8601, at most ten years.

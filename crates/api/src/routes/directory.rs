@@ -14,7 +14,9 @@ use crate::problem::Answer;
 use crate::state::ApiState;
 
 pub(super) fn router() -> OpenApiRouter<ApiState> {
-    OpenApiRouter::new().routes(routes!(departments)).routes(routes!(leaders))
+    OpenApiRouter::new()
+        .routes(routes!(departments))
+        .routes(routes!(leaders))
 }
 
 /// Lists the region's units, and the city's departments for submissions.

@@ -20,7 +20,10 @@ use crate::problem::{Answer, Problem};
 use crate::state::ApiState;
 
 pub(super) fn router() -> OpenApiRouter<ApiState> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(submit)).routes(routes!(counts))
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(submit))
+        .routes(routes!(counts))
 }
 
 /// Which submissions are wanted.
@@ -48,7 +51,9 @@ async fn list(
 ) -> Answer<Json<Page<EscalatedMatter>>> {
     let states = words::<EscalationStatus>("status", query.status.as_deref()).map_err(Problem::of_query)?;
     let page = page(query.limit, query.cursor);
-    Ok(Json(escalation::query::list(&app, &caller.ctx, &states, &page).await?))
+    Ok(Json(
+        escalation::query::list(&app, &caller.ctx, &states, &page).await?,
+    ))
 }
 
 /// Submits endorsed matters to the city with one letter; all or none.

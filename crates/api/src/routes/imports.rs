@@ -51,11 +51,15 @@ async fn create(
     caller: Caller,
     form: Result<Multipart, MultipartRejection>,
 ) -> Answer<impl IntoResponse> {
-    let form = form
-        .map_err(|_| Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"))?;
+    let form =
+        form.map_err(|_| Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"))?;
     let view = import::command::preview(&app, &caller.ctx, read(form).await?).await?;
     let place = format!("/api/v1/imports/{}", view.id);
-    Ok((StatusCode::CREATED, AppendHeaders([(LOCATION, place)]), Json(view)))
+    Ok((
+        StatusCode::CREATED,
+        AppendHeaders([(LOCATION, place)]),
+        Json(view),
+    ))
 }
 
 /// Shows an uploaded ledger again.
@@ -95,7 +99,12 @@ async fn read(mut form: Multipart) -> Answer<Upload> {
     let missing = |field: &str| Problem::invalid(vec![FieldError::new(field, "required")]);
     let (file_name, bytes) = file.ok_or_else(|| missing("file"))?;
     let year = year.ok_or_else(|| missing("year"))?;
-    Ok(Upload { file_name, bytes: bytes.to_vec(), year, plan })
+    Ok(Upload {
+        file_name,
+        bytes: bytes.to_vec(),
+        year,
+        plan,
+    })
 }
 
 async fn bytes(field: Field<'_>) -> Answer<Bytes> {
@@ -104,7 +113,9 @@ async fn bytes(field: Field<'_>) -> Answer<Bytes> {
 
 async fn value<T: std::str::FromStr>(name: &str, field: Field<'_>) -> Answer<T> {
     let text = field.text().await.map_err(|error| broken(&error))?;
-    text.trim().parse().map_err(|_| Problem::invalid(vec![FieldError::new(name, "wrong_type")]))
+    text.trim()
+        .parse()
+        .map_err(|_| Problem::invalid(vec![FieldError::new(name, "wrong_type")]))
 }
 
 fn broken(error: &MultipartError) -> Problem {

@@ -5,7 +5,9 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use duban_app::matter::query::{Filter, Sort};
 use duban_app::{AppError, AppResult};
-use duban_core::word::{EscalationStatus, Holder, Light, MatterKind, Outcome, Resolution, Stage, Status, UnknownWord};
+use duban_core::word::{
+    EscalationStatus, Holder, Light, MatterKind, Outcome, Resolution, Stage, Status, UnknownWord,
+};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -129,8 +131,17 @@ impl ListQuery {
 
 /// Words separated by commas.
 pub(super) fn words<T: FromStr<Err = UnknownWord>>(field: &str, text: Option<&str>) -> AppResult<Vec<T>> {
-    let parts = text.unwrap_or_default().split(',').map(str::trim).filter(|part| !part.is_empty());
-    parts.map(|part| part.parse().map_err(|_| AppError::invalid(field, "unknown_value"))).collect()
+    let parts = text
+        .unwrap_or_default()
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    parts
+        .map(|part| {
+            part.parse()
+                .map_err(|_| AppError::invalid(field, "unknown_value"))
+        })
+        .collect()
 }
 
 fn short(q: Option<&str>) -> AppResult<Option<String>> {
@@ -153,14 +164,21 @@ mod tests {
         let filter = list.filter().expect("a filter");
         assert_eq!(filter.status, [Status::Issued, Status::InProgress]);
         assert_eq!(filter.escalation, [EscalationStatus::Proposed]);
-        assert_eq!((filter.light, filter.q.as_deref()), (Some(Light::Red), Some("光伏")));
+        assert_eq!(
+            (filter.light, filter.q.as_deref()),
+            (Some(Light::Red), Some("光伏"))
+        );
         assert_eq!(list.sort().expect("a sort"), Sort::DueDesc);
         assert_eq!(list.page().limit, Some(5));
     }
 
     #[test]
     fn bad_words_are_refused() {
-        let bad = ["status=issued,lost", "escalation=gone", &format!("q={}", "x".repeat(101))];
+        let bad = [
+            "status=issued,lost",
+            "escalation=gone",
+            &format!("q={}", "x".repeat(101)),
+        ];
         for text in bad {
             let query: CountQuery = read_query(text).expect("well formed");
             assert!(query.filter().is_err(), "{text}");

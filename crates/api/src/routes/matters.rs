@@ -48,7 +48,11 @@ async fn list(
 /// Counts the matters that the list would show.
 #[utoipa::path(get, path = "/matters/count", operation_id = "matter_count", tag = "matter", params(CountQuery),
     responses((status = 200, description = "The number", body = Count)))]
-async fn count(State(app): State<App>, caller: Caller, Query(query): Query<CountQuery>) -> Answer<Json<Count>> {
+async fn count(
+    State(app): State<App>,
+    caller: Caller,
+    Query(query): Query<CountQuery>,
+) -> Answer<Json<Count>> {
     let filter = query.filter().map_err(Problem::of_query)?;
     let count = matter::query::count(&app, &caller.ctx, &filter).await?;
     Ok(Json(Count { count }))
@@ -100,14 +104,20 @@ async fn events(
     Path(id): Path<MatterId>,
     Query(page): Query<PageQuery>,
 ) -> Answer<Json<Page<Event>>> {
-    Ok(Json(event::query::timeline(&app, &caller.ctx, id, &page.into()).await?))
+    Ok(Json(
+        event::query::timeline(&app, &caller.ctx, id, &page.into()).await?,
+    ))
 }
 
 /// Explains a matter's date day by day.
 #[utoipa::path(get, path = "/matters/{id}/deadline", operation_id = "matter_deadline", tag = "matter",
     params(("id" = MatterId, Path, description = "The matter")),
     responses((status = 200, description = "The explanation", body = Deadline)))]
-async fn deadline(State(app): State<App>, caller: Caller, Path(id): Path<MatterId>) -> Answer<Json<Deadline>> {
+async fn deadline(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<MatterId>,
+) -> Answer<Json<Deadline>> {
     Ok(Json(matter::query::deadline(&app, &caller.ctx, id).await?))
 }
 
@@ -121,7 +131,9 @@ async fn reports(
     Path(id): Path<MatterId>,
     Query(page): Query<PageQuery>,
 ) -> Answer<Json<Page<Report>>> {
-    Ok(Json(matter::query::reports(&app, &caller.ctx, id, &page.into()).await?))
+    Ok(Json(
+        matter::query::reports(&app, &caller.ctx, id, &page.into()).await?,
+    ))
 }
 
 /// Lists the alerts that fired for a matter, each with its reason, newest first.
@@ -134,5 +146,7 @@ async fn alerts(
     Path(id): Path<MatterId>,
     Query(page): Query<PageQuery>,
 ) -> Answer<Json<Page<AlertView>>> {
-    Ok(Json(alert::query::of_matter(&app, &caller.ctx, id, &page.into()).await?))
+    Ok(Json(
+        alert::query::of_matter(&app, &caller.ctx, id, &page.into()).await?,
+    ))
 }

@@ -48,9 +48,13 @@ async fn list(
     caller: Caller,
     Query(query): Query<ListQuery>,
 ) -> Answer<Json<Page<NotificationView>>> {
-    let filter = Filter { unread: query.unread == Some(true) };
+    let filter = Filter {
+        unread: query.unread == Some(true),
+    };
     let page = page(query.limit, query.cursor);
-    Ok(Json(notification::query::list(&app, &caller.ctx, filter, &page).await?))
+    Ok(Json(
+        notification::query::list(&app, &caller.ctx, filter, &page).await?,
+    ))
 }
 
 /// Counts the caller's unread notifications.

@@ -55,7 +55,10 @@ async fn list(
     caller: Caller,
     Query(query): Query<ListQuery>,
 ) -> Answer<Json<Page<OverdueItem>>> {
-    let filter = OverdueFilter { leader: query.leader, department: query.department };
+    let filter = OverdueFilter {
+        leader: query.leader,
+        department: query.department,
+    };
     let page = page(query.limit, query.cursor);
     Ok(Json(overdue::list(&app, &caller.ctx, &filter, &page).await?))
 }
@@ -63,8 +66,15 @@ async fn list(
 /// Counts the overdue matters.
 #[utoipa::path(get, path = "/audit/overdue/count", operation_id = "overdue_count", tag = "audit", params(CountQuery),
     responses((status = 200, description = "The number", body = Count)))]
-async fn count(State(app): State<App>, caller: Caller, Query(query): Query<CountQuery>) -> Answer<Json<Count>> {
-    let filter = OverdueFilter { leader: query.leader, department: query.department };
+async fn count(
+    State(app): State<App>,
+    caller: Caller,
+    Query(query): Query<CountQuery>,
+) -> Answer<Json<Count>> {
+    let filter = OverdueFilter {
+        leader: query.leader,
+        department: query.department,
+    };
     let count = overdue::count(&app, &caller.ctx, &filter).await?;
     Ok(Json(Count { count }))
 }

@@ -30,5 +30,7 @@ async fn update(
     caller: Caller,
     Body(settings): Body<Settings>,
 ) -> Answer<Json<Settings>> {
-    Ok(Json(region::command::update_settings(&app, &caller.ctx, settings).await?))
+    Ok(Json(
+        region::command::update_settings(&app, &caller.ctx, settings).await?,
+    ))
 }

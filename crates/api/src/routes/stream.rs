@@ -37,7 +37,10 @@ async fn get(
     Query(query): Query<StreamQuery>,
     headers: HeaderMap,
 ) -> Answer<impl IntoResponse> {
-    let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let last = headers
+        .get("last-event-id")
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned);
     let app: &App = &state.app;
     let from = match last.or(query.after) {
         Some(text) => text.parse().map_err(Problem::of_query)?,

@@ -19,7 +19,10 @@ use crate::problem::Answer;
 use crate::state::ApiState;
 
 pub(super) fn router() -> OpenApiRouter<ApiState> {
-    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(patch)).routes(routes!(set_password))
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(patch))
+        .routes(routes!(set_password))
 }
 
 /// A password to be set for somebody else.

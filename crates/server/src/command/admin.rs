@@ -18,10 +18,26 @@ const ALPHABET: &[u8; 56] = b"ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz2
 
 pub(super) async fn create(settings: &Settings, new: CreateAdmin) -> Result<ExitCode> {
     let username = given_or_asked(new.username, "User name", "--username")?;
-    let region_code = given_or_asked(new.region_code, "Code of the region, e.g. 530323", "--region-code")?;
-    let region_name = given_or_asked(new.region_name, "Name of the region, e.g. 师宗县", "--region-name")?;
-    let region_level = new.region_level.parse().ok().context("--region-level must be county or city")?;
-    let password = if new.password_stdin { read_line()? } else { made_up()? };
+    let region_code = given_or_asked(
+        new.region_code,
+        "Code of the region, e.g. 530323",
+        "--region-code",
+    )?;
+    let region_name = given_or_asked(
+        new.region_name,
+        "Name of the region, e.g. 师宗县",
+        "--region-name",
+    )?;
+    let region_level = new
+        .region_level
+        .parse()
+        .ok()
+        .context("--region-level must be county or city")?;
+    let password = if new.password_stdin {
+        read_line()?
+    } else {
+        made_up()?
+    };
     let first = Bootstrap {
         region_code,
         region_name,
@@ -38,7 +54,10 @@ pub(super) async fn create(settings: &Settings, new: CreateAdmin) -> Result<Exit
         Ok(_) if new.password_stdin => println!("the administrator was made"),
         Ok(_) => println!("the administrator was made; password, shown this once: {password}"),
         Err(AppError::Invalid(errors)) => {
-            let told: Vec<_> = errors.iter().map(|error| format!("{}: {}", error.field, error.code)).collect();
+            let told: Vec<_> = errors
+                .iter()
+                .map(|error| format!("{}: {}", error.field, error.code))
+                .collect();
             bail!("not made: {}", told.join(", "));
         }
         Err(error) => return Err(error).context("not made"),
@@ -60,7 +79,10 @@ fn given_or_asked(given: Option<String>, question: &str, flag: &str) -> Result<S
 
 fn read_line() -> Result<String> {
     let mut line = String::new();
-    io::stdin().lock().read_line(&mut line).context("standard input cannot be read")?;
+    io::stdin()
+        .lock()
+        .read_line(&mut line)
+        .context("standard input cannot be read")?;
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
@@ -68,7 +90,10 @@ fn read_line() -> Result<String> {
 fn made_up() -> Result<String> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("no randomness: {error}"))?;
-    let letters: String = bytes.iter().map(|byte| char::from(ALPHABET[usize::from(*byte) % ALPHABET.len()])).collect();
+    let letters: String = bytes
+        .iter()
+        .map(|byte| char::from(ALPHABET[usize::from(*byte) % ALPHABET.len()]))
+        .collect();
     Ok(format!("{letters}-Aa2"))
 }
 

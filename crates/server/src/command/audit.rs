@@ -15,7 +15,11 @@ pub(super) async fn verify(settings: &Settings, what: Verify) -> Result<ExitCode
     let opened = Opened::open(settings, Time::Real, Schema::Require).await?;
     let whole = check(&opened.app, &what).await;
     opened.close().await?;
-    Ok(if whole? { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if whole? {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 pub(super) async fn head(settings: &Settings) -> Result<ExitCode> {
@@ -40,7 +44,10 @@ async fn check(app: &App, what: &Verify) -> Result<bool> {
     let mut whole = tell(wanted, &verdict);
     if let Some(known) = &what.known {
         let (seq, mac) = known.split_once(':').context("--known must be NUMBER:SEAL")?;
-        let known = Head { seq: seq.parse().context("--known must be NUMBER:SEAL")?, mac: mac.to_owned() };
+        let known = Head {
+            seq: seq.parse().context("--known must be NUMBER:SEAL")?,
+            mac: mac.to_owned(),
+        };
         if !verify::holds(app, region, &known).await? {
             println!("{wanted}: row {} with the known seal is gone", known.seq);
             whole = false;
@@ -55,12 +62,18 @@ async fn find(app: &App, wanted: &str) -> Result<RegionId> {
     }
     let directory = app.directory().await?;
     let mut regions = directory.regions();
-    regions.find(|region| region.name == wanted).map(|region| region.id).context("there is no such region")
+    regions
+        .find(|region| region.name == wanted)
+        .map(|region| region.id)
+        .context("there is no such region")
 }
 
 fn tell(name: &str, verdict: &Verdict) -> bool {
     match &verdict.first_bad {
-        None => println!("{name}: whole, {} rows, head {}:{}", verdict.checked, verdict.head.seq, verdict.head.mac),
+        None => println!(
+            "{name}: whole, {} rows, head {}:{}",
+            verdict.checked, verdict.head.seq, verdict.head.mac
+        ),
         Some(bad) => println!("{name}: broken at row {}: {:?}", bad.seq, bad.reason),
     }
     verdict.whole

@@ -9,8 +9,14 @@ use crate::config::Settings;
 use crate::opened::{Opened, Schema, Time};
 
 pub(super) async fn write(settings: &Settings, to: &Path) -> Result<ExitCode> {
-    let is_sqlite = settings.database_url.as_deref().is_none_or(|url| url.starts_with("sqlite:"));
-    ensure!(is_sqlite, "this is a PostgreSQL database: use pg_dump --format custom");
+    let is_sqlite = settings
+        .database_url
+        .as_deref()
+        .is_none_or(|url| url.starts_with("sqlite:"));
+    ensure!(
+        is_sqlite,
+        "this is a PostgreSQL database: use pg_dump --format custom"
+    );
     ensure!(!to.exists(), "{} is there already", to.display());
     let opened = Opened::open(settings, Time::Real, Schema::Require).await?;
     let written = opened.backup(to).await;

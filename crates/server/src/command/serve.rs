@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use duban_api::{ApiState, Options};
-use duban_app::demo::DemoClock;
 use duban_app::App;
+use duban_app::demo::DemoClock;
 use duban_worker::Worker;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -64,7 +64,10 @@ pub(super) async fn worker(settings: &Settings, flags: DemoClockFlag) -> Result<
 }
 
 pub(super) async fn migrate(settings: &Settings) -> Result<ExitCode> {
-    Opened::open(settings, Time::Real, Schema::Migrate).await?.close().await?;
+    Opened::open(settings, Time::Real, Schema::Migrate)
+        .await?
+        .close()
+        .await?;
     println!("the schema is up to date");
     Ok(ExitCode::SUCCESS)
 }
@@ -76,11 +79,18 @@ async fn open(settings: &Settings, is_demo: bool, schema: Schema) -> Result<Open
 }
 
 /// Serves until a signal comes, then stops taking requests and finishes those in hand.
-async fn api_until(settings: &Settings, opened: &Opened, stop: &mut Stop, stopping: &CancellationToken) -> Result<()> {
+async fn api_until(
+    settings: &Settings,
+    opened: &Opened,
+    stop: &mut Stop,
+    stopping: &CancellationToken,
+) -> Result<()> {
     let state = ApiState::new(duban_api::Parts {
         app: opened.app.clone(),
         jwt_key: opened.keys.jwt.clone(),
-        options: Options { behind_proxy: settings.behind_proxy },
+        options: Options {
+            behind_proxy: settings.behind_proxy,
+        },
         demo: opened.clock.as_ref().map(|clock| demo::desk(&opened.app, clock)),
         metrics: Some(duban_api::metrics::install().context("cannot start the measurements")?),
         stopping: stopping.clone(),

@@ -12,7 +12,10 @@ pub(crate) struct Stop {
 impl Stop {
     pub(crate) fn listen() -> Result<Self> {
         let hear = |kind| signal(kind).context("cannot listen for signals");
-        Ok(Self { interrupt: hear(SignalKind::interrupt())?, terminate: hear(SignalKind::terminate())? })
+        Ok(Self {
+            interrupt: hear(SignalKind::interrupt())?,
+            terminate: hear(SignalKind::terminate())?,
+        })
     }
 
     pub(crate) async fn wait(&mut self) {

@@ -69,7 +69,10 @@ impl County {
 
     /// The county head first, then the leaders in the file's order.
     pub(super) fn leader_username(&self, at: usize) -> String {
-        let before = self.leaders[..at].iter().filter(|leader| leader.role.is_none()).count();
+        let before = self.leaders[..at]
+            .iter()
+            .filter(|leader| leader.role.is_none())
+            .count();
         match self.leaders[at].role {
             Some(_) => "xianzhang".to_owned(),
             None => format!("leader{}", before + 1),
@@ -84,16 +87,31 @@ mod tests {
     #[test]
     fn the_file_is_whole() {
         let county = County::read().expect("readable");
-        assert_eq!((county.departments.county.len(), county.departments.townships.len()), (27, 10));
-        let names: Vec<_> = (0..county.leaders.len()).map(|at| county.leader_username(at)).collect();
-        assert_eq!((names[0].as_str(), names[1].as_str(), names[7].as_str()), ("xianzhang", "leader1", "leader7"));
+        assert_eq!(
+            (
+                county.departments.county.len(),
+                county.departments.townships.len()
+            ),
+            (27, 10)
+        );
+        let names: Vec<_> = (0..county.leaders.len())
+            .map(|at| county.leader_username(at))
+            .collect();
+        assert_eq!(
+            (names[0].as_str(), names[1].as_str(), names[7].as_str()),
+            ("xianzhang", "leader1", "leader7")
+        );
         for leader in &county.leaders {
             for department in &leader.portfolio {
                 assert!(county.departments.county.contains(department), "{department}");
             }
         }
         for target in &county.plan.targets {
-            assert!(county.departments.county.contains(&target.lead), "{}", target.lead);
+            assert!(
+                county.departments.county.contains(&target.lead),
+                "{}",
+                target.lead
+            );
         }
     }
 }

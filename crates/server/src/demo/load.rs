@@ -11,34 +11,35 @@ use duban_app::plan::command::{NewPlan, NewTarget};
 use duban_app::region::command::NewRegion;
 use duban_app::user::command::LoadUser;
 use duban_app::{department, plan, region, user};
-use duban_core::id::{DepartmentId, PlanId, RegionId, UserId};
+use duban_core::id::{DepartmentId, PlanId, RegionId};
 use duban_core::word::{DepartmentKind, RegionLevel, Role};
 
 use super::county::County;
 
-/// Who and what was loaded, by the names of the file.
+/// What was loaded and has no name to find it by.
 #[derive(Debug)]
 pub(super) struct Loaded {
     pub(super) plan: PlanId,
-    pub(super) departments: HashMap<String, DepartmentId>,
-    pub(super) accounts: HashMap<String, UserId>,
 }
 
 pub(super) async fn county(app: &App) -> Result<Loaded> {
     let county = County::read()?;
     let hash = user::password::hash(PASSWORD).await?;
-    let mut loader = Loader { app, hash, departments: HashMap::new(), accounts: HashMap::new() };
+    let mut loader = Loader {
+        app,
+        hash,
+        departments: HashMap::new(),
+    };
     let city = loader.city(&county).await?;
     let plan = loader.shizong(&county, city).await?;
     loader.neighbour(city).await?;
-    Ok(Loaded { plan, departments: loader.departments, accounts: loader.accounts })
+    Ok(Loaded { plan })
 }
 
 struct Loader<'a> {
     app: &'a App,
     hash: String,
     departments: HashMap<String, DepartmentId>,
-    accounts: HashMap<String, UserId>,
 }
 
 impl Loader<'_> {
@@ -46,7 +47,8 @@ impl Loader<'_> {
         let city = &county.region.city;
         let new = NewRegion::new(&city.code, &city.name, RegionLevel::City);
         let city = region::command::create(self.app, new).await?;
-        self.units(city, DepartmentKind::CityDepartment, &county.departments.city).await?;
+        self.units(city, DepartmentKind::CityDepartment, &county.departments.city)
+            .await?;
         let office = self.unit(&county.departments.city[0])?;
         let account = self.account("shiducha", "市督查室联络员", Role::CitySupervisor, Some(office));
         self.people(city, vec![account]).await?;
@@ -57,9 +59,16 @@ impl Loader<'_> {
         let new = NewRegion::new(&county.region.code, &county.region.name, RegionLevel::County).under(city);
         let region = region::command::create(self.app, new).await?;
         let units = &county.departments;
-        self.units(region, DepartmentKind::SupervisionOffice, std::slice::from_ref(&units.supervision_office)).await?;
-        self.units(region, DepartmentKind::Department, &units.county).await?;
-        self.units(region, DepartmentKind::Township, &units.townships).await?;
+        self.units(
+            region,
+            DepartmentKind::SupervisionOffice,
+            std::slice::from_ref(&units.supervision_office),
+        )
+        .await?;
+        self.units(region, DepartmentKind::Department, &units.county)
+            .await?;
+        self.units(region, DepartmentKind::Township, &units.townships)
+            .await?;
         let mut people = self.leaders(county)?;
         people.extend(self.office(&units.supervision_office)?);
         people.extend(self.unit_people("d", &units.county)?);
@@ -69,15 +78,27 @@ impl Loader<'_> {
         people.push(self.account("secadmin", "安全管理员", Role::SecurityAdmin, None));
         people.push(self.account("auditor", "审计管理员", Role::Auditor, None));
         self.people(region, people).await?;
-        plan::command::create(self.app, region, new_plan(county)).await.context("the plan")
+        plan::command::create(self.app, region, new_plan(county))
+            .await
+            .context("the plan")
     }
 
     /// A small county beside, to show that nothing leaks.
     async fn neighbour(&mut self, city: RegionId) -> Result<()> {
         let new = NewRegion::new("530324", "邻县", RegionLevel::County).under(city);
         let region = region::command::create(self.app, new).await?;
-        self.units(region, DepartmentKind::SupervisionOffice, &["邻县政府督查室".to_owned()]).await?;
-        self.units(region, DepartmentKind::Department, &["邻县发展和改革局".to_owned()]).await?;
+        self.units(
+            region,
+            DepartmentKind::SupervisionOffice,
+            &["邻县政府督查室".to_owned()],
+        )
+        .await?;
+        self.units(
+            region,
+            DepartmentKind::Department,
+            &["邻县发展和改革局".to_owned()],
+        )
+        .await?;
         let (office, unit) = (self.unit("邻县政府督查室")?, self.unit("邻县发展和改革局")?);
         let leader = LoadUser {
             liaison: Some("lin-ducha".to_owned()),
@@ -87,7 +108,12 @@ impl Loader<'_> {
         let people = vec![
             leader,
             self.account("lin-ducha", "邻县督查员", Role::Supervisor, Some(office)),
-            self.account("lin-d01-head", "邻县发展和改革局负责人", Role::DepartmentHead, Some(unit)),
+            self.account(
+                "lin-d01-head",
+                "邻县发展和改革局负责人",
+                Role::DepartmentHead,
+                Some(unit),
+            ),
             self.account("lin-d01", "邻县发展和改革局经办人", Role::Handler, Some(unit)),
         ];
         self.people(region, people).await
@@ -99,9 +125,17 @@ impl Loader<'_> {
                 Some(role) => role.parse().ok().context("a leader's role")?,
                 None => Role::Leader,
             };
-            let portfolio = leader.portfolio.iter().map(|name| self.unit(name)).collect::<Result<_>>()?;
+            let portfolio = leader
+                .portfolio
+                .iter()
+                .map(|name| self.unit(name))
+                .collect::<Result<_>>()?;
             let account = self.account(&county.leader_username(at), &leader.post, role, None);
-            Ok(LoadUser { liaison: Some("ducha2".to_owned()), portfolio, ..account })
+            Ok(LoadUser {
+                liaison: Some("ducha2".to_owned()),
+                portfolio,
+                ..account
+            })
         };
         county.leaders.iter().enumerate().map(one).collect()
     }
@@ -121,7 +155,12 @@ impl Loader<'_> {
         for (at, name) in units.iter().enumerate() {
             let unit = Some(self.unit(name)?);
             let username = format!("{prefix}{:02}", at + 1);
-            people.push(self.account(&format!("{username}-head"), &format!("{name}负责人"), Role::DepartmentHead, unit));
+            people.push(self.account(
+                &format!("{username}-head"),
+                &format!("{name}负责人"),
+                Role::DepartmentHead,
+                unit,
+            ));
             people.push(self.account(&username, &format!("{name}经办人"), Role::Handler, unit));
         }
         Ok(people)
@@ -143,20 +182,27 @@ impl Loader<'_> {
     }
 
     fn unit(&self, name: &str) -> Result<DepartmentId> {
-        self.departments.get(name).copied().with_context(|| format!("no unit {name}"))
+        self.departments
+            .get(name)
+            .copied()
+            .with_context(|| format!("no unit {name}"))
     }
 
     async fn units(&mut self, region: RegionId, kind: DepartmentKind, names: &[String]) -> Result<()> {
-        let new = names.iter().map(|name| NewDepartment { name: name.clone(), kind }).collect();
+        let new = names
+            .iter()
+            .map(|name| NewDepartment {
+                name: name.clone(),
+                kind,
+            })
+            .collect();
         let ids = department::command::create(self.app, region, new).await?;
         self.departments.extend(names.iter().cloned().zip(ids));
         Ok(())
     }
 
     async fn people(&mut self, region: RegionId, people: Vec<LoadUser>) -> Result<()> {
-        let names: Vec<_> = people.iter().map(|person| person.username.clone()).collect();
-        let ids = user::command::load(self.app, region, people).await?;
-        self.accounts.extend(names.into_iter().zip(ids));
+        user::command::load(self.app, region, people).await?;
         Ok(())
     }
 }
@@ -165,7 +211,10 @@ fn new_plan(county: &County) -> NewPlan {
     let plan = &county.plan;
     let targets = plan.targets.iter().map(|target| NewTarget {
         indicator: target.indicator.clone(),
-        #[expect(clippy::cast_possible_truncation, reason = "a growth rate in tenths of a per cent is small")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a growth rate in tenths of a per cent is small"
+        )]
         growth_tenths: (target.growth * 10.0).round() as i32,
         period: target.period.clone(),
         leader_post: target.leader.clone(),

@@ -74,11 +74,20 @@ pub(crate) async fn fill(opened: &Opened, played: bool) -> Result<()> {
     if state::get(app, MARK).await?.is_some() {
         return Ok(());
     }
-    eprintln!("loading the demo county{}", if played { " and playing two months of work" } else { "" });
+    eprintln!(
+        "loading the demo county{}",
+        if played {
+            " and playing two months of work"
+        } else {
+            ""
+        }
+    );
     state::set(app, MARK, "loading").await?;
     let county = load::county(app).await.context("cannot load the demo county")?;
     if played && let Some(clock) = &opened.clock {
-        played::play(app, clock, &county).await.context("cannot play the demo forward")?;
+        played::play(app, clock, &county)
+            .await
+            .context("cannot play the demo forward")?;
     }
     state::set(app, MARK, "loaded").await?;
     Ok(())
@@ -123,7 +132,9 @@ fn stops(from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<DateTime<Utc>> {
 /// The accounts by region and role, for whoever started the demo.
 pub(crate) async fn print_accounts(app: &App) -> Result<()> {
     let accounts = accounts(app).await?;
-    let Some(first) = accounts.first() else { return Ok(()) };
+    let Some(first) = accounts.first() else {
+        return Ok(());
+    };
     println!("demo accounts, all with the password {}:", first.password);
     for (role, region, names) in by_role(&accounts) {
         println!("  {region} {role:<16} {names}");
@@ -135,9 +146,16 @@ pub(crate) async fn print_accounts(app: &App) -> Result<()> {
 fn by_role(accounts: &[DemoAccount]) -> Vec<(&'static str, &str, String)> {
     let mut lines: Vec<(&'static str, &str, Vec<String>)> = Vec::new();
     for account in accounts {
-        let name = format!("{} ({})", account.username, account.post.as_deref().unwrap_or(&account.name));
+        let name = format!(
+            "{} ({})",
+            account.username,
+            account.post.as_deref().unwrap_or(&account.name)
+        );
         let role = account.role.as_str();
-        match lines.iter_mut().find(|line| line.0 == role && line.1 == account.region) {
+        match lines
+            .iter_mut()
+            .find(|line| line.0 == role && line.1 == account.region)
+        {
             Some(line) => line.2.push(name),
             None => lines.push((role, &account.region, vec![name])),
         }
@@ -146,7 +164,10 @@ fn by_role(accounts: &[DemoAccount]) -> Vec<(&'static str, &str, String)> {
         0..=4 => names.join(", "),
         more => format!("{}, … {} in all", names[..3].join(", "), more),
     };
-    lines.into_iter().map(|(role, region, names)| (role, region, shorten(names))).collect()
+    lines
+        .into_iter()
+        .map(|(role, region, names)| (role, region, shorten(names)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -157,7 +178,11 @@ mod tests {
     fn the_clock_stops_every_morning() {
         let at = |text: &str| DateTime::parse_from_rfc3339(text).expect("an instant").to_utc();
         let stops = stops(at("2023-01-28T09:00:00+08:00"), at("2023-01-30T12:00:00+08:00"));
-        let wanted = ["2023-01-29T09:00:00+08:00", "2023-01-30T09:00:00+08:00", "2023-01-30T12:00:00+08:00"];
+        let wanted = [
+            "2023-01-29T09:00:00+08:00",
+            "2023-01-30T09:00:00+08:00",
+            "2023-01-30T12:00:00+08:00",
+        ];
         assert_eq!(stops, wanted.map(at));
         assert_eq!(start(), at("2023-01-28T09:00:00+08:00"));
         let far = super::stops(start(), at("2030-01-01T00:00:00Z"));

@@ -42,7 +42,11 @@ impl Cast {
             .min_by_key(|region| region.code.clone())
             .context("no county is loaded")?;
         let (county, city) = (county.id, county.city.context("the county has no city")?);
-        Ok(Self { directory, county, city })
+        Ok(Self {
+            directory,
+            county,
+            city,
+        })
     }
 
     /// The person in that part for a matter.
@@ -64,7 +68,11 @@ impl Cast {
 
     /// The handler of a department; for the office's own matters one of its supervisors.
     pub(super) fn staff(&self, department: DepartmentId) -> anyhow::Result<Ctx> {
-        let people = || self.directory.people(self.county).filter(|p| p.department == Some(department));
+        let people = || {
+            self.directory
+                .people(self.county)
+                .filter(|p| p.department == Some(department))
+        };
         let found = people()
             .find(|person| person.role == Role::Handler)
             .or_else(|| people().next())
@@ -78,7 +86,10 @@ impl Cast {
             Where::County => self.county,
             Where::City => self.city,
         };
-        let found = self.directory.departments(region).find(|department| department.name == name);
+        let found = self
+            .directory
+            .departments(region)
+            .find(|department| department.name == name);
         Ok(found.ok_or_else(|| anyhow!("no department {name:?}"))?.id)
     }
 
@@ -89,8 +100,14 @@ impl Cast {
     }
 
     fn ctx(&self, user: UserId) -> anyhow::Result<Ctx> {
-        let actor = self.directory.actor(user).ok_or_else(|| anyhow!("{user} may not be used"))?;
-        Ok(Ctx { actor, request_id: None })
+        let actor = self
+            .directory
+            .actor(user)
+            .ok_or_else(|| anyhow!("{user} may not be used"))?;
+        Ok(Ctx {
+            actor,
+            request_id: None,
+        })
     }
 }
 

@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use chrono::{NaiveDate, TimeDelta};
 use duban_app::demo::DemoClock;
 use duban_app::import::command::{Apply, Upload};
-use duban_app::matter::action::{Command, FindingInput, NoteInput, ReportInput};
+use duban_app::matter::action::{Command, FindingInput, NoteInput, ObjectInput, ReportInput};
 use duban_app::matter::input::{NewMatter, NewSource};
 use duban_app::matter::query::{Filter, Sort};
 use duban_app::matter::view::{Matter, MatterRow, MatterVersion};
@@ -18,14 +18,19 @@ use duban_core::region::Zone;
 use duban_core::word::{CoPart, MatterKind, SourceKind, Status};
 
 use super::load::Loaded;
-use super::persona::{Cast, Where};
+use super::persona::{Cast, Where, Who};
 use super::script::{SOLVED_BEFORE_ISSUE, curtain, day, issued_on, scenes};
 use super::{LEDGER, LEDGER_NAME};
 
 /// Plays the county from its first day to mid-March.
 pub(super) async fn play(app: &App, clock: &DemoClock, county: &Loaded) -> anyhow::Result<()> {
     let cast = Cast::of(app).await?;
-    let mut player = Player { app, clock, cast, lines: HashMap::new() };
+    let mut player = Player {
+        app,
+        clock,
+        cast,
+        lines: HashMap::new(),
+    };
     player.import(county.plan).await.context("importing the ledger")?;
     let mut scenes = scenes(&player.cast)?.into_iter().peekable();
     for date in day(1, 28).iter_days().take_while(|date| *date <= curtain()) {
@@ -33,10 +38,16 @@ pub(super) async fn play(app: &App, clock: &DemoClock, county: &Loaded) -> anyho
             continue;
         }
         player.open(date).await?;
-        player.habits(date).await.with_context(|| format!("the habits of {date}"))?;
+        player
+            .habits(date)
+            .await
+            .with_context(|| format!("the habits of {date}"))?;
         while let Some(scene) = scenes.next_if(|scene| scene.on <= date) {
             let told = format!("{date}, line {}: {}", scene.line, scene.command.action());
-            player.act(scene.line, scene.who, scene.command).await.context(told)?;
+            player
+                .act(scene.line, scene.who, scene.command)
+                .await
+                .context(told)?;
         }
     }
     player.fresh_matters().await?;
@@ -63,7 +74,10 @@ impl Player<'_> {
         };
         let preview = import::command::preview(self.app, &office, upload).await?;
         import::command::apply(self.app, &office, preview.id, Apply::default()).await?;
-        let page = PageRequest { limit: Some(200), cursor: None };
+        let page = PageRequest {
+            limit: Some(200),
+            cursor: None,
+        };
         let drafts = matter::query::list(self.app, &office, &Filter::default(), Sort::Number, &page).await?;
         self.lines = (1..).zip(drafts.items.iter().map(|row| row.id)).collect();
         Ok(())
@@ -105,7 +119,10 @@ impl Player<'_> {
         let mut items = Vec::new();
         for (line, id) in &self.lines {
             if issued_on(*line) == date && !SOLVED_BEFORE_ISSUE.contains(line) {
-                items.push(MatterVersion { id: *id, version: self.get(*id).await?.row.version });
+                items.push(MatterVersion {
+                    id: *id,
+                    version: self.get(*id).await?.row.version,
+                });
             }
         }
         if !items.is_empty() {
@@ -117,8 +134,14 @@ impl Player<'_> {
 
     /// Most sign on the next working day, some later, one not at all.
     async fn sign(&self, line: u32, matter: &Matter, date: NaiveDate) -> anyhow::Result<()> {
-        let Some(issued) = matter.issued_at else { bail!("line {line} was not handed over") };
-        let since = self.app.calendar().await?.between(Zone::SHANGHAI.local_date(issued), date);
+        let Some(issued) = matter.issued_at else {
+            bail!("line {line} was not handed over")
+        };
+        let since = self
+            .app
+            .calendar()
+            .await?
+            .between(Zone::SHANGHAI.local_date(issued), date);
         let wait = match line {
             5 => return Ok(()),
             14 | 32 => 2,
@@ -130,9 +153,16 @@ impl Player<'_> {
         }
         let lead = self.cast.staff(DepartmentId(matter.row.lead_department.id))?;
         let sign = || Command::Sign(NoteInput { note: None });
-        let mut version =
-            matter::command::act(self.app, &lead, matter.row.id, matter.row.version, sign()).await?.row.version;
-        for co in matter.co_departments.iter().filter(|co| co.part == CoPart::Pending).take(3) {
+        let mut version = matter::command::act(self.app, &lead, matter.row.id, matter.row.version, sign())
+            .await?
+            .row
+            .version;
+        for co in matter
+            .co_departments
+            .iter()
+            .filter(|co| co.part == CoPart::Pending)
+            .take(3)
+        {
             let staff = self.cast.staff(DepartmentId(co.id))?;
             let signed = matter::command::act(self.app, &staff, matter.row.id, version, sign()).await?;
             version = signed.row.version;
@@ -142,7 +172,9 @@ impl Player<'_> {
 
     /// Reports come on their day; every seventh line is two days late.
     async fn report(&self, line: u32, matter: &Matter, date: NaiveDate) -> anyhow::Result<()> {
-        let Some(due) = matter.next_report_due_on else { return Ok(()) };
+        let Some(due) = matter.next_report_due_on else {
+            return Ok(());
+        };
         let late = if line % 7 == 0 { 2 } else { 0 };
         if date < due + TimeDelta::days(late) {
             return Ok(());
@@ -171,14 +203,22 @@ impl Player<'_> {
         let waiting = |part: CoPart| matches!(part, CoPart::Pending | CoPart::Signed);
         for co in matter.co_departments.iter().filter(|co| waiting(co.part)) {
             let staff = self.cast.staff(DepartmentId(co.id))?;
-            let done = Command::CompletePart(FindingInput { note: "本单位承担部分已完成".to_owned() });
-            version = matter::command::act(self.app, &staff, id, version, done).await?.row.version;
+            let done = Command::CompletePart(FindingInput {
+                note: "本单位承担部分已完成".to_owned(),
+            });
+            version = matter::command::act(self.app, &staff, id, version, done)
+                .await?
+                .row
+                .version;
         }
         Ok(())
     }
 
-    async fn act(&self, line: u32, who: super::persona::Who, command: Command) -> anyhow::Result<()> {
-        let id = *self.lines.get(&line).with_context(|| format!("line {line} is not in the ledger"))?;
+    async fn act(&self, line: u32, who: Who, command: Command) -> anyhow::Result<()> {
+        let id = *self
+            .lines
+            .get(&line)
+            .with_context(|| format!("line {line} is not in the ledger"))?;
         let matter: MatterRow = self.get(id).await?.row;
         let ctx = self.cast.play(who, &matter)?;
         matter::command::act(self.app, &ctx, id, matter.version, command).await?;
@@ -189,15 +229,21 @@ impl Player<'_> {
         Ok(matter::query::get(self.app, &self.cast.office()?, id).await?)
     }
 
-    /// Two that have only just come up: one waits for approval, one is being written.
+    /// What has only just come up: one waits for approval, one is being written, one is thought to be another's.
     async fn fresh_matters(&self) -> anyhow::Result<()> {
         let office = self.cast.office()?;
         let any = self.get(*self.lines.get(&33).context("line 33")?).await?;
         let closing = Zone::SHANGHAI.instant_at(curtain(), 10);
         self.clock.set(self.app, closing).await?;
-        for (title, lead) in [
-            ("二季度重点项目开工清单编制", "县发展和改革局"),
-            ("春季森林防火重点时段值守", "县林业和草原局"),
+        for (title, lead, basis, deeds) in [
+            ("二季度重点项目开工清单编制", "县发展和改革局", None, approval()),
+            ("春季森林防火重点时段值守", "县林业和草原局", None, Vec::new()),
+            (
+                "春季农资市场专项检查",
+                "县市场监督管理局",
+                Some("副县长3月14日批示"),
+                objection(),
+            ),
         ] {
             let new = NewMatter {
                 kind: MatterKind::Task,
@@ -206,7 +252,7 @@ impl Player<'_> {
                 urgency: None,
                 category: None,
                 weak_link_kind: None,
-                basis: None,
+                basis: basis.map(str::to_owned),
                 leader_id: any.row.leader.id,
                 lead_department_id: self.cast.department(Where::County, lead)?.0,
                 co_department_ids: Vec::new(),
@@ -224,11 +270,34 @@ impl Player<'_> {
                 remark: None,
             };
             let draft = matter::command::create(self.app, &office, new).await?;
-            if lead == "县发展和改革局" {
-                let submit = Command::SubmitForApproval(NoteInput { note: Some("拟请县长审定".to_owned()) });
-                matter::command::act(self.app, &office, draft.row.id, draft.row.version, submit).await?;
+            let mut row = draft.row;
+            for (who, deed) in deeds {
+                let ctx = self.cast.play(who, &row)?;
+                row = matter::command::act(self.app, &ctx, row.id, row.version, deed)
+                    .await?
+                    .row;
             }
         }
         Ok(())
     }
+}
+
+fn approval() -> Vec<(Who, Command)> {
+    vec![(
+        Who::Office,
+        Command::SubmitForApproval(NoteInput {
+            note: Some("拟请县长审定".to_owned()),
+        }),
+    )]
+}
+
+fn objection() -> Vec<(Who, Command)> {
+    let not_ours = ObjectInput {
+        reason: "农资质量监管由县农业农村局负责,建议由其牵头".to_owned(),
+        suggested_department_id: None,
+    };
+    vec![
+        (Who::Office, Command::Issue(NoteInput { note: None })),
+        (Who::Lead, Command::Object(not_ours)),
+    ]
 }
