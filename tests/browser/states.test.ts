@@ -111,15 +111,22 @@ describe('states', () => {
 
   it('without the server it says so, and goes on when the server is back', async () => {
     const { page } = office
-    await office.go('首页')
-    office.trouble.expect(/ERR_CONNECTION|failed:|50[234]/)
+    const title = '开展节后安全生产检查'
+    await api.issue(title, '县应急管理局')
+    await openMatter(office, '清理拖欠企业账款')
+    await office.go('督办台账')
+    const link = page.getByRole('link', { name: title })
+    await office.see(link)
+    office.trouble.expect(/ERR_CONNECTION|failed:/)
     await server.halt()
-    await office.go('逾期督查')
-    await office.read('连不上服务器')
+    await link.click()
+    await office.see(page.getByRole('alert').getByText('连不上服务器'))
     await office.read('实时连接中断')
+    await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '工作方案' }).click()
+    await office.see(page.locator('.el-message').getByText('连不上服务器'))
     await server.resume()
     await page.getByRole('button', { name: '重试' }).click()
-    await office.read(/没有逾期/)
+    await office.see(page.getByRole('heading', { level: 1, name: title }))
     await page.getByText('实时连接中断').waitFor({ state: 'hidden' })
     office.untroubled()
   })

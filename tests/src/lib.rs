@@ -1,1 +1,19 @@
-//! Harness.
+//! The harness of the long stories: a real server process on a port of its own, its database, and
+//! the people who use it over HTTP.
+//!
+//! In reading order: [`server`] (start, kill, start again, the command line), [`database`] (a fresh
+//! one per server; changing a row behind the server's back), [`api`] (requests and answers), [`world`]
+//! (who there is, signing in, the clock), [`matters`] (what people do to matters), [`sse`] (the live
+//! stream), [`ledger`] (spreadsheets, good and bad).
+
+pub mod api;
+pub mod database;
+pub mod ledger;
+pub mod matters;
+pub mod server;
+pub mod sse;
+pub mod world;
+
+pub use api::{Answer, Client};
+pub use server::{Options, Server};
+pub use world::{Person, World};

@@ -1,2 +1,7 @@
 //! The server as users run it.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    duban::main()
+}

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from './browser'
 import { Person, type PersonOptions } from './person'
 import { Server } from './server'
-import { picture, survey, untranslated, barriers, overflow } from './survey'
+import { picture, settled, survey, untranslated, barriers, overflow } from './survey'
 
 const people = {
   县长: 'xianzhang',
@@ -45,13 +45,17 @@ export function describePages(device: NonNullable<PersonOptions['device']>): voi
       await person.leave()
     })
 
-    it.each(Object.entries(people))('%s', async (_role, username) => {
+    it.each(Object.entries(people))('%s', { timeout: 120_000 }, async (_role, username) => {
       const person = await Person.signIn(browser, server, username, { device })
       const { page } = person
       const found = person.trouble.take()
-      const menu = await page.locator('nav.menu a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
-      expect(menu).toContain('/home')
-      for (const path of [...menu, ...(besides[username] ?? [])]) {
+      const menu = await page.locator('nav.menu a').allInnerTexts()
+      expect(menu).toContain('首页')
+      for (const entry of menu) {
+        await person.go(entry)
+        found.push(...(await survey(person, entry)))
+      }
+      for (const path of besides[username] ?? []) {
         await page.goto(path)
         found.push(...(await survey(person, path.slice(1))))
       }
@@ -59,14 +63,15 @@ export function describePages(device: NonNullable<PersonOptions['device']>): voi
       await person.leave()
     })
 
-    it('a matter of each status', async () => {
+    it('a matter of each status', { timeout: 120_000 }, async () => {
       const person = await Person.signIn(browser, server, 'ducha1', { device })
       const { page } = person
       const found: string[] = []
       for (const status of statuses) {
         await page.goto(`/matters?status=${status}`)
+        await settled(page)
         const first = page.locator('main .panel').getByRole('link').first()
-        if (!(await first.isVisible()) && !(await first.waitFor().then(() => true, () => false))) {
+        if (!(await first.isVisible())) {
           found.push(`the played county has no matter that is ${status}`)
           continue
         }

@@ -35,7 +35,7 @@ export async function survey(person: Person, name: string): Promise<string[]> {
 
 export async function picture({ page, username, isOnPhone }: Person, name: string): Promise<void> {
   mkdirSync(results, { recursive: true })
-  const file = `${isOnPhone ? '390' : '1440'}-${username}-${name.replace(/\W+/g, '-')}.png`
+  const file = `${isOnPhone ? '390' : '1440'}-${username}-${name.replace(/[^\w\u4e00-\u9fff]+/g, '-')}.png`
   await page.screenshot({ path: join(results, file), fullPage: true, animations: 'disabled' })
 }
 

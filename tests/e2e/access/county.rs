@@ -1,0 +1,60 @@
+//! A county with one matter of each kind that the grid speaks of, and a neighbour with one of its own.
+
+use duban_tests::World;
+use duban_tests::world::text;
+use serde_json::{Value, json};
+
+/// The matters' leader, 副县长(工业).
+pub(super) const LEADER: &str = "副县长(工业)";
+/// Led by a department of another leader's portfolio.
+pub(super) const LEAD: &str = "县农业农村局";
+/// The co-department, of a third leader's portfolio.
+pub(super) const CO: &str = "县商务局";
+
+/// The world and its matters' ids.
+pub(super) struct County {
+    pub(super) world: World,
+    /// Never left the county.
+    pub(super) kept: String,
+    /// Is at the city.
+    pub(super) submitted: String,
+    /// Led by the supervision office itself.
+    pub(super) office_led: String,
+    /// The neighbour's.
+    pub(super) foreign: String,
+}
+
+impl County {
+    pub(super) async fn with_matters() -> Self {
+        let world = World::demo().await;
+        let new = |title: &str, lead: &str| {
+            let mut new = world.new_matter(title, LEADER, lead, "2023-03-31");
+            new["co_department_ids"] = json!([world.department_id(CO)]);
+            new
+        };
+        let kept = world.issue(&new("留县事项", LEAD)).await;
+        let office_led = world.issue(&new("督查室牵头事项", "县政府督查室")).await;
+        let submitted = world.issue(&new("提请事项", LEAD)).await;
+        submit(&world, &submitted).await;
+        let foreign = neighbours_own(&world).await;
+        Self { world, kept, submitted, office_led, foreign }
+    }
+}
+
+async fn submit(world: &World, id: &str) {
+    let lead = world.handler(LEAD).await;
+    lead.act(id, "sign", json!({})).await;
+    lead.act(id, "escalation_propose", json!({ "tried": "已协调", "ask": "请协调" })).await;
+    world.leader(LEADER).await.act(id, "escalation_endorse", json!({})).await;
+    let document = json!({ "document_number": "师政督〔2023〕9号", "document_on": "2023-01-28" });
+    world.office().await.act(id, "escalation_submit", document).await;
+}
+
+async fn neighbours_own(world: &World) -> String {
+    let office = world.person("lin-ducha").await;
+    let mut new = world.new_matter("邻县事项", "邻县副县长", "邻县发展和改革局", "2023-03-31");
+    new["co_department_ids"] = Value::Array(Vec::new());
+    let id = text(&office.post("/matters", &new).await.expect(201)["id"]);
+    office.act(&id, "issue", json!({})).await;
+    id
+}

@@ -1,0 +1,74 @@
+//! Many at once: one version has one winner, and numbers have no gaps.
+
+use std::collections::BTreeSet;
+
+use duban_tests::world::text;
+use duban_tests::{Person, World};
+use futures::future::join_all;
+use serde_json::{Value, json};
+
+const WRITERS: usize = 50;
+const CREATIONS: usize = 200;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_fifty_writers_exactly_one_wins_per_version() {
+    let world = World::demo().await;
+    let handler = world.handler("县水务局").await;
+    let id = world.issue(&world.new_matter("并发事项", "副县长(农业)", "县水务局", "2023-03-31")).await;
+    let first = handler.act(&id, "sign", json!({})).await["version"].as_i64().expect("a version");
+    let mut writers: Vec<usize> = (0..WRITERS).collect();
+    let mut version = first;
+    while !writers.is_empty() {
+        let attempts = writers.iter().map(|writer| write(&handler, &id, version, *writer));
+        let statuses = join_all(attempts).await;
+        let winners: Vec<usize> =
+            writers.iter().zip(&statuses).filter(|(_, status)| **status == 200).map(|(writer, _)| *writer).collect();
+        assert_eq!(winners.len(), 1, "winners of version {version}: {winners:?}");
+        let stale = statuses.iter().filter(|status| **status == 412).count();
+        assert_eq!(stale, writers.len() - 1, "everybody else is told: {statuses:?}");
+        writers.retain(|writer| *writer != winners[0]);
+        version += 1;
+        assert_eq!(handler.matter(&id).await["version"], version, "one write, one version");
+    }
+    let reports = handler.all(&format!("/matters/{id}/reports")).await;
+    let said: BTreeSet<String> = reports.iter().map(|report| text(&report["progress"])).collect();
+    assert_eq!((reports.len(), said.len()), (WRITERS, WRITERS), "everybody's report, once");
+    let events = handler.all(&format!("/matters/{id}/events")).await;
+    assert_eq!(events.iter().filter(|event| event["action"] == "report").count(), WRITERS);
+    whole(&world).await;
+}
+
+async fn write(person: &Person, id: &str, version: i64, writer: usize) -> u16 {
+    let report = json!({ "percent": 10, "progress": format!("第{writer}份") });
+    person.post_if(&format!("/matters/{id}/actions/report"), version, &report).await.status
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_hundred_creations_get_gapless_numbers() {
+    let world = World::demo().await;
+    let office = world.office().await;
+    let new = |n: usize| world.new_matter(&format!("第{n}项"), "副县长(农业)", "县水务局", "2023-03-31");
+    let good = join_all((0..CREATIONS).map(|n| {
+        let (office, body) = (office.clone(), new(n));
+        async move { office.post("/matters", &body).await.expect(201) }
+    }));
+    // Refused ones in between must not use up numbers.
+    let bad = join_all((0..CREATIONS / 10).map(|n| {
+        let (office, mut body) = (office.clone(), new(n));
+        body["co_department_ids"] = json!(["01850000-0000-7000-8000-000000000000"]);
+        async move { office.post("/matters", &body).await.must_be(422) }
+    }));
+    let (made, ()) = tokio::join!(good, async { drop(bad.await) });
+    let numbers: BTreeSet<String> = made.iter().map(|matter| text(&matter["number"])).collect();
+    let wanted: BTreeSet<String> = (1..=CREATIONS).map(|n| format!("督〔2023〕{n:04}号")).collect();
+    assert_eq!(numbers, wanted);
+    let listed: Vec<Value> = office.matters("sort=number").await;
+    let in_order: Vec<String> = listed.iter().map(|matter| text(&matter["number"])).collect();
+    assert_eq!(in_order, wanted.into_iter().collect::<Vec<_>>(), "the list by number has each once");
+    whole(&world).await;
+}
+
+async fn whole(world: &World) {
+    let verdict = world.person("auditor").await.get("/audit/verify").await.expect(200);
+    assert_eq!(verdict["whole"], true, "{verdict}");
+}

@@ -1,0 +1,145 @@
+//! People who do not give up: each write is tried until the server has acknowledged it, and never
+//! done twice.
+
+use std::time::Duration;
+
+use duban_tests::api::etag;
+use duban_tests::world::text;
+use duban_tests::{Answer, Person, World};
+use reqwest::header::IF_MATCH;
+use reqwest::{Method, RequestBuilder};
+use serde_json::{Value, json};
+
+use crate::script::{DEPARTMENTS, New, Work};
+
+/// Tries before a write counts as impossible; a life is short and the next one begins at once.
+const TRIES: u32 = 2_000;
+
+/// The people of the script.
+pub(crate) struct Driver {
+    pub(crate) office: Person,
+    pub(crate) handlers: Vec<Person>,
+    pub(crate) others: Vec<Person>,
+    drafts: Vec<Value>,
+}
+
+impl Driver {
+    pub(crate) async fn of(world: &World) -> Self {
+        let (mut handlers, mut others, mut drafts) = (Vec::new(), Vec::new(), Vec::new());
+        for (department, leader) in DEPARTMENTS {
+            handlers.push(world.handler(department).await);
+            others.push(world.head(department).await);
+            others.push(world.leader(leader).await);
+            drafts.push(world.new_matter("", leader, department, ""));
+        }
+        for username in ["xianzhang", "ducha2", "ducha-head"] {
+            others.push(world.person(username).await);
+        }
+        Self { office: world.office().await, handlers, others, drafts }
+    }
+
+    /// Everybody who can be alerted.
+    pub(crate) fn everybody(&self) -> impl Iterator<Item = &Person> {
+        std::iter::once(&self.office).chain(&self.handlers).chain(&self.others)
+    }
+
+    /// Registers a matter and hands it over.
+    pub(crate) async fn register(&self, new: &New) {
+        let mut body = self.drafts[new.department].clone();
+        body["title"] = json!(new.title);
+        body["due_on"] = Value::Null;
+        body["due_in_working_days"] = json!(new.due_in);
+        let mut tries = 0..TRIES;
+        // Whether the one before was registered is not known when the answer did not come.
+        while self.find(&self.office, &new.title).await.is_none() {
+            assert!(tries.next().is_some(), "{} cannot be registered", new.title);
+            let answer = attempt(&self.office, self.office.request(Method::POST, "/matters").json(&body)).await;
+            if let Some(answer) = answer {
+                answer.expect(201);
+            }
+        }
+        self.act(&self.office, &new.title, "issue", &format!("issue:{}", new.title), &json!({ "note": format!("issue:{}", new.title) })).await;
+    }
+
+    /// One department's work, in order; the marks of what was acknowledged.
+    pub(crate) async fn do_all(&self, works: &[Work]) -> Vec<String> {
+        let mut acknowledged = Vec::new();
+        for work in works {
+            let handler = &self.handlers[work.department];
+            self.act(handler, &work.title, work.action, &work.mark, &work.input()).await;
+            acknowledged.push(work.mark.clone());
+        }
+        acknowledged
+    }
+
+    /// Moves the clock; the answer comes after the sweep.
+    pub(crate) async fn clock(&self, to: &str) {
+        for _ in 0..TRIES {
+            let request = self.office.request(Method::POST, "/demo/clock").json(&json!({ "to": to }));
+            if let Some(answer) = attempt(&self.office, request).await {
+                answer.expect(200);
+                return;
+            }
+        }
+        panic!("the clock cannot be moved to {to}");
+    }
+
+    async fn act(&self, person: &Person, title: &str, action: &str, mark: &str, input: &Value) {
+        let id = text(&self.find(person, title).await.unwrap_or_else(|| panic!("{title} is gone"))["id"]);
+        let mut in_doubt = false;
+        for _ in 0..TRIES {
+            if in_doubt && self.is_done(person, &id, mark).await {
+                return;
+            }
+            let Some(matter) = attempt(person, person.request(Method::GET, &format!("/matters/{id}"))).await else {
+                continue;
+            };
+            let version = matter.expect(200)["version"].as_i64().expect("a version");
+            let path = format!("/matters/{id}/actions/{action}");
+            let request = person.request(Method::POST, &path).header(IF_MATCH, etag(version)).json(input);
+            match attempt(person, request).await {
+                Some(answer) => {
+                    answer.expect(200);
+                    return;
+                }
+                None => in_doubt = true,
+            }
+        }
+        panic!("{action} cannot be done on {title}");
+    }
+
+    async fn is_done(&self, person: &Person, id: &str, mark: &str) -> bool {
+        loop {
+            let request = person.request(Method::GET, &format!("/matters/{id}/events?limit=200"));
+            if let Some(answer) = attempt(person, request).await {
+                let events = answer.expect(200);
+                return events["items"].as_array().is_some_and(|events| events.iter().any(|event| event["note"] == mark));
+            }
+        }
+    }
+
+    async fn find(&self, person: &Person, title: &str) -> Option<Value> {
+        loop {
+            let request = person.request(Method::GET, "/matters").query(&[("q", title)]);
+            if let Some(answer) = attempt(person, request).await {
+                let page = answer.expect(200);
+                let mut items = page["items"].as_array().cloned().expect("items");
+                items.retain(|matter| matter["title"] == title);
+                assert!(items.len() <= 1, "{title} was registered {} times", items.len());
+                return items.pop();
+            }
+        }
+    }
+}
+
+/// An answer, or none when the server died under the request.
+async fn attempt(person: &Person, request: RequestBuilder) -> Option<Answer> {
+    match person.try_send(request.timeout(Duration::from_secs(30))).await {
+        Ok(answer) => Some(answer),
+        Err(_) => {
+            // Between two lives nobody listens; the next one begins within moments.
+            tokio::time::sleep(Duration::from_millis(10)).await;
+            None
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! What happens on each day: the same in every run, whatever becomes of the server.
+
+use serde_json::{Value, json};
+
+/// The departments that work, with their leader.
+pub(crate) const DEPARTMENTS: [(&str, &str); 3] =
+    [("县水务局", "副县长(农业)"), ("县商务局", "副县长(商贸文旅)"), ("县能源局", "副县长(工业)")];
+
+/// A day's load.
+pub(crate) struct Day {
+    /// New matters, handed over at once.
+    pub(crate) registered: Vec<New>,
+    /// What each department does, side by side with the others.
+    pub(crate) work: Vec<Vec<Work>>,
+    /// Where the clock goes afterwards.
+    pub(crate) next_morning: String,
+}
+
+/// A matter to register.
+#[derive(Clone)]
+pub(crate) struct New {
+    pub(crate) title: String,
+    pub(crate) department: usize,
+    pub(crate) due_in: u32,
+}
+
+/// Something that a department does.
+pub(crate) struct Work {
+    pub(crate) department: usize,
+    pub(crate) title: String,
+    pub(crate) action: &'static str,
+    /// Written into the event, so that it can be found again.
+    pub(crate) mark: String,
+}
+
+impl Work {
+    pub(crate) fn input(&self) -> Value {
+        match self.action {
+            "sign" => json!({ "note": self.mark }),
+            "claim" => json!({ "evidence": self.mark }),
+            _ => json!({ "percent": 50, "progress": self.mark }),
+        }
+    }
+}
+
+impl Day {
+    pub(crate) fn number(day: u32) -> Self {
+        let registered = (0..DEPARTMENTS.len()).map(|department| New {
+            title: title(day, department),
+            department,
+            due_in: 1 + (day + u32::try_from(department).unwrap_or(0)) % 7,
+        });
+        Self {
+            registered: registered.collect(),
+            work: (0..DEPARTMENTS.len()).map(|department| of_department(day, department)).collect(),
+            next_morning: next_morning(day),
+        }
+    }
+}
+
+/// Yesterday's matter is signed (every fourth one a day late), older ones are reported on, some are claimed,
+/// the rest runs into the ladder.
+fn of_department(day: u32, department: usize) -> Vec<Work> {
+    let mut work = Vec::new();
+    let mut add = |of: u32, action: &'static str| {
+        work.push(Work {
+            department,
+            title: title(of, department),
+            action,
+            mark: format!("{action}:{of}:{department}:{day}"),
+        });
+    };
+    for of in day.saturating_sub(3)..=day {
+        match (day - of, of % 4) {
+            (1, 0..=2) | (2, 3) => add(of, "sign"),
+            (2, 0..=1) | (3, 2) => add(of, "report"),
+            (3, 0) => add(of, "claim"),
+            _ => {}
+        }
+    }
+    work
+}
+
+fn title(day: u32, department: usize) -> String {
+    format!("第{day}日第{department}件")
+}
+
+/// The clock starts on 2023-01-28 and steps a day at a time, past nine each day.
+fn next_morning(day: u32) -> String {
+    const DAYS: [(u32, u32); 12] = [
+        (1, 31), (2, 28), (3, 31), (4, 30), (5, 31), (6, 30),
+        (7, 31), (8, 31), (9, 30), (10, 31), (11, 30), (12, 31),
+    ];
+    let mut left = 28 + day + 1;
+    for (month, length) in DAYS {
+        if left <= length {
+            return format!("2023-{month:02}-{left:02}T10:00:00+08:00");
+        }
+        left -= length;
+    }
+    panic!("the script ends with the year");
+}

@@ -1,0 +1,77 @@
+//! The database of one server: a file in its data folder, or, when `DUBAN_TEST_DATABASE_URL` names a
+//! PostgreSQL server, a fresh database there. That server is made for the test run and thrown away
+//! after it, so nothing is cleaned up here.
+
+use std::path::{Path, PathBuf};
+
+use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
+use uuid::Uuid;
+
+const ADMIN_URL: &str = "DUBAN_TEST_DATABASE_URL";
+
+/// Where one server keeps its rows.
+#[derive(Debug, Clone)]
+pub enum Database {
+    /// The server's own default: a file in the data folder.
+    Sqlite(PathBuf),
+    /// A database of its own on the server of the test run.
+    Postgres(String),
+}
+
+impl Database {
+    /// A new, empty one.
+    pub async fn create(data: &Path) -> Self {
+        let Ok(admin) = std::env::var(ADMIN_URL) else {
+            return Self::Sqlite(data.join("duban.db"));
+        };
+        let name = format!("duban_{}", Uuid::now_v7().simple());
+        let mut connection = PgConnection::connect(&admin).await.expect("the PostgreSQL of the test run");
+        sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}")))
+            .execute(&mut connection)
+            .await
+            .expect("a fresh database");
+        let (server, _) = admin.rsplit_once('/').expect("an address that ends with a database");
+        Self::Postgres(format!("{server}/{name}"))
+    }
+
+    /// What the server is told.
+    pub fn url(&self) -> Option<&str> {
+        match self {
+            Self::Sqlite(_) => None,
+            Self::Postgres(url) => Some(url),
+        }
+    }
+
+    /// Changes rows as somebody with a database tool would, behind the server's back; says how many.
+    pub async fn execute(&self, sql: &str) -> u64 {
+        let statement = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
+        match self {
+            Self::Sqlite(file) => {
+                let url = format!("sqlite:{}", file.display());
+                let mut connection = SqliteConnection::connect(&url).await.expect("the database file");
+                statement.execute(&mut connection).await.expect(sql).rows_affected()
+            }
+            Self::Postgres(url) => {
+                let mut connection = PgConnection::connect(url).await.expect("the database");
+                statement.execute(&mut connection).await.expect(sql).rows_affected()
+            }
+        }
+    }
+
+    /// Reads one whole number.
+    pub async fn number(&self, sql: &str) -> i64 {
+        match self {
+            Self::Sqlite(file) => {
+                let url = format!("sqlite:{}", file.display());
+                let mut connection = SqliteConnection::connect(&url).await.expect("the database file");
+                let query = sqlx::query_scalar(AssertSqlSafe(sql.to_owned()));
+                query.fetch_one(&mut connection).await.expect(sql)
+            }
+            Self::Postgres(url) => {
+                let mut connection = PgConnection::connect(url).await.expect("the database");
+                let query = sqlx::query_scalar(AssertSqlSafe(sql.to_owned()));
+                query.fetch_one(&mut connection).await.expect(sql)
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What people do to matters.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::api::Answer;
+use crate::world::{Person, World, text};
+
+/// How long a message may take.
+const PATIENCE_TRIES: u32 = 400;
+const BETWEEN_TRIES: Duration = Duration::from_millis(50);
+
+impl Person {
+    /// A matter as this person sees it.
+    pub async fn matter(&self, id: &str) -> Value {
+        self.get(&format!("/matters/{id}")).await.expect(200)
+    }
+
+    /// Does something to a matter as it is now, whatever comes of it.
+    pub async fn attempt(&self, id: &str, action: &str, input: &Value) -> Answer {
+        let version = self.matter(id).await["version"].as_i64().expect("a version");
+        self.post_if(&format!("/matters/{id}/actions/{action}"), version, input).await
+    }
+
+    /// Does something to a matter, which must succeed and must have been offered.
+    pub async fn act(&self, id: &str, action: &str, input: Value) -> Value {
+        let before = self.matter(id).await;
+        let offered = before["actions"].as_array().is_some_and(|actions| actions.contains(&json!(action)));
+        assert!(offered, "{} is not offered {action} on {before}", self.name);
+        let version = before["version"].as_i64().expect("a version");
+        let answer = self.post_if(&format!("/matters/{id}/actions/{action}"), version, &input).await;
+        assert_eq!(answer.status, 200, "{} {action}: {}", self.name, answer.text);
+        let tag = answer.version();
+        let after = answer.expect(200);
+        assert_eq!(after["version"], tag, "the ETag is not the version");
+        assert!(tag > version, "the version did not rise");
+        after
+    }
+
+    /// The matters that a filter opens.
+    pub async fn matters(&self, query: &str) -> Vec<Value> {
+        self.all(&format!("/matters?{query}")).await
+    }
+
+    /// How many a filter opens.
+    pub async fn count(&self, query: &str) -> u64 {
+        self.get(&format!("/matters/count?{query}")).await.expect(200)["count"].as_u64().expect("a count")
+    }
+
+    /// The one matter with this title among those that the person sees.
+    pub async fn titled(&self, title: &str) -> Value {
+        let mut found: Vec<Value> = self.matters("").await;
+        found.retain(|matter| matter["title"] == title);
+        assert_eq!(found.len(), 1, "{} finds {} matters titled {title}", self.name, found.len());
+        found.remove(0)
+    }
+
+    /// The alerts that fired on a matter.
+    pub async fn alerts(&self, id: &str) -> Vec<Value> {
+        self.all(&format!("/matters/{id}/alerts")).await
+    }
+
+    /// The person's own inbox.
+    pub async fn inbox(&self) -> Vec<Value> {
+        self.all("/notifications").await
+    }
+
+    /// The inbox once it is as wanted: a message arrives a moment after what it tells of.
+    pub async fn inbox_when(&self, what: &str, wanted: impl Fn(&[Value]) -> bool) -> Vec<Value> {
+        let mut inbox = Vec::new();
+        for _ in 0..PATIENCE_TRIES {
+            inbox = self.inbox().await;
+            if wanted(&inbox) {
+                return inbox;
+            }
+            tokio::time::sleep(BETWEEN_TRIES).await;
+        }
+        panic!("{}: {what}, but the inbox holds {inbox:#?}", self.name);
+    }
+
+    /// The message about a matter that fits, once it is there.
+    pub async fn told(&self, matter: &str, fits: impl Fn(&Value) -> bool) -> Value {
+        let of = |note: &Value| note["matter"]["id"] == matter && fits(note);
+        let inbox = self.inbox_when("a message is missing", |inbox| inbox.iter().any(of)).await;
+        inbox.into_iter().find(of).expect("just seen")
+    }
+}
+
+impl World {
+    /// What a matter needs at least, resting on a decision so that it may be issued.
+    pub fn new_matter(&self, title: &str, leader: &str, lead: &str, due_on: &str) -> Value {
+        json!({
+            "kind": "task",
+            "title": title,
+            "requirement": "按方案落实",
+            "basis": "县政府常务会议决定",
+            "leader_id": self.leader_id(leader),
+            "lead_department_id": self.department_id(lead),
+            "due_on": due_on,
+        })
+    }
+
+    /// Registers a matter in the name of the supervision office; returns its id.
+    pub async fn register(&self, new: &Value) -> String {
+        text(&self.office().await.post("/matters", new).await.expect(201)["id"])
+    }
+
+    /// Registers a matter and hands it over.
+    pub async fn issue(&self, new: &Value) -> String {
+        let id = self.register(new).await;
+        self.office().await.act(&id, "issue", json!({})).await;
+        id
+    }
+}
