@@ -1,5 +1,7 @@
-// Where a page of me.pages lives: the first plain route that carries its name.
+// Where a page of me.pages lives: of the plain routes that carry its name, the one nearest to the root.
 import type { RouteRecordNormalized } from 'vue-router'
 
-export const pagePath = (page: string, routes: readonly RouteRecordNormalized[]): string | undefined =>
-  routes.find((route) => route.meta.page === page && !route.path.includes(':'))?.path
+export function pagePath(page: string, routes: readonly RouteRecordNormalized[]): string | undefined {
+  const paths = routes.filter((route) => route.meta.page === page && !route.path.includes(':')).map((route) => route.path)
+  return paths.sort((a, b) => a.length - b.length)[0]
+}
