@@ -16,7 +16,7 @@ export const requestLanguage = ref('zh-CN')
 export const currentToken = (): string | null => accessToken
 
 export function beginSession(signedIn: SignedIn): void {
-  queryClient.clear()
+  forget()
   accessToken = signedIn.access_token
   queryClient.setQueryData<Me>(['me'], signedIn.me)
   sessionEpoch.value += 1
@@ -24,8 +24,14 @@ export function beginSession(signedIn: SignedIn): void {
 
 export function endSession(): void {
   accessToken = null
-  queryClient.clear()
+  forget()
   sessionEpoch.value += 1
+}
+
+/** Nothing of one person is left for the next. What the demonstration tells everybody may stay, even while it is on its way. */
+function forget(): void {
+  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'demo' })
+  queryClient.getMutationCache().clear()
 }
 
 /** Takes a new access token for the refresh cookie; concurrent callers share one request. */

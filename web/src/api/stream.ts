@@ -58,6 +58,9 @@ export function openStream(): () => void {
   return () => abort.abort()
 }
 
+/** Short enough not to be noticed after the server's restart; the spread keeps browsers from coming back all at once. */
+const longestPause = 6_000
+
 async function keepOpen(signal: AbortSignal): Promise<void> {
   const position = { id: '' }
   let failures = 0
@@ -71,7 +74,7 @@ async function keepOpen(signal: AbortSignal): Promise<void> {
     if (signal.aborted) return
     emit('connected', false)
     failures = Date.now() - started > 10_000 ? 0 : failures + 1
-    await pause(Math.min(30_000, 500 * 2 ** Math.min(failures, 6)), signal)
+    await pause(Math.min(longestPause, 500 * 2 ** failures) * (0.8 + Math.random() * 0.4), signal)
   }
 }
 
