@@ -1,5 +1,6 @@
 // Units, leaders and plans: small lists that many forms choose from, read once and kept for a while.
 import { useQuery } from '@tanstack/vue-query'
+import type { MaybeRefOrGetter } from 'vue'
 import { api, unwrap } from './client'
 
 const staleTime = 10 * 60_000
@@ -18,8 +19,9 @@ export const useLeaders = () =>
     staleTime,
   })
 
-export const usePlans = () =>
+export const usePlans = (enabled: MaybeRefOrGetter<boolean> = true) =>
   useQuery({
+    enabled,
     queryKey: ['plans'],
     queryFn: async () => (await unwrap(api.GET('/api/v1/plans'))).items,
     staleTime,
