@@ -1,7 +1,11 @@
 // The pages. Each feature contributes features/<noun>/routes.ts: `export default` an array of routes with meta.page.
+import { watch } from 'vue'
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import type { PageName } from '@/api/types'
+import { language } from '@/lib/language'
+import { toastFailed } from '@/ui/toast'
 import { guard, setTitle } from './guards'
+import { translate } from './i18n'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -38,3 +42,6 @@ export const router = createRouter({
 
 router.beforeEach(guard)
 router.afterEach(setTitle)
+// A page's file did not arrive: the server is down, or it serves a newer build.
+router.onError(() => toastFailed(translate('error.network')))
+watch(language, () => setTitle(router.currentRoute.value))
