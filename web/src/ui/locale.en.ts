@@ -45,7 +45,7 @@ export const en: typeof zh = {
   },
   field: {
     number: 'Number', title: 'Title', kind: 'Kind', category: 'Category', requirement: 'Requirement', status: 'Status', stage: 'Stage', light: 'Light',
-    leader: 'Leader', lead_department: 'Lead department', co_departments: 'Co-departments', due_on: 'Due', original_due_on: 'Original due date',
+    leader: 'Leader', lead_department: 'Lead department', co_departments: 'Co-departments', due_on: 'Due', county_due_on: 'County due date', original_due_on: 'Original due date',
     progress: 'Progress', urgency: 'Urgency', weak_link_kind: 'Weak link', basis: 'Basis', plan: 'Plan', source: 'Source',
     report_cycle: 'Report cycle', next_report_due_on: 'Next report', remark: 'Remark', holder: 'Whose move', resolution: 'Resolution', outcome: 'Outcome',
     city_due_on: 'City due date', created_at: 'Registered', issued_at: 'Issued', signed_at: 'Signed', claimed_at: 'Claimed', verified_at: 'Verified', closed_at: 'Closed',
@@ -55,6 +55,10 @@ export const en: typeof zh = {
   },
   recipient: {
     handler: 'Handler', department_head: 'Department head', leader_liaison: 'Leader’s liaison', leader: 'Leader', county_head: 'County head', supervisor: 'Supervision office', city_supervisor: 'City office',
+  },
+  rule: {
+    sign_overdue: 'Not signed in time', due: 'Due and overdue', report_overdue: 'Report overdue', claim_undecided: 'Claim not verified', extension_undecided: 'Extension not decided',
+    escalation_undecided: 'Escalation not decided', city_silent: 'City without answer', look_back: 'Look-back due', setup: 'Set-up',
   },
   strip: {
     title: 'The deadline day by day', weekdays: 'Mo Tu We Th Fr Sa Su', comma: ', ', nth: 'working day {n}', due: 'Due date', due_mark: 'Due', original: 'Original due date',

@@ -43,7 +43,7 @@ export const zh = {
   },
   field: {
     number: '编号', title: '事项名称', kind: '类型', category: '类别', requirement: '办理要求', status: '状态', stage: '层级', light: '亮灯',
-    leader: '责任领导', lead_department: '牵头单位', co_departments: '配合单位', due_on: '办理时限', original_due_on: '原定时限',
+    leader: '责任领导', lead_department: '牵头单位', co_departments: '配合单位', due_on: '办理时限', county_due_on: '县级时限', original_due_on: '原定时限',
     progress: '进度', urgency: '紧急程度', weak_link_kind: '薄弱环节', basis: '立项依据', plan: '工作方案', source: '来源',
     report_cycle: '反馈周期', next_report_due_on: '下次反馈', remark: '备注', holder: '当前责任方', resolution: '解决层级', outcome: '办理结果',
     city_due_on: '市级时限', created_at: '登记时间', issued_at: '交办时间', signed_at: '签收时间', claimed_at: '申请办结', verified_at: '核查时间', closed_at: '销号时间',
@@ -53,6 +53,10 @@ export const zh = {
   },
   recipient: {
     handler: '经办人', department_head: '单位负责人', leader_liaison: '责任领导联络员', leader: '责任领导', county_head: '县长', supervisor: '督查室', city_supervisor: '市级督查室',
+  },
+  rule: {
+    sign_overdue: '逾期未签收', due: '临期与逾期', report_overdue: '逾期未反馈', claim_undecided: '办结申请未核查', extension_undecided: '延期申请未审批',
+    escalation_undecided: '提请事项未处理', city_silent: '市级未答复', look_back: '回头看到期', setup: '系统初始化',
   },
   strip: {
     title: '时限逐日说明', weekdays: '一 二 三 四 五 六 日', comma: '，', nth: '第{n}个工作日', due: '到期日', due_mark: '到期', original: '原到期日',

@@ -40,10 +40,6 @@ export const en: typeof zh = {
       close_delegated: 'The supervision office may close (never the person who verified)',
       ladder: 'Alert ladder',
       ladder_hint: 'In working days, negative before the date. Only the highest due step of a rule is sent; lower ones are recorded.',
-      rule: {
-        sign_overdue: 'Not signed in time', due: 'Due and overdue', report_overdue: 'Report overdue', claim_undecided: 'Claim not verified', extension_undecided: 'Extension not decided',
-        escalation_undecided: 'Escalation not decided', city_silent: 'City without answer', look_back: 'Look-back due',
-      },
       recipient: {
         handler: 'Handler', department_head: 'Department head', leader_liaison: 'Leader\'s liaison', leader: 'Leader', county_head: 'County head', supervisor: 'Supervision office', city_supervisor: 'City office',
       },

@@ -38,10 +38,6 @@ export const zh = {
       close_delegated: '督查室可以销号（核查人不得自行销号）',
       ladder: '提醒阶梯',
       ladder_hint: '按工作日计，负数为到期之前。同一规则只发最高一级，低级别记录但不重复发送。',
-      rule: {
-        sign_overdue: '逾期未签收', due: '临期与逾期', report_overdue: '逾期未反馈', claim_undecided: '办结申请未核查', extension_undecided: '延期申请未审批',
-        escalation_undecided: '提请事项未处理', city_silent: '市级未答复', look_back: '回头看到期',
-      },
       recipient: {
         handler: '经办人', department_head: '单位负责人', leader_liaison: '领导联络员', leader: '责任领导', county_head: '县长', supervisor: '督查室', city_supervisor: '市级督查室',
       },

@@ -10,7 +10,7 @@ export const zh = {
     refresh_and_keep: '刷新事项，保留已填内容', last_next_step: '上次填写的下一步：{text}', no_number: '未编号（草稿）',
     facts: '基本情况', core: '事项与责任', more: '来源与反馈', reports: '进展反馈', no_reports: '还没有反馈。', report_late: '逾期反馈',
     alerts: '提醒与催办', no_alerts: '还没有发出提醒。', alert_superseded: '已由更高一级提醒代替', alert_read: '{at} 已读', alert_unread: '未读',
-    extensions: '延期申请', extension_late: '逾期后申请', timeline: '办理过程', by_rule: '系统规则 {rule}', for_whom: '{who}（代{whom}）',
+    extensions: '延期申请', extension_late: '逾期后申请', timeline: '办理过程', by_rule: '系统规则：{rule}', for_whom: '{who}（代{whom}）',
     basis_hint: '会议决定、领导批示、文件等。有依据的可直接交办，没有的须先报批。', basis_missing: '未填立项依据：可编辑补填后直接交办，或先报批。',
     due_by: '时限方式', due_by_date: '指定日期', due_by_days: '工作日数', working_days: '交办后工作日数', missing: '还有{n}处必填未填',
     source_kind: '来源类型', source_title: '来源名称', source_number: '文号', source_date: '日期',
