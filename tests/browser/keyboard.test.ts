@@ -39,7 +39,7 @@ describe('by keyboard alone', () => {
           const style = getComputedStyle(element)
           return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none'
         }
-        const inner = focused.closest('.el-checkbox')?.querySelector('.el-checkbox__inner') ?? null
+        const inner = focused.closest('.el-checkbox, .el-radio')?.querySelector('.el-checkbox__inner, .el-radio__inner') ?? null
         return { there: focused.matches(wanted), seen: focused === document.body || [...rings, inner].some(isRing), what: focused.outerHTML.slice(0, 120) }
       }, selector)
       expect(seen, `the focus is seen on ${what}`).toBe(true)
