@@ -155,7 +155,10 @@ async fn the_county_clock_stands_still_while_the_city_is_responsible() {
         .await
         .expect("strip");
     assert!(
-        explained.days.iter().any(|day| day.kind == "paused"),
+        explained
+            .days
+            .iter()
+            .any(|day| day.kind == duban_core::matter::deadline::StripKind::Paused),
         "{explained:?}"
     );
     let sign = act(&fixture, "d02", &matter, Command::Sign(note())).await;

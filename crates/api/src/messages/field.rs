@@ -1,5 +1,6 @@
 //! What is wrong with one field. `{}` is replaced by the value that the error carries.
 
+use super::file::FILES;
 use crate::lang::Text;
 
 /// Code, Chinese, English.
@@ -110,6 +111,115 @@ pub(super) const FIELDS: &[(&str, &str, &str)] = &[
         "上传内容不完整,请重新选择文件上传。",
         "The upload is incomplete; choose the file again.",
     ),
+    (
+        "unknown_department",
+        "没有这个单位,请从本县单位中选择。",
+        "Is no department of this county; choose one from the list.",
+    ),
+    (
+        "unknown_leader",
+        "没有这位县领导,请从列表中选择。",
+        "Is no leader of this county; choose one from the list.",
+    ),
+    (
+        "unknown_plan",
+        "没有这个工作方案,请重新选择。",
+        "Is no plan of this county; choose one from the list.",
+    ),
+    (
+        "unknown_city_department",
+        "不是市级部门,请从市级部门中选择。",
+        "Is no department of the city; choose one from the list.",
+    ),
+    ("unknown_row", "台账中没有这一行。", "Is no row of the ledger."),
+    (
+        "no_co_department",
+        "不是尚未完成的配合单位,请重新选择。",
+        "Is no co-department with an open part; choose another.",
+    ),
+    (
+        "date_in_past",
+        "日期已过,请填写{}或以后的日期。",
+        "Lies in the past; give {} or a later day.",
+    ),
+    (
+        "before_from",
+        "不能早于开始日期。",
+        "Must not lie before the first day.",
+    ),
+    (
+        "before_now",
+        "不能早于当前时间:时钟只能向前。",
+        "Must not lie before the present: the clock only goes forward.",
+    ),
+    (
+        "other_date_of_letter",
+        "同一文号已登记,日期为{},请核对文号和日期。",
+        "This letter is registered with the date {}; check number and date.",
+    ),
+    (
+        "edit_is_a_patch",
+        "修改拟办请用 PATCH。",
+        "A draft is changed by PATCH.",
+    ),
+    (
+        "control_character",
+        "含有不可见的控制字符,请删除。",
+        "Contains control characters; remove them.",
+    ),
+    (
+        "invalid_characters",
+        "含有不允许的字符,请只用小写字母、数字、点、横线和下划线。",
+        "Contains characters that are not allowed: use small letters, digits, dot, dash and underscore.",
+    ),
+    (
+        "taken",
+        "已被使用,请换一个。",
+        "Is in use already; choose another.",
+    ),
+    (
+        "weak_password",
+        "口令太弱:至少10个字符,大写、小写、数字、符号中至少三类,且不含用户名。",
+        "Is too weak: at least 10 characters, three of capital, small, digit and sign, without the user name.",
+    ),
+    (
+        "wrong_password",
+        "当前口令不正确。",
+        "Is not the present password.",
+    ),
+    (
+        "same_as_before",
+        "新口令不能与原口令相同。",
+        "Must differ from the present password.",
+    ),
+    (
+        "own_account",
+        "不能对自己的账号这样操作。",
+        "Cannot be done to one's own account.",
+    ),
+    ("leaders_only", "只有县领导可以填写此项。", "Is for leaders only."),
+    (
+        "not_in_this_region",
+        "不属于本地区,请重新选择。",
+        "Does not belong to this region; choose another.",
+    ),
+    (
+        "not_rising",
+        "阶梯应按工作日从小到大排列。",
+        "Must rise from step to step.",
+    ),
+    ("empty", "至少保留一项。", "Needs at least one entry."),
+    (
+        "rows_with_errors",
+        "这些行有错误,请改正后重新上传,或勾选跳过:{}。",
+        "These rows have errors; correct the file or skip them: {}.",
+    ),
+    (
+        "nothing_left",
+        "跳过之后没有可导入的事项,请修改台账后重新上传。",
+        "Leaves nothing to import; correct the ledger and upload it again.",
+    ),
+    ("no_basis", "缺少立项依据。", "Needs a basis."),
 ];
 
 /// The message for a field's code.
@@ -118,8 +228,12 @@ pub(crate) fn field(code: &str, detail: Option<&str>) -> Text {
         Some(detail) => text.replace("{}", detail),
         None => text.replace("{}", "—"),
     };
-    FIELDS.iter().find(|entry| entry.0 == code).map_or_else(
-        || Text::new("填写有误,请检查。", "Is not valid."),
-        |(_, zh, en)| Text::new(fill(zh), fill(en)),
-    )
+    FIELDS
+        .iter()
+        .chain(FILES)
+        .find(|entry| entry.0 == code)
+        .map_or_else(
+            || Text::new("填写有误,请检查。", "Is not valid."),
+            |(_, zh, en)| Text::new(fill(zh), fill(en)),
+        )
 }

@@ -2,6 +2,7 @@
 //! and what can be done. Codes are stable; texts may be improved freely.
 
 mod field;
+mod file;
 mod rule;
 #[cfg(test)]
 mod used;
@@ -203,7 +204,7 @@ mod tests {
                 );
             }
         }
-        for (code, zh, en) in CONFLICTS.iter().chain(field::FIELDS) {
+        for (code, zh, en) in CONFLICTS.iter().chain(field::FIELDS).chain(file::FILES) {
             assert!(
                 is_chinese(zh) && !en.is_empty() && !is_chinese(en),
                 "{code}: {zh} / {en}"
@@ -213,7 +214,11 @@ mod tests {
 
     #[test]
     fn no_code_is_told_twice() {
-        let mut codes: Vec<_> = field::FIELDS.iter().map(|entry| entry.0).collect();
+        let mut codes: Vec<_> = field::FIELDS
+            .iter()
+            .chain(file::FILES)
+            .map(|entry| entry.0)
+            .collect();
         codes.sort_unstable();
         let count = codes.len();
         codes.dedup();
@@ -232,7 +237,12 @@ mod tests {
                 .cloned()
                 .collect::<Vec<_>>()
         };
-        let is_field = |code: &str| field::FIELDS.iter().any(|entry| entry.0 == code);
+        let is_field = |code: &str| {
+            field::FIELDS
+                .iter()
+                .chain(file::FILES)
+                .any(|entry| entry.0 == code)
+        };
         let is_conflict = |code: &str| CONFLICTS.iter().any(|entry| entry.0 == code);
         assert!(used.fields.len() > 10, "the sources are read: {used:?}");
         assert_eq!(

@@ -79,5 +79,5 @@ fn last_code(arguments: &str) -> Option<String> {
                 .bytes()
                 .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
     };
-    texts.filter(is_code).next_back().map(str::to_owned)
+    texts.filter(is_code).last().map(str::to_owned)
 }

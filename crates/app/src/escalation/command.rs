@@ -6,7 +6,9 @@ use duban_core::matter::lifecycle::Next;
 use duban_core::policy::{Duty, may};
 use duban_core::word::{EscalationStatus, Role};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -43,18 +45,31 @@ pub async fn submit_batch(app: &App, ctx: &Ctx, new: NewBatch) -> AppResult<Batc
     if !may(&ctx.actor, Duty::SubmitBatch) {
         return Err(AppError::Forbidden);
     }
-    Checks::default().text("document_number", &new.document_number, TITLE_MAX).finish()?;
-    let NewBatch { document_number, document_on, items } = new;
+    Checks::default()
+        .text("document_number", &new.document_number, TITLE_MAX)
+        .finish()?;
+    let NewBatch {
+        document_number,
+        document_on,
+        items,
+    } = new;
     let count = items.len() as u64;
-    let command =
-        Command::EscalationSubmit(SubmitInput { document_number: document_number.trim().to_owned(), document_on });
+    let command = Command::EscalationSubmit(SubmitInput {
+        document_number: document_number.trim().to_owned(),
+        document_on,
+    });
     let tx = app.store().begin().await?;
     act_many_in(&tx, app, ctx, items, &command).await?;
     let letter = letter(&tx, ctx.actor.region, document_number.trim()).await?;
     let letter = letter.ok_or_else(|| AppError::Internal("the letter was not written".to_owned()))?;
     tx.commit().await?;
     app.changed();
-    Ok(Batch { id: letter.id, document_number: letter.document_number, document_on: letter.document_on, count })
+    Ok(Batch {
+        id: letter.id,
+        document_number: letter.document_number,
+        document_on: letter.document_on,
+        count,
+    })
 }
 
 async fn letter(
@@ -76,7 +91,9 @@ pub(crate) async fn follow(
     command: &Command,
     next: &Next,
 ) -> AppResult<Map<String, Value>> {
-    let Some(status) = next.escalation else { return Ok(Map::new()) };
+    let Some(status) = next.escalation else {
+        return Ok(Map::new());
+    };
     if let Command::EscalationPropose(input) = command {
         return propose(scene, row, input).await;
     }
@@ -131,7 +148,11 @@ pub(crate) async fn follow(
     Ok(told)
 }
 
-async fn propose(scene: &Scene<'_>, row: &mut matter::Model, input: &ProposeInput) -> AppResult<Map<String, Value>> {
+async fn propose(
+    scene: &Scene<'_>,
+    row: &mut matter::Model,
+    input: &ProposeInput,
+) -> AppResult<Map<String, Value>> {
     if let Some(department) = input.city_department_id {
         city_department(scene, department)?;
     }
@@ -156,7 +177,10 @@ async fn propose(scene: &Scene<'_>, row: &mut matter::Model, input: &ProposeInpu
     let mut told = Map::new();
     told.insert("tried".into(), json!(input.tried.trim()));
     if let Some(department) = input.city_department_id {
-        told.insert("city_department".into(), json!(scene.directory.department_ref(department).name));
+        told.insert(
+            "city_department".into(),
+            json!(scene.directory.department_ref(department).name),
+        );
     }
     Ok(told)
 }
@@ -170,7 +194,11 @@ async fn submit(
     let number = input.document_number.trim();
     let letter = match letter(scene.tx, scene.region.id, number).await? {
         Some(letter) if letter.document_on != input.document_on => {
-            return Err(AppError::invalid_with("document_on", "other_date_of_letter", letter.document_on));
+            return Err(AppError::invalid_with(
+                "document_on",
+                "other_date_of_letter",
+                letter.document_on,
+            ));
         }
         Some(letter) => letter.id,
         None => {
@@ -215,7 +243,10 @@ fn accept(
     row.city_due_on = Some(input.city_due_on);
     row.due_set_at = Some(scene.now);
     let mut told = Map::new();
-    told.insert("city_department".into(), json!(scene.directory.department_ref(input.city_department_id).name));
+    told.insert(
+        "city_department".into(),
+        json!(scene.directory.department_ref(input.city_department_id).name),
+    );
     Ok(told)
 }
 

@@ -50,7 +50,10 @@ pub async fn list(
         select = select.filter(entity::Column::Status.is_in(statuses.iter().map(|status| status.as_str())));
     }
     if let Some((at, id)) = page.key::<(i64, Uuid)>()? {
-        let columns = Expr::tuple([Expr::col(entity::Column::ProposedAt), Expr::col(entity::Column::Id)]);
+        let columns = Expr::tuple([
+            Expr::col(entity::Column::ProposedAt),
+            Expr::col(entity::Column::Id),
+        ]);
         select = select.filter(columns.lt(Expr::tuple([Expr::val(at), Expr::val(id)])));
     }
     let found = select
@@ -65,7 +68,9 @@ pub async fn list(
     let (directory, calendar) = (app.directory().await?, app.calendar().await?);
     let mut items = Vec::with_capacity(page.items.len());
     for row in page.items {
-        let Some(model) = matters.get(&row.matter_id) else { continue };
+        let Some(model) = matters.get(&row.matter_id) else {
+            continue;
+        };
         let region = directory.region(model.region_id.into())?;
         let today = region.zone().local_date(app.now());
         let context = Context {
@@ -79,14 +84,26 @@ pub async fn list(
         let parts = parts.remove(&row.matter_id).unwrap_or_default();
         let rules = facts::matter_facts(model, &parts, region)?;
         let yellow_days = region.settings.yellow_days;
-        let lens = rows::Lens { directory: &directory, calendar: &calendar, today, yellow_days };
+        let lens = rows::Lens {
+            directory: &directory,
+            calendar: &calendar,
+            today,
+            yellow_days,
+        };
         items.push(EscalatedMatter {
+            county: Ref {
+                id: region.id.0,
+                name: region.name.clone(),
+            },
             matter: lens.view(model.clone().into())?,
             escalation: view(&directory, row)?,
             actions: policy::abilities(&ctx.actor, &rules, &context),
         });
     }
-    Ok(Page { items, next_cursor: page.next_cursor })
+    Ok(Page {
+        items,
+        next_cursor: page.next_cursor,
+    })
 }
 
 async fn matters<C: ConnectionTrait>(
@@ -131,12 +148,20 @@ pub async fn county_counts(app: &App, ctx: &Ctx) -> AppResult<Vec<CountyCounts>>
                 .filter(entity::Column::RegionId.eq(county.0))
                 .filter(entity::Column::Status.is_in(statuses.iter().map(|status| status.as_str())))
         };
-        let open = Filter { open: Some(true), ..Filter::default() };
+        let open = Filter {
+            open: Some(true),
+            ..Filter::default()
+        };
         counts.push(CountyCounts {
-            county: Ref { id: county.0, name: directory.region(*county)?.name.clone() },
+            county: Ref {
+                id: county.0,
+                name: directory.region(*county)?.name.clone(),
+            },
             open: of_county().filter(open.condition(&today)).count(db).await?,
             overdue: of_county().filter(overdue_condition(&today)).count(db).await?,
-            submitted: submissions(&[EscalationStatus::Submitted, EscalationStatus::Accepted]).count(db).await?,
+            submitted: submissions(&[EscalationStatus::Submitted, EscalationStatus::Accepted])
+                .count(db)
+                .await?,
             answered: submissions(&[EscalationStatus::Answered]).count(db).await?,
         });
     }
@@ -150,13 +175,13 @@ pub(crate) async fn newest<C: ConnectionTrait>(
     directory: &Directory,
     matter: Uuid,
 ) -> AppResult<Option<Escalation>> {
-    newest_row(db, matter).await?.map(|row| view(directory, row)).transpose()
+    newest_row(db, matter)
+        .await?
+        .map(|row| view(directory, row))
+        .transpose()
 }
 
-pub(crate) async fn newest_row<C: ConnectionTrait>(
-    db: &C,
-    matter: Uuid,
-) -> AppResult<Option<entity::Model>> {
+pub(crate) async fn newest_row<C: ConnectionTrait>(db: &C, matter: Uuid) -> AppResult<Option<entity::Model>> {
     Ok(entity::Entity::find()
         .filter(entity::Column::MatterId.eq(matter))
         .order_by_desc(entity::Column::ProposedAt)

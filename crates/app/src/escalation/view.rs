@@ -62,6 +62,8 @@ pub struct Escalation {
 /// A submission together with its matter.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct EscalatedMatter {
+    /// The county that asks.
+    pub county: Ref,
     /// The matter.
     pub matter: MatterRow,
     /// The submission.

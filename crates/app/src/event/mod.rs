@@ -21,7 +21,11 @@ pub mod verify;
 #[derive(Debug, Clone)]
 pub(crate) enum By {
     /// A person, by role, perhaps for another.
-    Person { user: UserId, role: &'static str, on_behalf_of: Option<UserId> },
+    Person {
+        user: UserId,
+        role: &'static str,
+        on_behalf_of: Option<UserId>,
+    },
     /// A rule of the worker.
     Rule(String),
     /// Nobody known, e.g. a failed sign-in.
@@ -30,7 +34,11 @@ pub(crate) enum By {
 
 impl From<&Actor> for By {
     fn from(actor: &Actor) -> Self {
-        Self::Person { user: actor.user, role: actor.role.as_str(), on_behalf_of: None }
+        Self::Person {
+            user: actor.user,
+            role: actor.role.as_str(),
+            on_behalf_of: None,
+        }
     }
 }
 
@@ -48,7 +56,14 @@ pub(crate) struct NewEvent {
 impl NewEvent {
     /// An event that is told by its action alone.
     pub(crate) fn new(by: By, action: impl Into<String>) -> Self {
-        Self { matter: None, by, action: action.into(), note: None, before: Map::new(), after: Map::new() }
+        Self {
+            matter: None,
+            by,
+            action: action.into(),
+            note: None,
+            before: Map::new(),
+            after: Map::new(),
+        }
     }
 }
 
@@ -73,7 +88,9 @@ pub(crate) async fn append(
         rows.push(entity::ActiveModel::from(row).reset_all());
     }
     for part in rows.chunks(500) {
-        entity::Entity::insert_many(part.to_vec()).exec_without_returning(tx).await?;
+        entity::Entity::insert_many(part.to_vec())
+            .exec_without_returning(tx)
+            .await?;
     }
     let change_seq = head.change_seq + 1;
     let update = head::ActiveModel {
@@ -97,9 +114,16 @@ pub(crate) async fn lock(tx: &DatabaseTransaction, region: RegionId) -> AppResul
 
 fn row(region: RegionId, seq: i64, at: i64, event: NewEvent) -> AppResult<entity::Model> {
     let (actor_id, actor_role, for_id, rule) = match event.by {
-        By::Person { user, role, on_behalf_of } => {
-            (Some(user.0), Some(role.to_owned()), on_behalf_of.map(|user| user.0), None)
-        }
+        By::Person {
+            user,
+            role,
+            on_behalf_of,
+        } => (
+            Some(user.0),
+            Some(role.to_owned()),
+            on_behalf_of.map(|user| user.0),
+            None,
+        ),
         By::Rule(rule) => (None, None, None, Some(rule)),
         By::Nobody => (None, None, None, None),
     };

@@ -49,10 +49,10 @@ pub struct Event {
     /// The words that went with it.
     pub note: Option<String>,
     /// What it was before.
-    #[schema(value_type = Object)]
+    #[schema(value_type = std::collections::HashMap<String, serde_json::Value>)]
     pub before: Map<String, Value>,
     /// What it is now, and the action's particulars.
-    #[schema(value_type = Object)]
+    #[schema(value_type = std::collections::HashMap<String, serde_json::Value>)]
     pub after: Map<String, Value>,
 }
 
@@ -89,9 +89,19 @@ pub async fn trail(app: &App, ctx: &Ctx, filter: &TrailFilter, page: &PageReques
         .add(entity::Column::RegionId.eq(ctx.actor.region.0))
         .add_option(filter.matter.map(|matter| entity::Column::MatterId.eq(matter)))
         .add_option(filter.actor.map(|actor| entity::Column::ActorId.eq(actor)))
-        .add_option(filter.action.as_ref().map(|action| entity::Column::Action.eq(action.as_str())))
+        .add_option(
+            filter
+                .action
+                .as_ref()
+                .map(|action| entity::Column::Action.eq(action.as_str())),
+        )
         .add_option(filter.from.map(|day| entity::Column::At.gte(start(day))))
-        .add_option(filter.to.and_then(|day| day.succ_opt()).map(|day| entity::Column::At.lt(start(day))));
+        .add_option(
+            filter
+                .to
+                .and_then(|day| day.succ_opt())
+                .map(|day| entity::Column::At.lt(start(day))),
+        );
     read(app, condition, page).await
 }
 
@@ -101,12 +111,22 @@ async fn read(app: &App, condition: Condition, page: &PageRequest) -> AppResult<
     if let Some(seq) = page.key::<i64>()? {
         select = select.filter(entity::Column::Seq.lt(seq));
     }
-    let found =
-        select.order_by_desc(entity::Column::Seq).limit(limit + 1).all(app.store().read()).await?;
+    let found = select
+        .order_by_desc(entity::Column::Seq)
+        .limit(limit + 1)
+        .all(app.store().read())
+        .await?;
     let directory = app.directory().await?;
     let page = Page::cut(found, limit, |row| row.seq);
-    let items = page.items.into_iter().map(|row| view(&directory, row)).collect::<AppResult<_>>()?;
-    Ok(Page { items, next_cursor: page.next_cursor })
+    let items = page
+        .items
+        .into_iter()
+        .map(|row| view(&directory, row))
+        .collect::<AppResult<_>>()?;
+    Ok(Page {
+        items,
+        next_cursor: page.next_cursor,
+    })
 }
 
 fn view(directory: &Directory, row: entity::Model) -> AppResult<Event> {

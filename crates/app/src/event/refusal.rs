@@ -11,7 +11,14 @@ pub async fn record(app: &App, ctx: &Ctx, operation: &str) -> AppResult<()> {
     let mut event = NewEvent::new(By::from(&ctx.actor), "refused");
     event.after.insert("operation".to_owned(), json!(operation));
     let tx = app.store().begin().await?;
-    append(&tx, app.audit_key(), ctx.actor.region, app.now().timestamp_millis(), vec![event]).await?;
+    append(
+        &tx,
+        app.audit_key(),
+        ctx.actor.region,
+        app.now().timestamp_millis(),
+        vec![event],
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }

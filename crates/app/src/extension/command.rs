@@ -23,12 +23,17 @@ pub(crate) async fn follow(
     command: &Command,
     next: &Next,
 ) -> AppResult<Map<String, Value>> {
-    let Some(status) = next.extension else { return Ok(Map::new()) };
+    let Some(status) = next.extension else {
+        return Ok(Map::new());
+    };
     if let Command::ExtensionRequest(input) = command {
         return request(scene, row, input).await;
     }
     let Some(mut pending) = query::pending(scene.tx, row.id).await? else {
-        return Err(AppError::Corrupt(format!("matter {} has lost its request for a new date", row.id)));
+        return Err(AppError::Corrupt(format!(
+            "matter {} has lost its request for a new date",
+            row.id
+        )));
     };
     pending.status = status.as_str().to_owned();
     pending.decided_by = Some(scene.ctx.actor.user.0);

@@ -17,13 +17,19 @@ pub(crate) async fn of_matter<C: ConnectionTrait>(
     directory: &Directory,
     matter: Uuid,
 ) -> AppResult<Vec<Extension>> {
-    rows(db, matter).await?.into_iter().map(|row| view(directory, row)).collect()
+    rows(db, matter)
+        .await?
+        .into_iter()
+        .map(|row| view(directory, row))
+        .collect()
 }
 
 /// The request that waits for a decision.
 pub(crate) async fn pending<C: ConnectionTrait>(db: &C, matter: Uuid) -> AppResult<Option<entity::Model>> {
     let rows = rows(db, matter).await?;
-    Ok(rows.into_iter().find(|row| row.status == ExtensionStatus::Requested.as_str()))
+    Ok(rows
+        .into_iter()
+        .find(|row| row.status == ExtensionStatus::Requested.as_str()))
 }
 
 /// The date that was in force before the latest approved extension.
@@ -32,7 +38,9 @@ pub(crate) async fn date_before_extension<C: ConnectionTrait>(
     matter: Uuid,
 ) -> AppResult<Option<NaiveDate>> {
     let rows = rows(db, matter).await?;
-    let approved = rows.into_iter().rfind(|row| row.status == ExtensionStatus::Approved.as_str());
+    let approved = rows
+        .into_iter()
+        .rfind(|row| row.status == ExtensionStatus::Approved.as_str());
     Ok(approved.map(|row| row.from_due_on))
 }
 

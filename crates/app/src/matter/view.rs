@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use duban_core::id::{MatterId, SourceId};
+use duban_core::matter::deadline::{PauseReason, StripKind};
 use duban_core::word::{
     Action, CoPart, Holder, Light, MatterKind, Outcome, ReportCycle, Resolution, SourceKind, Stage, Status,
     Urgency, WeakLink,
@@ -174,8 +175,8 @@ pub struct Report {
 pub struct DeadlineDay {
     /// The day.
     pub date: NaiveDate,
-    /// `start`, `counted`, `weekend`, `holiday`, `make_up`, `paused`, `extended` or `overdue`.
-    pub kind: String,
+    /// What the day counts as.
+    pub kind: StripKind,
     /// Name of the holiday.
     pub name: Option<String>,
     /// Which working day it is, counted from the start.
@@ -191,8 +192,8 @@ pub struct PauseSpan {
     pub from_on: NaiveDate,
     /// Last day; null while it lasts.
     pub to_on: Option<NaiveDate>,
-    /// `city_stage` or `suspended`.
-    pub reason: String,
+    /// Why it stood still.
+    pub reason: PauseReason,
 }
 
 /// Why a date is what it is, day by day.

@@ -64,10 +64,7 @@ pub fn check_strength(field: &str, username: &str, password: &str) -> AppResult<
         |c| c.is_ascii_digit(),
         |c| !c.is_lowercase() && !c.is_uppercase() && !c.is_ascii_digit(),
     ];
-    let used = classes
-        .iter()
-        .filter(|class| password.chars().any(class))
-        .count();
+    let used = classes.iter().filter(|class| password.chars().any(class)).count();
     let named = username.len() > 3 && password.to_lowercase().contains(&username.to_lowercase());
     if used < CLASSES || named {
         return Err(AppError::invalid(field, "weak_password"));

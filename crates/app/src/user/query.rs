@@ -40,6 +40,7 @@ pub async fn me(app: &App, ctx: &Ctx) -> AppResult<Me> {
         home: policy::home(&ctx.actor),
         today: region.zone().local_date(app.now()),
         can_create_matter: policy::may(&ctx.actor, Duty::CreateMatter),
+        can_manage_users: policy::may(&ctx.actor, Duty::ManageUsers),
     })
 }
 

@@ -37,6 +37,8 @@ pub struct Me {
     pub today: NaiveDate,
     /// Whether the person may register matters.
     pub can_create_matter: bool,
+    /// Whether the person may create and change accounts.
+    pub can_manage_users: bool,
 }
 
 /// A region by id, name and level.
