@@ -21,7 +21,9 @@ fn main() {
 
 fn placeholder() -> PathBuf {
     let folder = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("web");
-    if let Err(error) = fs::create_dir_all(&folder).and_then(|()| fs::write(folder.join("index.html"), PLACEHOLDER)) {
+    if let Err(error) =
+        fs::create_dir_all(&folder).and_then(|()| fs::write(folder.join("index.html"), PLACEHOLDER))
+    {
         println!("cargo:warning=cannot write the placeholder page: {error}");
     }
     folder

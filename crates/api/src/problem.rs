@@ -216,7 +216,7 @@ impl From<AppError> for Problem {
             },
             AppError::Unauthenticated => Self::unauthenticated(),
             AppError::File("too_large") => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large"),
-            AppError::File(code) => Self::invalid(vec![FieldError::new("file", code)]),
+            AppError::File(code) => Self::invalid(vec![FieldError { field: "file".to_owned(), code, detail: None }]),
             AppError::IdempotencyMismatch => {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_mismatch")
             }

@@ -171,6 +171,11 @@ const CONFLICTS: &[(&str, &str, &str)] = &[
         "台账中还有错误行,请修改后重新上传,或选择跳过这些行。",
         "The ledger has rows with errors: correct and upload it again, or skip those rows.",
     ),
+    (
+        "alert_fired_twice",
+        "另一进程正在处理同一提醒,请稍后再试。",
+        "Another process is firing the same alert; try again in a moment.",
+    ),
 ];
 
 /// Title and remedy of a problem.

@@ -1,0 +1,262 @@
+//! What every answer of the server has in common, asked through the whole router.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode};
+use duban_api::{ApiState, Options, Parts, router};
+use duban_app::store::{Durability, Store, StoreOptions};
+use duban_app::user::command::{Bootstrap, bootstrap_admin};
+use duban_app::{App, calendar};
+use duban_core::clock::SystemClock;
+use duban_core::word::RegionLevel;
+use duban_migrations::{Migrator, MigratorTrait};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
+
+const PASSWORD: &str = "Correct-Horse-9";
+
+struct Server {
+    router: Router,
+    _folder: TempDir,
+}
+
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or(Value::Null)
+    }
+
+    fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("text"))
+    }
+}
+
+impl Server {
+    async fn start() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let options = StoreOptions {
+            database_url: format!("sqlite://{}", folder.path().join("test.db").display()),
+            connections: 2,
+            durability: Durability::Normal,
+        };
+        let store = Store::open(&options).await.expect("opened");
+        Migrator::up(store.for_migrations(), None).await.expect("migrated");
+        let clock = Arc::new(SystemClock);
+        let app = App::new(duban_app::Parts { store, clock: clock.clone(), wall: clock, audit_key: vec![1; 32] });
+        calendar::seed(&app).await.expect("a calendar");
+        let admin = Bootstrap {
+            region_code: "530323".to_owned(),
+            region_name: "师宗县".to_owned(),
+            region_level: RegionLevel::County,
+            username: "sysadmin".to_owned(),
+            name: "系统管理员".to_owned(),
+            password: PASSWORD.to_owned(),
+            must_change_password: false,
+        };
+        bootstrap_admin(&app, admin).await.expect("an administrator");
+        let state = ApiState::new(Parts {
+            app,
+            jwt_key: vec![2; 32],
+            options: Options::default(),
+            demo: None,
+            metrics: None,
+            stopping: CancellationToken::new(),
+        });
+        Self { router: router(state), _folder: folder }
+    }
+
+    async fn ask(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.expect("a body").to_vec();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.ask(request("GET", path, headers, Body::empty())).await
+    }
+
+    async fn post(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
+        let mut all = vec![("content-type", "application/json")];
+        all.extend(headers);
+        self.ask(request("POST", path, &all, Body::from(body.to_string()))).await
+    }
+
+    async fn sign_in(&self) -> Answer {
+        let body = json!({ "username": "sysadmin", "password": PASSWORD });
+        self.post("/api/v1/auth/login", &[], &body).await
+    }
+
+    async fn bearer(&self) -> String {
+        let token = self.sign_in().await.json()["access_token"].as_str().expect("a token").to_owned();
+        format!("Bearer {token}")
+    }
+}
+
+fn request(method: &str, path: &str, headers: &[(&str, &str)], body: Body) -> Request<Body> {
+    let mut request = Request::builder().method(method).uri(path);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    request.body(body).expect("a request")
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_security_headers() {
+    let server = Server::start().await;
+    for path in ["/", "/healthz", "/api/v1/me", "/api/v1/openapi.json", "/api/docs/", "/nowhere.js"] {
+        let answer = server.get(path, &[]).await;
+        let policy = answer.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'self'") && !policy.contains("unsafe"), "{path}: {policy}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(answer.header("x-frame-options"), "DENY", "{path}");
+        assert!(!answer.header("x-request-id").is_empty(), "{path}");
+    }
+    assert_eq!(server.get("/api/v1/me", &[]).await.header("cache-control"), "no-store");
+    let kept = server.get("/healthz", &[("x-request-id", "proxy-1234")]).await;
+    assert_eq!(kept.header("x-request-id"), "proxy-1234");
+    let odd = server.get("/healthz", &[("x-request-id", "a b\"c<script>")]).await;
+    assert!(!odd.header("x-request-id").contains('<'));
+}
+
+#[tokio::test]
+async fn the_docs_page_needs_nothing_inline_and_nothing_from_elsewhere() {
+    let server = Server::start().await;
+    let page = server.get("/api/docs/", &[]).await;
+    let text = String::from_utf8(page.body).expect("text");
+    assert!(text.contains("src=\"./swagger-initializer.js\"") && !text.contains("://") && !text.contains("<style"));
+    for part in text.split("<script").skip(1) {
+        assert!(part.trim_start().starts_with("src="), "inline script: {part}");
+    }
+    let script = server.get("/api/docs/swagger-initializer.js", &[]).await;
+    let script = String::from_utf8(script.body).expect("text");
+    assert!(script.contains("/api/v1/openapi.json") && !script.contains("petstore"), "{script}");
+    assert_eq!(server.get("/api/docs/swagger-ui.css", &[]).await.header("content-type"), "text/css");
+    assert_eq!(server.get("/api/docs/none", &[]).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn pages_are_asked_again_with_their_tag() {
+    let server = Server::start().await;
+    let first = server.get("/", &[]).await;
+    assert_eq!(first.header("content-type"), "text/html; charset=utf-8");
+    assert_eq!(first.header("cache-control"), "no-cache");
+    let tag = first.header("etag").to_owned();
+    assert!(tag.starts_with('"'));
+    let again = server.get("/", &[("if-none-match", &tag)]).await;
+    assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0));
+    let route = server.get("/matters/0190", &[]).await;
+    assert_eq!((route.status, route.header("etag")), (StatusCode::OK, tag.as_str()), "a page of the application");
+    for missing in ["/assets/none.js", "/none.png", "/api/none", "/api/v1/none"] {
+        let answer = server.get(missing, &[]).await;
+        assert_eq!(answer.json()["code"], "not_found", "{missing}");
+    }
+}
+
+#[tokio::test]
+async fn refusals_are_problems_in_the_callers_language() {
+    let server = Server::start().await;
+    let chinese = server.get("/api/v1/me", &[]).await;
+    assert_eq!(chinese.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(chinese.header("content-type"), "application/problem+json");
+    assert_eq!(chinese.header("www-authenticate"), "Bearer");
+    let body = chinese.json();
+    assert_eq!(body["code"], "unauthenticated");
+    assert_eq!(body["title"], "尚未登录或登录已失效");
+    assert_eq!(body["request_id"], chinese.header("x-request-id"));
+    let english = server.get("/api/v1/me", &[("accept-language", "en")]).await;
+    assert_eq!(english.json()["title"], "Not signed in");
+    assert_eq!(english.header("content-language"), "en");
+    let method = server.ask(request("DELETE", "/api/v1/me", &[], Body::empty())).await;
+    assert_eq!((method.status, method.header("allow")), (StatusCode::METHOD_NOT_ALLOWED, "GET,HEAD"));
+    assert_eq!(method.header("content-type"), "application/problem+json");
+}
+
+#[tokio::test]
+async fn bodies_and_queries_are_checked_before_anything_happens() {
+    let server = Server::start().await;
+    let bearer = server.bearer().await;
+    let auth = ("authorization", bearer.as_str());
+    let login = "/api/v1/auth/login";
+    let cases = [
+        (json!({ "username": "sysadmin" }), "password", "required", "invalid_input"),
+        (json!({ "username": 1, "password": "x" }), "username", "wrong_type", "invalid_input"),
+        (json!({ "username": "a", "password": "x", "role": "auditor" }), "role", "unknown_field", "unknown_field"),
+    ];
+    for (body, field, code, top) in cases {
+        let told = server.post(login, &[], &body).await;
+        assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
+        let told = told.json();
+        assert_eq!((&told["code"], &told["errors"][0]["field"]), (&json!(top), &json!(field)), "{told}");
+        assert_eq!(told["errors"][0]["code"], code);
+    }
+    let text = server.ask(request("POST", login, &[("content-type", "text/plain")], Body::from("{}"))).await;
+    assert_eq!(text.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    let big = json!({ "username": "x".repeat(1_100_000), "password": "x" });
+    assert_eq!(server.post(login, &[], &big).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    for path in ["/api/v1/me?role=auditor", "/api/v1/users?limit=0", "/api/v1/users?limit=201", "/api/v1/users?cursor=x"] {
+        let told = server.get(path, &[auth]).await;
+        assert_eq!((told.status, &told.json()["code"]), (StatusCode::BAD_REQUEST, &json!("invalid_query")), "{path}");
+    }
+    let path = "/api/v1/matters/01890000-0000-7000-8000-000000000001/actions/issue";
+    for (header, status) in [("", 428), ("*", 428), ("W/\"1\"", 428)] {
+        let told = server.post(path, &[auth, ("if-match", header)], &json!({})).await;
+        assert_eq!(told.status.as_u16(), status, "If-Match: {header}");
+    }
+}
+
+#[tokio::test]
+async fn signing_in_gives_a_token_and_a_cookie_that_scripts_cannot_read() {
+    let server = Server::start().await;
+    let answer = server.sign_in().await;
+    assert_eq!(answer.status, StatusCode::OK);
+    let cookie = answer.header("set-cookie").to_owned();
+    for part in ["duban_refresh=", "HttpOnly", "SameSite=Strict", "Path=/api/v1/auth"] {
+        assert!(cookie.contains(part), "{cookie}");
+    }
+    assert_eq!(answer.json()["me"]["username"], "sysadmin");
+    let pair = cookie.split(';').next().expect("a pair");
+    let renewed = server.post("/api/v1/auth/refresh", &[("cookie", pair)], &json!({})).await;
+    assert_eq!(renewed.status, StatusCode::OK);
+    let bearer = format!("Bearer {}", renewed.json()["access_token"].as_str().expect("a token"));
+    assert_eq!(server.get("/api/v1/me", &[("authorization", &bearer)]).await.status, StatusCode::OK);
+    let out = server.post("/api/v1/auth/logout", &[("authorization", &bearer)], &json!({})).await;
+    assert_eq!(out.status, StatusCode::NO_CONTENT);
+    assert!(out.header("set-cookie").contains("Max-Age=0"));
+    assert_eq!(server.get("/api/v1/me", &[("authorization", &bearer)]).await.status, StatusCode::UNAUTHORIZED);
+    let demo = server.get("/api/v1/demo/clock", &[]).await;
+    assert_eq!(demo.status, StatusCode::NOT_FOUND, "no demo outside the demo");
+}
+
+#[tokio::test]
+async fn a_write_under_one_key_happens_once() {
+    let server = Server::start().await;
+    let bearer = server.bearer().await;
+    let headers = [("authorization", bearer.as_str()), ("idempotency-key", "key-1")];
+    let user = |name: &str| {
+        json!({ "username": name, "name": "审计管理员", "role": "auditor", "password": "Correct-Horse-8" })
+    };
+    let first = server.post("/api/v1/users", &headers, &user("auditor")).await;
+    assert_eq!(first.status, StatusCode::CREATED, "{}", first.json());
+    let second = server.post("/api/v1/users", &headers, &user("auditor")).await;
+    assert_eq!((second.status, second.header("idempotency-replayed")), (StatusCode::CREATED, "true"));
+    assert_eq!(second.json(), first.json());
+    let other = server.post("/api/v1/users", &headers, &user("auditor2")).await;
+    assert_eq!(other.json()["code"], "idempotency_mismatch");
+    let refused = [("authorization", bearer.as_str()), ("idempotency-key", "key-2")];
+    let taken = server.post("/api/v1/users", &refused, &user("auditor")).await;
+    assert!(taken.status.is_client_error());
+    let retried = server.post("/api/v1/users", &refused, &user("auditor3")).await;
+    assert_eq!(retried.status, StatusCode::CREATED, "after a refusal the key is free again");
+    let bad = [("authorization", bearer.as_str()), ("idempotency-key", "a b")];
+    assert_eq!(server.post("/api/v1/users", &bad, &user("x")).await.json()["errors"][0]["code"], "invalid_key");
+}
