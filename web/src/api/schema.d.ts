@@ -945,8 +945,8 @@ export interface components {
             query: {
                 [key: string]: string;
             };
-            /** @description `red`, `yellow`, `blue` or `info`. */
-            severity: string;
+            /** @description How pressing it is. */
+            severity: components["schemas"]["Severity"];
         };
         /** @description The caller's own new password. */
         ChangePassword: {
@@ -1091,8 +1091,8 @@ export interface components {
              * @description The day.
              */
             date: string;
-            /** @description `start`, `counted`, `weekend`, `holiday`, `make_up`, `paused`, `extended` or `overdue`. */
-            kind: string;
+            /** @description What the day counts as. */
+            kind: components["schemas"]["StripKind"];
             /** @description Name of the holiday. */
             name?: string | null;
             /**
@@ -1173,6 +1173,8 @@ export interface components {
         };
         /** @description A submission together with its matter. */
         EscalatedMatter: {
+            /** @description The county that asks. */
+            county: components["schemas"]["Ref"];
             /** @description The matter. */
             matter: components["schemas"]["MatterRow"];
             /** @description The submission. */
@@ -1276,9 +1278,13 @@ export interface components {
             /** @description The words that went with it. */
             note?: string | null;
             /** @description What it was before. */
-            before: Record<string, never>;
+            before: {
+                [key: string]: unknown;
+            };
             /** @description What it is now, and the action's particulars. */
-            after: Record<string, never>;
+            after: {
+                [key: string]: unknown;
+            };
         };
         /** @description Who did it. */
         EventActor: {
@@ -1885,6 +1891,8 @@ export interface components {
             today: string;
             /** @description Whether the person may register matters. */
             can_create_matter: boolean;
+            /** @description Whether the person may create and change accounts. */
+            can_manage_users: boolean;
         };
         /** @description How far to move: either `advance` or `to`. */
         MoveClock: {
@@ -2152,6 +2160,8 @@ export interface components {
         Page_EscalatedMatter: {
             /** @description The rows. */
             items: {
+                /** @description The county that asks. */
+                county: components["schemas"]["Ref"];
                 /** @description The matter. */
                 matter: components["schemas"]["MatterRow"];
                 /** @description The submission. */
@@ -2186,9 +2196,13 @@ export interface components {
                 /** @description The words that went with it. */
                 note?: string | null;
                 /** @description What it was before. */
-                before: Record<string, never>;
+                before: {
+                    [key: string]: unknown;
+                };
                 /** @description What it is now, and the action's particulars. */
-                after: Record<string, never>;
+                after: {
+                    [key: string]: unknown;
+                };
             }[];
             /** @description Pass it as `cursor` for the next page; null on the last one. */
             next_cursor?: string | null;
@@ -2447,6 +2461,11 @@ export interface components {
             /** @description Whether the account may be used; closing it ends its sessions. */
             active?: boolean | null;
         };
+        /**
+         * @description Why the county's clock stands still.
+         * @enum {string}
+         */
+        PauseReason: "city_stage" | "suspended";
         /** @description A span in which the county's clock stood still. */
         PauseSpan: {
             /**
@@ -2459,8 +2478,8 @@ export interface components {
              * @description Last day; null while it lasts.
              */
             to_on?: string | null;
-            /** @description `city_stage` or `suspended`. */
-            reason: string;
+            /** @description Why it stood still. */
+            reason: components["schemas"]["PauseReason"];
         };
         /**
          * Format: uuid
@@ -3044,6 +3063,11 @@ export interface components {
             recipients: components["schemas"]["Recipient"][];
             slip?: components["schemas"]["SlipColor"] | null;
         };
+        /**
+         * @description What a day of the strip is.
+         * @enum {string}
+         */
+        StripKind: "start" | "counted" | "weekend" | "holiday" | "make_up" | "paused" | "extended" | "overdue";
         /** @description 提请: the letter that carries it. */
         SubmitInput: {
             /** @description Number of the letter. */
