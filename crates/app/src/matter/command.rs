@@ -5,15 +5,17 @@ use duban_core::id::MatterId;
 use duban_core::matter::lifecycle::Context;
 use duban_core::policy::{Decision, check};
 use duban_core::word::Action;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+};
 use serde_json::{Map, Value, json};
 
 use super::action::Command;
-use super::create::{Origin, create_in, is_department, part};
+use super::create::{Created, Origin, is_department, part, register};
 use super::input::{NewMatter, PatchMatter};
 use super::perform::{self, Loaded};
 use super::view::{Matter, MatterVersion};
-use super::{participant, query};
+use super::{participant, query, whole};
 use crate::error::{AppError, AppResult, FieldError};
 use crate::event::{self, By, NewEvent};
 use crate::input::tidy;
@@ -25,11 +27,14 @@ pub const BATCH_MAX: usize = 200;
 /// Registers a matter as a draft.
 pub async fn create(app: &App, ctx: &Ctx, new: NewMatter) -> AppResult<Matter> {
     let tx = app.store().begin().await?;
-    let ids = create_in(&tx, app, ctx, vec![new], Origin::Form).await?;
+    let created = register(&tx, app, ctx, vec![new], Origin::Form).await?;
     tx.commit().await?;
     app.changed();
-    let id = ids.first().copied().ok_or_else(|| AppError::Internal("no id".to_owned()))?;
-    query::get(app, ctx, id).await
+    let Created { row, parts } = created
+        .into_iter()
+        .next()
+        .ok_or_else(|| AppError::Internal("no matter".to_owned()))?;
+    whole::fresh(app, ctx, row, parts).await
 }
 
 /// Carries out an action on one matter.
@@ -95,7 +100,11 @@ pub async fn patch(
 ) -> AppResult<Matter> {
     patch.check()?;
     let tx = app.store().begin().await?;
-    let Loaded { mut row, parts, facts } = perform::load(&tx, app, id).await?;
+    let Loaded {
+        mut row,
+        parts,
+        facts,
+    } = perform::load(&tx, app, id).await?;
     match check(&ctx.actor, Action::Edit, &facts) {
         Decision::Allowed => {}
         Decision::Forbidden => return Err(AppError::Forbidden),
@@ -117,10 +126,16 @@ pub async fn patch(
     };
     duban_core::matter::lifecycle::apply(Action::Edit, &facts, &context)?;
     let mut errors = Vec::new();
-    if patch.leader_id.is_some_and(|leader| !query::is_leader(&directory, leader, ctx)) {
+    if patch
+        .leader_id
+        .is_some_and(|leader| !query::is_leader(&directory, leader, ctx))
+    {
         errors.push(FieldError::new("leader_id", "unknown_leader"));
     }
-    if patch.lead_department_id.is_some_and(|lead| !is_department(&directory, lead, ctx)) {
+    if patch
+        .lead_department_id
+        .is_some_and(|lead| !is_department(&directory, lead, ctx))
+    {
         errors.push(FieldError::new("lead_department_id", "unknown_department"));
     }
     for (at, department) in patch.co_department_ids.iter().flatten().enumerate() {
@@ -156,29 +171,63 @@ pub async fn patch(
     set!(requirement, patch.requirement.map(|text| text.trim().to_owned()));
     set!(urgency, patch.urgency.map(|urgency| urgency.as_str().to_owned()));
     set!(category, patch.category.map(|text| tidy(Some(text))));
-    set!(weak_link_kind, patch.weak_link_kind.map(|kind| Some(kind.as_str().to_owned())));
+    set!(
+        weak_link_kind,
+        patch.weak_link_kind.map(|kind| Some(kind.as_str().to_owned()))
+    );
     set!(basis, patch.basis.map(|text| tidy(Some(text))));
     set!(remark, patch.remark.map(|text| tidy(Some(text))));
     set!(leader_id, patch.leader_id);
-    set!(report_cycle, patch.report_cycle.map(|cycle| cycle.as_str().to_owned()));
+    set!(
+        report_cycle,
+        patch.report_cycle.map(|cycle| cycle.as_str().to_owned())
+    );
     set!(report_day, patch.report_day.map(Some));
     set!(due_on, patch.due_on);
     row.original_due_on = row.due_on;
-    let co_before: Vec<_> = parts.iter().filter(|part| !part.is_lead).map(|part| part.department_id).collect();
+    let co_before: Vec<_> = parts
+        .iter()
+        .filter(|part| !part.is_lead)
+        .map(|part| part.department_id)
+        .collect();
     let new_lead = patch.lead_department_id.unwrap_or(row.lead_department_id);
     let co: Vec<_> = patch.co_department_ids.unwrap_or_else(|| co_before.clone());
-    let co: Vec<_> = co.into_iter().filter(|department| *department != new_lead).collect();
-    note("lead_department_id", json!(row.lead_department_id), json!(new_lead));
+    let co: Vec<_> = co
+        .into_iter()
+        .filter(|department| *department != new_lead)
+        .collect();
+    note(
+        "lead_department_id",
+        json!(row.lead_department_id),
+        json!(new_lead),
+    );
     note("co_department_ids", json!(co_before), json!(co));
     row.lead_department_id = new_lead;
-    participant::Entity::delete_many().filter(participant::Column::MatterId.eq(row.id)).exec(&tx).await?;
+    participant::Entity::delete_many()
+        .filter(participant::Column::MatterId.eq(row.id))
+        .exec(&tx)
+        .await?;
     let mut rows = vec![part(row.id, new_lead, true)];
     rows.extend(co.iter().map(|department| part(row.id, *department, false)));
-    participant::Entity::insert_many(rows).exec_without_returning(&tx).await?;
+    let rows = rows.into_iter().map(|part| part.into_active_model().reset_all());
+    participant::Entity::insert_many(rows)
+        .exec_without_returning(&tx)
+        .await?;
     perform::save(&tx, app, region, &calendar, &mut row).await?;
-    let event =
-        NewEvent { matter: Some(id), before, after, ..NewEvent::new(By::from(&ctx.actor), Action::Edit.as_str()) };
-    event::append(&tx, app.audit_key(), region.id, app.now().timestamp_millis(), vec![event]).await?;
+    let event = NewEvent {
+        matter: Some(id),
+        before,
+        after,
+        ..NewEvent::new(By::from(&ctx.actor), Action::Edit.as_str())
+    };
+    event::append(
+        &tx,
+        app.audit_key(),
+        region.id,
+        app.now().timestamp_millis(),
+        vec![event],
+    )
+    .await?;
     tx.commit().await?;
     app.changed();
     query::get(app, ctx, id).await

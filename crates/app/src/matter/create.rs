@@ -30,6 +30,12 @@ pub(crate) enum Origin {
     Import(Uuid),
 }
 
+/// A matter as it was just written.
+pub(super) struct Created {
+    pub(super) row: entity::Model,
+    pub(super) parts: Vec<participant::Model>,
+}
+
 /// Registers matters as drafts and gives their ids in the same order.
 pub(crate) async fn create_in(
     tx: &DatabaseTransaction,
@@ -38,6 +44,18 @@ pub(crate) async fn create_in(
     matters: Vec<NewMatter>,
     origin: Origin,
 ) -> AppResult<Vec<MatterId>> {
+    let created = register(tx, app, ctx, matters, origin).await?;
+    Ok(created.into_iter().map(|created| created.row.id.into()).collect())
+}
+
+/// The same, and gives what was written.
+pub(super) async fn register(
+    tx: &DatabaseTransaction,
+    app: &App,
+    ctx: &Ctx,
+    matters: Vec<NewMatter>,
+    origin: Origin,
+) -> AppResult<Vec<Created>> {
     if !may(&ctx.actor, Duty::CreateMatter) {
         return Err(AppError::Forbidden);
     }
@@ -55,7 +73,10 @@ pub(crate) async fn create_in(
         {
             let found = plan::entity::Entity::find_by_id(id).one(tx).await?;
             let found = found.filter(|plan| plan.region_id == region.id.0);
-            plans.insert(id, found.ok_or_else(|| AppError::invalid("plan_id", "unknown_plan"))?);
+            plans.insert(
+                id,
+                found.ok_or_else(|| AppError::invalid("plan_id", "unknown_plan"))?,
+            );
         }
         if origin == Origin::Form && matter.due_on.is_some_and(|due| due < today) {
             return Err(AppError::invalid_with("due_on", "date_in_past", today));
@@ -63,10 +84,8 @@ pub(crate) async fn create_in(
     }
     let numbers = number::next(tx, region.id, NumberKind::Matter, today.year(), matters.len()).await?;
     let sources = sources(tx, region, &matters, origin, now).await?;
-    let mut rows = Vec::with_capacity(matters.len());
-    let mut parts = Vec::new();
+    let mut created = Vec::with_capacity(matters.len());
     let mut events = Vec::with_capacity(matters.len());
-    let mut ids = Vec::with_capacity(matters.len());
     for (matter, number) in matters.into_iter().zip(numbers) {
         let id = new_id();
         let due_on = match (matter.due_on, matter.due_in_working_days) {
@@ -74,25 +93,43 @@ pub(crate) async fn create_in(
             (None, Some(days)) => calendar.add(today, days),
             (None, None) => return Err(AppError::invalid("due_on", "required")),
         };
-        parts.push(part(id, matter.lead_department_id, true));
-        parts.extend(matter.co_department_ids.iter().map(|department| part(id, *department, false)));
-        let source_id = matter.source.as_ref().and_then(|source| sources.get(&source_key(source)).copied());
+        let mut parts = vec![part(id, matter.lead_department_id, true)];
+        parts.extend(
+            matter
+                .co_department_ids
+                .iter()
+                .map(|department| part(id, *department, false)),
+        );
+        let source_id = matter
+            .source
+            .as_ref()
+            .and_then(|source| sources.get(&source_key(source)).copied());
         let row = draft(id, number, matter, region, due_on, source_id, ctx, now);
         let mut event = NewEvent::new(By::from(&ctx.actor), "create");
         event.matter = Some(id.into());
         event.after = facts_of(&row);
         events.push(event);
-        ids.push(id.into());
-        rows.push(row.into_active_model().reset_all());
+        created.push(Created { row, parts });
     }
-    for chunk in rows.chunks(200) {
-        entity::Entity::insert_many(chunk.to_vec()).exec_without_returning(tx).await?;
+    for chunk in created.chunks(200) {
+        let rows = chunk
+            .iter()
+            .map(|created| created.row.clone().into_active_model().reset_all());
+        entity::Entity::insert_many(rows)
+            .exec_without_returning(tx)
+            .await?;
     }
+    let parts: Vec<&participant::Model> = created.iter().flat_map(|created| &created.parts).collect();
     for chunk in parts.chunks(1_000) {
-        participant::Entity::insert_many(chunk.to_vec()).exec_without_returning(tx).await?;
+        let rows = chunk
+            .iter()
+            .map(|part| (*part).clone().into_active_model().reset_all());
+        participant::Entity::insert_many(rows)
+            .exec_without_returning(tx)
+            .await?;
     }
     event::append(tx, app.audit_key(), region.id, now, events).await?;
-    Ok(ids)
+    Ok(created)
 }
 
 /// Leader and departments exist, are active and belong to the region.
@@ -106,17 +143,24 @@ fn known(directory: &Directory, ctx: &Ctx, matter: &NewMatter) -> AppResult<()> 
     }
     for (at, department) in matter.co_department_ids.iter().enumerate() {
         if !is_department(directory, *department, ctx) {
-            errors.push(FieldError::new(format!("co_department_ids[{at}]"), "unknown_department"));
+            errors.push(FieldError::new(
+                format!("co_department_ids[{at}]"),
+                "unknown_department",
+            ));
         }
     }
-    if errors.is_empty() { Ok(()) } else { Err(AppError::Invalid(errors)) }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(AppError::Invalid(errors))
+    }
 }
 
 /// Whether matters of the caller's region may be given to the department.
 pub(super) fn is_department(directory: &Directory, id: Uuid, ctx: &Ctx) -> bool {
-    directory.department(id).is_some_and(|department| {
-        department.region == ctx.actor.region && department.active
-    })
+    directory
+        .department(id)
+        .is_some_and(|department| department.region == ctx.actor.region && department.active)
 }
 
 type SourceKey = (String, String, Option<String>, Option<chrono::NaiveDate>);
@@ -164,24 +208,29 @@ async fn sources(
         ids.insert(key, id);
     }
     if !rows.is_empty() {
-        source::entity::Entity::insert_many(rows).exec_without_returning(tx).await?;
+        source::entity::Entity::insert_many(rows)
+            .exec_without_returning(tx)
+            .await?;
     }
     Ok(ids)
 }
 
-pub(super) fn part(matter: Uuid, department: Uuid, is_lead: bool) -> participant::ActiveModel {
-    participant::ActiveModel {
-        matter_id: Set(matter),
-        department_id: Set(department),
-        is_lead: Set(is_lead),
-        part: Set(CoPart::Pending.as_str().to_owned()),
-        signed_at: Set(None),
-        done_at: Set(None),
-        note: Set(None),
+pub(super) fn part(matter: Uuid, department: Uuid, is_lead: bool) -> participant::Model {
+    participant::Model {
+        matter_id: matter,
+        department_id: department,
+        is_lead,
+        part: CoPart::Pending.as_str().to_owned(),
+        signed_at: None,
+        done_at: None,
+        note: None,
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "a row has as many origins as it has columns")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a row has as many origins as it has columns"
+)]
 fn draft(
     id: Uuid,
     number: String,
@@ -207,7 +256,10 @@ fn draft(
         resolution: None,
         outcome: None,
         urgency: matter.urgency.unwrap_or(Urgency::Normal).as_str().to_owned(),
-        weak_link_kind: matter.weak_link_kind.filter(|_| issue).map(|kind| kind.as_str().to_owned()),
+        weak_link_kind: matter
+            .weak_link_kind
+            .filter(|_| issue)
+            .map(|kind| kind.as_str().to_owned()),
         basis: tidy(matter.basis),
         remark: tidy(matter.remark),
         leader_id: matter.leader_id,
@@ -219,7 +271,11 @@ fn draft(
         city_due_on: None,
         active_due_on: due_on,
         stopped_on: None,
-        report_cycle: matter.report_cycle.unwrap_or(ReportCycle::None).as_str().to_owned(),
+        report_cycle: matter
+            .report_cycle
+            .unwrap_or(ReportCycle::None)
+            .as_str()
+            .to_owned(),
         report_day: matter.report_day,
         next_report_due_on: None,
         progress_percent: 0,

@@ -7,7 +7,9 @@ use duban_core::matter::lifecycle::{ClockEffect, Next};
 use duban_core::matter::report::next_report_on;
 use duban_core::word::{Action, CoPart, ExtensionStatus, ReportCycle, Status};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -101,7 +103,10 @@ pub(super) async fn details(
     match command {
         Command::Sign(_) => sign(scene, row, parts).await?,
         Command::Object(input) => {
-            told.insert("suggested_department_id".into(), json!(input.suggested_department_id));
+            told.insert(
+                "suggested_department_id".into(),
+                json!(input.suggested_department_id),
+            );
         }
         Command::Reassign(input) => reassign(scene, row, parts, input.department_id).await?,
         Command::Overrule(_) => row.handed_over_at = Some(scene.now),
@@ -134,7 +139,14 @@ pub(super) async fn details(
             settle(scene, parts, own.0, CoPart::Done, Some(&input.note)).await?;
         }
         Command::WaivePart(input) => {
-            settle(scene, parts, input.department_id, CoPart::Waived, Some(&input.reason)).await?;
+            settle(
+                scene,
+                parts,
+                input.department_id,
+                CoPart::Waived,
+                Some(&input.reason),
+            )
+            .await?;
             let name = scene.directory.department_ref(input.department_id).name;
             told.insert("department".into(), json!(name));
         }
@@ -192,7 +204,11 @@ async fn settle(
     if let Some(note) = note {
         row.note = Some(note.trim().to_owned());
     }
-    row.clone().into_active_model().reset_all().update(scene.tx).await?;
+    row.clone()
+        .into_active_model()
+        .reset_all()
+        .update(scene.tx)
+        .await?;
     Ok(true)
 }
 
@@ -210,7 +226,9 @@ async fn reassign(
         .filter(participant::Column::DepartmentId.is_in([row.lead_department_id, department]))
         .exec(scene.tx)
         .await?;
-    participant::Entity::insert(part(row.id, department, true)).exec_without_returning(scene.tx).await?;
+    participant::Entity::insert(part(row.id, department, true).into_active_model().reset_all())
+        .exec_without_returning(scene.tx)
+        .await?;
     row.lead_department_id = department;
     row.handed_over_at = Some(scene.now);
     row.signed_at = None;
@@ -245,11 +263,15 @@ async fn report_progress(
     .await?;
     if own == row.lead_department_id {
         row.progress_percent = input.percent;
-        row.next_report_due_on = next_report(scene, row, due_on.map_or(scene.today, |due| due.max(scene.today)))?;
+        row.next_report_due_on =
+            next_report(scene, row, due_on.map_or(scene.today, |due| due.max(scene.today)))?;
     }
     let mut told = Map::new();
     told.insert("percent".into(), json!(input.percent));
-    told.insert("department".into(), json!(scene.directory.department_ref(own).name));
+    told.insert(
+        "department".into(),
+        json!(scene.directory.department_ref(own).name),
+    );
     if let Some(next_step) = tidy(input.next_step.clone()) {
         told.insert("next_step".into(), json!(next_step));
     }
@@ -282,7 +304,10 @@ async fn begin_pause(scene: &Scene<'_>, row: &entity::Model, reason: PauseReason
 
 /// Ends the open pause, if there is one, and moves the date by the working days that it took.
 async fn end_pause(scene: &Scene<'_>, row: &mut entity::Model) -> AppResult<()> {
-    let open = query::pauses(scene.tx, row.id).await?.into_iter().find(|pause| pause.to_on.is_none());
+    let open = query::pauses(scene.tx, row.id)
+        .await?
+        .into_iter()
+        .find(|pause| pause.to_on.is_none());
     let Some(mut pause) = open else { return Ok(()) };
     row.due_on = shift_after_pause(scene.calendar, row.due_on, pause.from_on, scene.today);
     pause.to_on = Some(scene.today);

@@ -19,5 +19,6 @@ pub mod query;
 pub(crate) mod report;
 pub(crate) mod rows;
 pub mod view;
+mod whole;
 
 pub(crate) use create::{Origin, create_in};

@@ -2,7 +2,6 @@
 
 use duban_core::id::{MatterId, UserId};
 use duban_core::matter::deadline::{DeadlineFacts, Pause, PauseReason, explain};
-use duban_core::matter::lifecycle::Context;
 use duban_core::policy;
 use duban_core::word::Stage;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -13,13 +12,14 @@ use serde_json::Value;
 use uuid::Uuid;
 
 pub use super::filter::{Filter, Sort};
-use super::view::{CoDepartment, Deadline, DeadlineDay, Matter, MatterRow, PauseSpan, Report, Source};
+use super::view::{Deadline, DeadlineDay, MatterRow, PauseSpan, Report};
+pub use super::whole::get;
 use super::{entity, facts, filter, participant, pause, report, rows};
 use crate::error::{AppError, AppResult};
 use crate::extension;
 use crate::paging::{Page, PageRequest};
-use crate::words::{Ref, instant, instant_opt, word, word_opt};
-use crate::{App, Ctx, escalation, plan, scope, source};
+use crate::words::{instant, word};
+use crate::{App, Ctx, escalation, scope};
 
 /// A page of the matters that the caller may see.
 pub async fn list(
@@ -49,9 +49,21 @@ pub async fn list(
     let page = Page::cut(found, limit, |row| (key_of(sort, row), row.id));
     let (directory, calendar) = (app.directory().await?, app.calendar().await?);
     let yellow_days = directory.region(ctx.actor.region)?.settings.yellow_days;
-    let lens = rows::Lens { directory: &directory, calendar: &calendar, today: today.date, yellow_days };
-    let items = page.items.into_iter().map(|row| lens.view(row)).collect::<AppResult<_>>()?;
-    Ok(Page { items, next_cursor: page.next_cursor })
+    let lens = rows::Lens {
+        directory: &directory,
+        calendar: &calendar,
+        today: today.date,
+        yellow_days,
+    };
+    let items = page
+        .items
+        .into_iter()
+        .map(|row| lens.view(row))
+        .collect::<AppResult<_>>()?;
+    Ok(Page {
+        items,
+        next_cursor: page.next_cursor,
+    })
 }
 
 /// How many matters the filter finds among those that the caller may see.
@@ -76,9 +88,11 @@ fn key_of(sort: Sort, row: &rows::ListRow) -> Value {
 fn beyond(sort: Sort, (key, id): (Value, Uuid)) -> AppResult<Expr> {
     let bad = || AppError::invalid("cursor", "invalid_cursor");
     let key: sea_orm::Value = match sort {
-        Sort::DueAsc | Sort::DueDesc => {
-            key.as_str().and_then(|text| text.parse::<chrono::NaiveDate>().ok()).ok_or_else(bad)?.into()
-        }
+        Sort::DueAsc | Sort::DueDesc => key
+            .as_str()
+            .and_then(|text| text.parse::<chrono::NaiveDate>().ok())
+            .ok_or_else(bad)?
+            .into(),
         Sort::CreatedAsc | Sort::CreatedDesc => key.as_i64().ok_or_else(bad)?.into(),
         Sort::Number => key.as_str().ok_or_else(bad)?.into(),
     };
@@ -90,62 +104,6 @@ fn beyond(sort: Sort, (key, id): (Value, Uuid)) -> AppResult<Expr> {
     })
 }
 
-/// One matter in full.
-pub async fn get(app: &App, ctx: &Ctx, id: MatterId) -> AppResult<Matter> {
-    let db = app.store().read();
-    let (row, parts) = load_visible(app, ctx, db, id).await?;
-    let (directory, calendar) = (app.directory().await?, app.calendar().await?);
-    let region = directory.region(row.region_id.into())?;
-    let today = region.zone().local_date(app.now());
-    let rules = facts::matter_facts(&row, &parts, region)?;
-    let context = Context {
-        today,
-        calendar: &calendar,
-        actor: &ctx.actor,
-        new_due_on: None,
-        event_on: None,
-        department: ctx.actor.department,
-    };
-    let actions = policy::abilities(&ctx.actor, &rules, &context);
-    let lens = rows::Lens {
-        directory: &directory,
-        calendar: &calendar,
-        today,
-        yellow_days: region.settings.yellow_days,
-    };
-    let co_departments = parts
-        .iter()
-        .filter(|part| !part.is_lead)
-        .map(|part| {
-            let Ref { id, name } = directory.department_ref(part.department_id);
-            Ok(CoDepartment { id, name, part: word(&part.part)?, signed_at: instant_opt(part.signed_at) })
-        })
-        .collect::<AppResult<_>>()?;
-    Ok(Matter {
-        requirement: row.requirement.clone(),
-        weak_link_kind: word_opt(row.weak_link_kind.as_deref())?,
-        basis: row.basis.clone(),
-        remark: row.remark.clone(),
-        co_departments,
-        plan: plan_ref(db, row.plan_id).await?,
-        source: source_of(db, row.source_id).await?,
-        county_due_on: row.due_on,
-        city_due_on: row.city_due_on,
-        report_cycle: word(&row.report_cycle)?,
-        next_report_due_on: row.next_report_due_on,
-        actions,
-        escalation: escalation::query::newest(db, &directory, row.id).await?,
-        extensions: extension::query::of_matter(db, &directory, row.id).await?,
-        created_at: instant(row.created_at),
-        issued_at: instant_opt(row.issued_at),
-        signed_at: instant_opt(row.signed_at),
-        claimed_at: instant_opt(row.claimed_at),
-        verified_at: instant_opt(row.verified_at),
-        closed_at: instant_opt(row.closed_at),
-        row: lens.view(row.into())?,
-    })
-}
-
 /// The matter's row and participants, if the caller may see it.
 pub(crate) async fn load_visible<C: ConnectionTrait>(
     app: &App,
@@ -153,11 +111,18 @@ pub(crate) async fn load_visible<C: ConnectionTrait>(
     db: &C,
     id: MatterId,
 ) -> AppResult<(entity::Model, Vec<participant::Model>)> {
-    let row = entity::Entity::find_by_id(id.0).one(db).await?.ok_or(AppError::NotFound)?;
+    let row = entity::Entity::find_by_id(id.0)
+        .one(db)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let parts = participants(db, id.0).await?;
     let directory = app.directory().await?;
     let facts = facts::matter_facts(&row, &parts, directory.region(row.region_id.into())?)?;
-    if policy::can_see(&ctx.actor, &facts) { Ok((row, parts)) } else { Err(AppError::NotFound) }
+    if policy::can_see(&ctx.actor, &facts) {
+        Ok((row, parts))
+    } else {
+        Err(AppError::NotFound)
+    }
 }
 
 /// The departments that work on a matter, lead first.
@@ -180,7 +145,10 @@ pub async fn reports(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) -> 
     let limit = page.limit()?;
     let mut select = report::Entity::find().filter(report::Column::MatterId.eq(id.0));
     if let Some((at, last)) = page.key::<(i64, Uuid)>()? {
-        let columns = Expr::tuple([Expr::col(report::Column::CreatedAt), Expr::col(report::Column::Id)]);
+        let columns = Expr::tuple([
+            Expr::col(report::Column::CreatedAt),
+            Expr::col(report::Column::Id),
+        ]);
         select = select.filter(columns.lt(Expr::tuple([Expr::val(at), Expr::val(last)])));
     }
     let found = select
@@ -190,18 +158,20 @@ pub async fn reports(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) -> 
         .all(db)
         .await?;
     let directory = app.directory().await?;
-    Ok(Page::cut(found, limit, |row| (row.created_at, row.id)).map(|row| Report {
-        id: row.id,
-        department: directory.department_ref(row.department_id),
-        author: directory.person_ref(row.author_id),
-        percent: row.percent,
-        progress: row.progress,
-        problems: row.problems,
-        next_step: row.next_step,
-        created_at: instant(row.created_at),
-        due_on: row.due_on,
-        late: row.late,
-    }))
+    Ok(
+        Page::cut(found, limit, |row| (row.created_at, row.id)).map(|row| Report {
+            id: row.id,
+            department: directory.department_ref(row.department_id),
+            author: directory.person_ref(row.author_id),
+            percent: row.percent,
+            progress: row.progress,
+            problems: row.problems,
+            next_step: row.next_step,
+            created_at: instant(row.created_at),
+            due_on: row.due_on,
+            late: row.late,
+        }),
+    )
 }
 
 /// Why the matter's date is what it is, day by day.
@@ -220,7 +190,9 @@ pub async fn deadline(app: &App, ctx: &Ctx, id: MatterId) -> AppResult<Deadline>
     };
     let start_ms = match clock.stage {
         Stage::County => row.issued_at.unwrap_or(row.created_at),
-        Stage::City => escalation::query::submitted_at(db, row.id).await?.unwrap_or(row.created_at),
+        Stage::City => escalation::query::submitted_at(db, row.id)
+            .await?
+            .unwrap_or(row.created_at),
     };
     let start_on = zone.local_date(instant(start_ms));
     let due_on = duban_core::matter::light::active_due(&clock);
@@ -243,7 +215,7 @@ pub async fn deadline(app: &App, ctx: &Ctx, id: MatterId) -> AppResult<Deadline>
         .into_iter()
         .map(|day| DeadlineDay {
             date: day.date,
-            kind: day.kind.as_str().to_owned(),
+            kind: day.kind,
             name: day.name,
             count: day.count,
             provisional: day.provisional,
@@ -261,8 +233,15 @@ pub async fn deadline(app: &App, ctx: &Ctx, id: MatterId) -> AppResult<Deadline>
         days,
         pauses: spans
             .into_iter()
-            .map(|span| PauseSpan { from_on: span.from_on, to_on: span.to_on, reason: span.reason })
-            .collect(),
+            .map(|span| {
+                let reason = pause_reason(&span.reason)?;
+                Ok(PauseSpan {
+                    from_on: span.from_on,
+                    to_on: span.to_on,
+                    reason,
+                })
+            })
+            .collect::<AppResult<_>>()?,
         summary,
     })
 }
@@ -276,31 +255,9 @@ pub(crate) async fn pauses<C: ConnectionTrait>(db: &C, matter: Uuid) -> AppResul
         .await?)
 }
 
-async fn plan_ref<C: ConnectionTrait>(db: &C, id: Option<Uuid>) -> AppResult<Option<Ref>> {
-    let Some(id) = id else { return Ok(None) };
-    let found = plan::entity::Entity::find_by_id(id).one(db).await?;
-    Ok(found.map(|plan| Ref { id: plan.id, name: plan.title }))
-}
-
-async fn source_of<C: ConnectionTrait>(db: &C, id: Option<Uuid>) -> AppResult<Option<Source>> {
-    let Some(id) = id else { return Ok(None) };
-    let Some(row) = source::entity::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
-    Ok(Some(Source {
-        id: row.id.into(),
-        kind: word(&row.kind)?,
-        title: row.title,
-        document_number: row.document_number,
-        dated_on: row.dated_on,
-    }))
-}
-
 /// The reason of a pause as the rules know it.
 pub(crate) fn pause_reason(text: &str) -> AppResult<PauseReason> {
-    match text {
-        "city_stage" => Ok(PauseReason::CityStage),
-        "suspended" => Ok(PauseReason::Suspended),
-        other => Err(AppError::Corrupt(format!("pause reason {other:?}"))),
-    }
+    word(text)
 }
 
 /// Whether a person leads the region's matters or is its head; used to check a chosen leader.

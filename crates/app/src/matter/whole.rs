@@ -1,0 +1,145 @@
+//! One matter in full, with what the caller may do now.
+
+use duban_core::id::MatterId;
+use duban_core::matter::lifecycle::Context;
+use duban_core::policy;
+use sea_orm::{ConnectionTrait, EntityTrait};
+use uuid::Uuid;
+
+use super::query::load_visible;
+use super::view::{CoDepartment, Matter, Source};
+use super::{entity, facts, participant, rows};
+use crate::error::AppResult;
+use crate::escalation::view::Escalation;
+use crate::extension::view::Extension;
+use crate::words::{Ref, instant, instant_opt, word, word_opt};
+use crate::{App, Ctx, escalation, extension, plan, source};
+
+/// One matter in full.
+pub async fn get(app: &App, ctx: &Ctx, id: MatterId) -> AppResult<Matter> {
+    let db = app.store().read();
+    let (row, parts) = load_visible(app, ctx, db, id).await?;
+    let directory = app.directory().await?;
+    let escalation = match row.escalation_status {
+        Some(_) => escalation::query::newest(db, &directory, row.id).await?,
+        None => None,
+    };
+    let extensions = extension::query::of_matter(db, &directory, row.id).await?;
+    view(
+        app,
+        ctx,
+        row,
+        parts,
+        Past {
+            escalation,
+            extensions,
+        },
+    )
+    .await
+}
+
+/// A matter that was written a moment ago, without reading it again: it has no past yet.
+pub(super) async fn fresh(
+    app: &App,
+    ctx: &Ctx,
+    row: entity::Model,
+    mut parts: Vec<participant::Model>,
+) -> AppResult<Matter> {
+    parts.sort_by_key(|part| (!part.is_lead, part.department_id));
+    view(app, ctx, row, parts, Past::default()).await
+}
+
+/// What a matter went through, as far as its page shows it.
+#[derive(Default)]
+struct Past {
+    escalation: Option<Escalation>,
+    extensions: Vec<Extension>,
+}
+
+async fn view(
+    app: &App,
+    ctx: &Ctx,
+    row: entity::Model,
+    parts: Vec<participant::Model>,
+    past: Past,
+) -> AppResult<Matter> {
+    let db = app.store().read();
+    let (directory, calendar) = (app.directory().await?, app.calendar().await?);
+    let region = directory.region(row.region_id.into())?;
+    let today = region.zone().local_date(app.now());
+    let rules = facts::matter_facts(&row, &parts, region)?;
+    let context = Context {
+        today,
+        calendar: &calendar,
+        actor: &ctx.actor,
+        new_due_on: None,
+        event_on: None,
+        department: ctx.actor.department,
+    };
+    let actions = policy::abilities(&ctx.actor, &rules, &context);
+    let lens = rows::Lens {
+        directory: &directory,
+        calendar: &calendar,
+        today,
+        yellow_days: region.settings.yellow_days,
+    };
+    let co_departments = parts
+        .iter()
+        .filter(|part| !part.is_lead)
+        .map(|part| {
+            let Ref { id, name } = directory.department_ref(part.department_id);
+            Ok(CoDepartment {
+                id,
+                name,
+                part: word(&part.part)?,
+                signed_at: instant_opt(part.signed_at),
+            })
+        })
+        .collect::<AppResult<_>>()?;
+    Ok(Matter {
+        requirement: row.requirement.clone(),
+        weak_link_kind: word_opt(row.weak_link_kind.as_deref())?,
+        basis: row.basis.clone(),
+        remark: row.remark.clone(),
+        co_departments,
+        plan: plan_ref(db, row.plan_id).await?,
+        source: source_of(db, row.source_id).await?,
+        county_due_on: row.due_on,
+        city_due_on: row.city_due_on,
+        report_cycle: word(&row.report_cycle)?,
+        next_report_due_on: row.next_report_due_on,
+        actions,
+        escalation: past.escalation,
+        extensions: past.extensions,
+        created_at: instant(row.created_at),
+        issued_at: instant_opt(row.issued_at),
+        signed_at: instant_opt(row.signed_at),
+        claimed_at: instant_opt(row.claimed_at),
+        verified_at: instant_opt(row.verified_at),
+        closed_at: instant_opt(row.closed_at),
+        row: lens.view(row.into())?,
+    })
+}
+
+async fn plan_ref<C: ConnectionTrait>(db: &C, id: Option<Uuid>) -> AppResult<Option<Ref>> {
+    let Some(id) = id else { return Ok(None) };
+    let found = plan::entity::Entity::find_by_id(id).one(db).await?;
+    Ok(found.map(|plan| Ref {
+        id: plan.id,
+        name: plan.title,
+    }))
+}
+
+async fn source_of<C: ConnectionTrait>(db: &C, id: Option<Uuid>) -> AppResult<Option<Source>> {
+    let Some(id) = id else { return Ok(None) };
+    let Some(row) = source::entity::Entity::find_by_id(id).one(db).await? else {
+        return Ok(None);
+    };
+    Ok(Some(Source {
+        id: row.id.into(),
+        kind: word(&row.kind)?,
+        title: row.title,
+        document_number: row.document_number,
+        dated_on: row.dated_on,
+    }))
+}
