@@ -135,11 +135,11 @@ async fn outside_the_demo_nothing_has_a_default() {
     let base: [&str; 8] = ["admin", "create", "--username", "first", "--region-code", "530323", "--region-name", "师宗县"];
     let weak = server.run_with(&[&base[..], &["--password-stdin"]].concat(), "short\n");
     assert!(!weak.status.success(), "a weak password is refused");
-    let made = server.run_with(&[&base[..], &["--password-stdin"]].concat(), "First-Admin-2023\n");
+    let made = server.run_with(&[&base[..], &["--password-stdin"]].concat(), "Correct-Horse-2023\n");
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let shown = [made.stdout, made.stderr].concat();
-    assert!(!String::from_utf8_lossy(&shown).contains("First-Admin-2023"), "a given password is not shown");
-    let me = login(&anyone, "first", "First-Admin-2023").await.expect(200)["me"].clone();
+    assert!(!String::from_utf8_lossy(&shown).contains("Correct-Horse-2023"), "a given password is not shown");
+    let me = login(&anyone, "first", "Correct-Horse-2023").await.expect(200)["me"].clone();
     assert_eq!((&me["role"], &me["region"]["name"]), (&json!("system_admin"), &json!("师宗县")));
 }
 

@@ -52,7 +52,7 @@ async fn submit(world: &World, id: &str) {
 
 async fn neighbours_own(world: &World) -> String {
     let office = world.person("lin-ducha").await;
-    let mut new = world.new_matter("邻县事项", "邻县副县长", "邻县发展和改革局", "2023-03-31");
+    let mut new = world.new_matter("邻县事项", "邻县常务副县长", "邻县发展和改革局", "2023-03-31");
     new["co_department_ids"] = Value::Array(Vec::new());
     let id = text(&office.post("/matters", &new).await.expect(201)["id"]);
     office.act(&id, "issue", json!({})).await;

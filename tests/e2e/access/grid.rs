@@ -8,7 +8,7 @@ use crate::county::County;
 const GRID: &str = include_str!("../../../crates/core/grids/policy.txt");
 
 /// Which account stands in a column, where the demonstration has one.
-const COLUMNS: [(&str, &str); 19] = [
+const COLUMNS: [(&str, &str); 18] = [
     ("county_head", "xianzhang"),
     ("leader_of_matter", "leader2"),
     ("leader_of_lead", "leader3"),
@@ -23,7 +23,6 @@ const COLUMNS: [(&str, &str); 19] = [
     ("handler_of_co", "d12"),
     ("handler_other", "d01"),
     ("city_supervisor", "shiducha"),
-    ("county_head_elsewhere", "lin-xianzhang"),
     ("supervisor_elsewhere", "lin-ducha"),
     ("handler_elsewhere", "lin-d01"),
     ("statistician", "tongji"),

@@ -30,8 +30,7 @@ const ROLES: [(&str, &str); 10] = [
 ];
 
 /// Accounts of the other county, by role.
-const ELSEWHERE: [(&str, &str); 5] = [
-    ("county_head", "lin-xianzhang"),
+const ELSEWHERE: [(&str, &str); 4] = [
     ("leader", "lin-leader"),
     ("supervisor", "lin-ducha"),
     ("department_head", "lin-d01-head"),

@@ -93,7 +93,7 @@ async fn filled(
         "matter_create" => {
             let elsewhere = asker.is_some_and(|name| name.starts_with("lin-"));
             let (leader, lead) =
-                if elsewhere { ("邻县副县长", "邻县发展和改革局") } else { (county::LEADER, county::LEAD) };
+                if elsewhere { ("邻县常务副县长", "邻县发展和改革局") } else { (county::LEADER, county::LEAD) };
             request.json(&world.new_matter("试登记", leader, lead, "2023-03-31"))
         }
         "matter_patch" => request.header(IF_MATCH, stale).json(&json!({ "title": "改题" })),

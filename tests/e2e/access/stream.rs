@@ -12,7 +12,7 @@ async fn the_stream_keeps_to_the_scope() {
     let own = world.issue(&world.new_matter("发改局事项", "常务副县长", "县发展和改革局", "2023-03-31")).await;
     let mut streams = Vec::new();
     for name in ["d01", "lin-ducha", "shiducha", "d09"] {
-        streams.push(Stream::open(&world.person(name).await, None).await);
+        streams.push(Stream::open(&world.person(name).await.client, None).await);
     }
     // Something happens in every corner, in this order.
     let lead = world.person("d09").await;

@@ -12,7 +12,7 @@ async fn a_bad_row_names_its_place_and_its_remedy() {
     let cases: [(usize, &str, &str, &str, &str); 8] = [
         (6, "2月30日", "完成时限", "due_no_such_day", "28"),
         (6, "13月1日", "完成时限", "due_no_such_day", "13月"),
-        (6, "尽快", "完成时限", "due_unreadable", "尽快"),
+        (6, "择日再定", "完成时限", "due_unreadable", "择日再定"),
         (6, "长期坚持", "完成时限", "due_open_ended", "长期"),
         (6, "", "完成时限", "due_missing", "填写"),
         (3, "副县长(航天)", "责任领导", "leader_unknown", "航天"),

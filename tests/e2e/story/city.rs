@@ -4,16 +4,13 @@ use duban_tests::World;
 use duban_tests::world::{items, text};
 use serde_json::{Value, json};
 
-const COAL: &str = "产能核增";
+const COAL: &str = "产能核增审查需市级以上部门受理";
 const STAYS: &str = "县投资促进局";
 const LEADER: &str = "副县长(工业)";
 
 /// The matter about the coal mine's capacity: 县能源局, due on 2023-03-03.
 async fn coal(world: &World) -> Value {
-    let mut found = world.office().await.matters("kind=issue").await;
-    found.retain(|matter| matter.to_string().contains(COAL) || matter["title"].as_str().is_some_and(|t| t.contains("煤矿")));
-    assert_eq!(found.len(), 1, "one issue is about the coal mine");
-    found.remove(0)
+    world.office().await.titled(COAL).await
 }
 
 pub(super) async fn propose_endorse_submit(world: &World) {

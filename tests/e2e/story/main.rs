@@ -15,7 +15,7 @@ use duban_tests::World;
 
 #[tokio::test]
 async fn a_county_runs_its_plan() {
-    let world = World::demo().await;
+    let mut world = World::demo().await;
     // Saturday 2023-01-28, a make-up working day.
     import::preview_and_apply(&world).await;
     hand_over::all_in_one_go(&world).await;
@@ -28,7 +28,7 @@ async fn a_county_runs_its_plan() {
     city::leave_one_there(&world).await;
     on_site::solve_in_the_county(&world).await;
     alerts::climb_the_ladder(&world).await;
-    alerts::after_downtime_only_the_highest_is_sent(&world).await;
+    alerts::after_downtime_only_the_highest_is_sent(&mut world).await;
     city::nobody_in_the_county_is_chased(&world).await;
     audit::overdue(&world).await;
     counters::open_exactly_what_they_count(&world).await;
