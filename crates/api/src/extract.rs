@@ -9,7 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use duban_app::{Ctx, FieldError, input, session};
 use duban_core::id::SessionId;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::observe::RequestId;
 use crate::openapi;
@@ -100,7 +100,8 @@ fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let broken = || Problem::invalid(vec![FieldError::new("body", "invalid_json")]);
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        if !error.inner().is_data() {
+        // A null where a word is wanted is told as bad syntax too.
+        if !error.inner().is_data() && serde_json::from_slice::<IgnoredAny>(bytes).is_err() {
             return broken();
         }
         let path = error.path().to_string();

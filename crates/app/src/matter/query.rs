@@ -29,6 +29,7 @@ pub async fn list(
     sort: Sort,
     page: &PageRequest,
 ) -> AppResult<Page<MatterRow>> {
+    permitted(ctx)?;
     let today = filter::Today::of(app, ctx).await?;
     let limit = page.limit()?;
     let mut select = rows::only(
@@ -68,12 +69,22 @@ pub async fn list(
 
 /// How many matters the filter finds among those that the caller may see.
 pub async fn count(app: &App, ctx: &Ctx, filter: &Filter) -> AppResult<u64> {
+    permitted(ctx)?;
     let today = filter::Today::of(app, ctx).await?;
     Ok(entity::Entity::find()
         .filter(scope::matters(&policy::visibility(&ctx.actor)))
         .filter(filter.condition(&today))
         .count(app.store().read())
         .await?)
+}
+
+/// Who sees no matter at all is told so instead of being shown an empty list.
+fn permitted(ctx: &Ctx) -> AppResult<()> {
+    if policy::may(&ctx.actor, policy::Duty::ReadLedgerLists) {
+        Ok(())
+    } else {
+        Err(AppError::Forbidden)
+    }
 }
 
 fn key_of(sort: Sort, row: &rows::ListRow) -> Value {

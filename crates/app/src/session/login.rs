@@ -95,6 +95,10 @@ pub(super) async fn login(app: &App, login: Login, user_agent: Option<String>) -
     }
     let signed_in = success(&tx, app, &account, user_agent, now).await?;
     tx.commit().await?;
+    // The account may have been made a moment ago by another process, e.g. `duban admin create`.
+    if app.directory().await?.actor(signed_in.user).is_none() {
+        app.directory_changed().await;
+    }
     Ok(signed_in)
 }
 
