@@ -13,9 +13,12 @@ const WINDOW: TimeDelta = TimeDelta::minutes(1);
 /// Keys kept at most; the table is emptied of old ones when it is full.
 const KEYS: usize = 10_000;
 
+/// Since when, and how many.
+type Failures = (DateTime<Utc>, u32);
+
 #[derive(Debug, Default)]
 pub(crate) struct LoginLimit {
-    failures: Mutex<HashMap<(String, String), (DateTime<Utc>, u32)>>,
+    failures: Mutex<HashMap<(String, String), Failures>>,
 }
 
 impl LoginLimit {

@@ -19,9 +19,13 @@ use crate::observe::RequestId;
 /// What a handler answers.
 pub(crate) type Answer<T> = Result<T, Problem>;
 
-/// What went wrong, before it is put into the caller's language.
+/// What went wrong, before it is put into the caller's language. Boxed, so that an answer that
+/// went well carries no room for it.
 #[derive(Debug, Clone)]
-pub(crate) struct Problem {
+pub(crate) struct Problem(Box<Facts>);
+
+#[derive(Debug, Clone)]
+struct Facts {
     status: StatusCode,
     code: &'static str,
     detail: Option<Text>,
@@ -69,8 +73,8 @@ pub(crate) struct FieldProblem {
     pub(crate) message: String,
 }
 
-impl Problem {
-    pub(crate) fn new(status: StatusCode, code: &'static str) -> Self {
+impl Facts {
+    fn new(status: StatusCode, code: &'static str) -> Self {
         Self {
             status,
             code,
@@ -81,12 +85,25 @@ impl Problem {
             header: None,
         }
     }
+}
+
+impl From<Facts> for Problem {
+    fn from(facts: Facts) -> Self {
+        Self(Box::new(facts))
+    }
+}
+
+impl Problem {
+    pub(crate) fn new(status: StatusCode, code: &'static str) -> Self {
+        Facts::new(status, code).into()
+    }
 
     pub(crate) fn unauthenticated() -> Self {
-        Self {
+        Facts {
             header: Some((WWW_AUTHENTICATE, "Bearer".to_owned())),
-            ..Self::new(StatusCode::UNAUTHORIZED, "unauthenticated")
+            ..Facts::new(StatusCode::UNAUTHORIZED, "unauthenticated")
         }
+        .into()
     }
 
     pub(crate) fn not_found() -> Self {
@@ -94,25 +111,28 @@ impl Problem {
     }
 
     pub(crate) fn too_many_requests(seconds: i64) -> Self {
-        Self {
+        Facts {
             header: Some((RETRY_AFTER, seconds.to_string())),
-            ..Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests")
+            ..Facts::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests")
         }
+        .into()
     }
 
     pub(crate) fn conflict(code: &'static str) -> Self {
-        Self {
+        Facts {
             detail: Some(messages::conflict(code)),
-            ..Self::new(StatusCode::CONFLICT, "conflict")
+            ..Facts::new(StatusCode::CONFLICT, "conflict")
         }
+        .into()
     }
 
     /// Query parameters that do not fit.
     pub(crate) fn query(errors: Vec<FieldError>) -> Self {
-        Self {
+        Facts {
             errors,
-            ..Self::new(StatusCode::BAD_REQUEST, "invalid_query")
+            ..Facts::new(StatusCode::BAD_REQUEST, "invalid_query")
         }
+        .into()
     }
 
     /// The same for what a use case found in them.
@@ -134,10 +154,11 @@ impl Problem {
         }
         let unknown = errors.iter().all(|error| error.code == "unknown_field");
         let code = if unknown { "unknown_field" } else { "invalid_input" };
-        Self {
+        Facts {
             errors,
-            ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, code)
+            ..Facts::new(StatusCode::UNPROCESSABLE_ENTITY, code)
         }
+        .into()
     }
 
     fn rule(error: &RuleError) -> Self {
@@ -150,11 +171,12 @@ impl Problem {
         };
         match field {
             Some(field) => Self::invalid(vec![FieldError::new(field, error.code())]),
-            None => Self {
+            None => Facts {
                 detail: Some(messages::rule(error)),
                 rule: Some(error.code()),
-                ..Self::new(StatusCode::CONFLICT, "action_not_allowed")
-            },
+                ..Facts::new(StatusCode::CONFLICT, "action_not_allowed")
+            }
+            .into(),
         }
     }
 
@@ -177,21 +199,22 @@ impl Problem {
     }
 
     fn body(self, lang: Lang, request_id: String) -> ProblemBody {
-        let (title, detail) = messages::problem(self.code);
-        let errors = self.errors.into_iter().map(|error| FieldProblem {
+        let facts = *self.0;
+        let (title, detail) = messages::problem(facts.code);
+        let errors = facts.errors.into_iter().map(|error| FieldProblem {
             message: messages::field(error.code, error.detail.as_deref()).in_lang(lang),
             field: error.field,
             code: error.code.to_owned(),
         });
         ProblemBody {
-            kind: format!("urn:duban:problem:{}", self.code),
+            kind: format!("urn:duban:problem:{}", facts.code),
             title: title.in_lang(lang),
-            status: self.status.as_u16(),
-            code: self.code.to_owned(),
-            detail: self.detail.unwrap_or(detail).in_lang(lang),
+            status: facts.status.as_u16(),
+            code: facts.code.to_owned(),
+            detail: facts.detail.unwrap_or(detail).in_lang(lang),
             request_id,
-            rule: self.rule.map(str::to_owned),
-            current_version: self.current_version,
+            rule: facts.rule.map(str::to_owned),
+            current_version: facts.current_version,
             errors: errors.collect(),
         }
     }
@@ -203,20 +226,26 @@ impl From<AppError> for Problem {
             AppError::NotFound => Self::not_found(),
             AppError::Forbidden => Self::new(StatusCode::FORBIDDEN, "forbidden"),
             AppError::Rule(rule) => Self::rule(&rule),
-            AppError::Stale { current } => Self {
+            AppError::Stale { current } => Facts {
                 current_version: Some(current),
-                ..Self::new(StatusCode::PRECONDITION_FAILED, "stale_version")
-            },
+                ..Facts::new(StatusCode::PRECONDITION_FAILED, "stale_version")
+            }
+            .into(),
             AppError::Invalid(errors) => Self::invalid(errors),
             AppError::Conflict(code) => Self::conflict(code),
             AppError::InvalidCredentials => Self::new(StatusCode::UNAUTHORIZED, "invalid_credentials"),
-            AppError::Locked { seconds } => Self {
+            AppError::Locked { seconds } => Facts {
                 header: Some((RETRY_AFTER, seconds.to_string())),
-                ..Self::new(StatusCode::LOCKED, "account_locked")
-            },
+                ..Facts::new(StatusCode::LOCKED, "account_locked")
+            }
+            .into(),
             AppError::Unauthenticated => Self::unauthenticated(),
             AppError::File("too_large") => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large"),
-            AppError::File(code) => Self::invalid(vec![FieldError { field: "file".to_owned(), code, detail: None }]),
+            AppError::File(code) => Self::invalid(vec![FieldError {
+                field: "file".to_owned(),
+                code,
+                detail: None,
+            }]),
             AppError::IdempotencyMismatch => {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_mismatch")
             }
@@ -230,7 +259,7 @@ impl From<AppError> for Problem {
 impl IntoResponse for Problem {
     /// The body is written by [`render`], which knows the request.
     fn into_response(self) -> Response {
-        let mut response = self.status.into_response();
+        let mut response = self.0.status.into_response();
         response.extensions_mut().insert(self);
         response
     }
@@ -251,7 +280,7 @@ pub(crate) async fn render(request: Request, next: Next) -> Response {
         None if status.is_client_error() || status.is_server_error() => Problem::of_status(status),
         None => return response,
     };
-    let header = problem.header.clone();
+    let header = problem.0.header.clone();
     let body = serde_json::to_vec(&problem.body(lang, request_id)).unwrap_or_default();
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(axum::http::header::CONTENT_LENGTH);

@@ -36,7 +36,9 @@ impl Answer {
     }
 
     fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().expect("text"))
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().expect("text"))
     }
 }
 
@@ -49,9 +51,16 @@ impl Server {
             durability: Durability::Normal,
         };
         let store = Store::open(&options).await.expect("opened");
-        Migrator::up(store.for_migrations(), None).await.expect("migrated");
+        Migrator::up(store.for_migrations(), None)
+            .await
+            .expect("migrated");
         let clock = Arc::new(SystemClock);
-        let app = App::new(duban_app::Parts { store, clock: clock.clone(), wall: clock, audit_key: vec![1; 32] });
+        let app = App::new(duban_app::Parts {
+            store,
+            clock: clock.clone(),
+            wall: clock,
+            audit_key: vec![1; 32],
+        });
         calendar::seed(&app).await.expect("a calendar");
         let admin = Bootstrap {
             region_code: "530323".to_owned(),
@@ -71,14 +80,21 @@ impl Server {
             metrics: None,
             stopping: CancellationToken::new(),
         });
-        Self { router: router(state), _folder: folder }
+        Self {
+            router: router(state),
+            _folder: folder,
+        }
     }
 
     async fn ask(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.expect("an answer");
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.expect("a body").to_vec();
-        Answer { status: parts.status, headers: parts.headers, body }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
     }
 
     async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
@@ -88,7 +104,8 @@ impl Server {
     async fn post(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
         let mut all = vec![("content-type", "application/json")];
         all.extend(headers);
-        self.ask(request("POST", path, &all, Body::from(body.to_string()))).await
+        self.ask(request("POST", path, &all, Body::from(body.to_string())))
+            .await
     }
 
     async fn sign_in(&self) -> Answer {
@@ -97,7 +114,10 @@ impl Server {
     }
 
     async fn bearer(&self) -> String {
-        let token = self.sign_in().await.json()["access_token"].as_str().expect("a token").to_owned();
+        let token = self.sign_in().await.json()["access_token"]
+            .as_str()
+            .expect("a token")
+            .to_owned();
         format!("Bearer {token}")
     }
 }
@@ -113,18 +133,33 @@ fn request(method: &str, path: &str, headers: &[(&str, &str)], body: Body) -> Re
 #[tokio::test]
 async fn every_answer_carries_the_security_headers() {
     let server = Server::start().await;
-    for path in ["/", "/healthz", "/api/v1/me", "/api/v1/openapi.json", "/api/docs/", "/nowhere.js"] {
+    for path in [
+        "/",
+        "/healthz",
+        "/api/v1/me",
+        "/api/v1/openapi.json",
+        "/api/docs/",
+        "/nowhere.js",
+    ] {
         let answer = server.get(path, &[]).await;
         let policy = answer.header("content-security-policy");
-        assert!(policy.starts_with("default-src 'self'") && !policy.contains("unsafe"), "{path}: {policy}");
+        assert!(
+            policy.starts_with("default-src 'self'") && !policy.contains("unsafe"),
+            "{path}: {policy}"
+        );
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(answer.header("x-frame-options"), "DENY", "{path}");
         assert!(!answer.header("x-request-id").is_empty(), "{path}");
     }
-    assert_eq!(server.get("/api/v1/me", &[]).await.header("cache-control"), "no-store");
+    assert_eq!(
+        server.get("/api/v1/me", &[]).await.header("cache-control"),
+        "no-store"
+    );
     let kept = server.get("/healthz", &[("x-request-id", "proxy-1234")]).await;
     assert_eq!(kept.header("x-request-id"), "proxy-1234");
-    let odd = server.get("/healthz", &[("x-request-id", "a b\"c<script>")]).await;
+    let odd = server
+        .get("/healthz", &[("x-request-id", "a b\"c<script>")])
+        .await;
     assert!(!odd.header("x-request-id").contains('<'));
 }
 
@@ -133,15 +168,31 @@ async fn the_docs_page_needs_nothing_inline_and_nothing_from_elsewhere() {
     let server = Server::start().await;
     let page = server.get("/api/docs/", &[]).await;
     let text = String::from_utf8(page.body).expect("text");
-    assert!(text.contains("src=\"./swagger-initializer.js\"") && !text.contains("://") && !text.contains("<style"));
+    assert!(
+        text.contains("src=\"./swagger-initializer.js\"")
+            && !text.contains("://")
+            && !text.contains("<style")
+    );
     for part in text.split("<script").skip(1) {
         assert!(part.trim_start().starts_with("src="), "inline script: {part}");
     }
     let script = server.get("/api/docs/swagger-initializer.js", &[]).await;
     let script = String::from_utf8(script.body).expect("text");
-    assert!(script.contains("/api/v1/openapi.json") && !script.contains("petstore"), "{script}");
-    assert_eq!(server.get("/api/docs/swagger-ui.css", &[]).await.header("content-type"), "text/css");
-    assert_eq!(server.get("/api/docs/none", &[]).await.status, StatusCode::NOT_FOUND);
+    assert!(
+        script.contains("/api/v1/openapi.json") && !script.contains("petstore"),
+        "{script}"
+    );
+    assert_eq!(
+        server
+            .get("/api/docs/swagger-ui.css", &[])
+            .await
+            .header("content-type"),
+        "text/css"
+    );
+    assert_eq!(
+        server.get("/api/docs/none", &[]).await.status,
+        StatusCode::NOT_FOUND
+    );
 }
 
 #[tokio::test]
@@ -155,7 +206,11 @@ async fn pages_are_asked_again_with_their_tag() {
     let again = server.get("/", &[("if-none-match", &tag)]).await;
     assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0));
     let route = server.get("/matters/0190", &[]).await;
-    assert_eq!((route.status, route.header("etag")), (StatusCode::OK, tag.as_str()), "a page of the application");
+    assert_eq!(
+        (route.status, route.header("etag")),
+        (StatusCode::OK, tag.as_str()),
+        "a page of the application"
+    );
     for missing in ["/assets/none.js", "/none.png", "/api/none", "/api/v1/none"] {
         let answer = server.get(missing, &[]).await;
         assert_eq!(answer.json()["code"], "not_found", "{missing}");
@@ -176,8 +231,13 @@ async fn refusals_are_problems_in_the_callers_language() {
     let english = server.get("/api/v1/me", &[("accept-language", "en")]).await;
     assert_eq!(english.json()["title"], "Not signed in");
     assert_eq!(english.header("content-language"), "en");
-    let method = server.ask(request("DELETE", "/api/v1/me", &[], Body::empty())).await;
-    assert_eq!((method.status, method.header("allow")), (StatusCode::METHOD_NOT_ALLOWED, "GET,HEAD"));
+    let method = server
+        .ask(request("DELETE", "/api/v1/me", &[], Body::empty()))
+        .await;
+    assert_eq!(
+        (method.status, method.header("allow")),
+        (StatusCode::METHOD_NOT_ALLOWED, "GET,HEAD")
+    );
     assert_eq!(method.header("content-type"), "application/problem+json");
 }
 
@@ -188,24 +248,62 @@ async fn bodies_and_queries_are_checked_before_anything_happens() {
     let auth = ("authorization", bearer.as_str());
     let login = "/api/v1/auth/login";
     let cases = [
-        (json!({ "username": "sysadmin" }), "password", "required", "invalid_input"),
-        (json!({ "username": 1, "password": "x" }), "username", "wrong_type", "invalid_input"),
-        (json!({ "username": "a", "password": "x", "role": "auditor" }), "role", "unknown_field", "unknown_field"),
+        (
+            json!({ "username": "sysadmin" }),
+            "password",
+            "required",
+            "invalid_input",
+        ),
+        (
+            json!({ "username": 1, "password": "x" }),
+            "username",
+            "wrong_type",
+            "invalid_input",
+        ),
+        (
+            json!({ "username": "a", "password": "x", "role": "auditor" }),
+            "role",
+            "unknown_field",
+            "unknown_field",
+        ),
     ];
     for (body, field, code, top) in cases {
         let told = server.post(login, &[], &body).await;
         assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
         let told = told.json();
-        assert_eq!((&told["code"], &told["errors"][0]["field"]), (&json!(top), &json!(field)), "{told}");
+        assert_eq!(
+            (&told["code"], &told["errors"][0]["field"]),
+            (&json!(top), &json!(field)),
+            "{told}"
+        );
         assert_eq!(told["errors"][0]["code"], code);
     }
-    let text = server.ask(request("POST", login, &[("content-type", "text/plain")], Body::from("{}"))).await;
+    let text = server
+        .ask(request(
+            "POST",
+            login,
+            &[("content-type", "text/plain")],
+            Body::from("{}"),
+        ))
+        .await;
     assert_eq!(text.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     let big = json!({ "username": "x".repeat(1_100_000), "password": "x" });
-    assert_eq!(server.post(login, &[], &big).await.status, StatusCode::PAYLOAD_TOO_LARGE);
-    for path in ["/api/v1/me?role=auditor", "/api/v1/users?limit=0", "/api/v1/users?limit=201", "/api/v1/users?cursor=x"] {
+    assert_eq!(
+        server.post(login, &[], &big).await.status,
+        StatusCode::PAYLOAD_TOO_LARGE
+    );
+    for path in [
+        "/api/v1/me?role=auditor",
+        "/api/v1/users?limit=0",
+        "/api/v1/users?limit=201",
+        "/api/v1/users?cursor=x",
+    ] {
         let told = server.get(path, &[auth]).await;
-        assert_eq!((told.status, &told.json()["code"]), (StatusCode::BAD_REQUEST, &json!("invalid_query")), "{path}");
+        assert_eq!(
+            (told.status, &told.json()["code"]),
+            (StatusCode::BAD_REQUEST, &json!("invalid_query")),
+            "{path}"
+        );
     }
     let path = "/api/v1/matters/01890000-0000-7000-8000-000000000001/actions/issue";
     for (header, status) in [("", 428), ("*", 428), ("W/\"1\"", 428)] {
@@ -220,19 +318,43 @@ async fn signing_in_gives_a_token_and_a_cookie_that_scripts_cannot_read() {
     let answer = server.sign_in().await;
     assert_eq!(answer.status, StatusCode::OK);
     let cookie = answer.header("set-cookie").to_owned();
-    for part in ["duban_refresh=", "HttpOnly", "SameSite=Strict", "Path=/api/v1/auth"] {
+    for part in [
+        "duban_refresh=",
+        "HttpOnly",
+        "SameSite=Strict",
+        "Path=/api/v1/auth",
+    ] {
         assert!(cookie.contains(part), "{cookie}");
     }
     assert_eq!(answer.json()["me"]["username"], "sysadmin");
     let pair = cookie.split(';').next().expect("a pair");
-    let renewed = server.post("/api/v1/auth/refresh", &[("cookie", pair)], &json!({})).await;
+    let renewed = server
+        .post("/api/v1/auth/refresh", &[("cookie", pair)], &json!({}))
+        .await;
     assert_eq!(renewed.status, StatusCode::OK);
-    let bearer = format!("Bearer {}", renewed.json()["access_token"].as_str().expect("a token"));
-    assert_eq!(server.get("/api/v1/me", &[("authorization", &bearer)]).await.status, StatusCode::OK);
-    let out = server.post("/api/v1/auth/logout", &[("authorization", &bearer)], &json!({})).await;
+    let bearer = format!(
+        "Bearer {}",
+        renewed.json()["access_token"].as_str().expect("a token")
+    );
+    assert_eq!(
+        server
+            .get("/api/v1/me", &[("authorization", &bearer)])
+            .await
+            .status,
+        StatusCode::OK
+    );
+    let out = server
+        .post("/api/v1/auth/logout", &[("authorization", &bearer)], &json!({}))
+        .await;
     assert_eq!(out.status, StatusCode::NO_CONTENT);
     assert!(out.header("set-cookie").contains("Max-Age=0"));
-    assert_eq!(server.get("/api/v1/me", &[("authorization", &bearer)]).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(
+        server
+            .get("/api/v1/me", &[("authorization", &bearer)])
+            .await
+            .status,
+        StatusCode::UNAUTHORIZED
+    );
     let demo = server.get("/api/v1/demo/clock", &[]).await;
     assert_eq!(demo.status, StatusCode::NOT_FOUND, "no demo outside the demo");
 }
@@ -242,13 +364,14 @@ async fn a_write_under_one_key_happens_once() {
     let server = Server::start().await;
     let bearer = server.bearer().await;
     let headers = [("authorization", bearer.as_str()), ("idempotency-key", "key-1")];
-    let user = |name: &str| {
-        json!({ "username": name, "name": "审计管理员", "role": "auditor", "password": "Correct-Horse-8" })
-    };
+    let user = |name: &str| json!({ "username": name, "name": "审计管理员", "role": "auditor", "password": "Correct-Horse-8" });
     let first = server.post("/api/v1/users", &headers, &user("auditor")).await;
     assert_eq!(first.status, StatusCode::CREATED, "{}", first.json());
     let second = server.post("/api/v1/users", &headers, &user("auditor")).await;
-    assert_eq!((second.status, second.header("idempotency-replayed")), (StatusCode::CREATED, "true"));
+    assert_eq!(
+        (second.status, second.header("idempotency-replayed")),
+        (StatusCode::CREATED, "true")
+    );
     assert_eq!(second.json(), first.json());
     let other = server.post("/api/v1/users", &headers, &user("auditor2")).await;
     assert_eq!(other.json()["code"], "idempotency_mismatch");
@@ -256,7 +379,14 @@ async fn a_write_under_one_key_happens_once() {
     let taken = server.post("/api/v1/users", &refused, &user("auditor")).await;
     assert!(taken.status.is_client_error());
     let retried = server.post("/api/v1/users", &refused, &user("auditor3")).await;
-    assert_eq!(retried.status, StatusCode::CREATED, "after a refusal the key is free again");
+    assert_eq!(
+        retried.status,
+        StatusCode::CREATED,
+        "after a refusal the key is free again"
+    );
     let bad = [("authorization", bearer.as_str()), ("idempotency-key", "a b")];
-    assert_eq!(server.post("/api/v1/users", &bad, &user("x")).await.json()["errors"][0]["code"], "invalid_key");
+    assert_eq!(
+        server.post("/api/v1/users", &bad, &user("x")).await.json()["errors"][0]["code"],
+        "invalid_key"
+    );
 }

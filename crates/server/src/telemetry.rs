@@ -1,5 +1,7 @@
 //! The log: one line per happening on standard error, for people or as JSON.
 
+use std::io::IsTerminal;
+
 use anyhow::{Context, Result};
 use tracing_subscriber::EnvFilter;
 
@@ -10,6 +12,7 @@ pub(crate) fn start(settings: &Settings) -> Result<()> {
     let filter = EnvFilter::try_new(format!("{},sqlx=warn,sea_orm=warn", settings.log))
         .context("log must be a level such as info, or target=level, separated by commas")?;
     let log = tracing_subscriber::fmt()
+        .with_ansi(std::io::stderr().is_terminal())
         .with_env_filter(filter)
         .with_writer(std::io::stderr);
     let started = if settings.log_json {

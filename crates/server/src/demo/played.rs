@@ -145,7 +145,7 @@ impl Player<'_> {
         let wait = match line {
             5 => return Ok(()),
             14 | 32 => 2,
-            line if line % 8 == 0 => 3,
+            line if line.is_multiple_of(8) => 3,
             _ => 1,
         };
         if since < wait {
@@ -175,7 +175,7 @@ impl Player<'_> {
         let Some(due) = matter.next_report_due_on else {
             return Ok(());
         };
-        let late = if line % 7 == 0 { 2 } else { 0 };
+        let late = if line.is_multiple_of(7) { 2 } else { 0 };
         if date < due + TimeDelta::days(late) {
             return Ok(());
         }
@@ -186,7 +186,7 @@ impl Player<'_> {
         let report = Command::Report(ReportInput {
             percent,
             progress: format!("按方案推进,已完成约{percent}%,责任到人、每周调度"),
-            problems: (line % 6 == 0).then(|| "个别环节要素保障不足,正在协调".to_owned()),
+            problems: (line.is_multiple_of(6)).then(|| "个别环节要素保障不足,正在协调".to_owned()),
             next_step: Some("盯紧剩余工作,按期完成".to_owned()),
         });
         matter::command::act(self.app, &lead, matter.row.id, matter.row.version, report).await?;
@@ -196,7 +196,7 @@ impl Player<'_> {
     /// Co-departments finish their part a week before the date, so that the lead can claim.
     async fn parts(&self, line: u32, id: MatterId, date: NaiveDate) -> anyhow::Result<()> {
         let matter = self.get(id).await?;
-        if date + TimeDelta::days(9) < matter.row.original_due_on || line % 9 == 0 {
+        if date + TimeDelta::days(9) < matter.row.original_due_on || line.is_multiple_of(9) {
             return Ok(());
         }
         let mut version = matter.row.version;
