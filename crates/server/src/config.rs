@@ -171,7 +171,7 @@ impl Reader {
         match self.values.remove(name) {
             Some(Value::String(_, text)) => text,
             Some(Value::Num(_, number)) => number
-                .to_u128()
+                .to_i128()
                 .map_or_else(String::new, |number| number.to_string()),
             Some(Value::Bool(_, flag)) => flag.to_string(),
             _ => String::new(),

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use duban_app::event::verify::{self, Head, Verdict};
+use duban_app::event::verify::{self, Head, Reason, Verdict};
 use duban_app::{App, region};
 use duban_core::id::RegionId;
 
@@ -74,7 +74,17 @@ fn tell(name: &str, verdict: &Verdict) -> bool {
             "{name}: whole, {} rows, head {}:{}",
             verdict.checked, verdict.head.seq, verdict.head.mac
         ),
-        Some(bad) => println!("{name}: broken at row {}: {:?}", bad.seq, bad.reason),
+        Some(bad) => println!("{name}: broken at row {}: {}", bad.seq, words(bad.reason)),
     }
     verdict.whole
+}
+
+const fn words(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Altered => "it says something else than what was sealed",
+        Reason::Missing => "it is missing although later ones are there",
+        Reason::CutOff => "it and all after it are gone",
+        Reason::HeadAltered => "the head says something else than the newest row",
+        Reason::PastHead => "it lies past the head",
+    }
 }
