@@ -17,7 +17,7 @@ pub(crate) struct Options {
 
 pub(crate) fn bench(options: &Options) -> Result<ExitCode> {
     let progress = Progress::start();
-    let mut command = cargo(["bench", "--package", "duban-tests", "--"]);
-    progress.step("cargo bench", command.args(&options.arguments))?;
+    let mut command = cargo(["run", "--release", "--package", "duban-bench", "--"]);
+    progress.step("measurements", command.args(&options.arguments))?;
     Ok(ExitCode::SUCCESS)
 }
