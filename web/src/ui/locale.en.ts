@@ -31,7 +31,7 @@ export const en: typeof zh = {
   extension_status: { requested: 'Requested', approved: 'Approved', rejected: 'Rejected' },
   slip: { blue: 'Blue urge slip', yellow: 'Yellow urge slip', red: 'Red urge slip' },
   holder: {
-    supervision_office: 'Supervision office', leader: 'Leader', county_head: 'County head', lead_department: 'Lead department', city: 'City', nobody: 'Nobody (finished)',
+    supervision_office: 'Supervision office', leader: 'Leader', county_head: 'County head', lead_department: 'Lead department', city: 'City', nobody: 'Finished',
   },
   action: {
     submit_for_approval: 'Submit for approval', approve: 'Approve', reject: 'Reject', issue: 'Issue', sign: 'Sign', object: 'Object',

@@ -29,7 +29,7 @@ export const zh = {
   extension_status: { requested: '待审批', approved: '已同意', rejected: '未同意' },
   slip: { blue: '蓝色催办单', yellow: '黄色催办单', red: '红色催办单' },
   holder: {
-    supervision_office: '督查室', leader: '责任领导', county_head: '县长', lead_department: '牵头单位', city: '市级', nobody: '无（已了结）',
+    supervision_office: '督查室', leader: '责任领导', county_head: '县长', lead_department: '牵头单位', city: '市级', nobody: '已了结',
   },
   action: {
     submit_for_approval: '报批', approve: '同意立项', reject: '不予立项', issue: '交办', sign: '签收', object: '提出异议',
