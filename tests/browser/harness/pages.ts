@@ -49,7 +49,7 @@ export function describePages(device: NonNullable<PersonOptions['device']>): voi
       const person = await Person.signIn(browser, server, username, { device })
       const { page } = person
       const found = person.trouble.take()
-      const menu = await page.locator('nav.menu a').allInnerTexts()
+      const menu = (await page.locator('nav.menu a').allTextContents()).map((entry) => entry.trim())
       expect(menu).toContain('首页')
       for (const entry of menu) {
         await person.go(entry)
@@ -95,7 +95,7 @@ export function describePages(device: NonNullable<PersonOptions['device']>): voi
       for (const action of await inline.evaluateAll((buttons) => buttons.map((button) => button.dataset.action ?? ''))) {
         await page.locator(`.actions > button[data-action="${action}"]`).click()
         await page.locator(`form[data-action="${action}"]`).waitFor()
-        await picture(person, `form-${action}`)
+        await picture(person, `form-${action}`, { fullPage: false })
         found.push(...(await barriers(page)), ...(await overflow(page)), ...(await untranslated(page, 'zh')))
         await page.keyboard.press('Escape')
         await page.locator(`form[data-action="${action}"]`).waitFor({ state: 'hidden' })

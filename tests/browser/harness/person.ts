@@ -49,7 +49,7 @@ export class Person {
   /** Through the menu, as a user goes; on a phone it is opened first. */
   async go(entry: string): Promise<void> {
     if (this.isOnPhone) await this.page.locator('.menu-button').click()
-    await this.page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: entry, exact: true }).click()
+    await this.page.locator('nav.menu').getByRole('link', { name: entry, exact: true }).click()
     await this.page.waitForFunction((name) => document.title.startsWith(name), entry)
   }
 

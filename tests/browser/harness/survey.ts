@@ -33,10 +33,10 @@ export async function survey(person: Person, name: string): Promise<string[]> {
   return found.map((line) => `${name}: ${line}`)
 }
 
-export async function picture({ page, username, isOnPhone }: Person, name: string): Promise<void> {
+export async function picture({ page, username, isOnPhone }: Person, name: string, { fullPage = true } = {}): Promise<void> {
   mkdirSync(results, { recursive: true })
   const file = `${isOnPhone ? '390' : '1440'}-${username}-${name.replace(/[^\w\u4e00-\u9fff]+/g, '-')}.png`
-  await page.screenshot({ path: join(results, file), fullPage: true, animations: 'disabled' })
+  await page.screenshot({ path: join(results, file), fullPage, animations: 'disabled' })
 }
 
 export async function barriers(page: Page): Promise<string[]> {
