@@ -1,5 +1,6 @@
 //! The application, opened: database, clocks, keys.
 
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -13,6 +14,9 @@ use duban_migrations::{Migrator, MigratorTrait};
 use crate::config::Settings;
 use crate::demo;
 use crate::keys::{self, Keys};
+
+/// The SQLite database in the data folder.
+const FILE: &str = "duban.db";
 
 /// What the commands work with.
 pub(crate) struct Opened {
@@ -75,6 +79,20 @@ impl Opened {
         })
     }
 
+    /// Removes the closed SQLite database of the data folder.
+    pub(crate) fn discard(settings: &Settings) -> Result<()> {
+        for suffix in ["", "-wal", "-shm"] {
+            let file = settings.data_dir.join(format!("{FILE}{suffix}"));
+            match std::fs::remove_file(&file) {
+                Err(error) if error.kind() != ErrorKind::NotFound => {
+                    return Err(error).with_context(|| format!("cannot remove {}", file.display()));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
     /// A copy of the SQLite database.
     pub(crate) async fn backup(&self, to: &Path) -> Result<()> {
         self.store.backup(to).await.context("the copy failed")
@@ -86,7 +104,7 @@ impl Opened {
 }
 
 fn database_url(settings: &Settings) -> String {
-    let in_folder = || format!("sqlite://{}", settings.data_dir.join("duban.db").display());
+    let in_folder = || format!("sqlite://{}", settings.data_dir.join(FILE).display());
     settings.database_url.clone().unwrap_or_else(in_folder)
 }
 

@@ -73,7 +73,11 @@ pub(super) async fn migrate(settings: &Settings) -> Result<ExitCode> {
 }
 
 async fn open(settings: &Settings, is_demo: bool, schema: Schema) -> Result<Opened> {
-    let opened = Opened::open(settings, if is_demo { Time::Demo } else { Time::Real }, schema).await?;
+    let opened = if is_demo {
+        demo::open(settings, schema).await?
+    } else {
+        Opened::open(settings, Time::Real, schema).await?
+    };
     demo::check(&opened, is_demo).await?;
     Ok(opened)
 }

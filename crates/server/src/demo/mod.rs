@@ -36,6 +36,19 @@ pub(crate) fn start() -> DateTime<Utc> {
     DateTime::from_timestamp(1_674_867_600, 0).unwrap_or_default()
 }
 
+/// Opens the demo's database. One whose loading was interrupted holds nobody's work and is begun anew.
+pub(crate) async fn open(settings: &Settings, schema: Schema) -> Result<Opened> {
+    let opened = Opened::open(settings, Time::Demo, schema).await?;
+    let half = state::get(&opened.app, MARK).await?.as_deref() == Some("loading");
+    if !half || schema == Schema::Require || settings.database_url.is_some() {
+        return Ok(opened);
+    }
+    tracing::warn!("loading the demo was interrupted; it begins anew");
+    opened.close().await?;
+    Opened::discard(settings)?;
+    Opened::open(settings, Time::Demo, schema).await
+}
+
 /// Refuses to run the demo on real data and real work on the demo's known passwords.
 pub(crate) async fn check(opened: &Opened, is_demo: bool) -> Result<()> {
     let app = &opened.app;
@@ -43,9 +56,7 @@ pub(crate) async fn check(opened: &Opened, is_demo: bool) -> Result<()> {
     let empty = app.directory().await?.regions().next().is_none();
     let refused = match (is_demo, mark.as_deref()) {
         (true, None) if !empty => "the database holds real data; the demo wants a data folder of its own",
-        (true, Some("loading")) => {
-            "loading the demo was interrupted; remove the data folder (cargo xtask run --fresh) and start again"
-        }
+        (true, Some("loading")) => "loading the demo was interrupted; empty the database and start again",
         (false, Some(_)) => {
             "the database holds the demo, whose passwords are known; add --demo or choose another data folder"
         }
@@ -60,7 +71,7 @@ pub(crate) async fn check(opened: &Opened, is_demo: bool) -> Result<()> {
 
 /// `duban demo`: loads the county and ends.
 pub(crate) async fn load(settings: &Settings, played: bool) -> Result<ExitCode> {
-    let opened = Opened::open(settings, Time::Demo, Schema::Migrate).await?;
+    let opened = open(settings, Schema::Migrate).await?;
     check(&opened, true).await?;
     fill(&opened, played).await?;
     print_accounts(&opened.app).await?;
