@@ -14,33 +14,57 @@ const CREATIONS: usize = 200;
 async fn of_fifty_writers_exactly_one_wins_per_version() {
     let world = World::demo().await;
     let handler = world.handler("县水务局").await;
-    let id = world.issue(&world.new_matter("并发事项", "副县长(农业)", "县水务局", "2023-03-31")).await;
-    let first = handler.act(&id, "sign", json!({})).await["version"].as_i64().expect("a version");
+    let id = world
+        .issue(&world.new_matter("并发事项", "副县长(农业)", "县水务局", "2023-03-31"))
+        .await;
+    let first = handler.act(&id, "sign", json!({})).await["version"]
+        .as_i64()
+        .expect("a version");
     let mut writers: Vec<usize> = (0..WRITERS).collect();
     let mut version = first;
     while !writers.is_empty() {
-        let attempts = writers.iter().map(|writer| write(&handler, &id, version, *writer));
+        let attempts = writers
+            .iter()
+            .map(|writer| write(&handler, &id, version, *writer));
         let statuses = join_all(attempts).await;
-        let winners: Vec<usize> =
-            writers.iter().zip(&statuses).filter(|(_, status)| **status == 200).map(|(writer, _)| *writer).collect();
+        let winners: Vec<usize> = writers
+            .iter()
+            .zip(&statuses)
+            .filter(|(_, status)| **status == 200)
+            .map(|(writer, _)| *writer)
+            .collect();
         assert_eq!(winners.len(), 1, "winners of version {version}: {winners:?}");
         let stale = statuses.iter().filter(|status| **status == 412).count();
         assert_eq!(stale, writers.len() - 1, "everybody else is told: {statuses:?}");
         writers.retain(|writer| *writer != winners[0]);
         version += 1;
-        assert_eq!(handler.matter(&id).await["version"], version, "one write, one version");
+        assert_eq!(
+            handler.matter(&id).await["version"],
+            version,
+            "one write, one version"
+        );
     }
     let reports = handler.all(&format!("/matters/{id}/reports")).await;
     let said: BTreeSet<String> = reports.iter().map(|report| text(&report["progress"])).collect();
-    assert_eq!((reports.len(), said.len()), (WRITERS, WRITERS), "everybody's report, once");
+    assert_eq!(
+        (reports.len(), said.len()),
+        (WRITERS, WRITERS),
+        "everybody's report, once"
+    );
     let events = handler.all(&format!("/matters/{id}/events")).await;
-    assert_eq!(events.iter().filter(|event| event["action"] == "report").count(), WRITERS);
+    assert_eq!(
+        events.iter().filter(|event| event["action"] == "report").count(),
+        WRITERS
+    );
     whole(&world).await;
 }
 
 async fn write(person: &Person, id: &str, version: i64, writer: usize) -> u16 {
     let report = json!({ "percent": 10, "progress": format!("第{writer}份") });
-    person.post_if(&format!("/matters/{id}/actions/report"), version, &report).await.status
+    person
+        .post_if(&format!("/matters/{id}/actions/report"), version, &report)
+        .await
+        .status
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -64,11 +88,20 @@ async fn two_hundred_creations_get_gapless_numbers() {
     assert_eq!(numbers, wanted);
     let listed: Vec<Value> = office.matters("sort=number").await;
     let in_order: Vec<String> = listed.iter().map(|matter| text(&matter["number"])).collect();
-    assert_eq!(in_order, wanted.into_iter().collect::<Vec<_>>(), "the list by number has each once");
+    assert_eq!(
+        in_order,
+        wanted.into_iter().collect::<Vec<_>>(),
+        "the list by number has each once"
+    );
     whole(&world).await;
 }
 
 async fn whole(world: &World) {
-    let verdict = world.person("auditor").await.get("/audit/verify").await.expect(200);
+    let verdict = world
+        .person("auditor")
+        .await
+        .get("/audit/verify")
+        .await
+        .expect(200);
     assert_eq!(verdict["whole"], true, "{verdict}");
 }

@@ -10,11 +10,22 @@ async fn changes_and_messages_arrive_and_the_stream_resumes() {
     let handler = world.handler("县水务局").await;
     let office = world.office().await;
     let mut stream = Stream::open(&handler, None).await;
-    let id = world.issue(&world.new_matter("直播事项", "副县长(农业)", "县水务局", "2023-03-31")).await;
-    let about = |event: &Event, action: &str| event.data["matter_id"] == json!(id) && event.data["action"] == action;
-    let issued = stream.until(|event| event.kind == "change" && about(event, "issue")).await;
-    assert_eq!(issued.data["change_seq"], json!(issued.id), "the id is what to resume from");
-    let is_message = |event: &Event| event.kind == "notification" && event.data["notification"]["matter"]["id"] == json!(id);
+    let id = world
+        .issue(&world.new_matter("直播事项", "副县长(农业)", "县水务局", "2023-03-31"))
+        .await;
+    let about =
+        |event: &Event, action: &str| event.data["matter_id"] == json!(id) && event.data["action"] == action;
+    let issued = stream
+        .until(|event| event.kind == "change" && about(event, "issue"))
+        .await;
+    assert_eq!(
+        issued.data["change_seq"],
+        json!(issued.id),
+        "the id is what to resume from"
+    );
+    let is_message = |event: &Event| {
+        event.kind == "notification" && event.data["notification"]["matter"]["id"] == json!(id)
+    };
     let message = stream.until(is_message).await;
     assert_eq!(message.data["notification"]["kind"], "assigned");
     assert_eq!(message.data["notification"]["read_at"], json!(null));
@@ -22,27 +33,51 @@ async fn changes_and_messages_arrive_and_the_stream_resumes() {
 
     // While nobody listens, things go on.
     handler.act(&id, "sign", json!({})).await;
-    handler.act(&id, "report", json!({ "percent": 30, "progress": "过半" })).await;
-    world.leader("副县长(农业)").await.act(&id, "instruct", json!({ "text": "请加快" })).await;
+    handler
+        .act(&id, "report", json!({ "percent": 30, "progress": "过半" }))
+        .await;
+    world
+        .leader("副县长(农业)")
+        .await
+        .act(&id, "instruct", json!({ "text": "请加快" }))
+        .await;
     handler.told(&id, |note| note["kind"] == "instruction").await;
     let mut resumed = Stream::open(&handler, Some(&message.id)).await;
-    let missed = resumed.collect_until(|event| is_message(event) && event.data["notification"]["kind"] == "instruction").await;
-    let actions: Vec<&str> = missed.iter().filter_map(|event| event.data["action"].as_str()).collect();
-    assert_eq!(actions, ["sign", "report", "instruct"], "each missed change once, in order");
+    let missed = resumed
+        .collect_until(|event| is_message(event) && event.data["notification"]["kind"] == "instruction")
+        .await;
+    let actions: Vec<&str> = missed
+        .iter()
+        .filter_map(|event| event.data["action"].as_str())
+        .collect();
+    assert_eq!(
+        actions,
+        ["sign", "report", "instruct"],
+        "each missed change once, in order"
+    );
     let messages = missed.iter().filter(|event| event.kind == "notification").count();
-    assert_eq!(messages, 1, "what was seen before does not come again: {missed:?}");
+    assert_eq!(
+        messages, 1,
+        "what was seen before does not come again: {missed:?}"
+    );
 
     // It resumes over a restart of the server as well.
     let last = missed.last().expect("the last one").id.clone();
     drop(resumed);
     world.server.kill();
     world.server.start_again();
-    office.act(&id, "urge", json!({ "color": "blue", "text": "请反馈" })).await;
+    office
+        .act(&id, "urge", json!({ "color": "blue", "text": "请反馈" }))
+        .await;
     let mut resumed = Stream::open(&handler, Some(&last)).await;
-    let seen = resumed.collect_until(|event| event.kind == "change" && about(event, "urge")).await;
+    let seen = resumed
+        .collect_until(|event| event.kind == "change" && about(event, "urge"))
+        .await;
     let again = seen.iter().filter(|event| event.kind == "change").count();
     assert_eq!(again, 1, "{seen:?}");
-    let refused = handler.send(handler.request(reqwest::Method::GET, "/stream?after=nonsense")).await;
+    let refused = handler
+        .send(handler.request(reqwest::Method::GET, "/stream?after=nonsense"))
+        .await;
     refused.field(400, "after", "invalid_cursor");
 }
 
@@ -54,6 +89,8 @@ async fn a_stream_ends_with_its_session() {
     let logout = handler.post("/auth/logout", &json!({})).await;
     logout.must_be(204);
     // Something happens that the signed-out handler must not hear of any more.
-    world.issue(&world.new_matter("之后的事项", "副县长(农业)", "县水务局", "2023-03-31")).await;
+    world
+        .issue(&world.new_matter("之后的事项", "副县长(农业)", "县水务局", "2023-03-31"))
+        .await;
     assert!(stream.ended().await, "nothing comes after signing out");
 }

@@ -36,13 +36,25 @@ pub struct Answer {
 impl Client {
     /// Somebody who is not signed in.
     pub fn new(address: Address) -> Self {
-        let http = reqwest::Client::builder().no_proxy().build().expect("an HTTP client");
-        Self { http, address, name: "somebody".to_owned(), token: None }
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .build()
+            .expect("an HTTP client");
+        Self {
+            http,
+            address,
+            name: "somebody".to_owned(),
+            token: None,
+        }
     }
 
     /// The same connections for somebody else.
     pub fn with_token(&self, name: &str, token: &str) -> Self {
-        Self { name: name.to_owned(), token: Some(token.to_owned()), ..self.clone() }
+        Self {
+            name: name.to_owned(),
+            token: Some(token.to_owned()),
+            ..self.clone()
+        }
     }
 
     /// A request to a path below `/api/v1`, or to any other path when it starts with two slashes.
@@ -60,7 +72,9 @@ impl Client {
 
     /// Sends what was prepared.
     pub async fn send(&self, request: RequestBuilder) -> Answer {
-        self.try_send(request).await.unwrap_or_else(|error| panic!("{}: no answer: {error:?}", self.name))
+        self.try_send(request)
+            .await
+            .unwrap_or_else(|error| panic!("{}: no answer: {error:?}", self.name))
     }
 
     /// Sends what was prepared, to a server that may die under it.
@@ -75,7 +89,13 @@ impl Client {
         let bytes = response.bytes().await?;
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let body = serde_json::from_str(&text).unwrap_or(Value::Null);
-        Ok(Answer { status, headers, body, text, asked })
+        Ok(Answer {
+            status,
+            headers,
+            body,
+            text,
+            asked,
+        })
     }
 
     /// Reads.
@@ -90,14 +110,20 @@ impl Client {
 
     /// Writes with a version that the decision was made on.
     pub async fn post_if(&self, path: &str, version: i64, body: &Value) -> Answer {
-        self.send(self.request(Method::POST, path).header(IF_MATCH, etag(version)).json(body)).await
+        self.send(
+            self.request(Method::POST, path)
+                .header(IF_MATCH, etag(version))
+                .json(body),
+        )
+        .await
     }
 
     /// Uploads a spreadsheet.
     pub async fn upload(&self, file_name: &str, bytes: Vec<u8>, year: i32) -> Answer {
         let file = Part::bytes(bytes).file_name(file_name.to_owned());
         let form = Form::new().part("file", file).text("year", year.to_string());
-        self.send(self.request(Method::POST, "/imports").multipart(form)).await
+        self.send(self.request(Method::POST, "/imports").multipart(form))
+            .await
     }
 
     /// Every item of a list, page after page.
@@ -105,8 +131,13 @@ impl Client {
         let join = if path.contains('?') { '&' } else { '?' };
         let (mut items, mut cursor) = (Vec::new(), None::<String>);
         loop {
-            let after = cursor.map(|cursor| format!("&cursor={cursor}")).unwrap_or_default();
-            let page = self.get(&format!("{path}{join}limit=100{after}")).await.expect(200);
+            let after = cursor
+                .map(|cursor| format!("&cursor={cursor}"))
+                .unwrap_or_default();
+            let page = self
+                .get(&format!("{path}{join}limit=100{after}"))
+                .await
+                .expect(200);
             items.extend(page["items"].as_array().expect("items").iter().cloned());
             match page["next_cursor"].as_str() {
                 Some(next) => cursor = Some(next.to_owned()),
@@ -140,12 +171,26 @@ impl Answer {
     /// When they are others, or the answer is no problem+json.
     pub fn problem(self, status: u16, code: &str) -> Value {
         self.must(status);
-        let kind = self.headers.get("content-type").and_then(|value| value.to_str().ok());
-        assert_eq!(kind, Some("application/problem+json"), "{}: {}", self.asked, self.text);
+        let kind = self
+            .headers
+            .get("content-type")
+            .and_then(|value| value.to_str().ok());
+        assert_eq!(
+            kind,
+            Some("application/problem+json"),
+            "{}: {}",
+            self.asked,
+            self.text
+        );
         assert_eq!(self.body["code"], code, "{}: {}", self.asked, self.text);
         for field in ["type", "title", "detail", "request_id"] {
             let text = self.body[field].as_str().unwrap_or_default();
-            assert!(!text.is_empty(), "{}: a problem without {field}: {}", self.asked, self.text);
+            assert!(
+                !text.is_empty(),
+                "{}: a problem without {field}: {}",
+                self.asked,
+                self.text
+            );
         }
         assert_eq!(self.body["status"], status, "{}", self.asked);
         self.body
@@ -168,8 +213,14 @@ impl Answer {
 
     /// The version in the `ETag`.
     pub fn version(&self) -> i64 {
-        let tag = self.headers.get(ETAG).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        tag.trim_matches('"').parse().unwrap_or_else(|_| panic!("{}: no version in {tag:?}", self.asked))
+        let tag = self
+            .headers
+            .get(ETAG)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
+        tag.trim_matches('"')
+            .parse()
+            .unwrap_or_else(|_| panic!("{}: no version in {tag:?}", self.asked))
     }
 
     /// A header's text.
@@ -179,10 +230,15 @@ impl Answer {
 
     /// The refresh cookie that came with it.
     pub fn refresh_cookie(&self) -> Option<String> {
-        let cookies = self.headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
-        cookies.filter_map(|cookie| cookie.strip_prefix("duban_refresh=")).map(|rest| {
-            rest.split(';').next().unwrap_or_default().to_owned()
-        }).next()
+        let cookies = self
+            .headers
+            .get_all("set-cookie")
+            .iter()
+            .filter_map(|value| value.to_str().ok());
+        cookies
+            .filter_map(|cookie| cookie.strip_prefix("duban_refresh="))
+            .map(|rest| rest.split(';').next().unwrap_or_default().to_owned())
+            .next()
     }
 
     #[track_caller]

@@ -25,12 +25,16 @@ impl Database {
             return Self::Sqlite(data.join("duban.db"));
         };
         let name = format!("duban_{}", Uuid::now_v7().simple());
-        let mut connection = PgConnection::connect(&admin).await.expect("the PostgreSQL of the test run");
+        let mut connection = PgConnection::connect(&admin)
+            .await
+            .expect("the PostgreSQL of the test run");
         sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}")))
             .execute(&mut connection)
             .await
             .expect("a fresh database");
-        let (server, _) = admin.rsplit_once('/').expect("an address that ends with a database");
+        let (server, _) = admin
+            .rsplit_once('/')
+            .expect("an address that ends with a database");
         Self::Postgres(format!("{server}/{name}"))
     }
 
@@ -49,11 +53,19 @@ impl Database {
             Self::Sqlite(file) => {
                 let url = format!("sqlite:{}", file.display());
                 let mut connection = SqliteConnection::connect(&url).await.expect("the database file");
-                statement.execute(&mut connection).await.expect(sql).rows_affected()
+                statement
+                    .execute(&mut connection)
+                    .await
+                    .expect(sql)
+                    .rows_affected()
             }
             Self::Postgres(url) => {
                 let mut connection = PgConnection::connect(url).await.expect("the database");
-                statement.execute(&mut connection).await.expect(sql).rows_affected()
+                statement
+                    .execute(&mut connection)
+                    .await
+                    .expect(sql)
+                    .rows_affected()
             }
         }
     }

@@ -7,12 +7,28 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 /// The headings of the demonstration ledger's tasks.
-pub const HEADINGS: [&str; 8] =
-    ["序号", "类别", "目标任务", "责任领导", "牵头单位", "配合单位", "完成时限", "反馈频次"];
+pub const HEADINGS: [&str; 8] = [
+    "序号",
+    "类别",
+    "目标任务",
+    "责任领导",
+    "牵头单位",
+    "配合单位",
+    "完成时限",
+    "反馈频次",
+];
 
 /// A row that is read without any remark.
-pub const GOOD_ROW: [&str; 8] =
-    ["1", "一、试读", "试读任务", "副县长(工业)", "县工业和信息化局", "县统计局", "2023-03-15", "每月"];
+pub const GOOD_ROW: [&str; 8] = [
+    "1",
+    "一、试读",
+    "试读任务",
+    "副县长(工业)",
+    "县工业和信息化局",
+    "县统计局",
+    "2023-03-15",
+    "每月",
+];
 
 /// A ledger of tasks with these rows below title and headings; its first row is row 3.
 pub fn tasks(rows: &[[&str; 8]]) -> Vec<u8> {
@@ -21,7 +37,10 @@ pub fn tasks(rows: &[[&str; 8]]) -> Vec<u8> {
     sheet.write(0, 0, "重点工作任务分解表").expect("a title");
     for (row, texts) in std::iter::once(&HEADINGS).chain(rows).enumerate() {
         for (column, text) in texts.iter().enumerate() {
-            let place = (u32::try_from(row + 1).expect("few rows"), u16::try_from(column).expect("few columns"));
+            let place = (
+                u32::try_from(row + 1).expect("few rows"),
+                u16::try_from(column).expect("few columns"),
+            );
             sheet.write(place.0, place.1, *text).expect("a cell");
         }
     }
@@ -56,8 +75,12 @@ pub fn oddly_merged() -> Vec<u8> {
         sheet.write(1, column, text).expect("a cell");
     }
     // One title over two rows, and leader, lead and co-departments in one cell.
-    sheet.merge_range(1, 2, 2, 2, "合并的任务", &plain).expect("a merge");
-    sheet.merge_range(2, 3, 2, 5, "副县长(工业)", &plain).expect("a merge");
+    sheet
+        .merge_range(1, 2, 2, 2, "合并的任务", &plain)
+        .expect("a merge");
+    sheet
+        .merge_range(2, 3, 2, 5, "副县长(工业)", &plain)
+        .expect("a merge");
     sheet.write(2, 6, "2023-03-20").expect("a cell");
     book.save_to_buffer().expect("a workbook")
 }
@@ -114,7 +137,8 @@ pub fn other_archive() -> Vec<u8> {
 type Zip = ZipWriter<Cursor<Vec<u8>>>;
 
 fn start(zip: &mut Zip, name: &str) {
-    zip.start_file(name, SimpleFileOptions::default()).expect("a file inside");
+    zip.start_file(name, SimpleFileOptions::default())
+        .expect("a file inside");
 }
 
 /// The same archive with something more in it.

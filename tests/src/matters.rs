@@ -20,16 +20,21 @@ impl Person {
     /// Does something to a matter as it is now, whatever comes of it.
     pub async fn attempt(&self, id: &str, action: &str, input: &Value) -> Answer {
         let version = self.matter(id).await["version"].as_i64().expect("a version");
-        self.post_if(&format!("/matters/{id}/actions/{action}"), version, input).await
+        self.post_if(&format!("/matters/{id}/actions/{action}"), version, input)
+            .await
     }
 
     /// Does something to a matter, which must succeed and must have been offered.
     pub async fn act(&self, id: &str, action: &str, input: Value) -> Value {
         let before = self.matter(id).await;
-        let offered = before["actions"].as_array().is_some_and(|actions| actions.contains(&json!(action)));
+        let offered = before["actions"]
+            .as_array()
+            .is_some_and(|actions| actions.contains(&json!(action)));
         assert!(offered, "{} is not offered {action} on {before}", self.name);
         let version = before["version"].as_i64().expect("a version");
-        let answer = self.post_if(&format!("/matters/{id}/actions/{action}"), version, &input).await;
+        let answer = self
+            .post_if(&format!("/matters/{id}/actions/{action}"), version, &input)
+            .await;
         assert_eq!(answer.status, 200, "{} {action}: {}", self.name, answer.text);
         let tag = answer.version();
         let after = answer.expect(200);
@@ -45,14 +50,22 @@ impl Person {
 
     /// How many a filter opens.
     pub async fn count(&self, query: &str) -> u64 {
-        self.get(&format!("/matters/count?{query}")).await.expect(200)["count"].as_u64().expect("a count")
+        self.get(&format!("/matters/count?{query}")).await.expect(200)["count"]
+            .as_u64()
+            .expect("a count")
     }
 
     /// The one matter with this title among those that the person sees.
     pub async fn titled(&self, title: &str) -> Value {
         let mut found: Vec<Value> = self.matters("").await;
         found.retain(|matter| matter["title"] == title);
-        assert_eq!(found.len(), 1, "{} finds {} matters titled {title}", self.name, found.len());
+        assert_eq!(
+            found.len(),
+            1,
+            "{} finds {} matters titled {title}",
+            self.name,
+            found.len()
+        );
         found.remove(0)
     }
 
@@ -82,7 +95,9 @@ impl Person {
     /// The message about a matter that fits, once it is there.
     pub async fn told(&self, matter: &str, fits: impl Fn(&Value) -> bool) -> Value {
         let of = |note: &Value| note["matter"]["id"] == matter && fits(note);
-        let inbox = self.inbox_when("a message is missing", |inbox| inbox.iter().any(of)).await;
+        let inbox = self
+            .inbox_when("a message is missing", |inbox| inbox.iter().any(of))
+            .await;
         inbox.into_iter().find(of).expect("just seen")
     }
 }

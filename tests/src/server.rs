@@ -51,7 +51,13 @@ impl Server {
     pub async fn start(options: Options) -> Self {
         let data = TempDir::with_prefix("duban-test-").expect("a temporary folder");
         let database = Database::create(data.path()).await;
-        let mut server = Self { options, data, database, child: None, base: Address::default() };
+        let mut server = Self {
+            options,
+            data,
+            database,
+            child: None,
+            base: Address::default(),
+        };
         server.start_again();
         server
     }
@@ -63,7 +69,11 @@ impl Server {
         if self.options == Options::Demo {
             arguments.push("--demo");
         }
-        let log = File::options().create(true).append(true).open(self.log()).expect("a log file");
+        let log = File::options()
+            .create(true)
+            .append(true)
+            .open(self.log())
+            .expect("a log file");
         let mut command = self.command(&arguments);
         let mut child = command
             .stdin(Stdio::null())
@@ -76,7 +86,10 @@ impl Server {
             let mut line = String::new();
             if output.read_line(&mut line).expect("a line of its output") == 0 {
                 let status = child.wait();
-                panic!("the server ended before it listened ({status:?}):\n{}", self.log_text());
+                panic!(
+                    "the server ended before it listened ({status:?}):\n{}",
+                    self.log_text()
+                );
             }
             if let Some((_, address)) = line.split_once(LISTENING) {
                 break address.trim().to_owned();
@@ -111,13 +124,19 @@ impl Server {
 
     /// Runs another command of the same binary on the same data, e.g. `audit verify`.
     pub fn run(&self, arguments: &[&str]) -> Output {
-        self.command(arguments).stdin(Stdio::null()).output().expect("to run the binary")
+        self.command(arguments)
+            .stdin(Stdio::null())
+            .output()
+            .expect("to run the binary")
     }
 
     /// The same with something to read on its standard input.
     pub fn run_with(&self, arguments: &[&str], input: &str) -> Output {
         let mut command = self.command(arguments);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = command.spawn().expect("to run the binary");
         // It may end without reading.
         let _ = child.stdin.take().expect("its input").write_all(input.as_bytes());
@@ -128,8 +147,16 @@ impl Server {
     pub fn peak_memory(&self) -> u64 {
         let pid = self.child.as_ref().expect("a running server").id();
         let status = std::fs::read_to_string(format!("/proc/{pid}/status")).expect("/proc");
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("VmHWM");
-        let kib: u64 = line.trim().trim_end_matches("kB").trim().parse().expect("a number of kB");
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmHWM:"))
+            .expect("VmHWM");
+        let kib: u64 = line
+            .trim()
+            .trim_end_matches("kB")
+            .trim()
+            .parse()
+            .expect("a number of kB");
         kib * 1024
     }
 
@@ -148,7 +175,10 @@ impl Server {
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("DUBAN_")) {
             command.env_remove(name);
         }
-        command.args(arguments).env("DUBAN_DATA_DIR", self.data.path()).current_dir(self.data.path());
+        command
+            .args(arguments)
+            .env("DUBAN_DATA_DIR", self.data.path())
+            .current_dir(self.data.path());
         if let Some(url) = self.database.url() {
             command.env("DUBAN_DATABASE_URL", url);
         }
@@ -173,6 +203,9 @@ impl Drop for Server {
 /// Cargo builds the binary of this package before its tests and lays it beside their folder.
 fn binary() -> PathBuf {
     let test = std::env::current_exe().expect("the test's own path");
-    let folder = test.parent().and_then(Path::parent).expect("the folder of the build");
+    let folder = test
+        .parent()
+        .and_then(Path::parent)
+        .expect("the folder of the build");
     folder.join("duban-under-test")
 }

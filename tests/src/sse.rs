@@ -37,16 +37,32 @@ impl Stream {
             request = request.header("last-event-id", id);
         }
         let response = request.send().await.expect("the stream");
-        assert_eq!(response.status(), 200, "{} may not follow the stream", client.name);
-        let kind = response.headers().get("content-type").and_then(|value| value.to_str().ok());
+        assert_eq!(
+            response.status(),
+            200,
+            "{} may not follow the stream",
+            client.name
+        );
+        let kind = response
+            .headers()
+            .get("content-type")
+            .and_then(|value| value.to_str().ok());
         assert_eq!(kind, Some("text/event-stream"));
-        let chunks = response.bytes_stream().map(|chunk| chunk.expect("a piece of the stream").to_vec());
-        Self { chunks: chunks.boxed(), buffer: Vec::new() }
+        let chunks = response
+            .bytes_stream()
+            .map(|chunk| chunk.expect("a piece of the stream").to_vec());
+        Self {
+            chunks: chunks.boxed(),
+            buffer: Vec::new(),
+        }
     }
 
     /// The next event that is wanted; others are passed over.
     pub async fn until(&mut self, wanted: impl Fn(&Event) -> bool) -> Event {
-        self.collect_until(wanted).await.pop().expect("at least the wanted one")
+        self.collect_until(wanted)
+            .await
+            .pop()
+            .expect("at least the wanted one")
     }
 
     /// Everything up to and including the event that is wanted.
@@ -66,7 +82,10 @@ impl Stream {
     /// Waits for the end; false when an event comes instead.
     pub async fn ended(&mut self) -> bool {
         loop {
-            match tokio::time::timeout(PATIENCE, self.chunks.next()).await.expect("neither an event nor the end") {
+            match tokio::time::timeout(PATIENCE, self.chunks.next())
+                .await
+                .expect("neither an event nor the end")
+            {
                 None => return true,
                 Some(chunk) => self.buffer.extend(chunk),
             }
@@ -93,7 +112,9 @@ impl Stream {
 /// One block of the stream; comments that keep it alive are none.
 fn parse(block: &str) -> Option<Event> {
     let field = |name: &str| {
-        let mut lines = block.lines().filter_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+        let mut lines = block
+            .lines()
+            .filter_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
         lines.next().map(|value| value.trim_start().to_owned())
     };
     let data = field("data")?;

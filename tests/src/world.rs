@@ -58,7 +58,10 @@ impl World {
     pub async fn demo() -> Self {
         let server = Server::start(Options::Demo).await;
         let anyone = Client::new(server.address());
-        let accounts = anyone.get("/demo/accounts").await.expect(200)["items"].as_array().cloned().expect("accounts");
+        let accounts = anyone.get("/demo/accounts").await.expect(200)["items"]
+            .as_array()
+            .cloned()
+            .expect("accounts");
         let mut world = Self {
             server,
             anyone,
@@ -70,7 +73,9 @@ impl World {
         for office in ["ducha1", "lin-ducha"] {
             let office = world.person(office).await;
             for department in items(&office.get("/departments").await.expect(200)) {
-                world.departments.insert(text(&department["name"]), text(&department["id"]));
+                world
+                    .departments
+                    .insert(text(&department["name"]), text(&department["id"]));
             }
             for leader in items(&office.get("/leaders").await.expect(200)) {
                 world.leaders.insert(text(&leader["name"]), text(&leader["id"]));
@@ -84,13 +89,22 @@ impl World {
         if let Some(person) = self.people.lock().expect("no panic inside").get(username) {
             return person.clone();
         }
-        let account = self.accounts.iter().find(|account| account["username"] == username);
+        let account = self
+            .accounts
+            .iter()
+            .find(|account| account["username"] == username);
         let password = account.unwrap_or_else(|| panic!("no account {username}"))["password"].clone();
         let body = json!({ "username": username, "password": password });
         let answer = self.anyone.post("/auth/login", &body).await.expect(200);
         let client = self.anyone.with_token(username, &text(&answer["access_token"]));
-        let person = Person { client, me: answer["me"].clone() };
-        self.people.lock().expect("no panic inside").insert(username.to_owned(), person.clone());
+        let person = Person {
+            client,
+            me: answer["me"].clone(),
+        };
+        self.people
+            .lock()
+            .expect("no panic inside")
+            .insert(username.to_owned(), person.clone());
         person
     }
 
@@ -123,18 +137,26 @@ impl World {
 
     /// Id of a department by name, of the county, its neighbour or the city.
     pub fn department_id(&self, name: &str) -> &str {
-        self.departments.get(name).unwrap_or_else(|| panic!("no department {name}"))
+        self.departments
+            .get(name)
+            .unwrap_or_else(|| panic!("no department {name}"))
     }
 
     /// Id of a leader by name.
     pub fn leader_id(&self, name: &str) -> &str {
-        self.leaders.get(name).unwrap_or_else(|| panic!("no leader {name}"))
+        self.leaders
+            .get(name)
+            .unwrap_or_else(|| panic!("no leader {name}"))
     }
 
     /// Moves the clock to an instant of Shanghai, `2023-02-08T09:00`; returns after the sweep.
     pub async fn clock(&self, to: &str) {
         let to = format!("{to}:00+08:00");
-        let answer = self.anyone.post("/demo/clock", &json!({ "to": to })).await.expect(200);
+        let answer = self
+            .anyone
+            .post("/demo/clock", &json!({ "to": to }))
+            .await
+            .expect(200);
         assert_eq!(answer["today"], to[..10], "the clock stands elsewhere");
     }
 
@@ -152,5 +174,8 @@ pub fn items(list: &Value) -> Vec<Value> {
 
 /// A text that must be there.
 pub fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_else(|| panic!("no text: {value}")).to_owned()
+    value
+        .as_str()
+        .unwrap_or_else(|| panic!("no text: {value}"))
+        .to_owned()
 }

@@ -100,35 +100,90 @@ pub struct CountersFilter {
     pub to: Option<NaiveDate>,
 }
 
-/// Each number's name, its filter, and the same filter as query parameters.
-fn kinds() -> Vec<(&'static str, Filter, Vec<(&'static str, &'static str)>)> {
+/// A number's name, its filter, and the same filter as query parameters.
+type Kind = (&'static str, Filter, Vec<(&'static str, &'static str)>);
+
+/// Every number.
+fn kinds() -> Vec<Kind> {
     let solved = |resolution| Filter {
         status: vec![Status::Closed],
         outcome: Some(Outcome::Achieved),
         resolution: Some(resolution),
         ..Filter::default()
     };
-    let escalated = |status| Filter { escalation: vec![status], ..Filter::default() };
+    let escalated = |status| Filter {
+        escalation: vec![status],
+        ..Filter::default()
+    };
     let none = Filter::default;
     vec![
         ("registered", none(), vec![]),
-        ("open", Filter { open: Some(true), ..none() }, vec![("open", "true")]),
-        ("overdue", Filter { overdue: Some(true), ..none() }, vec![("overdue", "true")]),
+        (
+            "open",
+            Filter {
+                open: Some(true),
+                ..none()
+            },
+            vec![("open", "true")],
+        ),
+        (
+            "overdue",
+            Filter {
+                overdue: Some(true),
+                ..none()
+            },
+            vec![("overdue", "true")],
+        ),
         ("on_site", solved(Resolution::OnSite), SOLVED.with("on_site")),
         ("county", solved(Resolution::County), SOLVED.with("county")),
         ("city", solved(Resolution::City), SOLVED.with("city")),
         (
             "unachieved",
-            Filter { status: vec![Status::Closed], outcome: Some(Outcome::Unachieved), ..none() },
+            Filter {
+                status: vec![Status::Closed],
+                outcome: Some(Outcome::Unachieved),
+                ..none()
+            },
             vec![("status", "closed"), ("outcome", "unachieved")],
         ),
-        ("cancelled", Filter { status: vec![Status::Cancelled], ..none() }, vec![("status", "cancelled")]),
-        ("proposed", escalated(EscalationStatus::Proposed), vec![("escalation", "proposed")]),
-        ("endorsed", escalated(EscalationStatus::Endorsed), vec![("escalation", "endorsed")]),
-        ("submitted", escalated(EscalationStatus::Submitted), vec![("escalation", "submitted")]),
-        ("accepted", escalated(EscalationStatus::Accepted), vec![("escalation", "accepted")]),
-        ("answered", escalated(EscalationStatus::Answered), vec![("escalation", "answered")]),
-        ("returned", escalated(EscalationStatus::Returned), vec![("escalation", "returned")]),
+        (
+            "cancelled",
+            Filter {
+                status: vec![Status::Cancelled],
+                ..none()
+            },
+            vec![("status", "cancelled")],
+        ),
+        (
+            "proposed",
+            escalated(EscalationStatus::Proposed),
+            vec![("escalation", "proposed")],
+        ),
+        (
+            "endorsed",
+            escalated(EscalationStatus::Endorsed),
+            vec![("escalation", "endorsed")],
+        ),
+        (
+            "submitted",
+            escalated(EscalationStatus::Submitted),
+            vec![("escalation", "submitted")],
+        ),
+        (
+            "accepted",
+            escalated(EscalationStatus::Accepted),
+            vec![("escalation", "accepted")],
+        ),
+        (
+            "answered",
+            escalated(EscalationStatus::Answered),
+            vec![("escalation", "answered")],
+        ),
+        (
+            "returned",
+            escalated(EscalationStatus::Returned),
+            vec![("escalation", "returned")],
+        ),
     ]
 }
 
@@ -137,7 +192,11 @@ const SOLVED: Solved = Solved;
 
 impl Solved {
     fn with(&self, resolution: &'static str) -> Vec<(&'static str, &'static str)> {
-        vec![("status", "closed"), ("outcome", "achieved"), ("resolution", resolution)]
+        vec![
+            ("status", "closed"),
+            ("outcome", "achieved"),
+            ("resolution", resolution),
+        ]
     }
 }
 
@@ -192,7 +251,10 @@ pub async fn read(app: &App, ctx: &Ctx, filter: &CountersFilter) -> AppResult<Co
         None => return Err(AppError::Internal("a sum without a row".to_owned())),
     };
     let mut grouped = Vec::new();
-    for (column, parameter) in [(Column::LeaderId, "leader"), (Column::LeadDepartmentId, "department")] {
+    for (column, parameter) in [
+        (Column::LeaderId, "leader"),
+        (Column::LeadDepartmentId, "department"),
+    ] {
         let mut groups = Vec::new();
         for sums in sums(app, condition.clone(), &today, Some(column)).await? {
             let Some(id) = sums.of else { continue };
@@ -202,7 +264,10 @@ pub async fn read(app: &App, ctx: &Ctx, filter: &CountersFilter) -> AppResult<Co
             };
             let mut query = query.clone();
             query.insert(parameter.to_owned(), id.to_string());
-            groups.push(NumbersOf { of, numbers: numbers(&sums, &query) });
+            groups.push(NumbersOf {
+                of,
+                numbers: numbers(&sums, &query),
+            });
         }
         groups.sort_by(|a, b| {
             let key = |group: &NumbersOf| (-group.numbers.overdue.count, -group.numbers.open.count);
@@ -212,7 +277,11 @@ pub async fn read(app: &App, ctx: &Ctx, filter: &CountersFilter) -> AppResult<Co
     }
     let by_department = grouped.pop().unwrap_or_default();
     let by_leader = grouped.pop().unwrap_or_default();
-    Ok(Counters { totals, by_leader, by_department })
+    Ok(Counters {
+        totals,
+        by_leader,
+        by_department,
+    })
 }
 
 async fn sums(app: &App, condition: Condition, today: &Today, by: Option<Column>) -> AppResult<Vec<Sums>> {
@@ -228,13 +297,22 @@ async fn sums(app: &App, condition: Condition, today: &Today, by: Option<Column>
 }
 
 fn sum(condition: Condition) -> SimpleExpr {
-    let one = CaseStatement::new().case(condition, Expr::val(1_i64)).finally(Expr::val(0_i64));
+    let one = CaseStatement::new()
+        .case(condition, Expr::val(1_i64))
+        .finally(Expr::val(0_i64));
     // COALESCE for the sum over nothing; the cast because PostgreSQL sums BIGINT into NUMERIC.
-    Func::coalesce([SimpleExpr::from(Func::sum(SimpleExpr::Case(Box::new(one)))), Expr::val(0_i64)]).cast_as("BIGINT")
+    Func::coalesce([
+        SimpleExpr::from(Func::sum(SimpleExpr::Case(Box::new(one)))),
+        Expr::val(0_i64),
+    ])
+    .cast_as("BIGINT")
 }
 
 fn numbers(sums: &Sums, base: &BTreeMap<String, String>) -> Numbers {
-    let queries: BTreeMap<_, _> = kinds().into_iter().map(|(name, _, query)| (name, query)).collect();
+    let queries: BTreeMap<_, _> = kinds()
+        .into_iter()
+        .map(|(name, _, query)| (name, query))
+        .collect();
     let counter = |name: &str, count: i64| {
         let mut query = base.clone();
         for (key, value) in queries.get(name).into_iter().flatten() {

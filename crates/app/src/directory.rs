@@ -45,7 +45,9 @@ pub struct Region {
 impl Region {
     /// The region's time zone.
     pub fn zone(&self) -> Zone {
-        Zone { offset_minutes: self.offset_minutes }
+        Zone {
+            offset_minutes: self.offset_minutes,
+        }
     }
 }
 
@@ -109,12 +111,16 @@ impl Directory {
 
     /// The department, if there is one.
     pub fn department(&self, id: impl Into<Uuid>) -> Option<&Department> {
-        self.department_at.get(&id.into()).map(|at| &self.departments[*at])
+        self.department_at
+            .get(&id.into())
+            .map(|at| &self.departments[*at])
     }
 
     /// The departments of a region, in the office's order.
     pub fn departments(&self, region: RegionId) -> impl Iterator<Item = &Department> {
-        self.departments.iter().filter(move |department| department.region == region)
+        self.departments
+            .iter()
+            .filter(move |department| department.region == region)
     }
 
     /// The person, if there is one.
@@ -124,7 +130,9 @@ impl Directory {
 
     /// The active people of a region, in the office's order.
     pub fn people(&self, region: RegionId) -> impl Iterator<Item = &Person> {
-        self.people.iter().filter(move |person| person.region == region && person.active)
+        self.people
+            .iter()
+            .filter(move |person| person.region == region && person.active)
     }
 
     /// The departments in a leader's portfolio.
@@ -135,22 +143,35 @@ impl Directory {
     /// A department by id and name; a name that is gone reads as a dash.
     pub fn department_ref(&self, id: impl Into<Uuid>) -> Ref {
         let id = id.into();
-        Ref { id, name: self.department(id).map_or_else(|| "—".to_owned(), |found| found.name.clone()) }
+        Ref {
+            id,
+            name: self
+                .department(id)
+                .map_or_else(|| "—".to_owned(), |found| found.name.clone()),
+        }
     }
 
     /// A person by id and name. Leaders are known by their post.
     pub fn person_ref(&self, id: impl Into<Uuid>) -> Ref {
         let id = id.into();
-        Ref { id, name: self.person(id).map_or_else(|| "—".to_owned(), |found| found.name.clone()) }
+        Ref {
+            id,
+            name: self
+                .person(id)
+                .map_or_else(|| "—".to_owned(), |found| found.name.clone()),
+        }
     }
 
     /// The actor behind an account, if the account may be used.
     pub fn actor(&self, id: UserId) -> Option<Actor> {
         let person = self.person(id).filter(|person| person.active)?;
         let counties = match person.role {
-            Role::CitySupervisor => {
-                self.regions.values().filter(|r| r.city == Some(person.region)).map(|r| r.id).collect()
-            }
+            Role::CitySupervisor => self
+                .regions
+                .values()
+                .filter(|r| r.city == Some(person.region))
+                .map(|r| r.id)
+                .collect(),
             _ => Vec::new(),
         };
         Some(Actor {
@@ -175,7 +196,9 @@ impl Directory {
             .all(db)
             .await?;
         for row in rows {
-            directory.department_at.insert(row.id, directory.departments.len());
+            directory
+                .department_at
+                .insert(row.id, directory.departments.len());
             directory.departments.push(Department {
                 id: row.id.into(),
                 region: row.region_id.into(),
@@ -184,8 +207,10 @@ impl Directory {
                 active: row.active,
             });
         }
-        let rows =
-            user::entity::Entity::find().order_by_asc(user::entity::Column::Position).all(db).await?;
+        let rows = user::entity::Entity::find()
+            .order_by_asc(user::entity::Column::Position)
+            .all(db)
+            .await?;
         for row in rows {
             directory.person_at.insert(row.id, directory.people.len());
             directory.people.push(Person {
@@ -200,7 +225,11 @@ impl Directory {
             });
         }
         for row in portfolio::Entity::find().all(db).await? {
-            directory.portfolios.entry(row.leader_id.into()).or_default().push(row.department_id.into());
+            directory
+                .portfolios
+                .entry(row.leader_id.into())
+                .or_default()
+                .push(row.department_id.into());
         }
         Ok(directory)
     }

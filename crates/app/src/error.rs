@@ -21,12 +21,20 @@ pub struct FieldError {
 impl FieldError {
     /// An error without further detail.
     pub fn new(field: impl Into<String>, code: &'static str) -> Self {
-        Self { field: field.into(), code, detail: None }
+        Self {
+            field: field.into(),
+            code,
+            detail: None,
+        }
     }
 
     /// An error whose message names a value.
     pub fn with(field: impl Into<String>, code: &'static str, detail: impl ToString) -> Self {
-        Self { field: field.into(), code, detail: Some(detail.to_string()) }
+        Self {
+            field: field.into(),
+            code,
+            detail: Some(detail.to_string()),
+        }
     }
 }
 

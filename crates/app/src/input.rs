@@ -35,8 +35,16 @@ pub fn field_error(path: &str, message: &str) -> FieldError {
     if message.starts_with("missing field") {
         return FieldError::new(inside(quoted()), "required");
     }
-    let field = if path.is_empty() || path == "." { "body".to_owned() } else { path.to_owned() };
-    let code = if message.starts_with("unknown variant") { "unknown_value" } else { "wrong_type" };
+    let field = if path.is_empty() || path == "." {
+        "body".to_owned()
+    } else {
+        path.to_owned()
+    };
+    let code = if message.starts_with("unknown variant") {
+        "unknown_value"
+    } else {
+        "wrong_type"
+    };
     FieldError::new(field, code)
 }
 
@@ -94,7 +102,10 @@ impl Checks {
     fn length(&mut self, field: &str, text: &str, max: usize) -> &mut Self {
         if text.chars().count() > max {
             self.errors.push(FieldError::with(field, "too_long", max));
-        } else if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        } else if text
+            .chars()
+            .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        {
             self.errors.push(FieldError::new(field, "control_character"));
         }
         self
@@ -103,7 +114,8 @@ impl Checks {
 
 /// The text without blanks around it; nothing if nothing is left.
 pub(crate) fn tidy(text: Option<String>) -> Option<String> {
-    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+    text.map(|text| text.trim().to_owned())
+        .filter(|text| !text.is_empty())
 }
 
 #[cfg(test)]
@@ -134,15 +146,27 @@ mod tests {
             (json!({}), "title", "required"),
             (json!({"title": 3}), "title", "wrong_type"),
             (json!({"title": "a", "colour": 1}), "colour", "unknown_field"),
-            (json!({"title": "a", "list": [{"id": 1}, {"id": "x"}]}), "list[1].id", "wrong_type"),
+            (
+                json!({"title": "a", "list": [{"id": 1}, {"id": "x"}]}),
+                "list[1].id",
+                "wrong_type",
+            ),
             (json!({"title": "a", "list": [{}]}), "list[0].id", "required"),
-            (json!({"title": "a", "list": [{"id": 1, "no": 1}]}), "list[0].no", "unknown_field"),
+            (
+                json!({"title": "a", "list": [{"id": 1, "no": 1}]}),
+                "list[0].no",
+                "unknown_field",
+            ),
             (json!(7), "body", "wrong_type"),
         ];
         for (value, field, code) in cases {
             match parse::<Outer>(value.clone()) {
                 Err(AppError::Invalid(errors)) => {
-                    assert_eq!((errors[0].field.as_str(), errors[0].code), (field, code), "{value}");
+                    assert_eq!(
+                        (errors[0].field.as_str(), errors[0].code),
+                        (field, code),
+                        "{value}"
+                    );
                 }
                 other => panic!("{value}: {other:?}"),
             }
@@ -151,7 +175,11 @@ mod tests {
 
     #[test]
     fn everything_wrong_is_told_at_once() {
-        let told = Checks::default().text("a", " ", 5).text("b", "123456", 5).optional("c", None, 5).finish();
+        let told = Checks::default()
+            .text("a", " ", 5)
+            .text("b", "123456", 5)
+            .optional("c", None, 5)
+            .finish();
         match told {
             Err(AppError::Invalid(errors)) => {
                 let told: Vec<_> = errors.iter().map(|e| (e.field.as_str(), e.code)).collect();

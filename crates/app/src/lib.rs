@@ -88,7 +88,12 @@ pub struct Ctx {
 impl App {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> Self {
-        let Parts { store, clock, wall, audit_key } = parts;
+        let Parts {
+            store,
+            clock,
+            wall,
+            audit_key,
+        } = parts;
         Self {
             inner: Arc::new(Inner {
                 store,
@@ -151,7 +156,9 @@ impl App {
 
     /// Wakes everyone who listens for changes.
     pub(crate) fn changed(&self) {
-        self.inner.changes.send_modify(|count| *count = count.wrapping_add(1));
+        self.inner
+            .changes
+            .send_modify(|count| *count = count.wrapping_add(1));
     }
 
     /// Whether the database answers.
@@ -175,6 +182,8 @@ impl App {
 
 impl std::fmt::Debug for App {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("App").field("store", &self.inner.store).finish_non_exhaustive()
+        f.debug_struct("App")
+            .field("store", &self.inner.store)
+            .finish_non_exhaustive()
     }
 }

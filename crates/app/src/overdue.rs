@@ -76,7 +76,10 @@ pub async fn list(
             matter,
         });
     }
-    Ok(Page { items, next_cursor: page.next_cursor })
+    Ok(Page {
+        items,
+        next_cursor: page.next_cursor,
+    })
 }
 
 /// How many matters the audit shows.

@@ -36,13 +36,19 @@ impl PageRequest {
         match self.limit {
             None => Ok(DEFAULT_LIMIT),
             Some(limit) if (1..=MAX_LIMIT).contains(&limit) => Ok(limit),
-            Some(_) => Err(AppError::invalid_with("limit", "out_of_range", format!("1–{MAX_LIMIT}"))),
+            Some(_) => Err(AppError::invalid_with(
+                "limit",
+                "out_of_range",
+                format!("1–{MAX_LIMIT}"),
+            )),
         }
     }
 
     /// The key of the last row seen, if this is not the first page.
     pub(crate) fn key<K: DeserializeOwned>(&self) -> AppResult<Option<K>> {
-        let Some(cursor) = self.cursor.as_deref() else { return Ok(None) };
+        let Some(cursor) = self.cursor.as_deref() else {
+            return Ok(None);
+        };
         let bad = || AppError::invalid("cursor", "invalid_cursor");
         let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| bad())?;
         serde_json::from_slice(&bytes).map(Some).map_err(|_| bad())
@@ -56,14 +62,22 @@ impl<T> Page<T> {
         let more = rows.len() > limit;
         rows.truncate(limit);
         let next_cursor = match rows.last() {
-            Some(last) if more => serde_json::to_vec(&key(last)).ok().map(|key| URL_SAFE_NO_PAD.encode(key)),
+            Some(last) if more => serde_json::to_vec(&key(last))
+                .ok()
+                .map(|key| URL_SAFE_NO_PAD.encode(key)),
             _ => None,
         };
-        Self { items: rows, next_cursor }
+        Self {
+            items: rows,
+            next_cursor,
+        }
     }
 
     /// The same page with other rows.
     pub(crate) fn map<U>(self, convert: impl FnMut(T) -> U) -> Page<U> {
-        Page { items: self.items.into_iter().map(convert).collect(), next_cursor: self.next_cursor }
+        Page {
+            items: self.items.into_iter().map(convert).collect(),
+            next_cursor: self.next_cursor,
+        }
     }
 }

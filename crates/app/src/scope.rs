@@ -13,7 +13,11 @@ pub(crate) fn matters(scope: &Scope) -> Condition {
     match scope {
         Scope::Nothing => Condition::all().add(Expr::val(1).eq(0)),
         Scope::Region(region) => Condition::all().add(Column::RegionId.eq(region.0)),
-        Scope::Leader { region, leader, departments } => {
+        Scope::Leader {
+            region,
+            leader,
+            departments,
+        } => {
             let line = Condition::any().add(Column::LeaderId.eq(leader.0));
             let line = if departments.is_empty() {
                 line
@@ -22,9 +26,9 @@ pub(crate) fn matters(scope: &Scope) -> Condition {
             };
             Condition::all().add(Column::RegionId.eq(region.0)).add(line)
         }
-        Scope::Department { region, department } => {
-            Condition::all().add(Column::RegionId.eq(region.0)).add(taking_part([department.0]))
-        }
+        Scope::Department { region, department } => Condition::all()
+            .add(Column::RegionId.eq(region.0))
+            .add(taking_part([department.0])),
         Scope::City { counties } => Condition::all()
             .add(Column::RegionId.is_in(counties.iter().map(|county| county.0)))
             .add(Column::EverSubmitted.eq(true)),

@@ -50,7 +50,10 @@ impl Store {
             let mut pool = ConnectOptions::new(options.database_url.clone());
             common(&mut pool).max_connections(options.connections.max(2));
             let pool = connect(pool).await?;
-            Ok(Self { read: pool.clone(), write: pool })
+            Ok(Self {
+                read: pool.clone(),
+                write: pool,
+            })
         }
     }
 
@@ -73,9 +76,15 @@ impl Store {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         };
         let options = if self.is_sqlite() {
-            TransactionOptions { access_mode: None, ..options }
+            TransactionOptions {
+                access_mode: None,
+                ..options
+            }
         } else {
-            TransactionOptions { sqlite_transaction_mode: None, ..options }
+            TransactionOptions {
+                sqlite_transaction_mode: None,
+                ..options
+            }
         };
         Ok(self.write.begin_with_options(options).await?)
     }
@@ -92,7 +101,9 @@ impl Store {
 
     /// Writes a consistent copy of a SQLite database into a new file, beside everything that goes on.
     pub async fn backup(&self, to: &Path) -> AppResult<()> {
-        let to = to.to_str().ok_or_else(|| AppError::Internal("the path is no text".to_owned()))?;
+        let to = to
+            .to_str()
+            .ok_or_else(|| AppError::Internal("the path is no text".to_owned()))?;
         let copy = Statement::from_sql_and_values(DatabaseBackend::Sqlite, "VACUUM INTO ?", [to.into()]);
         self.read.execute_raw(copy).await?;
         Ok(())
@@ -125,18 +136,21 @@ fn sqlite(options: &StoreOptions, connections: u32, access: SqliteAccess) -> Con
     };
     let read_only = matches!(access, SqliteAccess::Read);
     let mut pool = ConnectOptions::new(options.database_url.clone());
-    common(&mut pool).max_connections(connections).min_connections(1).map_sqlx_sqlite_opts(move |sqlite| {
-        sqlite
-            .create_if_missing(!read_only)
-            .read_only(read_only)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(synchronous)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(30))
-            .pragma("cache_size", "-32000")
-            .pragma("temp_store", "memory")
-            .statement_cache_capacity(256)
-    });
+    common(&mut pool)
+        .max_connections(connections)
+        .min_connections(1)
+        .map_sqlx_sqlite_opts(move |sqlite| {
+            sqlite
+                .create_if_missing(!read_only)
+                .read_only(read_only)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(synchronous)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(30))
+                .pragma("cache_size", "-32000")
+                .pragma("temp_store", "memory")
+                .statement_cache_capacity(256)
+        });
     pool
 }
 

@@ -20,7 +20,8 @@ pub struct Ref {
 
 /// Reads a stored word.
 pub(crate) fn word<T: FromStr<Err = UnknownWord>>(text: &str) -> AppResult<T> {
-    text.parse().map_err(|error: UnknownWord| AppError::Corrupt(error.to_string()))
+    text.parse()
+        .map_err(|error: UnknownWord| AppError::Corrupt(error.to_string()))
 }
 
 /// Reads a stored word that may be absent.

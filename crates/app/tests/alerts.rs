@@ -112,8 +112,14 @@ async fn an_alert_says_why() {
     );
     deliver(&f.app).await;
     let delivered = alerting::alerts(&f, matter.row.id).await;
-    let reached: Vec<bool> = delivered.iter().map(|alert| alert.delivered_at.is_some()).collect();
-    let sent: Vec<bool> = delivered.iter().map(|alert| alert.outcome == Outcome::Sent).collect();
+    let reached: Vec<bool> = delivered
+        .iter()
+        .map(|alert| alert.delivered_at.is_some())
+        .collect();
+    let sent: Vec<bool> = delivered
+        .iter()
+        .map(|alert| alert.outcome == Outcome::Sent)
+        .collect();
     assert_eq!(reached, sent);
 }
 
@@ -147,8 +153,16 @@ async fn after_downtime_every_missed_step_is_recorded_and_the_highest_sent() {
     );
     let all = alerts(&f, matter.row.id).await;
     let why = |step| &all.iter().find(|alert| alert.step == step).expect("recorded").why;
-    assert!(why(3).contains("已逾期4个工作日") && why(3).contains("到期阶梯 T+3"), "{}", why(3));
-    assert!(why(-1).contains("还剩1个工作日") && why(-1).ends_with("已由更高一级代替"), "{}", why(-1));
+    assert!(
+        why(3).contains("已逾期4个工作日") && why(3).contains("到期阶梯 T+3"),
+        "{}",
+        why(3)
+    );
+    assert!(
+        why(-1).contains("还剩1个工作日") && why(-1).ends_with("已由更高一级代替"),
+        "{}",
+        why(-1)
+    );
     // What was not sent got no slip and no number.
     assert_eq!(f.number("SELECT COUNT(*) AS n FROM urge_slip").await, 1);
     // One event tells it all.
@@ -248,12 +262,16 @@ async fn a_matter_keeps_its_version_and_its_chain() {
 async fn where_nobody_is_found_the_office_is_told() {
     let f = fixture().await;
     let matter = in_progress(&f, "无人可告", DUE).await;
-    f.sql("UPDATE user_account SET active = FALSE WHERE username IN ('leader1', 'd01')").await;
+    f.sql("UPDATE user_account SET active = FALSE WHERE username IN ('leader1', 'd01')")
+        .await;
     f.wall.advance(TimeDelta::seconds(10));
     f.clock.set("2023-02-13T01:00:00Z");
     sweep(&f.app).await;
-    let sent: Vec<String> =
-        fired(&f, matter.row.id).await.into_iter().filter(|line| line.contains("sent")).collect();
+    let sent: Vec<String> = fired(&f, matter.row.id)
+        .await
+        .into_iter()
+        .filter(|line| line.contains("sent"))
+        .collect();
     let wanted = [
         "due:+3 d01-head as handler sent yellow",
         "due:+3 ducha1 as supervisor sent yellow",

@@ -67,7 +67,12 @@ async fn a_new_ladder_is_in_force_at_once() {
     f.clock.set("2023-02-15T01:00:00Z");
     sweep(&other).await;
     let fired = alerts(&f, matter.row.id).await;
-    assert!(fired.iter().all(|alert| alert.step == 1 && alert.why.contains("第2版")), "{fired:?}");
+    assert!(
+        fired
+            .iter()
+            .all(|alert| alert.step == 1 && alert.why.contains("第2版")),
+        "{fired:?}"
+    );
     assert_eq!(fired.len(), 2);
 }
 
@@ -139,16 +144,31 @@ async fn a_batch_that_fails_at_its_last_step_leaves_nothing_behind() {
     assert_eq!(f.number(left).await, 0);
     f.sql("ALTER TABLE chain_head_away RENAME TO chain_head").await;
     assert_eq!(sweep(&f.app).await.sent, 2);
-    assert_eq!(f.number("SELECT COUNT(*) AS n FROM urge_slip WHERE number = '催〔2023〕0001号'").await, 1);
+    assert_eq!(
+        f.number("SELECT COUNT(*) AS n FROM urge_slip WHERE number = '催〔2023〕0001号'")
+            .await,
+        1
+    );
 
     // The same after the lease: the messages come again when their time has come.
     f.sql("ALTER TABLE chain_head RENAME TO chain_head_away").await;
-    assert_eq!(outbox::deliver(&f.app, "unlucky", 200).await.expect("tried").failed, 2);
+    assert_eq!(
+        outbox::deliver(&f.app, "unlucky", 200)
+            .await
+            .expect("tried")
+            .failed,
+        2
+    );
     f.sql("ALTER TABLE chain_head_away RENAME TO chain_head").await;
     assert_eq!(deliver(&f.app).await.sent, 0, "before their time");
     f.wall.advance(TimeDelta::seconds(3));
     assert_eq!(deliver(&f.app).await.sent, 2);
-    assert!(event::verify::region(&f.app, f.county).await.expect("verdict").whole);
+    assert!(
+        event::verify::region(&f.app, f.county)
+            .await
+            .expect("verdict")
+            .whole
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

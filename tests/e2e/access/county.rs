@@ -37,15 +37,30 @@ impl County {
         let submitted = world.issue(&new("提请事项", LEAD)).await;
         submit(&world, &submitted).await;
         let foreign = neighbours_own(&world).await;
-        Self { world, kept, submitted, office_led, foreign }
+        Self {
+            world,
+            kept,
+            submitted,
+            office_led,
+            foreign,
+        }
     }
 }
 
 async fn submit(world: &World, id: &str) {
     let lead = world.handler(LEAD).await;
     lead.act(id, "sign", json!({})).await;
-    lead.act(id, "escalation_propose", json!({ "tried": "已协调", "ask": "请协调" })).await;
-    world.leader(LEADER).await.act(id, "escalation_endorse", json!({})).await;
+    lead.act(
+        id,
+        "escalation_propose",
+        json!({ "tried": "已协调", "ask": "请协调" }),
+    )
+    .await;
+    world
+        .leader(LEADER)
+        .await
+        .act(id, "escalation_endorse", json!({}))
+        .await;
     let document = json!({ "document_number": "师政督〔2023〕9号", "document_on": "2023-01-28" });
     world.office().await.act(id, "escalation_submit", document).await;
 }

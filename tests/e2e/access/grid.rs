@@ -74,7 +74,10 @@ pub(super) fn read() -> Grid {
         }
     }
     let actions = grid.values().flat_map(HashMap::values).map(Vec::len).min();
-    assert!(grid.len() >= 2 && names.len() >= 20 && actions >= Some(34), "the grid was not understood");
+    assert!(
+        grid.len() >= 2 && names.len() >= 20 && actions >= Some(34),
+        "the grid was not understood"
+    );
     grid
 }
 
@@ -86,27 +89,57 @@ pub(super) fn cases(county: &County, grid: &Grid) -> Vec<Case> {
     let mut cases = Vec::new();
     for (of, matter) in matters {
         let columns = &grid[of];
-        let all = |cell: char| columns["county_head"].iter().map(|(action, _)| (action.clone(), cell)).collect();
+        let all = |cell: char| {
+            columns["county_head"]
+                .iter()
+                .map(|(action, _)| (action.clone(), cell))
+                .collect()
+        };
         for (column, person) in COLUMNS {
             // Only where the office leads by itself is one of its people in the lead.
             let (of, matter) = match column {
-                "supervisor_in_lead" if of.ends_with("never submitted") => ("led by the office", &county.office_led),
+                "supervisor_in_lead" if of.ends_with("never submitted") => {
+                    ("led by the office", &county.office_led)
+                }
                 "supervisor_in_lead" => continue,
                 _ => (of, matter),
             };
             let cells = columns[column].clone();
-            cases.push(Case { person: Some(person), of, matter: matter.clone(), cells });
+            cases.push(Case {
+                person: Some(person),
+                of,
+                matter: matter.clone(),
+                cells,
+            });
         }
         for person in BLIND {
-            cases.push(Case { person: Some(person), of, matter: matter.clone(), cells: all('.') });
+            cases.push(Case {
+                person: Some(person),
+                of,
+                matter: matter.clone(),
+                cells: all('.'),
+            });
         }
-        cases.push(Case { person: None, of, matter: matter.clone(), cells: all('-') });
+        cases.push(Case {
+            person: None,
+            of,
+            matter: matter.clone(),
+            cells: all('-'),
+        });
     }
     // Everybody of this county, and the city, on the neighbour's own matter.
-    for (column, person) in COLUMNS.into_iter().filter(|(_, person)| !person.starts_with("lin-")) {
+    for (column, person) in COLUMNS
+        .into_iter()
+        .filter(|(_, person)| !person.starts_with("lin-"))
+    {
         let cells = grid["a matter that was never submitted"][column].iter();
         let cells = cells.map(|(action, _)| (action.clone(), '.')).collect();
-        cases.push(Case { person: Some(person), of: "the neighbour's", matter: county.foreign.clone(), cells });
+        cases.push(Case {
+            person: Some(person),
+            of: "the neighbour's",
+            matter: county.foreign.clone(),
+            cells,
+        });
     }
     cases
 }

@@ -44,7 +44,11 @@ pub(super) async fn of(county: &County) -> Vec<Operation> {
             let operation = &item[method];
             if operation.is_object() {
                 let method = Method::from_bytes(method.to_uppercase().as_bytes()).expect("a method");
-                operations.push(Operation { id: text(&operation["operationId"]), method, path: path.clone() });
+                operations.push(Operation {
+                    id: text(&operation["operationId"]),
+                    method,
+                    path: path.clone(),
+                });
             }
         }
     }
@@ -52,7 +56,12 @@ pub(super) async fn of(county: &County) -> Vec<Operation> {
 }
 
 /// Sends the operation's request and says with which status it was answered.
-pub(super) async fn request(county: &County, operation: &Operation, asker: Option<&str>, target: &Target) -> u16 {
+pub(super) async fn request(
+    county: &County,
+    operation: &Operation,
+    asker: Option<&str>,
+    target: &Target,
+) -> u16 {
     let world = &county.world;
     let client = match asker {
         // Its own session ends.
@@ -64,8 +73,16 @@ pub(super) async fn request(county: &County, operation: &Operation, asker: Optio
         Target::Own => (county.kept.as_str(), "sign"),
         Target::Matter { id, action } => (id.as_str(), action.as_str()),
     };
-    let id = if operation.path.contains("/matters/") { matter } else { NOBODYS };
-    let path = operation.path.replace("{id}", id).replace("{action}", action).replace("{year}", "2023");
+    let id = if operation.path.contains("/matters/") {
+        matter
+    } else {
+        NOBODYS
+    };
+    let path = operation
+        .path
+        .replace("{id}", id)
+        .replace("{action}", action)
+        .replace("{year}", "2023");
     let path = path.strip_prefix("/api/v1").unwrap_or(&path);
     let request = client.request(operation.method.clone(), path);
     let request = filled(world, operation, request, asker, matter, action).await;
@@ -86,14 +103,22 @@ async fn filled(
         "session_login" => request.json(&json!({ "username": asker.unwrap_or("t01"), "password": PASSWORD })),
         "session_refresh" => {
             let body = json!({ "username": asker.unwrap_or("t01"), "password": PASSWORD });
-            let cookie = world.anyone.post("/auth/login", &body).await.refresh_cookie().expect("a cookie");
+            let cookie = world
+                .anyone
+                .post("/auth/login", &body)
+                .await
+                .refresh_cookie()
+                .expect("a cookie");
             request.header(COOKIE, format!("duban_refresh={cookie}"))
         }
         "password_change" => request.json(&json!({ "current_password": PASSWORD, "new_password": "short" })),
         "matter_create" => {
             let elsewhere = asker.is_some_and(|name| name.starts_with("lin-"));
-            let (leader, lead) =
-                if elsewhere { ("邻县常务副县长", "邻县发展和改革局") } else { (county::LEADER, county::LEAD) };
+            let (leader, lead) = if elsewhere {
+                ("邻县常务副县长", "邻县发展和改革局")
+            } else {
+                (county::LEADER, county::LEAD)
+            };
             request.json(&world.new_matter("试登记", leader, lead, "2023-03-31"))
         }
         "matter_patch" => request.header(IF_MATCH, stale).json(&json!({ "title": "改题" })),
@@ -120,7 +145,9 @@ async fn filled(
             request.json(&settings)
         }
         "demo_clock_move" => request.json(&json!({ "advance": "PT0M" })),
-        "import_apply" | "notification_read" | "notification_read_all" | "session_logout" => request.json(&json!({})),
+        "import_apply" | "notification_read" | "notification_read_all" | "session_logout" => {
+            request.json(&json!({}))
+        }
         _ => request,
     }
 }
@@ -130,8 +157,13 @@ pub(super) fn when_allowed(operation: &str) -> &'static [u16] {
     match operation {
         "matter_create" | "import_create" => &[201],
         // The names are made up, the ids nobody's, the password too short.
-        "import_get" | "import_apply" | "notification_read" | "session_revoke" | "user_patch"
-        | "user_set_password" | "escalation_batch_create" => &[404],
+        "import_get"
+        | "import_apply"
+        | "notification_read"
+        | "session_revoke"
+        | "user_patch"
+        | "user_set_password"
+        | "escalation_batch_create" => &[404],
         "password_change" | "user_create" => &[422],
         "session_logout" | "notification_read_all" => &[204],
         _ => &[200],
@@ -164,8 +196,17 @@ fn input(world: &World, action: &str) -> Value {
         "solve_on_site" => json!({ "place": "现场", "solved_on": "2023-01-28", "how": "已解决" }),
         "claim" => json!({ "evidence": "已完成" }),
         "verify" | "complete_part" => json!({ "note": "属实" }),
-        "object" | "reject" | "overrule" | "return" | "close_unachieved" | "suspend" | "cancel"
-        | "escalation_decline" | "escalation_return" | "escalation_withdraw" | "extension_reject" => {
+        "object"
+        | "reject"
+        | "overrule"
+        | "return"
+        | "close_unachieved"
+        | "suspend"
+        | "cancel"
+        | "escalation_decline"
+        | "escalation_return"
+        | "escalation_withdraw"
+        | "extension_reject" => {
             json!({ "reason": "理由" })
         }
         "reassign" => json!({ "department_id": world.department_id("县水务局") }),

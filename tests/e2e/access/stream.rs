@@ -9,7 +9,9 @@ use crate::county::County;
 async fn the_stream_keeps_to_the_scope() {
     let county = County::with_matters().await;
     let world = &county.world;
-    let own = world.issue(&world.new_matter("发改局事项", "常务副县长", "县发展和改革局", "2023-03-31")).await;
+    let own = world
+        .issue(&world.new_matter("发改局事项", "常务副县长", "县发展和改革局", "2023-03-31"))
+        .await;
     let mut streams = Vec::new();
     for name in ["d01", "lin-ducha", "shiducha", "d09"] {
         streams.push(Stream::open(&world.person(name).await.client, None).await);
@@ -17,11 +19,25 @@ async fn the_stream_keeps_to_the_scope() {
     // Something happens in every corner, in this order.
     let lead = world.person("d09").await;
     lead.act(&county.kept, "sign", json!({})).await;
-    lead.act(&county.submitted, "report", json!({ "percent": 20, "progress": "已报" })).await;
-    world.person("lin-d01").await.act(&county.foreign, "sign", json!({})).await;
+    lead.act(
+        &county.submitted,
+        "report",
+        json!({ "percent": 20, "progress": "已报" }),
+    )
+    .await;
+    world
+        .person("lin-d01")
+        .await
+        .act(&county.foreign, "sign", json!({}))
+        .await;
     world.person("d01").await.act(&own, "sign", json!({})).await;
     // Each stream ends with the one that its owner may see last; before it comes nothing else.
-    let mine = [vec![&own], vec![&county.foreign], vec![&county.submitted], vec![&county.kept, &county.submitted]];
+    let mine = [
+        vec![&own],
+        vec![&county.foreign],
+        vec![&county.submitted],
+        vec![&county.kept, &county.submitted],
+    ];
     for (stream, mine) in streams.iter_mut().zip(mine) {
         let last = mine.last().expect("at least one");
         let of = |event: &Event| event.data["matter_id"] == json!(last);

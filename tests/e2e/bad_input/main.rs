@@ -18,11 +18,20 @@ struct Written {
 impl Written {
     async fn so_far(world: &World) -> Self {
         let office = world.office().await;
-        let county = world.person("auditor").await.get("/audit/verify").await.expect(200);
+        let county = world
+            .person("auditor")
+            .await
+            .get("/audit/verify")
+            .await
+            .expect(200);
         assert_eq!(county["whole"], true, "{county}");
         Self {
             matters: office.count("").await,
-            imports: world.server.database().number("SELECT COUNT(*) FROM import_file").await,
+            imports: world
+                .server
+                .database()
+                .number("SELECT COUNT(*) FROM import_file")
+                .await,
             events: county["head"]["seq"].clone(),
         }
     }

@@ -1,7 +1,7 @@
 //! Rows that cannot be read: each names sheet, row, column and remedy, and none is written.
 
-use duban_tests::{World, ledger};
 use duban_tests::world::text;
+use duban_tests::{World, ledger};
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -27,18 +27,28 @@ async fn a_bad_row_names_its_place_and_its_remedy() {
             row
         })
         .collect();
-    let view = office.upload("坏行.xlsx", ledger::tasks(&rows), 2023).await.expect(201);
+    let view = office
+        .upload("坏行.xlsx", ledger::tasks(&rows), 2023)
+        .await
+        .expect(201);
     let read = view["rows"].as_array().expect("rows");
     assert_eq!(read.len(), cases.len(), "{view}");
     for (at, ((_, _, column, code, remedy), row)) in cases.iter().zip(read).enumerate() {
-        assert_eq!((&row["sheet"], &row["row"]), (&json!("任务分解表"), &json!(at + 3)));
+        assert_eq!(
+            (&row["sheet"], &row["row"]),
+            (&json!("任务分解表"), &json!(at + 3))
+        );
         let fits = |problem: &&Value| {
             problem["severity"] == "error"
                 && problem["code"] == *code
                 && problem["column"].as_str().is_some_and(|name| name == *column)
-                && problem["message"].as_str().is_some_and(|message| message.contains(remedy))
+                && problem["message"]
+                    .as_str()
+                    .is_some_and(|message| message.contains(remedy))
         };
-        let found = row["problems"].as_array().and_then(|problems| problems.iter().find(fits));
+        let found = row["problems"]
+            .as_array()
+            .and_then(|problems| problems.iter().find(fits));
         assert!(found.is_some(), "{code} at {column} with {remedy}: {row}");
     }
     refused_as_a_whole(&world, &view).await;
@@ -48,16 +58,25 @@ async fn a_bad_row_names_its_place_and_its_remedy() {
 async fn oddly_merged_cells_are_explained() {
     let world = World::demo().await;
     let office = world.office().await;
-    let view = office.upload("合并.xlsx", ledger::oddly_merged(), 2023).await.expect(201);
+    let view = office
+        .upload("合并.xlsx", ledger::oddly_merged(), 2023)
+        .await
+        .expect(201);
     let rows = view["rows"].as_array().expect("rows");
-    let second = rows.iter().find(|row| row["row"] == 3).unwrap_or_else(|| panic!("row 3 is not shown: {view}"));
+    let second = rows
+        .iter()
+        .find(|row| row["row"] == 3)
+        .unwrap_or_else(|| panic!("row 3 is not shown: {view}"));
     // The second row's lead lies under a merge with the leader, its title under one with the row above.
     for code in ["title_missing", "lead_missing"] {
         let problems = second["problems"].as_array().expect("problems");
         let problem = problems.iter().find(|problem| problem["code"] == code);
         let problem = problem.unwrap_or_else(|| panic!("no {code}: {second}"));
         assert_eq!(problem["severity"], "error");
-        assert!(text(&problem["message"]).contains("合并"), "the merge is named: {problem}");
+        assert!(
+            text(&problem["message"]).contains("合并"),
+            "the merge is named: {problem}"
+        );
     }
     refused_as_a_whole(&world, &view).await;
 }
@@ -66,16 +85,27 @@ async fn oddly_merged_cells_are_explained() {
 async fn refused_as_a_whole(world: &World, view: &Value) {
     let office = world.office().await;
     let path = format!("/imports/{}/apply", text(&view["id"]));
-    office.post(&path, &json!({})).await.field(422, "skip_rows", "rows_with_errors");
+    office
+        .post(&path, &json!({}))
+        .await
+        .field(422, "skip_rows", "rows_with_errors");
     let strange = json!({ "skip_rows": [{ "sheet": "没有", "row": 1 }] });
-    office.post(&path, &strange).await.field(422, "skip_rows[0]", "unknown_row");
+    office
+        .post(&path, &strange)
+        .await
+        .field(422, "skip_rows[0]", "unknown_row");
     assert_eq!(office.count("").await, 0, "nothing is written");
     let rows = view["rows"].as_array().expect("rows");
     let is_bad = |row: &&Value| {
-        row["problems"].as_array().is_some_and(|problems| problems.iter().any(|problem| problem["severity"] == "error"))
+        row["problems"]
+            .as_array()
+            .is_some_and(|problems| problems.iter().any(|problem| problem["severity"] == "error"))
     };
-    let skip: Vec<Value> =
-        rows.iter().filter(is_bad).map(|row| json!({ "sheet": row["sheet"], "row": row["row"] })).collect();
+    let skip: Vec<Value> = rows
+        .iter()
+        .filter(is_bad)
+        .map(|row| json!({ "sheet": row["sheet"], "row": row["row"] }))
+        .collect();
     assert_eq!(view["error_count"].as_u64().map(|count| count > 0), Some(true));
     let left = rows.len() - skip.len();
     let answer = office.post(&path, &json!({ "skip_rows": skip })).await;

@@ -35,7 +35,12 @@ impl Driver {
         for username in ["xianzhang", "ducha2", "ducha-head"] {
             others.push(world.person(username).await);
         }
-        let driver = Self { office: world.office().await, handlers, others, drafts };
+        let driver = Self {
+            office: world.office().await,
+            handlers,
+            others,
+            drafts,
+        };
         // Past the hour at which alerts fire: none is due at the very instant of an order, when it would depend
         // on the moment of a death whether it fires before or after the clock moves on.
         driver.clock("2023-01-28T10:00:00+08:00").await;
@@ -44,7 +49,9 @@ impl Driver {
 
     /// Everybody who can be alerted.
     pub(crate) fn everybody(&self) -> impl Iterator<Item = &Person> {
-        std::iter::once(&self.office).chain(&self.handlers).chain(&self.others)
+        std::iter::once(&self.office)
+            .chain(&self.handlers)
+            .chain(&self.others)
     }
 
     /// Registers a matter and hands it over.
@@ -57,12 +64,23 @@ impl Driver {
         // Whether the one before was registered is not known when the answer did not come.
         while self.find(&self.office, &new.title).await.is_none() {
             assert!(tries.next().is_some(), "{} cannot be registered", new.title);
-            let answer = attempt(&self.office, self.office.request(Method::POST, "/matters").json(&body)).await;
+            let answer = attempt(
+                &self.office,
+                self.office.request(Method::POST, "/matters").json(&body),
+            )
+            .await;
             if let Some(answer) = answer {
                 answer.expect(201);
             }
         }
-        self.act(&self.office, &new.title, "issue", &format!("issue:{}", new.title), &json!({ "note": format!("issue:{}", new.title) })).await;
+        self.act(
+            &self.office,
+            &new.title,
+            "issue",
+            &format!("issue:{}", new.title),
+            &json!({ "note": format!("issue:{}", new.title) }),
+        )
+        .await;
     }
 
     /// One department's work, in order; the marks of what was acknowledged.
@@ -70,7 +88,8 @@ impl Driver {
         let mut acknowledged = Vec::new();
         for work in works {
             let handler = &self.handlers[work.department];
-            self.act(handler, &work.title, work.action, &work.mark, &work.input()).await;
+            self.act(handler, &work.title, work.action, &work.mark, &work.input())
+                .await;
             acknowledged.push(work.mark.clone());
         }
         acknowledged
@@ -79,7 +98,10 @@ impl Driver {
     /// Moves the clock; the answer comes after the sweep.
     pub(crate) async fn clock(&self, to: &str) {
         for _ in 0..TRIES {
-            let request = self.office.request(Method::POST, "/demo/clock").json(&json!({ "to": to }));
+            let request = self
+                .office
+                .request(Method::POST, "/demo/clock")
+                .json(&json!({ "to": to }));
             if let Some(answer) = attempt(&self.office, request).await {
                 answer.expect(200);
                 return;
@@ -89,18 +111,27 @@ impl Driver {
     }
 
     async fn act(&self, person: &Person, title: &str, action: &str, mark: &str, input: &Value) {
-        let id = text(&self.find(person, title).await.unwrap_or_else(|| panic!("{title} is gone"))["id"]);
+        let id = text(
+            &self
+                .find(person, title)
+                .await
+                .unwrap_or_else(|| panic!("{title} is gone"))["id"],
+        );
         let mut in_doubt = false;
         for _ in 0..TRIES {
             if in_doubt && self.is_done(person, &id, mark).await {
                 return;
             }
-            let Some(matter) = attempt(person, person.request(Method::GET, &format!("/matters/{id}"))).await else {
+            let Some(matter) = attempt(person, person.request(Method::GET, &format!("/matters/{id}"))).await
+            else {
                 continue;
             };
             let version = matter.expect(200)["version"].as_i64().expect("a version");
             let path = format!("/matters/{id}/actions/{action}");
-            let request = person.request(Method::POST, &path).header(IF_MATCH, etag(version)).json(input);
+            let request = person
+                .request(Method::POST, &path)
+                .header(IF_MATCH, etag(version))
+                .json(input);
             match attempt(person, request).await {
                 Some(answer) => {
                     answer.expect(200);
@@ -117,7 +148,9 @@ impl Driver {
             let request = person.request(Method::GET, &format!("/matters/{id}/events?limit=200"));
             if let Some(answer) = attempt(person, request).await {
                 let events = answer.expect(200);
-                return events["items"].as_array().is_some_and(|events| events.iter().any(|event| event["note"] == mark));
+                return events["items"]
+                    .as_array()
+                    .is_some_and(|events| events.iter().any(|event| event["note"] == mark));
             }
         }
     }

@@ -41,7 +41,12 @@ impl Evidence {
             numbers: Vec::new(),
             slips: BTreeSet::new(),
             undelivered: 0,
-            verdict: world.person("auditor").await.get("/audit/verify").await.expect(200),
+            verdict: world
+                .person("auditor")
+                .await
+                .get("/audit/verify")
+                .await
+                .expect(200),
             worker,
         };
         for matter in driver.office.matters("sort=number").await {
@@ -50,7 +55,13 @@ impl Evidence {
         for person in driver.everybody() {
             for note in person.inbox().await {
                 let about = &note["matter"]["title"];
-                count(&mut evidence.inboxes, format!("{} {about} {} {} {}", person.name, note["kind"], note["title"], note["why"]));
+                count(
+                    &mut evidence.inboxes,
+                    format!(
+                        "{} {about} {} {} {}",
+                        person.name, note["kind"], note["title"], note["why"]
+                    ),
+                );
             }
         }
         evidence
@@ -58,24 +69,58 @@ impl Evidence {
 
     async fn matter(&mut self, driver: &Driver, matter: &Value) {
         let (id, title) = (text(&matter["id"]), text(&matter["title"]));
-        let fields = ["number", "status", "due_on", "light", "working_days_left", "progress_percent", "holder", "version"];
-        let shown: Vec<String> = fields.iter().map(|field| format!("{field} {}", matter[field])).collect();
+        let fields = [
+            "number",
+            "status",
+            "due_on",
+            "light",
+            "working_days_left",
+            "progress_percent",
+            "holder",
+            "version",
+        ];
+        let shown: Vec<String> = fields
+            .iter()
+            .map(|field| format!("{field} {}", matter[field]))
+            .collect();
         count(&mut self.matters, format!("{title} {}", shown.join(" ")));
         count(&mut self.marks, title.clone());
         self.numbers.push(text(&matter["number"]));
         for event in driver.office.all(&format!("/matters/{id}/events")).await {
-            let told = format!("{title} {} {} {} {}", event["action"], event["note"], event["rule"], event["actor"]["name"]);
+            let told = format!(
+                "{title} {} {} {} {}",
+                event["action"], event["note"], event["rule"], event["actor"]["name"]
+            );
             count(&mut self.events, told);
             if let Some(note) = event["note"].as_str() {
                 count(&mut self.marks, note.to_owned());
             }
         }
         for alert in driver.office.alerts(&id).await {
-            let fields = ["rule", "step", "cycle", "recipient_role", "outcome", "fired_at", "why"];
-            let shown: Vec<String> = fields.iter().map(|field| format!("{field} {}", alert[field])).collect();
+            let fields = [
+                "rule",
+                "step",
+                "cycle",
+                "recipient_role",
+                "outcome",
+                "fired_at",
+                "why",
+            ];
+            let shown: Vec<String> = fields
+                .iter()
+                .map(|field| format!("{field} {}", alert[field]))
+                .collect();
             let color = &alert["slip"]["color"];
-            count(&mut self.alerts, format!("{title} {} {} slip {color}", alert["recipient"]["name"], shown.join(" ")));
-            self.slips.extend(alert["slip"]["number"].as_str().map(str::to_owned));
+            count(
+                &mut self.alerts,
+                format!(
+                    "{title} {} {} slip {color}",
+                    alert["recipient"]["name"],
+                    shown.join(" ")
+                ),
+            );
+            self.slips
+                .extend(alert["slip"]["number"].as_str().map(str::to_owned));
             self.undelivered += usize::from(alert["outcome"] == "sent" && alert["delivered_at"].is_null());
         }
     }
@@ -93,7 +138,12 @@ impl Evidence {
         assert_eq!(self.numbers, wanted, "the matters' numbers have no gap");
         let wanted: BTreeSet<String> = gapless('催', self.slips.len()).collect();
         assert_eq!(self.slips, wanted, "the slips' numbers have no gap");
-        let doubled: Vec<&String> = self.alerts.iter().filter(|(_, times)| **times > 1).map(|(alert, _)| alert).collect();
+        let doubled: Vec<&String> = self
+            .alerts
+            .iter()
+            .filter(|(_, times)| **times > 1)
+            .map(|(alert, _)| alert)
+            .collect();
         assert!(doubled.is_empty(), "doubled alerts: {doubled:#?}");
         assert!(self.alerts.len() > 50, "{} alerts only", self.alerts.len());
         assert_eq!(self.undelivered, 0, "alerts that never arrived");
@@ -120,7 +170,9 @@ async fn settled(driver: &Driver) -> Value {
             tokio::time::sleep(Duration::from_millis(200)).await;
         }
     };
-    tokio::time::timeout(PATIENCE, wait).await.expect("every message is delivered in the end")
+    tokio::time::timeout(PATIENCE, wait)
+        .await
+        .expect("every message is delivered in the end")
 }
 
 fn count(tally: &mut Tally, what: String) {
@@ -135,5 +187,8 @@ fn compare(what: &str, killed: &Tally, twin: &Tally) {
             .collect()
     };
     let (extra, missing) = (of(killed, twin), of(twin, killed));
-    assert!(extra.is_empty() && missing.is_empty(), "{what}: the killed one has {extra:#?} where its twin has {missing:#?}");
+    assert!(
+        extra.is_empty() && missing.is_empty(),
+        "{what}: the killed one has {extra:#?} where its twin has {missing:#?}"
+    );
 }

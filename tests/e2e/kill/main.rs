@@ -60,7 +60,11 @@ async fn a_hundred_deaths_lose_and_double_nothing() {
     let twin = World::demo().await;
     let undisturbed = Driver::of(&twin).await;
     let (twin_days, twin_writes) = play_days(&undisturbed, days).await;
-    assert_eq!((twin_days, &twin_writes), (days, &acknowledged), "the twin did the same");
+    assert_eq!(
+        (twin_days, &twin_writes),
+        (days, &acknowledged),
+        "the twin did the same"
+    );
     let twin = Evidence::gather(&twin, &undisturbed).await;
     killed.is_the_same_as(&twin);
 }

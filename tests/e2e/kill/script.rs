@@ -3,8 +3,11 @@
 use serde_json::{Value, json};
 
 /// The departments that work, with their leader.
-pub(crate) const DEPARTMENTS: [(&str, &str); 3] =
-    [("县水务局", "副县长(农业)"), ("县商务局", "副县长(商贸文旅)"), ("县能源局", "副县长(工业)")];
+pub(crate) const DEPARTMENTS: [(&str, &str); 3] = [
+    ("县水务局", "副县长(农业)"),
+    ("县商务局", "副县长(商贸文旅)"),
+    ("县能源局", "副县长(工业)"),
+];
 
 /// A day's load.
 pub(crate) struct Day {
@@ -52,7 +55,9 @@ impl Day {
         });
         Self {
             registered: registered.collect(),
-            work: (0..DEPARTMENTS.len()).map(|department| of_department(day, department)).collect(),
+            work: (0..DEPARTMENTS.len())
+                .map(|department| of_department(day, department))
+                .collect(),
             next_morning: next_morning(day),
         }
     }
@@ -88,8 +93,18 @@ fn title(day: u32, department: usize) -> String {
 /// The clock starts on 2023-01-28 and steps a day at a time, past nine each day.
 fn next_morning(day: u32) -> String {
     const DAYS: [(u32, u32); 12] = [
-        (1, 31), (2, 28), (3, 31), (4, 30), (5, 31), (6, 30),
-        (7, 31), (8, 31), (9, 30), (10, 31), (11, 30), (12, 31),
+        (1, 31),
+        (2, 28),
+        (3, 31),
+        (4, 30),
+        (5, 31),
+        (6, 30),
+        (7, 31),
+        (8, 31),
+        (9, 30),
+        (10, 31),
+        (11, 30),
+        (12, 31),
     ];
     let mut left = 28 + day + 1;
     for (month, length) in DAYS {

@@ -36,7 +36,15 @@ pub(super) async fn three_working_days() {
         })
         .collect();
     let mut wanted = vec![("2023-01-20", "start", None)];
-    for day in ["2023-01-21", "2023-01-22", "2023-01-23", "2023-01-24", "2023-01-25", "2023-01-26", "2023-01-27"] {
+    for day in [
+        "2023-01-21",
+        "2023-01-22",
+        "2023-01-23",
+        "2023-01-24",
+        "2023-01-25",
+        "2023-01-26",
+        "2023-01-27",
+    ] {
         wanted.push((day, "holiday", None));
     }
     wanted.push(("2023-01-28", "make_up", Some(1)));
@@ -45,25 +53,46 @@ pub(super) async fn three_working_days() {
     assert_eq!(told, wanted);
     assert_eq!(days[1]["name"], "春节");
     let summary = text(&deadline["summary"]);
-    for part in ["自2023-01-20起", "至2023-01-30", "计3个工作日", "节假日7天", "调休上班2天"] {
+    for part in [
+        "自2023-01-20起",
+        "至2023-01-30",
+        "计3个工作日",
+        "节假日7天",
+        "调休上班2天",
+    ] {
         assert!(summary.contains(part), "{part} is missing: {summary}");
     }
     same_in_the_calendar(&office.get("/calendar/2023").await.expect(200));
 
     // The rung one working day after it falls on Tuesday 01-31, not on the days in between.
-    for (now, fired) in [("2023-01-30T09:00", 0), ("2023-01-31T08:59", 0), ("2023-01-31T09:00", 2)] {
+    for (now, fired) in [
+        ("2023-01-30T09:00", 0),
+        ("2023-01-31T08:59", 0),
+        ("2023-01-31T09:00", 2),
+    ] {
         world.clock(now).await;
-        let late = office.alerts(&id).await.into_iter().filter(|alert| alert["rule"] == "due" && alert["step"] == 1);
+        let late = office
+            .alerts(&id)
+            .await
+            .into_iter()
+            .filter(|alert| alert["rule"] == "due" && alert["step"] == 1);
         assert_eq!(late.count(), fired, "{now}");
     }
 }
 
 fn same_in_the_calendar(calendar: &Value) {
-    let days = calendar["days"].as_array().cloned().unwrap_or_else(|| items(calendar));
+    let days = calendar["days"]
+        .as_array()
+        .cloned()
+        .unwrap_or_else(|| items(calendar));
     let kind = |date: &str| {
         let day = days.iter().find(|day| day["date"] == date);
-        day.map(|day| text(&day["kind"])).unwrap_or_else(|| "absent".to_owned())
+        day.map(|day| text(&day["kind"]))
+            .unwrap_or_else(|| "absent".to_owned())
     };
     assert_eq!(kind("2023-01-27"), "holiday");
-    assert_eq!((kind("2023-01-28"), kind("2023-01-29")), ("make_up".to_owned(), "make_up".to_owned()));
+    assert_eq!(
+        (kind("2023-01-28"), kind("2023-01-29")),
+        ("make_up".to_owned(), "make_up".to_owned())
+    );
 }

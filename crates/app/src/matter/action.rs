@@ -313,7 +313,8 @@ impl Command {
             Self::EscalationAccept(i) => c.optional("contact", i.contact.as_deref(), TITLE_MAX),
             Self::EscalationAnswer(i) => c.text("text", &i.text, TEXT_MAX),
             Self::ExtensionRequest(i) => {
-                c.text("reason", &i.reason, NOTE_MAX).text("progress", &i.progress, TEXT_MAX)
+                c.text("reason", &i.reason, NOTE_MAX)
+                    .text("progress", &i.progress, TEXT_MAX)
             }
             Self::ExtensionApprove(i) => c.optional("note", i.note.as_deref(), NOTE_MAX),
         }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use duban_core::alert::AlertFacts;
 use duban_core::calendar::Calendar;
 use duban_core::matter::MatterFacts;
-use duban_core::matter::deadline::Pause;
+use duban_core::matter::deadline::{Pause, StripKind};
 use duban_core::matter::light::ClockFacts;
 use duban_core::word::{Stage, Status};
 
@@ -67,7 +67,11 @@ pub(crate) fn clock_facts(row: &entity::Model) -> AppResult<ClockFacts> {
 }
 
 /// What the alert ladder looks at.
-pub(crate) fn alert_facts(row: &entity::Model, region: &Region, calendar: &Calendar) -> AppResult<AlertFacts> {
+pub(crate) fn alert_facts(
+    row: &entity::Model,
+    region: &Region,
+    calendar: &Calendar,
+) -> AppResult<AlertFacts> {
     let zone = region.zone();
     let day = |millis: Option<i64>| millis.map(|millis| zone.local_date(instant(millis)));
     let clock = clock_facts(row)?;
@@ -84,13 +88,21 @@ pub(crate) fn alert_facts(row: &entity::Model, region: &Region, calendar: &Calen
         extension_requested_on: day(row.extension_requested_at),
         escalation_proposed_on: day(row.escalation_proposed_at),
         escalation_submitted_on: day(row.escalation_submitted_at),
-        closed_on: if clock.status == Status::Closed { day(row.closed_at) } else { None },
+        closed_on: if clock.status == Status::Closed {
+            day(row.closed_at)
+        } else {
+            None
+        },
     })
 }
 
 /// A stored pause as the rules know it.
 pub(crate) fn pause(row: &pause::Model) -> AppResult<Pause> {
-    Ok(Pause { from_on: row.from_on, to_on: row.to_on, reason: query::pause_reason(&row.reason)? })
+    Ok(Pause {
+        from_on: row.from_on,
+        to_on: row.to_on,
+        reason: query::pause_reason(&row.reason)?,
+    })
 }
 
 /// When a matter next needs the worker, in milliseconds.
@@ -102,8 +114,14 @@ pub(crate) fn next_alert_at(
 ) -> AppResult<Option<i64>> {
     let facts = alert_facts(row, region, calendar)?;
     let settings = &region.settings;
-    let plan =
-        duban_core::alert::plan(&settings.rules(), &facts, calendar, region.zone(), settings.alert_hour, now);
+    let plan = duban_core::alert::plan(
+        &settings.rules(),
+        &facts,
+        calendar,
+        region.zone(),
+        settings.alert_hour,
+        now,
+    );
     // A step that is due already (a date set in the past) is the worker's at once.
     let at_once = plan.due.iter().map(|step| step.fire_at.timestamp_millis()).max();
     let later = plan.next_alert_at.map(|at| at.timestamp_millis());
@@ -119,16 +137,28 @@ pub(crate) fn summary(
     days: &[DeadlineDay],
     version: &str,
 ) -> String {
-    let whose = if row.stage == Stage::City.as_str() { "市级" } else { "县级" };
+    let whose = if row.stage == Stage::City.as_str() {
+        "市级"
+    } else {
+        "县级"
+    };
     let Some(due_on) = due_on else {
         return format!("{whose}尚未确定办理时限。");
     };
-    let of = |kind: &str| days.iter().filter(|day| day.kind == kind).count();
-    let counted = days.iter().filter(|day| day.date <= due_on).filter_map(|day| day.count).max().unwrap_or(0);
+    let of = |kind: StripKind| days.iter().filter(|day| day.kind == kind).count();
+    let counted = days
+        .iter()
+        .filter(|day| day.date <= due_on)
+        .filter_map(|day| day.count)
+        .max()
+        .unwrap_or(0);
     let mut text = format!("{whose}时限:自{start_on}起(当日不计),至{due_on},计{counted}个工作日");
-    for (kind, name) in
-        [("holiday", "节假日"), ("weekend", "周末"), ("make_up", "调休上班"), ("paused", "中止或市级办理")]
-    {
+    for (kind, name) in [
+        (StripKind::Holiday, "节假日"),
+        (StripKind::Weekend, "周末"),
+        (StripKind::MakeUp, "调休上班"),
+        (StripKind::Paused, "中止或市级办理"),
+    ] {
         if of(kind) > 0 {
             text.push_str(&format!(",{name}{}天", of(kind)));
         }

@@ -5,9 +5,7 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 use duban_core::matter::light::{LightWindow, window};
-use duban_core::word::{
-    EscalationStatus, Holder, Light, MatterKind, Outcome, Resolution, Stage, Status,
-};
+use duban_core::word::{EscalationStatus, Holder, Light, MatterKind, Outcome, Resolution, Stage, Status};
 use sea_orm::sea_query::{Expr, LikeExpr, Query};
 use sea_orm::{ColumnTrait, Condition, ExprTrait, Order};
 use uuid::Uuid;
@@ -129,11 +127,16 @@ impl Today {
         let date = region.zone().local_date(app.now());
         let calendar = app.calendar().await?;
         let window = window(date, &calendar, region.settings.yellow_days);
-        Ok(Self { date, window, offset_minutes: region.offset_minutes })
+        Ok(Self {
+            date,
+            window,
+            offset_minutes: region.offset_minutes,
+        })
     }
 
     fn day_start_ms(&self, day: NaiveDate) -> i64 {
-        day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis() - i64::from(self.offset_minutes) * 60_000
+        day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis()
+            - i64::from(self.offset_minutes) * 60_000
     }
 }
 
@@ -151,22 +154,43 @@ impl Filter {
                 if wanted { overdue } else { overdue.not() }
             }))
             .add_option(self.stage.map(|stage| Column::Stage.eq(stage.as_str())))
-            .add_option(self.resolution.map(|resolution| Column::Resolution.eq(resolution.as_str())))
+            .add_option(
+                self.resolution
+                    .map(|resolution| Column::Resolution.eq(resolution.as_str())),
+            )
             .add_option(self.outcome.map(|outcome| Column::Outcome.eq(outcome.as_str())))
             .add_option(self.leader.map(|leader| Column::LeaderId.eq(leader)))
-            .add_option(self.department.map(|department| Column::LeadDepartmentId.eq(department)))
+            .add_option(
+                self.department
+                    .map(|department| Column::LeadDepartmentId.eq(department)),
+            )
             .add_option(self.party.map(|party| scope::taking_part([party])))
             .add_option(self.plan.map(|plan| Column::PlanId.eq(plan)))
             .add_option(self.source.map(|source| Column::SourceId.eq(source)))
             .add_option(self.import.map(of_import))
             .add_option(self.due_from.map(|day| Column::ActiveDueOn.gte(day)))
             .add_option(self.due_to.map(|day| Column::ActiveDueOn.lte(day)))
-            .add_option(self.created_from.map(|day| Column::CreatedAt.gte(today.day_start_ms(day))))
-            .add_option(self.created_to.map(|day| Column::CreatedAt.lt(today.day_start_ms(after_last(day)))))
+            .add_option(
+                self.created_from
+                    .map(|day| Column::CreatedAt.gte(today.day_start_ms(day))),
+            )
+            .add_option(
+                self.created_to
+                    .map(|day| Column::CreatedAt.lt(today.day_start_ms(after_last(day)))),
+            )
             .add_option(self.holder.map(|holder| Column::Holder.eq(holder.as_str())))
-            .add_option(self.extension_pending.map(|pending| Column::ExtensionPending.eq(pending)))
+            .add_option(
+                self.extension_pending
+                    .map(|pending| Column::ExtensionPending.eq(pending)),
+            )
             .add_option(self.report_due.map(|due| report_due_condition(due, today)))
-            .add_option(self.q.as_deref().map(str::trim).filter(|q| !q.is_empty()).map(says));
+            .add_option(
+                self.q
+                    .as_deref()
+                    .map(str::trim)
+                    .filter(|q| !q.is_empty())
+                    .map(says),
+            );
         if !self.status.is_empty() {
             all = all.add(Column::Status.is_in(words(&self.status)));
         }
@@ -182,7 +206,10 @@ pub(crate) fn light_condition(light: Light, today: &Today) -> Condition {
     let running = Column::Status.is_in(RUNNING.map(Status::as_str));
     let stopped = Column::Status.is_in(STOPPED.map(Status::as_str));
     let late = Expr::col(Column::StoppedOn).gt(Expr::col(Column::DueOn));
-    let LightWindow { today: day, yellow_until } = today.window;
+    let LightWindow {
+        today: day,
+        yellow_until,
+    } = today.window;
     match light {
         Light::Red => Condition::any()
             .add(Condition::all().add(running).add(Column::ActiveDueOn.lt(day)))
@@ -192,9 +219,15 @@ pub(crate) fn light_condition(light: Light, today: &Today) -> Condition {
             .add(Column::ActiveDueOn.gte(day))
             .add(Column::ActiveDueOn.lte(yellow_until)),
         Light::Green => Condition::any()
-            .add(Condition::all().add(running).add(Column::ActiveDueOn.gt(yellow_until)))
             .add(
-                Condition::all().add(stopped).add(Condition::any().add(Column::StoppedOn.is_null()).add(late.not())),
+                Condition::all()
+                    .add(running)
+                    .add(Column::ActiveDueOn.gt(yellow_until)),
+            )
+            .add(
+                Condition::all()
+                    .add(stopped)
+                    .add(Condition::any().add(Column::StoppedOn.is_null()).add(late.not())),
             ),
         Light::Grey => Condition::all()
             .add(Column::Status.is_not_in(RUNNING.iter().chain(&STOPPED).map(|status| status.as_str()))),

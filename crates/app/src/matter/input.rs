@@ -156,15 +156,29 @@ impl NewMatter {
             .optional("category", self.category.as_deref(), TITLE_MAX)
             .optional("basis", self.basis.as_deref(), NOTE_MAX)
             .optional("remark", self.remark.as_deref(), NOTE_MAX)
-            .require(self.due_on.is_some() || self.due_in_working_days.is_some(), "due_on", "required")
-            .require(self.due_on.is_none() || self.due_in_working_days.is_none(), "due_on", "one_of_two_dates")
+            .require(
+                self.due_on.is_some() || self.due_in_working_days.is_some(),
+                "due_on",
+                "required",
+            )
+            .require(
+                self.due_on.is_none() || self.due_in_working_days.is_none(),
+                "due_on",
+                "one_of_two_dates",
+            )
             .require_with(
-                self.due_in_working_days.is_none_or(|days| (1..=WORKING_DAYS_MAX).contains(&days)),
+                self.due_in_working_days
+                    .is_none_or(|days| (1..=WORKING_DAYS_MAX).contains(&days)),
                 "due_in_working_days",
                 "out_of_range",
                 format!("1–{WORKING_DAYS_MAX}"),
             );
-        shared(&mut checks, Some(&self.co_department_ids), Some(self.lead_department_id), self.report_day);
+        shared(
+            &mut checks,
+            Some(&self.co_department_ids),
+            Some(self.lead_department_id),
+            self.report_day,
+        );
         if let Some(source) = &self.source {
             checks.text("source.title", &source.title, TITLE_MAX).optional(
                 "source.document_number",
@@ -187,7 +201,12 @@ impl PatchMatter {
             .optional("category", self.category.as_deref(), TITLE_MAX)
             .optional("basis", self.basis.as_deref(), NOTE_MAX)
             .optional("remark", self.remark.as_deref(), NOTE_MAX);
-        shared(&mut checks, self.co_department_ids.as_deref(), self.lead_department_id, self.report_day);
+        shared(
+            &mut checks,
+            self.co_department_ids.as_deref(),
+            self.lead_department_id,
+            self.report_day,
+        );
         checks.finish()
     }
 }

@@ -24,8 +24,11 @@ pub(super) async fn tell(
     command: &Command,
     note: Option<&str>,
 ) -> AppResult<()> {
-    let co_departments: Vec<DepartmentId> =
-        parts.iter().filter(|part| !part.is_lead).map(|part| part.department_id.into()).collect();
+    let co_departments: Vec<DepartmentId> = parts
+        .iter()
+        .filter(|part| !part.is_lead)
+        .map(|part| part.department_id.into())
+        .collect();
     let severity = match command {
         Command::Urge(input) => Some(match input.color {
             SlipColor::Blue => Severity::Blue,
@@ -54,7 +57,10 @@ pub(super) async fn urge(
 ) -> AppResult<String> {
     use chrono::Datelike;
     let numbers = number::next(scene.tx, scene.region.id, NumberKind::Slip, scene.today.year(), 1).await?;
-    let number = numbers.into_iter().next().ok_or_else(|| AppError::Internal("no number".to_owned()))?;
+    let number = numbers
+        .into_iter()
+        .next()
+        .ok_or_else(|| AppError::Internal("no number".to_owned()))?;
     slip::Entity::insert(slip::ActiveModel {
         id: Set(new_id()),
         region_id: Set(row.region_id),

@@ -8,7 +8,10 @@ use duban_core::matter::MatterFacts;
 use duban_core::matter::lifecycle::{Context, apply};
 use duban_core::policy::{Decision, check};
 use duban_core::word::{Role, Stage, Status};
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QuerySelect,
+};
 use serde_json::{Map, Value, json};
 
 use super::action::Command;
@@ -32,8 +35,11 @@ pub(super) struct Loaded {
 
 /// Loads and locks a matter.
 pub(super) async fn load(tx: &DatabaseTransaction, app: &App, id: MatterId) -> AppResult<Loaded> {
-    let row =
-        entity::Entity::find_by_id(id.0).lock_exclusive().one(tx).await?.ok_or(AppError::NotFound)?;
+    let row = entity::Entity::find_by_id(id.0)
+        .lock_exclusive()
+        .one(tx)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let parts = query::participants(tx, row.id).await?;
     let directory = app.directory().await?;
     let facts = matter_facts(&row, &parts, directory.region(row.region_id.into())?)?;
@@ -48,7 +54,11 @@ pub(super) async fn perform(
     target: MatterVersion,
     command: &Command,
 ) -> AppResult<i32> {
-    let Loaded { row: before, mut parts, facts } = load(tx, app, target.id).await?;
+    let Loaded {
+        row: before,
+        mut parts,
+        facts,
+    } = load(tx, app, target.id).await?;
     let action = command.action();
     match check(&ctx.actor, action, &facts) {
         Decision::Allowed => {}
@@ -56,7 +66,9 @@ pub(super) async fn perform(
         Decision::Hidden => return Err(AppError::NotFound),
     }
     if before.version != target.version {
-        return Err(AppError::Stale { current: before.version });
+        return Err(AppError::Stale {
+            current: before.version,
+        });
     }
     let (directory, calendar) = (app.directory().await?, app.calendar().await?);
     let region = directory.region(before.region_id.into())?;
@@ -116,11 +128,17 @@ struct Inputs {
 
 impl Inputs {
     async fn of(tx: &DatabaseTransaction, command: &Command, row: &entity::Model) -> AppResult<Self> {
-        let mut inputs = Self { new_due_on: None, event_on: None, department: None };
+        let mut inputs = Self {
+            new_due_on: None,
+            event_on: None,
+            department: None,
+        };
         match command {
             Command::ExtensionRequest(input) => inputs.new_due_on = Some(input.new_due_on),
             Command::ExtensionApprove(input) => {
-                let asked = extension::query::pending(tx, row.id).await?.map(|pending| pending.to_due_on);
+                let asked = extension::query::pending(tx, row.id)
+                    .await?
+                    .map(|pending| pending.to_due_on);
                 inputs.new_due_on = input.new_due_on.or(asked);
             }
             Command::EscalationAccept(input) => inputs.new_due_on = Some(input.city_due_on),
@@ -164,7 +182,11 @@ pub(super) async fn save(
         .filter(entity::Column::Version.eq(seen))
         .exec(tx)
         .await?;
-    if saved.rows_affected == 1 { Ok(()) } else { Err(AppError::Stale { current: row.version }) }
+    if saved.rows_affected == 1 {
+        Ok(())
+    } else {
+        Err(AppError::Stale { current: row.version })
+    }
 }
 
 /// What an event tells: the columns that changed, before and after.

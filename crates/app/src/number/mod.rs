@@ -56,7 +56,11 @@ pub(crate) async fn next(
                 year: Set(year),
                 last: Set(0),
             };
-            let keys = [entity::Column::RegionId, entity::Column::Kind, entity::Column::Year];
+            let keys = [
+                entity::Column::RegionId,
+                entity::Column::Kind,
+                entity::Column::Year,
+            ];
             entity::Entity::insert(first)
                 .on_conflict(OnConflict::columns(keys).do_nothing().to_owned())
                 .exec_without_returning(tx)
@@ -66,7 +70,9 @@ pub(crate) async fn next(
                 .ok_or_else(|| AppError::Internal("number counter is missing".to_owned()))?
         }
     };
-    Ok((last - step + 1..=last).map(|n| format!("{}〔{year}〕{n:04}号", kind.word())).collect())
+    Ok((last - step + 1..=last)
+        .map(|n| format!("{}〔{year}〕{n:04}号", kind.word()))
+        .collect())
 }
 
 async fn raise(

@@ -76,7 +76,11 @@ impl Cache {
 
     /// Until when a name that nobody has is locked, as a real one would be.
     fn stranger_locked_until(&self, name: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        self.lock().strangers.get(name)?.locked_until.filter(|until| *until > now)
+        self.lock()
+            .strangers
+            .get(name)?
+            .locked_until
+            .filter(|until| *until > now)
     }
 
     /// Counts a failure for a name that nobody has, and locks it like a real one.
@@ -86,7 +90,8 @@ impl Cache {
         }
         let mut slot = self.lock();
         if slot.strangers.len() >= ROOM {
-            slot.strangers.retain(|_, stranger| now - stranger.last < login::LOCK_FOR);
+            slot.strangers
+                .retain(|_, stranger| now - stranger.last < login::LOCK_FOR);
         }
         if slot.strangers.len() >= ROOM {
             return;

@@ -107,7 +107,7 @@ pub(super) fn slip(fired: &Fired) -> Option<&'static str> {
         .step
         .slip
         .filter(|_| fired.step.send)
-        .map(|color| color.as_str())
+        .map(duban_core::word::SlipColor::as_str)
 }
 
 pub(super) fn outcome(fired: &Fired) -> &'static str {
