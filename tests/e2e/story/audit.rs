@@ -86,7 +86,7 @@ async fn explained(world: &World, id: &str, days_late: i64) {
         .expect(200);
     assert_eq!(deadline["working_days_left"], -days_late);
     let days = deadline["days"].as_array().expect("days");
-    let late = days.iter().filter(|day| day["kind"] == "overdue");
+    let mut late = days.iter().filter(|day| day["kind"] == "overdue");
     assert_eq!(
         late.clone().count(),
         usize::try_from(days_late).expect("few days"),
