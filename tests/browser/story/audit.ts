@@ -2,7 +2,7 @@
 import { expect } from 'vitest'
 import type { Locator } from 'playwright-core'
 import type { Person } from '../harness/person'
-import { settled } from '../harness/survey'
+import { picture, settled } from '../harness/survey'
 import type { Cast } from './cast'
 import { watched } from './time'
 
@@ -29,6 +29,7 @@ export async function auditOverdue(cast: Cast): Promise<void> {
   const details = page.locator('tr.more .details')
   await office.see(details.locator('.strip'))
   expect(await details.locator('.strip li.overdue').count()).toBeGreaterThanOrEqual(5)
+  await picture(office, 'overdue-details')
   const log = await details.locator('.log').innerText()
   for (const told of ['县长', '常务副县长', '县发展和改革局负责人', '县发展和改革局经办人', '蓝色催办单', '黄色催办单', '红色催办单']) {
     expect(log).toContain(told)

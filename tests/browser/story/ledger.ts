@@ -1,6 +1,7 @@
 // Steps 1 and 2: the ledger comes in and goes out to the departments.
 import { expect } from 'vitest'
 import { act, head, openMatter } from '../harness/matter'
+import { picture } from '../harness/survey'
 import type { Cast } from './cast'
 
 const objected = '弃土场选址未落实'
@@ -26,6 +27,7 @@ export async function importLedger(cast: Cast): Promise<void> {
   expect(await tile('error')).toBe(0)
   expect(await tile('warning')).toBeGreaterThan(0)
   expect(await page.locator('tr.row-line').count()).toBe(33)
+  await picture(office, 'import-preview')
 
   await page.getByText('有提示或错误', { exact: true }).click()
   for (const guessed of ['每月20日', '每月25日', '每月10日']) await office.see(page.locator('.trouble').getByText(guessed).first())
@@ -38,6 +40,7 @@ export async function importLedger(cast: Cast): Promise<void> {
 
   await page.getByRole('button', { name: '确认导入' }).click()
   await office.see(page.getByRole('heading', { name: '已生成草稿' }))
+  await picture(office, 'import-applied', { fullPage: false })
 
   async function tile(kind: string): Promise<number> {
     return Number(await page.locator(`.tile.${kind} .n`).innerText())

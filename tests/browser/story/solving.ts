@@ -2,6 +2,7 @@
 import { expect } from 'vitest'
 import { typeDate } from '../harness/fields'
 import { act, head, openMatter } from '../harness/matter'
+import { picture } from '../harness/survey'
 import type { Cast } from './cast'
 import { moveClockTo } from './time'
 
@@ -15,6 +16,7 @@ export async function solveOnSite(cast: Cast): Promise<void> {
   await act(leader, 'solve_on_site', { 地点: '县工业园区', 怎样解决: '供电局现场受理，三个工作日内完成增容。' })
   await leader.see(head(leader).getByText('待销号'))
   await leader.see(head(leader).getByText('现场解决'))
+  await picture(leader, 'solved-on-site', { fullPage: false })
 
   const office = await cast.as('ducha1')
   await openMatter(office, onTheSpot)
@@ -54,6 +56,7 @@ export async function submitToCity(cast: Cast): Promise<void> {
   await office.see(head(office).getByText('市级').first())
   expect(await head(office).innerText()).toMatch(/县级时限\s*2023-03-03\s*暂停计时/)
   await office.see(page.locator('.strip .pauses').getByText('暂停计时'))
+  await picture(office, 'at-the-city')
 }
 
 /** The city takes a day and answers; the county's clock has stood still meanwhile. */
