@@ -14,6 +14,7 @@ it.each<[Given, string, number, string]>([
   [{ working_days_left: null, due_on: null }, 'due.none', 0, 'grey'],
   [{ working_days_left: null, status: 'draft', light: 'grey' }, 'due.not_started', 0, 'grey'],
   [{ working_days_left: null, status: 'claimed' }, 'due.stopped', 0, 'grey'],
+  [{ working_days_left: 2, status: 'verified' }, 'due.stopped', 0, 'grey'],
   [{ working_days_left: null, status: 'claimed', late_days: 2 }, 'due.late', 2, 'red'],
   [{ working_days_left: null, status: 'closed' }, 'due.on_time', 0, 'grey'],
   [{ working_days_left: null, status: 'closed', late_days: 4 }, 'due.closed_late', 4, 'red'],

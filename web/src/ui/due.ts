@@ -13,6 +13,7 @@ export function dueWords(matter: Timed): DueWords {
   if (status === 'draft' || status === 'pending_approval') return { key: 'due.not_started', n: 0, tone: 'grey' }
   if (!matter.due_on) return { key: 'due.none', n: 0, tone: 'grey' }
   if (late > 0 && (left === null || left < 0)) return { key: 'due.late', n: late, tone: 'red' }
+  if (left !== null && (status === 'claimed' || status === 'verified')) return { key: 'due.stopped', n: 0, tone: 'grey' }
   if (left === null) return { key: status === 'suspended' ? 'due.paused' : 'due.stopped', n: 0, tone: 'grey' }
   if (left < 0) return { key: 'due.late', n: -left, tone: 'red' }
   const tone = matter.light

@@ -60,7 +60,7 @@ export const zh = {
   },
   strip: {
     title: '时限逐日说明', weekdays: '一 二 三 四 五 六 日', comma: '，', nth: '第{n}个工作日', due: '到期日', due_mark: '到期', original: '原到期日',
-    today: '今天', provisional: '日历暂定', version: '工作日历版本 {version}', open_end: '至今', pause: '{from} 至 {to} 暂停计时：{reason}',
+    today: '今天', provisional: '日历暂定', version: '工作日历版本 {version}', open_end: '今', pause: '{from}至{to}暂停计时：{reason}',
     pause_reason: { city_stage: '提请市级期间', suspended: '事项中止' },
     kind: {
       start: '起算日（不计）', counted: '工作日', weekend: '周末', holiday: '节假日', make_up: '调休上班', paused: '暂停', extended: '延期', overdue: '逾期',
