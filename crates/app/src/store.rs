@@ -47,13 +47,14 @@ impl Store {
             let read = connect(sqlite(options, options.connections.max(1), SqliteAccess::Read)).await?;
             Ok(Self { read, write })
         } else {
-            let mut pool = ConnectOptions::new(options.database_url.clone());
-            common(&mut pool).max_connections(options.connections.max(2));
-            let pool = connect(pool).await?;
-            Ok(Self {
-                read: pool.clone(),
-                write: pool,
-            })
+            // Two pools: writers who wait for one row must leave connections for the reads of the one who holds it.
+            let pool = || {
+                let mut pool = ConnectOptions::new(options.database_url.clone());
+                common(&mut pool).max_connections(options.connections.max(2));
+                connect(pool)
+            };
+            let (read, write) = (pool().await?, pool().await?);
+            Ok(Self { read, write })
         }
     }
 

@@ -77,7 +77,7 @@ async fn take(tx: &DatabaseTransaction, now: i64, after: Option<Key>, limit: u64
         .order_by_asc(Column::NextAlertAt)
         .order_by_asc(Column::Id)
         .limit(limit)
-        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked)
         .all(tx)
         .await?)
 }

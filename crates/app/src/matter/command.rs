@@ -81,6 +81,7 @@ pub(crate) async fn act_many_in(
     if let Some(pair) = items.windows(2).find(|pair| pair[0].id == pair[1].id) {
         return Err(AppError::invalid_with("items", "duplicate", pair[0].id));
     }
+    perform::lock(tx, items.iter().map(|item| item.id)).await?;
     let mut done = Vec::with_capacity(items.len());
     for item in items {
         let id = item.id;

@@ -8,11 +8,13 @@ use duban_core::matter::MatterFacts;
 use duban_core::matter::lifecycle::{Context, apply};
 use duban_core::policy::{Decision, check};
 use duban_core::word::{Role, Stage, Status};
+use sea_orm::sea_query::LockType;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QuerySelect,
+    QueryOrder, QuerySelect,
 };
 use serde_json::{Map, Value, json};
+use uuid::Uuid;
 
 use super::action::Command;
 use super::effect::{self, Scene};
@@ -35,8 +37,10 @@ pub(super) struct Loaded {
 
 /// Loads and locks a matter.
 pub(super) async fn load(tx: &DatabaseTransaction, app: &App, id: MatterId) -> AppResult<Loaded> {
+    // Not FOR UPDATE: rows that point at this matter may be written meanwhile, else a delivery that holds the head
+    // of the chain would wait for us and we for it.
     let row = entity::Entity::find_by_id(id.0)
-        .lock_exclusive()
+        .lock(LockType::NoKeyUpdate)
         .one(tx)
         .await?
         .ok_or(AppError::NotFound)?;
@@ -44,6 +48,20 @@ pub(super) async fn load(tx: &DatabaseTransaction, app: &App, id: MatterId) -> A
     let directory = app.directory().await?;
     let facts = matter_facts(&row, &parts, directory.region(row.region_id.into())?)?;
     Ok(Loaded { row, parts, facts })
+}
+
+/// Locks matters, all of them before anything is written: who holds the head of the chain waits for no matter.
+pub(super) async fn lock(tx: &DatabaseTransaction, ids: impl Iterator<Item = MatterId>) -> AppResult<()> {
+    entity::Entity::find()
+        .select_only()
+        .column(entity::Column::Id)
+        .filter(entity::Column::Id.is_in(ids.map(|id| id.0)))
+        .order_by_asc(entity::Column::Id)
+        .lock(LockType::NoKeyUpdate)
+        .into_tuple::<Uuid>()
+        .all(tx)
+        .await?;
+    Ok(())
 }
 
 /// Carries out the command and gives the matter's new version.

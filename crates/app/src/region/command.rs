@@ -187,7 +187,7 @@ async fn lock_open_matters(tx: &DatabaseTransaction, region: RegionId) -> AppRes
         .filter(matter::entity::Column::RegionId.eq(region.0))
         .filter(matter::entity::Column::Status.is_not_in(over))
         .order_by_asc(matter::entity::Column::Id)
-        .lock_exclusive()
+        .lock(LockType::NoKeyUpdate)
         .into_tuple::<Uuid>()
         .all(tx)
         .await?;

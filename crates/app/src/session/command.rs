@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use duban_core::id::{RegionId, SessionId, UserId};
 use duban_core::policy::{self, Duty};
 use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use serde::Deserialize;
 use serde_json::json;
@@ -73,7 +74,7 @@ pub async fn refresh(app: &App, refresh_token: &str) -> AppResult<SignedIn> {
     let now = app.wall_now();
     let tx = app.store().begin().await?;
     let row = entity::Entity::find_by_id(session.0)
-        .lock_exclusive()
+        .lock(LockType::NoKeyUpdate)
         .one(&tx)
         .await?
         .filter(|row| row.revoked_at.is_none() && instant(row.expires_at) > now)

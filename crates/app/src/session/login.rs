@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use duban_core::id::{RegionId, SessionId, UserId};
 use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 
@@ -41,7 +42,7 @@ pub(super) async fn guess(app: &App, account: &user::entity::Model, text: &str) 
     }
     let tx = app.store().begin().await?;
     let account = user::entity::Entity::find_by_id(account.id)
-        .lock_exclusive()
+        .lock(LockType::NoKeyUpdate)
         .one(&tx)
         .await?
         .ok_or(AppError::Unauthenticated)?;
@@ -77,7 +78,7 @@ pub(super) async fn login(app: &App, login: Login, user_agent: Option<String>) -
     // Decided on the row as it is under the lock: five guesses at once are still five guesses.
     let tx = app.store().begin().await?;
     let account = user::entity::Entity::find_by_id(account.id)
-        .lock_exclusive()
+        .lock(LockType::NoKeyUpdate)
         .one(&tx)
         .await?
         .ok_or(AppError::InvalidCredentials)?;

@@ -3,6 +3,7 @@
 use duban_core::id::{RegionId, UserId};
 use duban_core::policy::{self, Duty};
 use duban_core::word::Role;
+use sea_orm::sea_query::LockType;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -109,7 +110,7 @@ pub(super) async fn lock(
 ) -> AppResult<entity::Model> {
     entity::Entity::find_by_id(user.0)
         .filter(entity::Column::RegionId.eq(region.0))
-        .lock_exclusive()
+        .lock(LockType::NoKeyUpdate)
         .one(tx)
         .await?
         .ok_or(AppError::NotFound)
