@@ -1,20 +1,23 @@
 //! What handlers take from a request, with refusals that name the field.
 
 use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, MatchedPath, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, IF_MATCH};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
 use duban_app::{Ctx, FieldError, input, session};
 use duban_core::id::SessionId;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::observe::RequestId;
-use crate::openapi;
 use crate::problem::Problem;
 use crate::state::ApiState;
+
+mod query;
+
+#[cfg(test)]
+pub(crate) use query::read_query;
+pub(crate) use query::{Query, refuse_stray_query};
 
 /// The signed-in person. Looked up once per request; what the person may do is read, never believed.
 #[derive(Debug, Clone)]
@@ -111,63 +114,6 @@ fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     Ok(value)
 }
 
-/// Query parameters. Unknown and repeated ones are refused.
-#[derive(Debug)]
-pub(crate) struct Query<T>(pub(crate) T);
-
-impl<T: DeserializeOwned> FromRequestParts<ApiState> for Query<T> {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, _: &ApiState) -> Result<Self, Problem> {
-        read_query(parts.uri.query().unwrap_or_default()).map(Self)
-    }
-}
-
-pub(crate) fn read_query<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
-    let mut names: Vec<_> = form_urlencoded::parse(text.as_bytes())
-        .map(|(name, _)| name)
-        .collect();
-    names.sort_unstable();
-    if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
-        return Err(Problem::query(vec![FieldError::new(
-            pair[0].as_ref(),
-            "repeated",
-        )]));
-    }
-    let source = serde_urlencoded::Deserializer::new(form_urlencoded::parse(text.as_bytes()));
-    serde_path_to_error::deserialize(source).map_err(|error: serde_path_to_error::Error<_>| {
-        let path = error.path().to_string();
-        Problem::query(vec![query_error(&path, &error.inner().to_string())])
-    })
-}
-
-fn query_error(path: &str, message: &str) -> FieldError {
-    let error = input::field_error(path, message);
-    if error.code == "unknown_field" {
-        FieldError::new(error.field, "unknown_parameter")
-    } else {
-        error
-    }
-}
-
-/// Middleware: operations that take no query parameters refuse any.
-pub(crate) async fn refuse_stray_query(request: Request, next: Next) -> Response {
-    let path = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map(MatchedPath::as_str)
-        .unwrap_or_default();
-    let text = request.uri().query().unwrap_or_default();
-    let stray = form_urlencoded::parse(text.as_bytes()).map(|(name, _)| name.into_owned());
-    let errors: Vec<_> = stray
-        .map(|name| FieldError::new(name, "unknown_parameter"))
-        .collect();
-    if errors.is_empty() || openapi::takes_query(request.method().as_str(), path) {
-        return next.run(request).await;
-    }
-    Problem::query(errors).into_response()
-}
-
 /// The version that a change was made on, from `If-Match: "7"`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Version(pub(crate) i32);
@@ -209,49 +155,9 @@ impl<T: DeserializeOwned + Send> FromRequestParts<ApiState> for Path<T> {
 #[cfg(test)]
 mod tests {
     use axum::http::HeaderValue;
-    use duban_core::id::UserId;
-    use duban_core::word::Light;
     use serde::Deserialize;
 
     use super::*;
-
-    #[derive(Debug, Deserialize)]
-    #[serde(deny_unknown_fields)]
-    #[expect(dead_code, reason = "only the reading is tested")]
-    struct Params {
-        light: Option<Light>,
-        leader: Option<UserId>,
-        overdue: Option<bool>,
-        limit: Option<u64>,
-    }
-
-    #[test]
-    fn query_parameters_are_strict() {
-        let good = [
-            "",
-            "light=red",
-            "leader=01890000-0000-7000-8000-000000000001&overdue=true&limit=20",
-        ];
-        for text in good {
-            read_query::<Params>(text).unwrap_or_else(|problem| panic!("{text}: {problem:?}"));
-        }
-        let bad = [
-            ("light=pink", "light", "unknown_value"),
-            ("leader=me", "leader", "wrong_type"),
-            ("overdue=yes", "overdue", "wrong_type"),
-            ("limit=many", "limit", "wrong_type"),
-            ("limit=1&limit=2", "limit", "repeated"),
-            ("colour=red", "colour", "unknown_parameter"),
-        ];
-        for (text, field, code) in bad {
-            let problem = format!("{:?}", read_query::<Params>(text).expect_err(text));
-            assert!(
-                problem.contains(&format!("field: {field:?}, code: {code:?}"))
-                    && problem.contains("invalid_query"),
-                "{text}: {problem}"
-            );
-        }
-    }
 
     #[test]
     fn a_body_that_does_not_fit_names_the_field() {

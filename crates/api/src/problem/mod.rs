@@ -1,5 +1,5 @@
 //! Everything that goes wrong becomes one kind of answer: problem+json (RFC 9457) with a stable
-//! code, in the caller's language. The map from the application's errors is [`From<AppError>`].
+//! code, in the caller's language. [`map`] says which refusal becomes which.
 
 use axum::body::Body;
 use axum::extract::Request;
@@ -8,13 +8,14 @@ use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use duban_app::{AppError, FieldError};
-use duban_core::error::RuleError;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::lang::{Lang, Text};
 use crate::messages;
 use crate::observe::RequestId;
+
+mod map;
 
 /// What a handler answers.
 pub(crate) type Answer<T> = Result<T, Problem>;
@@ -161,30 +162,6 @@ impl Problem {
         .into()
     }
 
-    fn rule(error: &RuleError) -> Self {
-        let field = match error {
-            RuleError::DateRequired { field }
-            | RuleError::DateInFuture { field }
-            | RuleError::DateBeforeStart { field } => Some(*field),
-            RuleError::NewDateNotLater => Some("new_due_on"),
-            _ => None,
-        };
-        match field {
-            Some(field) => Self::invalid(vec![FieldError::new(field, error.code())]),
-            None => Facts {
-                detail: Some(messages::rule(error)),
-                rule: Some(error.code()),
-                ..Facts::new(StatusCode::CONFLICT, "action_not_allowed")
-            }
-            .into(),
-        }
-    }
-
-    fn internal(error: &AppError) -> Self {
-        tracing::error!(%error, "request failed");
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal")
-    }
-
     /// The answer that a bare status of the framework stands for.
     fn of_status(status: StatusCode) -> Self {
         let code = match status {
@@ -216,42 +193,6 @@ impl Problem {
             rule: facts.rule.map(str::to_owned),
             current_version: facts.current_version,
             errors: errors.collect(),
-        }
-    }
-}
-
-impl From<AppError> for Problem {
-    fn from(error: AppError) -> Self {
-        match error {
-            AppError::NotFound => Self::not_found(),
-            AppError::Forbidden => Self::new(StatusCode::FORBIDDEN, "forbidden"),
-            AppError::Rule(rule) => Self::rule(&rule),
-            AppError::Stale { current } => Facts {
-                current_version: Some(current),
-                ..Facts::new(StatusCode::PRECONDITION_FAILED, "stale_version")
-            }
-            .into(),
-            AppError::Invalid(errors) => Self::invalid(errors),
-            AppError::Conflict(code) => Self::conflict(code),
-            AppError::InvalidCredentials => Self::new(StatusCode::UNAUTHORIZED, "invalid_credentials"),
-            AppError::Locked { seconds } => Facts {
-                header: Some((RETRY_AFTER, seconds.to_string())),
-                ..Facts::new(StatusCode::LOCKED, "account_locked")
-            }
-            .into(),
-            AppError::Unauthenticated => Self::unauthenticated(),
-            AppError::File("too_large") => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large"),
-            AppError::File(code) => Self::invalid(vec![FieldError {
-                field: "file".to_owned(),
-                code,
-                detail: None,
-            }]),
-            AppError::IdempotencyMismatch => {
-                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_mismatch")
-            }
-            error @ (AppError::Corrupt(_) | AppError::Database(_) | AppError::Internal(_)) => {
-                Self::internal(&error)
-            }
         }
     }
 }

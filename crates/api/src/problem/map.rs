@@ -1,0 +1,121 @@
+//! The one map from what a use case refuses to what the caller is answered. Exhaustive on purpose:
+//! a new refusal does not compile before it has its answer.
+
+use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
+use duban_app::{AppError, FieldError};
+use duban_core::error::RuleError;
+
+use super::{Facts, Problem};
+use crate::messages;
+
+impl From<AppError> for Problem {
+    fn from(error: AppError) -> Self {
+        match error {
+            AppError::NotFound => Self::not_found(),
+            AppError::Forbidden => Self::new(StatusCode::FORBIDDEN, "forbidden"),
+            AppError::Rule(rule) => Self::rule(&rule),
+            AppError::Stale { current } => Facts {
+                current_version: Some(current),
+                ..Facts::new(StatusCode::PRECONDITION_FAILED, "stale_version")
+            }
+            .into(),
+            AppError::Invalid(errors) => Self::invalid(errors),
+            AppError::Conflict(code) => Self::conflict(code),
+            AppError::InvalidCredentials => Self::new(StatusCode::UNAUTHORIZED, "invalid_credentials"),
+            AppError::Locked { seconds } => Facts {
+                header: Some((RETRY_AFTER, seconds.to_string())),
+                ..Facts::new(StatusCode::LOCKED, "account_locked")
+            }
+            .into(),
+            AppError::Unauthenticated => Self::unauthenticated(),
+            AppError::File("too_large") => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large"),
+            AppError::File(code) => Self::invalid(vec![FieldError {
+                field: "file".to_owned(),
+                code,
+                detail: None,
+            }]),
+            AppError::IdempotencyMismatch => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_mismatch")
+            }
+            error @ (AppError::Corrupt(_) | AppError::Database(_) | AppError::Internal(_)) => {
+                Self::internal(&error)
+            }
+        }
+    }
+}
+
+impl Problem {
+    fn rule(error: &RuleError) -> Self {
+        let field = match error {
+            RuleError::DateRequired { field }
+            | RuleError::DateInFuture { field }
+            | RuleError::DateBeforeStart { field } => Some(*field),
+            RuleError::NewDateNotLater => Some("new_due_on"),
+            _ => None,
+        };
+        match field {
+            Some(field) => Self::invalid(vec![FieldError::new(field, error.code())]),
+            None => Facts {
+                detail: Some(messages::rule(error)),
+                rule: Some(error.code()),
+                ..Facts::new(StatusCode::CONFLICT, "action_not_allowed")
+            }
+            .into(),
+        }
+    }
+
+    fn internal(error: &AppError) -> Self {
+        tracing::error!(%error, "request failed");
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use duban_core::word::{Action, Status};
+
+    use super::*;
+
+    #[test]
+    fn every_refusal_has_its_status_and_code() {
+        let not_now = RuleError::NotInThisStatus {
+            action: Action::Claim,
+            status: Status::Draft,
+        };
+        let cases = [
+            (AppError::NotFound, 404, "not_found"),
+            (AppError::Forbidden, 403, "forbidden"),
+            (AppError::Rule(not_now), 409, "action_not_allowed"),
+            (AppError::Rule(RuleError::NewDateNotLater), 422, "invalid_input"),
+            (
+                AppError::Rule(RuleError::DateInFuture { field: "solved_on" }),
+                422,
+                "invalid_input",
+            ),
+            (AppError::Stale { current: 4 }, 412, "stale_version"),
+            (AppError::invalid("title", "required"), 422, "invalid_input"),
+            (AppError::invalid("colour", "unknown_field"), 422, "unknown_field"),
+            (
+                AppError::invalid("cursor", "invalid_cursor"),
+                400,
+                "invalid_query",
+            ),
+            (AppError::Conflict("already_applied"), 409, "conflict"),
+            (AppError::InvalidCredentials, 401, "invalid_credentials"),
+            (AppError::Locked { seconds: 60 }, 423, "account_locked"),
+            (AppError::Unauthenticated, 401, "unauthenticated"),
+            (AppError::File("macros"), 422, "invalid_input"),
+            (AppError::File("too_large"), 413, "payload_too_large"),
+            (AppError::IdempotencyMismatch, 422, "idempotency_mismatch"),
+            (AppError::Corrupt("row".to_owned()), 500, "internal"),
+            (AppError::Internal("secret path".to_owned()), 500, "internal"),
+        ];
+        for (error, status, code) in cases {
+            let told = format!("{error:?}");
+            let facts = *Problem::from(error).0;
+            assert_eq!((facts.status.as_u16(), facts.code), (status, code), "{told}");
+            assert!(!format!("{facts:?}").contains("secret"), "a 5xx tells nothing");
+        }
+    }
+}
