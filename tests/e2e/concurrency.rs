@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use duban_tests::world::text;
+use duban_tests::world::{PASSWORD, text};
 use duban_tests::{Person, World};
 use futures::future::join_all;
 use serde_json::{Value, json};
@@ -104,4 +104,57 @@ async fn whole(world: &World) {
         .await
         .expect(200);
     assert_eq!(verdict["whole"], true, "{verdict}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn batches_single_acts_and_sign_ins_do_not_block_each_other() {
+    let world = World::demo().await;
+    let (office, other) = (world.office().await, world.person("ducha2").await);
+    let mut ids = Vec::new();
+    for n in 0..10 {
+        let new = world.new_matter(&format!("第{n}项"), "副县长(农业)", "县水务局", "2023-03-31");
+        ids.push(world.issue(&new).await);
+    }
+    let slip = json!({ "color": "blue", "text": "请抓紧" });
+    // Each slip is a message to the department's people, who sign in at the same time.
+    let singles = join_all(ids.iter().rev().map(|id| async {
+        let mut seen = Vec::new();
+        for _ in 0..6 {
+            seen.push(office.attempt(id, "urge", &slip).await.status);
+        }
+        seen
+    }));
+    let batches = async {
+        let mut seen = Vec::new();
+        for _ in 0..6 {
+            let listed = other.matters("sort=number").await;
+            let items: Vec<Value> = listed
+                .iter()
+                .map(|row| json!({ "id": row["id"], "version": row["version"] }))
+                .collect();
+            let batch = json!({ "items": items, "input": slip });
+            seen.push(other.post("/matters/actions/urge", &batch).await.status);
+        }
+        seen
+    };
+    let sign_ins = join_all((0..12).map(|_| async {
+        let body = json!({ "username": "d10", "password": PASSWORD });
+        world.anyone.post("/auth/login", &body).await.status
+    }));
+    let (singles, batches, sign_ins) = tokio::join!(singles, batches, sign_ins);
+    let singles: Vec<u16> = singles.into_iter().flatten().collect();
+    assert!(
+        singles
+            .iter()
+            .chain(&batches)
+            .all(|status| matches!(status, 200 | 412)),
+        "{singles:?} {batches:?}"
+    );
+    assert!(sign_ins.iter().all(|status| *status == 200), "{sign_ins:?}");
+    let slips = singles.iter().filter(|status| **status == 200).count()
+        + batches.iter().filter(|status| **status == 200).count() * ids.len();
+    let of_department = world.person("d10").await;
+    let all = |inbox: &[Value]| inbox.iter().filter(|note| note["kind"] == "urged").count() == slips;
+    of_department.inbox_when("one message for each slip", all).await;
+    whole(&world).await;
 }
