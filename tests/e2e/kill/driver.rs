@@ -1,6 +1,7 @@
 //! People who do not give up: each write is tried until the server has acknowledged it, and never
 //! done twice.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use duban_tests::api::etag;
@@ -21,6 +22,7 @@ pub(crate) struct Driver {
     pub(crate) handlers: Vec<Person>,
     pub(crate) others: Vec<Person>,
     drafts: Vec<Value>,
+    broken: AtomicU32,
 }
 
 impl Driver {
@@ -40,6 +42,7 @@ impl Driver {
             handlers,
             others,
             drafts,
+            broken: AtomicU32::new(0),
         };
         // Past the hour at which alerts fire: none is due at the very instant of an order, when it would depend
         // on the moment of a death whether it fires before or after the clock moves on.
@@ -64,11 +67,12 @@ impl Driver {
         // Whether the one before was registered is not known when the answer did not come.
         while self.find(&self.office, &new.title).await.is_none() {
             assert!(tries.next().is_some(), "{} cannot be registered", new.title);
-            let answer = attempt(
-                &self.office,
-                self.office.request(Method::POST, "/matters").json(&body),
-            )
-            .await;
+            let answer = self
+                .attempt(
+                    &self.office,
+                    self.office.request(Method::POST, "/matters").json(&body),
+                )
+                .await;
             if let Some(answer) = answer {
                 answer.expect(201);
             }
@@ -102,7 +106,7 @@ impl Driver {
                 .office
                 .request(Method::POST, "/demo/clock")
                 .json(&json!({ "to": to }));
-            if let Some(answer) = attempt(&self.office, request).await {
+            if let Some(answer) = self.attempt(&self.office, request).await {
                 answer.expect(200);
                 return;
             }
@@ -122,7 +126,9 @@ impl Driver {
             if in_doubt && self.is_done(person, &id, mark).await {
                 return;
             }
-            let Some(matter) = attempt(person, person.request(Method::GET, &format!("/matters/{id}"))).await
+            let Some(matter) = self
+                .attempt(person, person.request(Method::GET, &format!("/matters/{id}")))
+                .await
             else {
                 continue;
             };
@@ -132,7 +138,7 @@ impl Driver {
                 .request(Method::POST, &path)
                 .header(IF_MATCH, etag(version))
                 .json(input);
-            match attempt(person, request).await {
+            match self.attempt(person, request).await {
                 Some(answer) => {
                     answer.expect(200);
                     return;
@@ -146,7 +152,7 @@ impl Driver {
     async fn is_done(&self, person: &Person, id: &str, mark: &str) -> bool {
         loop {
             let request = person.request(Method::GET, &format!("/matters/{id}/events?limit=200"));
-            if let Some(answer) = attempt(person, request).await {
+            if let Some(answer) = self.attempt(person, request).await {
                 let events = answer.expect(200);
                 return events["items"]
                     .as_array()
@@ -158,7 +164,7 @@ impl Driver {
     async fn find(&self, person: &Person, title: &str) -> Option<Value> {
         loop {
             let request = person.request(Method::GET, &format!("/matters?q={title}"));
-            if let Some(answer) = attempt(person, request).await {
+            if let Some(answer) = self.attempt(person, request).await {
                 let page = answer.expect(200);
                 let mut items = page["items"].as_array().cloned().expect("items");
                 items.retain(|matter| matter["title"] == title);
@@ -167,16 +173,23 @@ impl Driver {
             }
         }
     }
-}
 
-/// An answer, or none when the server died under the request.
-async fn attempt(person: &Person, request: RequestBuilder) -> Option<Answer> {
-    match person.try_send(request.timeout(Duration::from_secs(30))).await {
-        Ok(answer) => Some(answer),
-        Err(_) => {
-            // Between two lives nobody listens; the next one begins within moments.
-            tokio::time::sleep(Duration::from_millis(10)).await;
-            None
+    /// An answer, or none when the server died under the request.
+    async fn attempt(&self, person: &Person, request: RequestBuilder) -> Option<Answer> {
+        match person.try_send(request.timeout(Duration::from_secs(30))).await {
+            Ok(answer) => Some(answer),
+            Err(error) => {
+                // Between two lives nobody listens; only what was on its way is in doubt.
+                self.broken
+                    .fetch_add(u32::from(!error.is_connect()), Ordering::SeqCst);
+                tokio::time::sleep(Duration::from_millis(10)).await;
+                None
+            }
         }
+    }
+
+    /// Requests that a death cut off.
+    pub(crate) fn broken(&self) -> u32 {
+        self.broken.load(Ordering::SeqCst)
     }
 }

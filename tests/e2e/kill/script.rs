@@ -48,11 +48,13 @@ impl Work {
 
 impl Day {
     pub(crate) fn number(day: u32) -> Self {
-        let registered = (0..DEPARTMENTS.len()).map(|department| New {
-            title: title(day, department),
-            department,
-            due_in: 1 + (day + u32::try_from(department).unwrap_or(0)) % 7,
-        });
+        let registered = (0..DEPARTMENTS.len())
+            .filter(|department| is_registered(day, *department))
+            .map(|department| New {
+                title: title(day, department),
+                department,
+                due_in: 1 + (day + u32::try_from(department).unwrap_or(0)) % 7,
+            });
         Self {
             registered: registered.collect(),
             work: (0..DEPARTMENTS.len())
@@ -68,6 +70,9 @@ impl Day {
 fn of_department(day: u32, department: usize) -> Vec<Work> {
     let mut work = Vec::new();
     let mut add = |of: u32, action: &'static str| {
+        if !is_registered(of, department) {
+            return;
+        }
         work.push(Work {
             department,
             title: title(of, department),
@@ -84,6 +89,11 @@ fn of_department(day: u32, department: usize) -> Vec<Work> {
         }
     }
     work
+}
+
+/// Two of the departments get something new each day.
+fn is_registered(day: u32, department: usize) -> bool {
+    (day as usize + department) % DEPARTMENTS.len() != 0
 }
 
 fn title(day: u32, department: usize) -> String {
