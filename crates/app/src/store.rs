@@ -11,6 +11,10 @@ use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 
 use crate::error::{AppError, AppResult};
 
+/// A connection that was used so recently is handed out without asking it whether it is alive, which would
+/// cost every query a round trip.
+const TRUSTED_FOR: Duration = Duration::from_secs(10);
+
 /// How the database is opened.
 #[derive(Debug, Clone)]
 pub struct StoreOptions {
@@ -128,6 +132,7 @@ fn common(options: &mut ConnectOptions) -> &mut ConnectOptions {
         .sqlx_logging(false)
         .acquire_timeout(Duration::from_secs(30))
         .connect_timeout(Duration::from_secs(10))
+        .test_before_acquire_if_idle_for(TRUSTED_FOR)
 }
 
 fn sqlite(options: &StoreOptions, connections: u32, access: SqliteAccess) -> ConnectOptions {

@@ -95,7 +95,7 @@ pub async fn list(
                 id: region.id.0,
                 name: region.name.clone(),
             },
-            matter: lens.view(model.clone().into())?,
+            matter: lens.view(model.clone().try_into()?),
             escalation: view(&directory, row)?,
             actions: policy::abilities(&ctx.actor, &rules, &context),
         });

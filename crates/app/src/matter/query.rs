@@ -56,15 +56,7 @@ pub async fn list(
         today: today.date,
         yellow_days,
     };
-    let items = page
-        .items
-        .into_iter()
-        .map(|row| lens.view(row))
-        .collect::<AppResult<_>>()?;
-    Ok(Page {
-        items,
-        next_cursor: page.next_cursor,
-    })
+    Ok(page.map(|row| lens.view(row)))
 }
 
 /// How many matters the filter finds among those that the caller may see.

@@ -1,33 +1,36 @@
-//! Rows of a list: only the columns that a row shows are read, because reading columns is what a
-//! list costs.
+//! Rows of a list: only the columns that a row shows are read, and each is read by its place, because
+//! reading columns is what a list costs.
+
+use std::str::FromStr;
 
 use chrono::NaiveDate;
 use duban_core::calendar::Calendar;
 use duban_core::matter::light::{ClockFacts, late_days, light, working_days_left};
-use duban_core::word::Holder;
-use sea_orm::{FromQueryResult, QuerySelect, Select};
+use duban_core::word::{Holder, MatterKind, Outcome, Resolution, Stage, Status, UnknownWord, Urgency};
+use sea_orm::{DbErr, FromQueryResult, QueryResult, QuerySelect, Select};
+use sqlx::{ColumnIndex, Decode, Row, Type};
 use uuid::Uuid;
 
 use crate::directory::Directory;
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::matter::entity::{Column, Entity, Model};
 use crate::matter::filter::NO_DATE;
 use crate::matter::view::MatterRow;
 use crate::words::{word, word_opt};
 
 /// The columns of a row.
-#[derive(Debug, FromQueryResult)]
+#[derive(Debug)]
 pub(crate) struct ListRow {
     pub(crate) id: Uuid,
     pub(crate) number: String,
-    pub(crate) kind: String,
+    pub(crate) kind: MatterKind,
     pub(crate) title: String,
     pub(crate) category: Option<String>,
-    pub(crate) status: String,
-    pub(crate) stage: String,
-    pub(crate) resolution: Option<String>,
-    pub(crate) outcome: Option<String>,
-    pub(crate) urgency: String,
+    pub(crate) status: Status,
+    pub(crate) stage: Stage,
+    pub(crate) resolution: Option<Resolution>,
+    pub(crate) outcome: Option<Outcome>,
+    pub(crate) urgency: Urgency,
     pub(crate) leader_id: Uuid,
     pub(crate) lead_department_id: Uuid,
     pub(crate) due_on: NaiveDate,
@@ -35,12 +38,12 @@ pub(crate) struct ListRow {
     pub(crate) active_due_on: NaiveDate,
     pub(crate) stopped_on: Option<NaiveDate>,
     pub(crate) progress_percent: i32,
-    pub(crate) holder: String,
+    pub(crate) holder: Holder,
     pub(crate) version: i32,
     pub(crate) created_at: i64,
 }
 
-/// Restricts a select to the columns of [`ListRow`].
+/// Restricts a select to the columns of [`ListRow`], in the order that [`read`] takes them.
 pub(crate) fn only(select: Select<Entity>) -> Select<Entity> {
     select.select_only().columns([
         Column::Id,
@@ -66,19 +69,72 @@ pub(crate) fn only(select: Select<Entity>) -> Select<Entity> {
     ])
 }
 
-impl From<Model> for ListRow {
-    fn from(m: Model) -> Self {
-        Self {
+impl FromQueryResult for ListRow {
+    fn from_query_result(result: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        let read = match (result.try_as_sqlite_row(), result.try_as_pg_row()) {
+            (Some(row), _) => read(row),
+            (_, Some(row)) => read(row),
+            (None, None) => return Err(DbErr::Type("a row of an unknown engine".to_owned())),
+        };
+        read.map_err(|error| DbErr::Type(error.to_string()))
+    }
+}
+
+/// Reads a row of [`only`]. Words are read where they lie and never copied.
+fn read<'r, R>(row: &'r R) -> Result<ListRow, sqlx::Error>
+where
+    R: Row,
+    usize: ColumnIndex<R>,
+    &'r str: Decode<'r, R::Database> + Type<R::Database>,
+    String: Decode<'r, R::Database> + Type<R::Database>,
+    Uuid: Decode<'r, R::Database> + Type<R::Database>,
+    NaiveDate: Decode<'r, R::Database> + Type<R::Database>,
+    i32: Decode<'r, R::Database> + Type<R::Database>,
+    i64: Decode<'r, R::Database> + Type<R::Database>,
+{
+    Ok(ListRow {
+        id: row.try_get(0)?,
+        number: row.try_get(1)?,
+        kind: said(row.try_get(2)?)?,
+        title: row.try_get(3)?,
+        category: row.try_get(4)?,
+        status: said(row.try_get(5)?)?,
+        stage: said(row.try_get(6)?)?,
+        resolution: row.try_get::<Option<&str>, _>(7)?.map(said).transpose()?,
+        outcome: row.try_get::<Option<&str>, _>(8)?.map(said).transpose()?,
+        urgency: said(row.try_get(9)?)?,
+        leader_id: row.try_get(10)?,
+        lead_department_id: row.try_get(11)?,
+        due_on: row.try_get(12)?,
+        original_due_on: row.try_get(13)?,
+        active_due_on: row.try_get(14)?,
+        stopped_on: row.try_get(15)?,
+        progress_percent: row.try_get(16)?,
+        holder: said(row.try_get(17)?)?,
+        version: row.try_get(18)?,
+        created_at: row.try_get(19)?,
+    })
+}
+
+fn said<T: FromStr<Err = UnknownWord>>(text: &str) -> Result<T, sqlx::Error> {
+    text.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)))
+}
+
+impl TryFrom<Model> for ListRow {
+    type Error = AppError;
+
+    fn try_from(m: Model) -> AppResult<Self> {
+        Ok(Self {
             id: m.id,
             number: m.number,
-            kind: m.kind,
+            kind: word(&m.kind)?,
             title: m.title,
             category: m.category,
-            status: m.status,
-            stage: m.stage,
-            resolution: m.resolution,
-            outcome: m.outcome,
-            urgency: m.urgency,
+            status: word(&m.status)?,
+            stage: word(&m.stage)?,
+            resolution: word_opt(m.resolution.as_deref())?,
+            outcome: word_opt(m.outcome.as_deref())?,
+            urgency: word(&m.urgency)?,
             leader_id: m.leader_id,
             lead_department_id: m.lead_department_id,
             due_on: m.due_on,
@@ -86,10 +142,10 @@ impl From<Model> for ListRow {
             active_due_on: m.active_due_on,
             stopped_on: m.stopped_on,
             progress_percent: m.progress_percent,
-            holder: m.holder,
+            holder: word(&m.holder)?,
             version: m.version,
             created_at: m.created_at,
-        }
+        })
     }
 }
 
@@ -103,37 +159,37 @@ pub(crate) struct Lens<'a> {
 
 impl Lens<'_> {
     /// The row as the outside sees it.
-    pub(crate) fn view(&self, row: ListRow) -> AppResult<MatterRow> {
+    pub(crate) fn view(&self, row: ListRow) -> MatterRow {
         let active = Some(row.active_due_on).filter(|date| *date != NO_DATE);
         let clock = ClockFacts {
-            status: word(&row.status)?,
-            stage: word(&row.stage)?,
-            outcome: word_opt(row.outcome.as_deref())?,
+            status: row.status,
+            stage: row.stage,
+            outcome: row.outcome,
             due_on: row.due_on,
             city_due_on: active,
             stopped_on: row.stopped_on,
         };
-        Ok(MatterRow {
+        MatterRow {
             id: row.id.into(),
             number: row.number,
-            kind: word(&row.kind)?,
+            kind: row.kind,
             title: row.title,
             category: row.category,
             status: clock.status,
             stage: clock.stage,
-            resolution: word_opt(row.resolution.as_deref())?,
+            resolution: row.resolution,
             outcome: clock.outcome,
             light: light(&clock, self.today, self.calendar, self.yellow_days),
             working_days_left: working_days_left(&clock, self.today, self.calendar),
             late_days: late_days(&clock, self.today, self.calendar),
-            urgency: word(&row.urgency)?,
+            urgency: row.urgency,
             leader: self.directory.person_ref(row.leader_id),
             lead_department: self.directory.department_ref(row.lead_department_id),
             due_on: active,
             original_due_on: row.original_due_on,
             progress_percent: row.progress_percent,
-            holder: word::<Holder>(&row.holder)?,
+            holder: row.holder,
             version: row.version,
-        })
+        }
     }
 }

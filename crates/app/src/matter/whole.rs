@@ -117,7 +117,7 @@ async fn view(
         claimed_at: instant_opt(row.claimed_at),
         verified_at: instant_opt(row.verified_at),
         closed_at: instant_opt(row.closed_at),
-        row: lens.view(row.into())?,
+        row: lens.view(row.try_into()?),
     })
 }
 

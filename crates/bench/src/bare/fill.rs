@@ -122,7 +122,7 @@ fn mixed(county: &County, n: usize, today: NaiveDate, now: DateTime<Utc>) -> Dra
         8 | 9 => ("closed", "nobody"),
         _ => ("in_progress", "lead_department"),
     };
-    let far = TimeDelta::days(i64::try_from(n * 7919 % 365).unwrap_or(0) - 120);
+    let far = TimeDelta::days(i64::try_from(n * 7919 % 365).unwrap_or(0) - 50);
     let open = matches!(status, "issued" | "in_progress");
     Draw {
         status,

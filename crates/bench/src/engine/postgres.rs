@@ -32,7 +32,9 @@ impl Pools {
 }
 
 async fn open(url: &str) -> Result<Pools> {
-    let pool = PgPoolOptions::new().max_connections(CONNECTIONS);
+    let pool = PgPoolOptions::new()
+        .test_before_acquire(false)
+        .max_connections(CONNECTIONS);
     let write = pool.connect_with(PgConnectOptions::from_str(url)?).await?;
     Ok(Pools {
         read: write.clone(),

@@ -46,6 +46,7 @@ async fn open(url: &str) -> Result<Pools> {
         .statement_cache_capacity(256);
     let pool = |connections| {
         SqlitePoolOptions::new()
+            .test_before_acquire(false)
             .max_connections(connections)
             .min_connections(1)
     };
