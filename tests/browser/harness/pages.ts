@@ -45,7 +45,7 @@ export function describePages(device: NonNullable<PersonOptions['device']>): voi
       await person.leave()
     })
 
-    it.each(Object.entries(people))('%s', { timeout: 120_000 }, async (_role, username) => {
+    it.each(Object.entries(people))('%s', async (_role, username) => {
       const person = await Person.signIn(browser, server, username, { device })
       const { page } = person
       const found = person.trouble.take()
@@ -63,7 +63,7 @@ export function describePages(device: NonNullable<PersonOptions['device']>): voi
       await person.leave()
     })
 
-    it('a matter of each status', { timeout: 120_000 }, async () => {
+    it('a matter of each status', async () => {
       const person = await Person.signIn(browser, server, 'ducha1', { device })
       const { page } = person
       const found: string[] = []
@@ -95,7 +95,7 @@ export function describePages(device: NonNullable<PersonOptions['device']>): voi
       for (const action of await inline.evaluateAll((buttons) => buttons.map((button) => button.dataset.action ?? ''))) {
         await page.locator(`.actions > button[data-action="${action}"]`).click()
         await page.locator(`form[data-action="${action}"]`).waitFor()
-        await picture(person, `form-${action}`, { fullPage: false })
+        await picture(person, `form-${action}`, { tall: false })
         found.push(...(await barriers(page)), ...(await overflow(page)), ...(await untranslated(page, 'zh')))
         await page.keyboard.press('Escape')
         await page.locator(`form[data-action="${action}"]`).waitFor({ state: 'hidden' })

@@ -3,10 +3,12 @@ import AxeBuilder from '@axe-core/playwright'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { patience } from './browser'
+import { desktop, patience, phone } from './browser'
 import type { Person } from './person'
 
 const results = join(import.meta.dirname, '../results')
+/** Long lists are pictured at their beginning only. */
+const tallest = 2400
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** Waits until the page shows its contents instead of placeholders. */
@@ -33,14 +35,19 @@ export async function survey(person: Person, name: string): Promise<string[]> {
   return found.map((line) => `${name}: ${line}`)
 }
 
-export async function picture({ page, username, isOnPhone }: Person, name: string, { fullPage = true } = {}): Promise<void> {
+/** A picture for people to look at; it is no test, and a machine too busy to draw it goes without. */
+export async function picture({ page, username, isOnPhone }: Person, name: string, { tall = true } = {}): Promise<void> {
   mkdirSync(results, { recursive: true })
   const file = `${isOnPhone ? '390' : '1440'}-${username}-${name.replace(/[^\w\u4e00-\u9fff]+/g, '-')}.png`
-  await page.screenshot({ path: join(results, file), fullPage, animations: 'disabled' })
+  const usual = isOnPhone ? phone : desktop
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  if (tall) await page.setViewportSize({ width: usual.width, height: Math.max(usual.height, Math.min(height, tallest)) })
+  await page.screenshot({ path: join(results, file), animations: 'disabled' }).catch(() => undefined)
+  if (tall) await page.setViewportSize(usual)
 }
 
 export async function barriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(standards).setLegacyMode(true).analyze()
+  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(standards).setLegacyMode(true).analyze()
   return violations.flatMap((violation) =>
     violation.nodes.slice(0, 3).map((node) => `axe ${violation.id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`),
   )

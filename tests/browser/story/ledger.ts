@@ -40,7 +40,7 @@ export async function importLedger(cast: Cast): Promise<void> {
 
   await page.getByRole('button', { name: '确认导入' }).click()
   await office.see(page.getByRole('heading', { name: '已生成草稿' }))
-  await picture(office, 'import-applied', { fullPage: false })
+  await picture(office, 'import-applied', { tall: false })
 
   async function tile(kind: string): Promise<number> {
     return Number(await page.locator(`.tile.${kind} .n`).innerText())

@@ -16,7 +16,7 @@ export async function solveOnSite(cast: Cast): Promise<void> {
   await act(leader, 'solve_on_site', { 地点: '县工业园区', 怎样解决: '供电局现场受理，三个工作日内完成增容。' })
   await leader.see(head(leader).getByText('待销号'))
   await leader.see(head(leader).getByText('现场解决'))
-  await picture(leader, 'solved-on-site', { fullPage: false })
+  await picture(leader, 'solved-on-site', { tall: false })
 
   const office = await cast.as('ducha1')
   await openMatter(office, onTheSpot)
