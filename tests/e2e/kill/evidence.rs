@@ -97,24 +97,18 @@ impl Evidence {
             }
         }
         for alert in driver.office.alerts(&id).await {
-            let fields = [
-                "rule",
-                "step",
-                "cycle",
-                "recipient_role",
-                "outcome",
-                "fired_at",
-                "why",
-            ];
+            let fields = ["rule", "step", "cycle", "recipient_role", "outcome", "why"];
             let shown: Vec<String> = fields
                 .iter()
                 .map(|field| format!("{field} {}", alert[field]))
                 .collect();
+            // A death at nine may put a sweep off until the clock's next stop, but not to another day.
+            let day = &text(&alert["fired_at"])[..10];
             let color = &alert["slip"]["color"];
             count(
                 &mut self.alerts,
                 format!(
-                    "{title} {} {} slip {color}",
+                    "{title} {} {} slip {color} on {day}",
                     alert["recipient"]["name"],
                     shown.join(" ")
                 ),
