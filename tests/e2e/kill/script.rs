@@ -93,7 +93,7 @@ fn of_department(day: u32, department: usize) -> Vec<Work> {
 
 /// Two of the departments get something new each day.
 fn is_registered(day: u32, department: usize) -> bool {
-    (day as usize + department) % DEPARTMENTS.len() != 0
+    !(day as usize + department).is_multiple_of(DEPARTMENTS.len())
 }
 
 fn title(day: u32, department: usize) -> String {
