@@ -2,6 +2,7 @@
 import { expect } from 'vitest'
 import type { Locator } from 'playwright-core'
 import type { Person } from '../harness/person'
+import { checkNumbers } from '../harness/numbers'
 import { picture, settled } from '../harness/survey'
 import type { Cast } from './cast'
 import { watched } from './time'
@@ -55,26 +56,4 @@ const numberOf = async (tile: Locator): Promise<number> => Number(await tile.loc
 async function openCounters(person: Person): Promise<void> {
   await person.go('统计')
   await person.see('tbody a.count')
-}
-
-async function checkNumbers(person: Person, links: string): Promise<void> {
-  const { page } = person
-  const address = page.url()
-  const total = await page.locator(links).count()
-  expect(total, links).toBeGreaterThan(0)
-  for (let at = 0; at < total; at += 1) {
-    const link = page.locator(links).nth(at)
-    const name = (await link.getAttribute('aria-label')) ?? ''
-    const wanted = Number(await link.innerText())
-    await link.click()
-    await page.waitForURL(/\/matters/)
-    await settled(page)
-    await page.getByRole('status').getByText(`${wanted} 项`, { exact: true }).waitFor().catch(async () => {
-      expect.fail(`${name}: the list says ${await page.locator('.page-head [role="status"]').innerText()} (${page.url()})`)
-    })
-    expect(await page.locator('table.table tbody tr').count(), name).toBe(Math.min(wanted, 50))
-    await page.goBack()
-    await page.waitForURL(address)
-    await person.see(page.locator(links).first())
-  }
 }

@@ -91,16 +91,19 @@ export async function cityAnswers(cast: Cast): Promise<void> {
 export async function closeAfterCity(cast: Cast): Promise<void> {
   const department = await cast.as('d17')
   await openMatter(department, forTheCity)
+  await department.see(head(department).getByText('县级', { exact: true }))
   await act(department, 'claim', { 办结情况与佐证: '市能源局已受理并出具受理通知书。' })
   await department.see(head(department).getByText('市级解决'))
 
   const office = await cast.as('ducha1')
   await openMatter(office, forTheCity)
+  await office.see(head(office).getByText('待核查'))
   await act(office, 'verify', { 核查情况: '已核对受理通知书。' })
   await office.see(head(office).getByText('待销号'))
 
   const leader = await cast.as('leader2')
   await openMatter(leader, forTheCity)
+  await leader.see(head(leader).getByText('待销号'))
   await act(leader, 'close')
   await leader.see(head(leader).getByText('已销号'))
   await leader.see(head(leader).getByText('市级解决'))
