@@ -57,6 +57,17 @@ impl Client {
         }
     }
 
+    /// The same person on connections of their own, for a request whose body the server does not read to its end:
+    /// it closes such a connection, and nothing else may be on its way there.
+    pub fn apart(&self) -> Self {
+        let fresh = Self::new(self.address.clone());
+        Self {
+            name: self.name.clone(),
+            token: self.token.clone(),
+            ..fresh
+        }
+    }
+
     /// A request to a path below `/api/v1`, or to any other path when it starts with two slashes.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let path = match path.strip_prefix('/') {

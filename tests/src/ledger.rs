@@ -96,9 +96,8 @@ pub fn bomb(size: usize) -> Vec<u8> {
     })
 }
 
-/// The same bomb, whose headers say that it is small.
-pub fn lying_bomb(size: usize) -> Vec<u8> {
-    let mut bytes = bomb(size);
+/// The same bomb, but its headers say that it is small.
+pub fn lying(mut bytes: Vec<u8>, size: usize) -> Vec<u8> {
     let declared = u32::try_from(size).expect("below 4 GiB").to_le_bytes();
     let mut lies = 0;
     for at in 0..bytes.len() - 4 {

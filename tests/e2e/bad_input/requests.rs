@@ -256,7 +256,7 @@ async fn a_body_that_is_no_json_or_too_large_is_refused() {
         .await
         .must_be(422);
     let huge = format!("{{\"title\": \"{}\"}}", "x".repeat(2 * 1024 * 1024));
-    raw(&office, "application/json", huge.into_bytes())
+    raw(&office.apart(), "application/json", huge.into_bytes())
         .await
         .problem(413, "payload_too_large");
     assert_eq!(Written::so_far(&world).await, before, "nothing was written");
