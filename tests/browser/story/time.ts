@@ -32,6 +32,13 @@ async function unread({ page }: Person): Promise<number> {
   return Number(/\d+/.exec(label ?? '')?.[0])
 }
 
+/** The number at the bell follows by itself; the page may stand behind others, which draw no frames. */
+async function moreUnreadThan({ page }: Person, before: number): Promise<void> {
+  await page.waitForFunction(
+    (n) => Number(/\d+/.exec(document.querySelector('button.bell')?.getAttribute('aria-label') ?? '')?.[0]) > n, before, { polling: 100 },
+  )
+}
+
 /** Everybody has the inbox open and touches nothing: what comes, comes by itself. */
 export async function climbLadder(cast: Cast): Promise<void> {
   const people = new Map<string, Person>()
@@ -50,7 +57,7 @@ export async function climbLadder(cast: Cast): Promise<void> {
     await moveClockTo(office, on)
     await office.see(head(office).locator('.row').getByText(light, { exact: true }))
     for (const username of to) await (people.get(username) as Person).see(notices(people.get(username) as Person, says).first())
-    expect(await unread(handler), `unread messages of the handler on ${on}`).toBeGreaterThan(before)
+    await moreUnreadThan(handler, before)
   }
 
   for (const [username, person] of people) {
