@@ -8,6 +8,8 @@ use clap::Args;
 use crate::progress::Progress;
 use crate::tools::cargo;
 
+const SERVER: &str = "DUBAN_TEST_DATABASE_URL";
+
 #[derive(Args)]
 pub(crate) struct Options {
     /// Handed to the benchmarks as they are.
@@ -18,6 +20,10 @@ pub(crate) struct Options {
 pub(crate) fn bench(options: &Options) -> Result<ExitCode> {
     let progress = Progress::start();
     let mut command = cargo(["run", "--release", "--package", "duban-bench", "--"]);
+    // The one setting that is the measurements' own: the server on which PostgreSQL is measured.
+    if let Some(server) = std::env::var_os(SERVER) {
+        command.env(SERVER, server);
+    }
     progress.step("measurements", command.args(&options.arguments))?;
     Ok(ExitCode::SUCCESS)
 }
