@@ -7,10 +7,7 @@ import { defineConfig } from 'vitest/config'
 // Nothing is inlined: the server's content security policy allows 'self' only.
 export default defineConfig({
   base: '/',
-  plugins: [
-    vue(),
-    Components({ dirs: [], dts: false, resolvers: [ElementPlusResolver({ importStyle: 'css' })] }),
-  ],
+  plugins: [vue(), Components({ dirs: [], dts: false, resolvers: [ElementPlusResolver({ importStyle: 'css' })] })],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   define: {
     __VUE_I18N_LEGACY_API__: 'false',

@@ -4,7 +4,12 @@ import { queryClient } from './queries'
 import { beginSession, currentToken, endSession } from './session'
 import type { Me, NewMatter, SignedIn } from './types'
 
-const signedIn = (token: string): SignedIn => ({ access_token: token, token_type: 'Bearer', expires_in: 900, me: { id: 'u' } as Me })
+const signedIn = (token: string): SignedIn => ({
+  access_token: token,
+  token_type: 'Bearer',
+  expires_in: 900,
+  me: { id: 'u' } as Me,
+})
 const json = (status: number, body: unknown): Response =>
   new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })
 
@@ -25,7 +30,9 @@ describe('the client', () => {
   it('sends token, language, version and an idempotency key with a write', async () => {
     fetchMock.mockResolvedValueOnce(json(200, { id: 'm' }))
     const path = { id: 'm', action: 'sign' } as const
-    await unwrap(api.POST('/api/v1/matters/{id}/actions/{action}', { params: { path, header: versionHeader(4) }, body: {} }))
+    await unwrap(
+      api.POST('/api/v1/matters/{id}/actions/{action}', { params: { path, header: versionHeader(4) }, body: {} }),
+    )
     const { headers, url } = requestAt(0)
     expect(url).toContain('/api/v1/matters/m/actions/sign')
     expect(headers.get('Authorization')).toBe('Bearer old')

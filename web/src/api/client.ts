@@ -37,7 +37,11 @@ export const api = createClient<paths>({
   fetch: authorizedFetch,
 })
 
-interface Outcome<T> { data?: T; error?: unknown; response: Response }
+interface Outcome<T> {
+  data?: T
+  error?: unknown
+  response: Response
+}
 
 export async function unwrap<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
   let outcome: Outcome<T>

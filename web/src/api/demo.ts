@@ -25,5 +25,4 @@ export function useDemoClock() {
 }
 
 /** Answers after the alerts up to the new time have been swept. */
-export const moveClock = (move: ClockMove): Promise<DemoClock> =>
-  unwrap(api.POST(address, { body: move }))
+export const moveClock = (move: ClockMove): Promise<DemoClock> => unwrap(api.POST(address, { body: move }))

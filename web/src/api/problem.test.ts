@@ -4,8 +4,14 @@ import { Problem } from './problem'
 describe('Problem', () => {
   it('keeps code, words, request and the first message of each field', () => {
     const problem = Problem.from(422, {
-      code: 'invalid_input', title: '填写有误', detail: '请修改标出的内容', request_id: 'r-1',
-      errors: [{ field: 'title', code: 'too_long', message: '太长' }, { field: 'title', code: 'odd', message: '奇怪' }],
+      code: 'invalid_input',
+      title: '填写有误',
+      detail: '请修改标出的内容',
+      request_id: 'r-1',
+      errors: [
+        { field: 'title', code: 'too_long', message: '太长' },
+        { field: 'title', code: 'odd', message: '奇怪' },
+      ],
     })
     expect([problem.code, problem.message, problem.requestId]).toEqual(['invalid_input', '请修改标出的内容', 'r-1'])
     expect(problem.byField).toEqual({ title: '太长' })

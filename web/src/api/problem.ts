@@ -1,6 +1,10 @@
 // A refusal of the server (RFC 9457 problem+json) as an Error that the interface can show.
 
-export interface FieldError { field: string; code: string; message: string }
+export interface FieldError {
+  field: string
+  code: string
+  message: string
+}
 
 interface ProblemBody {
   type?: string

@@ -12,7 +12,9 @@ export interface StreamEvents {
 type Listener<K extends keyof StreamEvents> = (data: StreamEvents[K]) => void
 
 const listeners: { [K in keyof StreamEvents]: Set<Listener<K>> } = {
-  change: new Set(), notification: new Set(), connected: new Set(),
+  change: new Set(),
+  notification: new Set(),
+  connected: new Set(),
 }
 
 /** Listens to one kind of event; the returned function stops listening. */
@@ -25,7 +27,11 @@ function emit<K extends keyof StreamEvents>(kind: K, data: StreamEvents[K]): voi
   for (const listener of listeners[kind]) listener(data)
 }
 
-export interface ServerSentEvent { id: string; event: string; data: string }
+export interface ServerSentEvent {
+  id: string
+  event: string
+  data: string
+}
 
 /** Splits complete events off the buffer; returns them and the unfinished rest. */
 export function takeEvents(buffer: string): { events: ServerSentEvent[]; rest: string } {

@@ -31,12 +31,24 @@ export type Holder = Schemas['Holder']
 export type Action = Schemas['Action']
 
 export type Ref = Schemas['Ref']
-export interface Page<T> { items: T[]; next_cursor: string | null }
+export interface Page<T> {
+  items: T[]
+  next_cursor: string | null
+}
 
 /** The pages that this interface has; the server lists those of a person. */
 export type PageName =
-  | 'home' | 'matters' | 'import' | 'escalations' | 'overdue' | 'counters' | 'notifications' | 'users'
-  | 'audit_trail' | 'settings' | 'plans'
+  | 'home'
+  | 'matters'
+  | 'import'
+  | 'escalations'
+  | 'overdue'
+  | 'counters'
+  | 'notifications'
+  | 'users'
+  | 'audit_trail'
+  | 'settings'
+  | 'plans'
 export type Me = Answer<Schemas['Me']>
 export type SignedIn = Answer<Schemas['Access']>
 export type SessionRow = Answer<Schemas['SessionView']>
@@ -55,7 +67,8 @@ export type Extension = Answer<Schemas['Extension']>
 export type NewMatter = Schemas['NewMatter']
 export type PatchMatter = Schemas['PatchMatter']
 export type ActionInput = Schemas['ActionInput']
-export type Event = Omit<Answer<Schemas['Event']>, 'before' | 'after'> & Record<'before' | 'after', Record<string, unknown>>
+export type Event = Omit<Answer<Schemas['Event']>, 'before' | 'after'> &
+  Record<'before' | 'after', Record<string, unknown>>
 export type Deadline = Answer<Schemas['Deadline']>
 export type DeadlineDay = Answer<Schemas['DeadlineDay']>
 export type Report = Answer<Schemas['Report']>

@@ -7,7 +7,9 @@ const keysOf = (words: object, prefix = ''): string[] =>
   )
 const gapsOf = (words: object): string[] =>
   Object.entries(words).flatMap(([, value]) =>
-    typeof value === 'object' && value !== null ? gapsOf(value) : [...new Set(String(value).match(/\{\w+\}/g) ?? [])].sort(),
+    typeof value === 'object' && value !== null
+      ? gapsOf(value)
+      : [...new Set(String(value).match(/\{\w+\}/g) ?? [])].sort(),
   )
 
 describe.each(Object.entries(locales))('words of %s', (_name, { zh, en }) => {
@@ -18,7 +20,8 @@ describe.each(Object.entries(locales))('words of %s', (_name, { zh, en }) => {
     expect(gapsOf(en).sort()).toEqual(gapsOf(zh).sort())
   })
   it('has no empty words', () => {
-    const empty = (words: object): boolean => Object.values(words).some((v) => (typeof v === 'object' ? empty(v as object) : v === ''))
+    const empty = (words: object): boolean =>
+      Object.values(words).some((v) => (typeof v === 'object' ? empty(v as object) : v === ''))
     expect([empty(zh), empty(en)]).toEqual([false, false])
   })
 })

@@ -5,7 +5,10 @@ import { applyLanguage, language } from '@/lib/language'
 import * as shared from '@/ui/locale'
 import * as shell from './locale'
 
-export interface Locale { zh: Record<string, unknown>; en: Record<string, unknown> }
+export interface Locale {
+  zh: Record<string, unknown>
+  en: Record<string, unknown>
+}
 
 const features = import.meta.glob<Locale>('../features/*/locale.ts', { eager: true })
 

@@ -33,7 +33,12 @@ export const router = createRouter({
       redirect: '/home',
       children: [
         ...contributed.filter((route) => !isPublic(route)),
-        { path: ':rest(.*)*', name: 'not_found', component: () => import('./NotFoundPage.vue'), meta: { title: 'shell.not_found' } },
+        {
+          path: ':rest(.*)*',
+          name: 'not_found',
+          component: () => import('./NotFoundPage.vue'),
+          meta: { title: 'shell.not_found' },
+        },
       ],
     },
   ],

@@ -8,7 +8,9 @@ export function dateOf(instant: string): string {
 
 /** 2023-03-05 09:07 in the region's zone. */
 export function minuteOf(instant: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(instant))
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(
+    new Date(instant),
+  )
 }
 
 /** 3-5 for the strip of days. */

@@ -4,8 +4,30 @@ import type { MatterListQuery } from '@/api/types'
 
 /** The list filters that the ledger understands; anything else is not passed on, since the server refuses it. */
 export const matterFilters = [
-  'kind', 'status', 'open', 'light', 'overdue', 'stage', 'resolution', 'outcome', 'leader', 'department', 'party', 'plan', 'source',
-  'import', 'escalation', 'due_from', 'due_to', 'created_from', 'created_to', 'q', 'holder', 'extension_pending', 'report_due', 'sort',
+  'kind',
+  'status',
+  'open',
+  'light',
+  'overdue',
+  'stage',
+  'resolution',
+  'outcome',
+  'leader',
+  'department',
+  'party',
+  'plan',
+  'source',
+  'import',
+  'escalation',
+  'due_from',
+  'due_to',
+  'created_from',
+  'created_to',
+  'q',
+  'holder',
+  'extension_pending',
+  'report_due',
+  'sort',
 ] as const
 export type MatterFilter = (typeof matterFilters)[number]
 
@@ -22,4 +44,7 @@ export function queryStrings(query: object | null | undefined): Record<string, s
 /** A query string’s values as the typed client wants them: it writes 'true' and true alike, and the server judges them. */
 export const listQuery = (query: Record<string, string>): MatterListQuery => query as MatterListQuery
 
-export const ledgerLink = (query: object | null | undefined): RouteLocationRaw => ({ path: '/matters', query: queryStrings(query) })
+export const ledgerLink = (query: object | null | undefined): RouteLocationRaw => ({
+  path: '/matters',
+  query: queryStrings(query),
+})

@@ -14,6 +14,9 @@ it('counts calendar days as strings', () => {
 })
 
 it('turns the server’s filters into an address', () => {
-  expect(queryStrings({ overdue: true, status: ['issued', 'objected'], leader: null, q: '' })).toEqual({ overdue: 'true', status: 'issued,objected' })
+  expect(queryStrings({ overdue: true, status: ['issued', 'objected'], leader: null, q: '' })).toEqual({
+    overdue: 'true',
+    status: 'issued,objected',
+  })
   expect(ledgerLink({ light: 'red' })).toEqual({ path: '/matters', query: { light: 'red' } })
 })

@@ -2,6 +2,8 @@
 import type { RouteRecordNormalized } from 'vue-router'
 
 export function pagePath(page: string, routes: readonly RouteRecordNormalized[]): string | undefined {
-  const paths = routes.filter((route) => route.meta.page === page && !route.path.includes(':')).map((route) => route.path)
+  const paths = routes
+    .filter((route) => route.meta.page === page && !route.path.includes(':'))
+    .map((route) => route.path)
   return paths.sort((a, b) => a.length - b.length)[0]
 }

@@ -2,7 +2,12 @@
 import type { Deadline, DeadlineDay } from '@/api/types'
 import { weekdayOf } from '@/lib/dates'
 
-export interface DayCell extends DeadlineDay { isToday: boolean; isDue: boolean; isOriginalDue: boolean; monthStarts: boolean }
+export interface DayCell extends DeadlineDay {
+  isToday: boolean
+  isDue: boolean
+  isOriginalDue: boolean
+  monthStarts: boolean
+}
 
 export function weeksOf(deadline: Deadline): (DayCell | null)[][] {
   const first = deadline.days[0]

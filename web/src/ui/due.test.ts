@@ -2,7 +2,13 @@ import { expect, it } from 'vitest'
 import type { MatterRow } from '@/api/types'
 import { dueWords } from './due'
 
-const base = { status: 'in_progress', light: 'green', working_days_left: 5, late_days: 0, due_on: '2023-03-10' } as const
+const base = {
+  status: 'in_progress',
+  light: 'green',
+  working_days_left: 5,
+  late_days: 0,
+  due_on: '2023-03-10',
+} as const
 type Given = Partial<Pick<MatterRow, 'status' | 'light' | 'working_days_left' | 'late_days' | 'due_on'>>
 
 it.each<[Given, string, number, string]>([

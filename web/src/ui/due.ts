@@ -1,7 +1,11 @@
 // Which words describe a matter's distance to its due date.
 import type { MatterRow } from '@/api/types'
 
-export interface DueWords { key: string; n: number; tone: 'green' | 'yellow' | 'red' | 'grey' }
+export interface DueWords {
+  key: string
+  n: number
+  tone: 'green' | 'yellow' | 'red' | 'grey'
+}
 
 type Timed = Pick<MatterRow, 'status' | 'light' | 'working_days_left' | 'late_days' | 'due_on'>
 
@@ -13,7 +17,8 @@ export function dueWords(matter: Timed): DueWords {
   if (status === 'draft' || status === 'pending_approval') return { key: 'due.not_started', n: 0, tone: 'grey' }
   if (!matter.due_on) return { key: 'due.none', n: 0, tone: 'grey' }
   if (late > 0 && (left === null || left < 0)) return { key: 'due.late', n: late, tone: 'red' }
-  if (left !== null && (status === 'claimed' || status === 'verified')) return { key: 'due.stopped', n: 0, tone: 'grey' }
+  if (left !== null && (status === 'claimed' || status === 'verified'))
+    return { key: 'due.stopped', n: 0, tone: 'grey' }
   if (left === null) return { key: status === 'suspended' ? 'due.paused' : 'due.stopped', n: 0, tone: 'grey' }
   if (left < 0) return { key: 'due.late', n: -left, tone: 'red' }
   const tone = matter.light

@@ -13,6 +13,7 @@ use clap::Args;
 
 use crate::progress::Progress;
 use crate::tools::{cargo, find_program};
+use crate::web;
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -24,11 +25,12 @@ pub(crate) struct Options {
 type Check = fn(&Progress) -> Result<()>;
 
 /// Cheap checks come first, so that a slip is told at once.
-const CHECKS: [(&str, Check); 9] = [
+const CHECKS: [(&str, Check); 10] = [
     ("format", format),
     ("file length and lock files", files::check),
     ("walls between crates", walls::check),
     ("docker-compose.yml", compose::check),
+    ("web format", web_format),
     ("clippy", clippy),
     ("unused dependencies", unused::check),
     ("licences", licences),
@@ -59,12 +61,19 @@ pub(crate) fn check(options: &Options) -> Result<ExitCode> {
 
 fn fix(progress: &Progress) -> Result<()> {
     progress.step("cargo fmt", &mut cargo(["fmt", "--all"]))?;
+    web::install(progress)?;
+    progress.step("web: npm run format", &mut web::npm(&["run", "format"]))?;
     contract::write_openapi(progress)?;
     contract::write_client(progress)
 }
 
 fn format(progress: &Progress) -> Result<()> {
     progress.step("cargo fmt --check", &mut cargo(["fmt", "--all", "--check"]))
+}
+
+fn web_format(progress: &Progress) -> Result<()> {
+    web::install(progress)?;
+    progress.step("web: npm run format:check", &mut web::npm(&["run", "format:check"]))
 }
 
 fn clippy(progress: &Progress) -> Result<()> {

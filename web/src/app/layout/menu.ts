@@ -1,13 +1,27 @@
 // The side menu: the pages that the server lists for this person, in its order, where a route exists.
 import {
-  Bell, Clock, DataAnalysis, DocumentChecked, Flag, House, List, Promotion, Setting, Upload, User,
+  Bell,
+  Clock,
+  DataAnalysis,
+  DocumentChecked,
+  Flag,
+  House,
+  List,
+  Promotion,
+  Setting,
+  Upload,
+  User,
 } from '@element-plus/icons-vue'
 import type { Component } from 'vue'
 import type { RouteRecordNormalized } from 'vue-router'
 import type { PageName } from '@/api/types'
 import { pagePath } from '@/lib/pagePath'
 
-export interface MenuEntry { page: PageName; path: string; icon: Component }
+export interface MenuEntry {
+  page: PageName
+  path: string
+  icon: Component
+}
 
 const icons: Record<PageName, Component> = {
   home: House,

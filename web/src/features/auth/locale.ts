@@ -28,7 +28,8 @@ export const en: typeof zh = {
     tagline: 'Supervision for county governments: every matter has an owner, a date, and a follow-up',
     username: 'User name',
     password: 'Password',
-    secrecy: 'This system is not cleared for classified material. State secrets and work secrets must not be entered, stored or sent.',
+    secrecy:
+      'This system is not cleared for classified material. State secrets and work secrets must not be entered, stored or sent.',
     demo_title: 'Demo accounts: click one to sign in',
     demo_hint: 'Demo county: {region}. All matters are invented; people appear as posts.',
     wrong: 'User name or password is wrong.',

@@ -5,7 +5,10 @@ import { Problem } from '@/api/problem'
 import { beginSession } from '@/api/session'
 import type { DemoAccount, Role, SignedIn } from '@/api/types'
 
-export interface Credentials { username: string; password: string }
+export interface Credentials {
+  username: string
+  password: string
+}
 
 export const useSignIn = () =>
   useMutation<SignedIn, Problem, Credentials>({
@@ -28,10 +31,23 @@ export const useDemoAccounts = () =>
     staleTime: Infinity,
   })
 
-export interface AccountGroup { region: string; role: Role; accounts: DemoAccount[] }
+export interface AccountGroup {
+  region: string
+  role: Role
+  accounts: DemoAccount[]
+}
 
 const order: Role[] = [
-  'supervisor', 'county_head', 'leader', 'department_head', 'handler', 'city_supervisor', 'statistician', 'system_admin', 'security_admin', 'auditor',
+  'supervisor',
+  'county_head',
+  'leader',
+  'department_head',
+  'handler',
+  'city_supervisor',
+  'statistician',
+  'system_admin',
+  'security_admin',
+  'auditor',
 ]
 
 /** The regions, the one with most accounts first: that is the one to look at. */

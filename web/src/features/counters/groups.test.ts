@@ -5,13 +5,19 @@ import { barsOf, countKeys, escalationKeys, linesOf, parts } from './groups'
 const counts = (registered: number): Counts => {
   const counted = (count: number) => ({ count, query: {} })
   return {
-    ...(Object.fromEntries(countKeys.map((key) => [key, counted(key === 'registered' ? registered : 0)])) as unknown as Counts),
+    ...(Object.fromEntries(
+      countKeys.map((key) => [key, counted(key === 'registered' ? registered : 0)]),
+    ) as unknown as Counts),
     escalated: Object.fromEntries(escalationKeys.map((key) => [key, counted(0)])) as Counts['escalated'],
   }
 }
 const counters: Counters = {
   totals: counts(9),
-  by_leader: [{ of: { id: 'a', name: '甲' }, ...counts(3) }, { of: { id: 'b', name: '乙' }, ...counts(0) }, { of: { id: 'c', name: '丙' }, ...counts(6) }],
+  by_leader: [
+    { of: { id: 'a', name: '甲' }, ...counts(3) },
+    { of: { id: 'b', name: '乙' }, ...counts(0) },
+    { of: { id: 'c', name: '丙' }, ...counts(6) },
+  ],
   by_department: [{ of: { id: 'd', name: '局' }, ...counts(9) }],
 }
 

@@ -2,7 +2,14 @@
 import type { Counted, Counters, Counts } from '@/api/types'
 
 export const countKeys = [
-  'registered', 'open', 'overdue', 'solved_on_site', 'solved_county', 'solved_city', 'unachieved', 'cancelled',
+  'registered',
+  'open',
+  'overdue',
+  'solved_on_site',
+  'solved_county',
+  'solved_city',
+  'unachieved',
+  'cancelled',
 ] as const
 export const escalationKeys = ['proposed', 'endorsed', 'submitted', 'accepted', 'answered', 'returned'] as const
 
@@ -11,7 +18,11 @@ export const parts = ['solved_on_site', 'solved_county', 'solved_city', 'open', 
 export type Part = (typeof parts)[number]
 
 export type GroupBy = 'leader' | 'department'
-export interface Line { id: string; name: string; counts: Counts }
+export interface Line {
+  id: string
+  name: string
+  counts: Counts
+}
 
 export function linesOf(counters: Counters, by: GroupBy): Line[] {
   const groups = by === 'leader' ? counters.by_leader : counters.by_department

@@ -3,7 +3,11 @@ import { keepPreviousData, useQuery } from '@tanstack/vue-query'
 import { computed, type MaybeRefOrGetter, toValue } from 'vue'
 import { api, unwrap } from '@/api/client'
 
-export interface CounterFilter { plan?: string; from?: string; to?: string }
+export interface CounterFilter {
+  plan?: string
+  from?: string
+  to?: string
+}
 
 export function useCounters(filter: MaybeRefOrGetter<CounterFilter>) {
   return useQuery({

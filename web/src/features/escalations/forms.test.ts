@@ -3,11 +3,17 @@ import type { Action, EscalationRow, EscalationStatus } from '@/api/types'
 import { buttonsOf, canSubmit, complete, inputOf, startValues } from './forms'
 
 const row = (actions: Action[], status: EscalationStatus = 'endorsed'): EscalationRow =>
-  ({ actions, escalation: { status, suggested_city_department: { id: 'energy', name: '市能源局' } } }) as unknown as EscalationRow
+  ({
+    actions,
+    escalation: { status, suggested_city_department: { id: 'energy', name: '市能源局' } },
+  }) as unknown as EscalationRow
 
 describe('steps towards the city', () => {
   it('draws only what the server allows, decisions before refusals', () => {
-    expect(buttonsOf(row(['escalation_return', 'report', 'escalation_accept']))).toEqual(['escalation_accept', 'escalation_return'])
+    expect(buttonsOf(row(['escalation_return', 'report', 'escalation_accept']))).toEqual([
+      'escalation_accept',
+      'escalation_return',
+    ])
     expect(buttonsOf(row(['escalation_submit']))).toEqual([])
   })
 
@@ -24,6 +30,9 @@ describe('steps towards the city', () => {
     const values = startValues('escalation_accept', row([]))
     expect(values).toEqual({ city_department_id: 'energy', city_due_on: '', contact: '' })
     expect(complete('escalation_accept', values)).toBe(false)
-    expect(inputOf({ ...values, city_due_on: '2023-03-10', contact: ' ' })).toEqual({ city_department_id: 'energy', city_due_on: '2023-03-10' })
+    expect(inputOf({ ...values, city_due_on: '2023-03-10', contact: ' ' })).toEqual({
+      city_department_id: 'energy',
+      city_due_on: '2023-03-10',
+    })
   })
 })

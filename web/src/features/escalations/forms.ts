@@ -2,8 +2,15 @@
 import type { Action, CityAnswer, EscalationRow, EscalationStatus } from '@/api/types'
 
 export type FieldKind = 'text' | 'line' | 'date' | 'department' | 'answer'
-export interface Field { name: string; kind: FieldKind; required: boolean }
-export interface Form { fields: readonly Field[]; danger?: boolean }
+export interface Field {
+  name: string
+  kind: FieldKind
+  required: boolean
+}
+export interface Form {
+  fields: readonly Field[]
+  danger?: boolean
+}
 
 const must = (name: string, kind: FieldKind): Field => ({ name, kind, required: true })
 const may = (name: string, kind: FieldKind): Field => ({ name, kind, required: false })
@@ -11,7 +18,9 @@ const may = (name: string, kind: FieldKind): Field => ({ name, kind, required: f
 /** In the order in which buttons stand. Submission is not among them: it travels in a batch. */
 export const forms = {
   escalation_endorse: { fields: [may('note', 'text')] },
-  escalation_accept: { fields: [must('city_department_id', 'department'), must('city_due_on', 'date'), may('contact', 'line')] },
+  escalation_accept: {
+    fields: [must('city_department_id', 'department'), must('city_due_on', 'date'), may('contact', 'line')],
+  },
   escalation_answer: { fields: [must('answer', 'answer'), must('text', 'text')] },
   escalation_decline: { fields: [must('reason', 'text')], danger: true },
   escalation_return: { fields: [must('reason', 'text')], danger: true },
@@ -21,7 +30,14 @@ export const forms = {
 export type EscalationAction = keyof typeof forms
 
 export const answers: readonly CityAnswer[] = ['solved', 'partly', 'path_clear', 'cannot']
-export const countyStatuses: readonly EscalationStatus[] = ['proposed', 'endorsed', 'submitted', 'accepted', 'answered', 'returned']
+export const countyStatuses: readonly EscalationStatus[] = [
+  'proposed',
+  'endorsed',
+  'submitted',
+  'accepted',
+  'answered',
+  'returned',
+]
 export const cityStatuses: readonly EscalationStatus[] = ['submitted', 'accepted', 'answered', 'returned']
 
 /** A submission that has come to its end; the actions sent with it belong to a later one of the same matter. */
@@ -43,7 +59,11 @@ export function startValues(action: EscalationAction, row: EscalationRow): Value
 
 /** The body to send: filled fields only, trimmed. */
 export const inputOf = (values: Values): Record<string, string> =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.trim()]).filter(([, value]) => value))
+  Object.fromEntries(
+    Object.entries(values)
+      .map(([name, value]) => [name, value.trim()])
+      .filter(([, value]) => value),
+  )
 
 export function complete(action: EscalationAction, values: Values): boolean {
   const input = inputOf(values)

@@ -36,14 +36,21 @@ export const zh = {
     counts: '各县概况',
     count: { county: '县', open: '在办', overdue: '逾期', submitted: '待市级办理', answered: '市级已答复' },
     field: {
-      note: '意见', reason: '理由', city_department_id: '市级承办单位', city_due_on: '市级办理时限', contact: '联系人及电话', answer: '答复结论', text: '答复内容',
+      note: '意见',
+      reason: '理由',
+      city_department_id: '市级承办单位',
+      city_due_on: '市级办理时限',
+      contact: '联系人及电话',
+      answer: '答复结论',
+      text: '答复内容',
     },
   },
 }
 
 export const en: typeof zh = {
   escalations: {
-    lead_county: 'What the county cannot solve and the city must: proposed, endorsed, submitted in batches, until the city answers or returns it.',
+    lead_county:
+      'What the county cannot solve and the city must: proposed, endorsed, submitted in batches, until the city answers or returns it.',
     lead_city: 'What the counties submitted: accept with a department and a date, answer, or return with a reason.',
     all: 'All',
     statuses: 'Where it stands',
@@ -74,11 +81,26 @@ export const en: typeof zh = {
     acted: '{action}: done',
     stale: 'Somebody else just changed this matter. The newest state is loaded: check it and submit again.',
     empty: 'Nothing here',
-    empty_hint: { county: 'What the lead departments or the office propose shows here.', city: 'What the counties submit shows here.' },
+    empty_hint: {
+      county: 'What the lead departments or the office propose shows here.',
+      city: 'What the counties submit shows here.',
+    },
     counts: 'The counties',
-    count: { county: 'County', open: 'Open', overdue: 'Overdue', submitted: 'Waiting for the city', answered: 'Answered' },
+    count: {
+      county: 'County',
+      open: 'Open',
+      overdue: 'Overdue',
+      submitted: 'Waiting for the city',
+      answered: 'Answered',
+    },
     field: {
-      note: 'Remark', reason: 'Reason', city_department_id: 'City department', city_due_on: 'City due date', contact: 'Contact and phone', answer: 'Conclusion', text: 'Answer',
+      note: 'Remark',
+      reason: 'Reason',
+      city_department_id: 'City department',
+      city_due_on: 'City due date',
+      contact: 'Contact and phone',
+      answer: 'Conclusion',
+      text: 'Answer',
     },
   },
 }

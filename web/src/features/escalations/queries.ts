@@ -27,7 +27,11 @@ export function useCityCounts(enabled: MaybeRefOrGetter<boolean>) {
   })
 }
 
-export interface Act { row: EscalationRow; action: EscalationAction; input: Record<string, unknown> }
+export interface Act {
+  row: EscalationRow
+  action: EscalationAction
+  input: Record<string, unknown>
+}
 
 export const useAct = () =>
   useMutation<Matter, Problem, Act>({
@@ -41,7 +45,11 @@ export const useAct = () =>
     onSettled: (_matter, _problem, { row }) => invalidateMatters(row.matter.id),
   })
 
-export interface NewBatch { document_number: string; document_on: string; items: { id: string; version: number }[] }
+export interface NewBatch {
+  document_number: string
+  document_on: string
+  items: { id: string; version: number }[]
+}
 
 /** Submits all chosen ones with one document, in one transaction. */
 export const useSubmitBatch = () =>

@@ -1,5 +1,10 @@
 import type { RouteRecordRaw } from 'vue-router'
 
 export default [
-  { path: 'escalations', name: 'escalations', component: () => import('./EscalationsPage.vue'), meta: { page: 'escalations' } },
+  {
+    path: 'escalations',
+    name: 'escalations',
+    component: () => import('./EscalationsPage.vue'),
+    meta: { page: 'escalations' },
+  },
 ] satisfies RouteRecordRaw[]

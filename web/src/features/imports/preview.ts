@@ -2,7 +2,10 @@
 import type { ImportRow } from '@/api/types'
 
 export type Show = 'all' | 'problems' | 'error'
-export interface RowKey { sheet: string; row: number }
+export interface RowKey {
+  sheet: string
+  row: number
+}
 
 export const keyOf = (row: RowKey): string => `${row.sheet}\u0000${row.row}`
 

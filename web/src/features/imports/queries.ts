@@ -5,7 +5,11 @@ import { api, invalidateMatters, unwrap } from '@/api/client'
 import type { Import, MatterRow, Page, UploadForm } from '@/api/types'
 import { batchesOf, type RowKey } from './preview'
 
-export interface Upload { file: File; year: number; planId: string | null }
+export interface Upload {
+  file: File
+  year: number
+  planId: string | null
+}
 
 export function useUpload() {
   const client = useQueryClient()
@@ -72,7 +76,12 @@ export function useIssueAll() {
       done.value = 0
       for (const batch of batchesOf(drafts)) {
         const items = batch.map(({ id, version }) => ({ id, version }))
-        await unwrap(api.POST('/api/v1/matters/actions/{action}', { params: { path: { action: 'issue' } }, body: { items, input: {} } }))
+        await unwrap(
+          api.POST('/api/v1/matters/actions/{action}', {
+            params: { path: { action: 'issue' } },
+            body: { items, input: {} },
+          }),
+        )
         done.value += items.length
       }
       return done.value

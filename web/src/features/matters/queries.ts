@@ -3,7 +3,16 @@ import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tans
 import { computed, type MaybeRefOrGetter, toValue } from 'vue'
 import { api, invalidateMatters, newKey, queryClient, unwrap, versionHeader } from '@/api/client'
 import type { Problem } from '@/api/problem'
-import type { Action, ActionInput, Matter, MatterListQuery, MatterQuery, NewMatter, Page, PatchMatter } from '@/api/types'
+import type {
+  Action,
+  ActionInput,
+  Matter,
+  MatterListQuery,
+  MatterQuery,
+  NewMatter,
+  Page,
+  PatchMatter,
+} from '@/api/types'
 import { listQuery } from '@/lib/ledgerLink'
 
 export const pageSize = 50
@@ -11,7 +20,8 @@ export const pageSize = 50
 export const useMatterList = (filters: MaybeRefOrGetter<MatterQuery>) =>
   useInfiniteQuery({
     queryKey: ['matters', 'list', computed(() => toValue(filters))],
-    queryFn: ({ pageParam }) => fetchPage({ ...listQuery(toValue(filters)), limit: pageSize, ...(pageParam ? { cursor: pageParam } : {}) }),
+    queryFn: ({ pageParam }) =>
+      fetchPage({ ...listQuery(toValue(filters)), limit: pageSize, ...(pageParam ? { cursor: pageParam } : {}) }),
     initialPageParam: '',
     getNextPageParam: (last) => last.next_cursor,
     placeholderData: keepPreviousData,
@@ -47,7 +57,10 @@ function usePart<T>(part: string, id: MaybeRefOrGetter<string>, fetchPart: (para
     getNextPageParam: (last) => last.next_cursor,
   })
 }
-interface PartParams { path: { id: string }; query: { cursor?: string } }
+interface PartParams {
+  path: { id: string }
+  query: { cursor?: string }
+}
 
 export const useMatterEvents = (id: MaybeRefOrGetter<string>) =>
   usePart('events', id, (params) => unwrap(api.GET('/api/v1/matters/{id}/events', { params })))
@@ -58,7 +71,12 @@ export const useMatterAlerts = (id: MaybeRefOrGetter<string>) =>
 
 /** Which form the input takes follows from the action; the table of forms knows. */
 export type FormInput = Record<string, unknown>
-export interface Act { id: string; version: number; action: Action; input: FormInput }
+export interface Act {
+  id: string
+  version: number
+  action: Action
+  input: FormInput
+}
 
 /** Acts on one matter. The answer is the matter as it then stands, so the page shows it at once. */
 export const useAct = () =>
@@ -76,13 +94,22 @@ export const useAct = () =>
     },
   })
 
-export interface BatchAct { action: Action; items: { id: string; version: number }[]; input: FormInput }
+export interface BatchAct {
+  action: Action
+  items: { id: string; version: number }[]
+  input: FormInput
+}
 
 /** Acts on many matters in one transaction: all or none. */
 export const useActOnMany = () =>
   useMutation<unknown, Problem, BatchAct>({
     mutationFn: ({ action, items, input }) =>
-      unwrap(api.POST('/api/v1/matters/actions/{action}', { params: { path: { action } }, body: { items, input: input as ActionInput } })),
+      unwrap(
+        api.POST('/api/v1/matters/actions/{action}', {
+          params: { path: { action } },
+          body: { items, input: input as ActionInput },
+        }),
+      ),
     onSuccess: () => invalidateMatters(),
   })
 
@@ -95,7 +122,11 @@ export function useCreateMatter() {
   })
 }
 
-export interface Patch { id: string; version: number; changes: PatchMatter }
+export interface Patch {
+  id: string
+  version: number
+  changes: PatchMatter
+}
 
 export const usePatchMatter = () =>
   useMutation<Matter, Problem, Patch>({

@@ -3,7 +3,10 @@ import { useInfiniteQuery, useQuery } from '@tanstack/vue-query'
 import { computed, type MaybeRefOrGetter, toValue } from 'vue'
 import { api, unwrap } from '@/api/client'
 
-export interface OverdueFilter { leader?: string; department?: string }
+export interface OverdueFilter {
+  leader?: string
+  department?: string
+}
 
 export function useOverdue(filter: MaybeRefOrGetter<OverdueFilter>) {
   return useInfiniteQuery({

@@ -3,8 +3,19 @@ import type { Alert } from '@/api/types'
 import { sentSteps, stepWords } from './sent'
 
 const alert = (step: number, at: string, name: string, more: Partial<Alert> = {}): Alert => ({
-  id: name + step, rule: 'due', step, cycle: '2023-02-20', recipient: { id: name, name }, recipient_role: 'leader', fired_at: at, outcome: 'sent',
-  slip: null, why: '', delivered_at: null, read_at: null, ...more,
+  id: name + step,
+  rule: 'due',
+  step,
+  cycle: '2023-02-20',
+  recipient: { id: name, name },
+  recipient_role: 'leader',
+  fired_at: at,
+  outcome: 'sent',
+  slip: null,
+  why: '',
+  delivered_at: null,
+  read_at: null,
+  ...more,
 })
 
 describe('what was sent', () => {
@@ -16,7 +27,13 @@ describe('what was sent', () => {
       alert(3, '2023-02-23T01:00:00Z', '县领导'),
     ])
     expect(lines.map((line) => line.step)).toEqual([3, 1])
-    expect(lines[1]).toMatchObject({ slip: blue, to: [{ name: '经办人', read: true }, { name: '负责人', read: false }] })
+    expect(lines[1]).toMatchObject({
+      slip: blue,
+      to: [
+        { name: '经办人', read: true },
+        { name: '负责人', read: false },
+      ],
+    })
   })
 
   it('leaves out what was missed and never sent', () => {
@@ -24,7 +41,9 @@ describe('what was sent', () => {
   })
 
   it.each([
-    ['due', 5, 'overdue.step_after', 5], ['due', -1, 'overdue.step_before', 1], ['due', 0, 'overdue.step_on', 0],
+    ['due', 5, 'overdue.step_after', 5],
+    ['due', -1, 'overdue.step_before', 1],
+    ['due', 0, 'overdue.step_on', 0],
     ['sign_overdue', 2, 'overdue.rule.sign_overdue', 2],
   ])('names the step %s %i', (rule, step, key, n) => expect(stepWords({ rule, step })).toEqual({ key, n }))
 })

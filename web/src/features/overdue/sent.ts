@@ -16,7 +16,14 @@ export function sentSteps(alerts: readonly Alert[]): Sent[] {
   for (const alert of alerts) {
     if (alert.outcome === 'superseded') continue
     const key = `${alert.fired_at} ${alert.rule} ${alert.step}`
-    const line = lines.get(key) ?? { key, at: alert.fired_at, rule: alert.rule, step: Number(alert.step), slip: null, to: [] }
+    const line = lines.get(key) ?? {
+      key,
+      at: alert.fired_at,
+      rule: alert.rule,
+      step: Number(alert.step),
+      slip: null,
+      to: [],
+    }
     line.slip ??= alert.slip
     line.to.push({ name: alert.recipient.name, read: alert.read_at !== null })
     lines.set(key, line)

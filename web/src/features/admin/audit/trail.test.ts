@@ -3,7 +3,16 @@ import type { TrailEvent } from '@/api/adminTypes'
 import { actionKey, changesOf } from './trail'
 
 const event = (before: Record<string, unknown>, after: Record<string, unknown>): TrailEvent => ({
-  seq: 1, at: '2023-01-28T01:00:00Z', matter_id: null, actor: null, on_behalf_of: null, rule: null, action: 'user_changed', note: null, before, after,
+  seq: 1,
+  at: '2023-01-28T01:00:00Z',
+  matter_id: null,
+  actor: null,
+  on_behalf_of: null,
+  rule: null,
+  action: 'user_changed',
+  note: null,
+  before,
+  after,
 })
 
 describe('audit trail', () => {
@@ -17,6 +26,10 @@ describe('audit trail', () => {
 
   it('names actions by the audit words first, then by those of matters', () => {
     const known = (key: string) => ['admin.audit.event.login', 'action.sign'].includes(key)
-    expect([actionKey('login', known), actionKey('sign', known), actionKey('unheard_of', known)]).toEqual(['admin.audit.event.login', 'action.sign', null])
+    expect([actionKey('login', known), actionKey('sign', known), actionKey('unheard_of', known)]).toEqual([
+      'admin.audit.event.login',
+      'action.sign',
+      null,
+    ])
   })
 })

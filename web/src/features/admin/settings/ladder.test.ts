@@ -3,10 +3,24 @@ import type { AlertRule, Settings } from '@/api/adminTypes'
 import { addStep, offsetName, removeStep, same, toSend } from './ladder'
 
 const rule = (): AlertRule => ({
-  key: 'due', version: 1, steps: [{ offset: 3, recipients: ['leader'], slip: 'yellow' }, { offset: -1, recipients: ['handler'], slip: null }],
+  key: 'due',
+  version: 1,
+  steps: [
+    { offset: 3, recipients: ['leader'], slip: 'yellow' },
+    { offset: -1, recipients: ['handler'], slip: null },
+  ],
 })
 const settings = (ladder: AlertRule[]): Settings => ({
-  yellow_days: 3, extension_limit: 2, close_delegated: true, sign_days: 1, objection_days: 3, alert_hour: 9, undecided_days: 3, city_silent_days: 20, look_back_days: 60, ladder,
+  yellow_days: 3,
+  extension_limit: 2,
+  close_delegated: true,
+  sign_days: 1,
+  objection_days: 3,
+  alert_hour: 9,
+  undecided_days: 3,
+  city_silent_days: 20,
+  look_back_days: 60,
+  ladder,
 })
 
 describe('alert ladder', () => {
@@ -25,5 +39,9 @@ describe('alert ladder', () => {
     expect(one.steps).toHaveLength(2)
   })
 
-  it.each([[3, 'T+3'], [-1, 'T−1'], [0, 'T']])('names the offset %i', (offset, name) => expect(offsetName(offset)).toBe(name))
+  it.each([
+    [3, 'T+3'],
+    [-1, 'T−1'],
+    [0, 'T'],
+  ])('names the offset %i', (offset, name) => expect(offsetName(offset)).toBe(name))
 })

@@ -13,7 +13,13 @@ export const numberFields = [
 ] as const satisfies readonly { key: keyof Settings; min: number; max: number }[]
 
 export const recipients: readonly Recipient[] = [
-  'handler', 'department_head', 'leader_liaison', 'leader', 'county_head', 'supervisor', 'city_supervisor',
+  'handler',
+  'department_head',
+  'leader_liaison',
+  'leader',
+  'county_head',
+  'supervisor',
+  'city_supervisor',
 ]
 
 export const copyOf = (settings: Settings): Settings => JSON.parse(JSON.stringify(settings)) as Settings
@@ -31,7 +37,8 @@ export function removeStep(rule: AlertRule, step: AlertStep): void {
 }
 
 /** 'T+3', 'T-1', 'T'. */
-export const offsetName = (offset: number): string => (offset === 0 ? 'T' : `T${offset > 0 ? '+' : '−'}${Math.abs(offset)}`)
+export const offsetName = (offset: number): string =>
+  offset === 0 ? 'T' : `T${offset > 0 ? '+' : '−'}${Math.abs(offset)}`
 
 /** What is sent: each rule's steps in rising order. */
 export function toSend(draft: Settings): Settings {

@@ -31,8 +31,10 @@ export const useCreateUser = () => useChange((body: NewUser) => unwrap(api.POST(
 
 export const usePatchUser = () =>
   useChange(({ id, changes }: { id: string; changes: PatchUser }) =>
-    unwrap(api.PATCH('/api/v1/users/{id}', { params: { path: { id } }, body: changes })))
+    unwrap(api.PATCH('/api/v1/users/{id}', { params: { path: { id } }, body: changes })),
+  )
 
 export const useSetPassword = () =>
   useChange(({ id, password }: { id: string; password: string }) =>
-    unwrap(api.POST('/api/v1/users/{id}/password', { params: { path: { id } }, body: { password } })))
+    unwrap(api.POST('/api/v1/users/{id}/password', { params: { path: { id } }, body: { password } })),
+  )

@@ -3,23 +3,50 @@ import type { User } from '@/api/adminTypes'
 import { changesOf, draftOf, emptyDraft, generatePassword, matches, newUser } from './userForm'
 
 const user: User = {
-  id: 'u', username: 'd02', name: '经办人', post: '办公室', role: 'handler', department: { id: 'd', name: '县工业和信息化局' }, liaison: null, portfolio: [],
-  active: true, must_change_password: false, locked_until: null, created_at: '2023-01-01T00:00:00Z',
+  id: 'u',
+  username: 'd02',
+  name: '经办人',
+  post: '办公室',
+  role: 'handler',
+  department: { id: 'd', name: '县工业和信息化局' },
+  liaison: null,
+  portfolio: [],
+  active: true,
+  must_change_password: false,
+  locked_until: null,
+  created_at: '2023-01-01T00:00:00Z',
 }
 
 describe('account form', () => {
   it('sends only what differs, and null for what was emptied', () => {
     expect(changesOf(user, draftOf(user))).toEqual({})
-    expect(changesOf(user, { ...draftOf(user), post: ' ', role: 'department_head' })).toEqual({ post: null, role: 'department_head' })
-  })
-
-  it('sends a new account without empty ids', () => {
-    expect(newUser({ ...emptyDraft(), username: ' tongji ', name: '统计', role: 'statistician', password: 'x' })).toEqual({
-      username: 'tongji', name: '统计', role: 'statistician', password: 'x', post: null, department_id: null, liaison_id: null, portfolio: [],
+    expect(changesOf(user, { ...draftOf(user), post: ' ', role: 'department_head' })).toEqual({
+      post: null,
+      role: 'department_head',
     })
   })
 
-  it.each([['工业', true], ['D02', true], ['', true], ['财政', false]])('finds by %s: %s', (words, found) => expect(matches(user, words)).toBe(found))
+  it('sends a new account without empty ids', () => {
+    expect(
+      newUser({ ...emptyDraft(), username: ' tongji ', name: '统计', role: 'statistician', password: 'x' }),
+    ).toEqual({
+      username: 'tongji',
+      name: '统计',
+      role: 'statistician',
+      password: 'x',
+      post: null,
+      department_id: null,
+      liaison_id: null,
+      portfolio: [],
+    })
+  })
+
+  it.each([
+    ['工业', true],
+    ['D02', true],
+    ['', true],
+    ['财政', false],
+  ])('finds by %s: %s', (words, found) => expect(matches(user, words)).toBe(found))
 
   it('makes passwords that the policy accepts', () => {
     for (let i = 0; i < 50; i += 1) {

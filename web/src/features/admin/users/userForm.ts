@@ -3,7 +3,16 @@ import type { NewUser, PatchUser, User, UserFields } from '@/api/adminTypes'
 import type { Role } from '@/api/types'
 
 export const roles: readonly Role[] = [
-  'county_head', 'leader', 'supervisor', 'department_head', 'handler', 'city_supervisor', 'statistician', 'system_admin', 'security_admin', 'auditor',
+  'county_head',
+  'leader',
+  'supervisor',
+  'department_head',
+  'handler',
+  'city_supervisor',
+  'statistician',
+  'system_admin',
+  'security_admin',
+  'auditor',
 ]
 
 export interface Draft {
@@ -18,7 +27,14 @@ export interface Draft {
 }
 
 export const emptyDraft = (): Draft => ({
-  username: '', password: '', name: '', post: '', role: '', department_id: '', liaison_id: '', portfolio: [],
+  username: '',
+  password: '',
+  name: '',
+  post: '',
+  role: '',
+  department_id: '',
+  liaison_id: '',
+  portfolio: [],
 })
 
 export const draftOf = (user: User): Draft => ({
@@ -41,19 +57,27 @@ const fieldsOf = (draft: Draft): UserFields => ({
   portfolio: draft.portfolio,
 })
 
-export const newUser = (draft: Draft): NewUser => ({ ...fieldsOf(draft), username: draft.username.trim(), password: draft.password })
+export const newUser = (draft: Draft): NewUser => ({
+  ...fieldsOf(draft),
+  username: draft.username.trim(),
+  password: draft.password,
+})
 
 /** Only what differs is sent. */
 export function changesOf(user: User, draft: Draft): PatchUser {
   const before = fieldsOf(draftOf(user))
   const after = fieldsOf(draft)
   const differs = (key: keyof UserFields): boolean => JSON.stringify(before[key]) !== JSON.stringify(after[key])
-  return Object.fromEntries((Object.keys(after) as (keyof UserFields)[]).filter(differs).map((key) => [key, after[key]]))
+  return Object.fromEntries(
+    (Object.keys(after) as (keyof UserFields)[]).filter(differs).map((key) => [key, after[key]]),
+  )
 }
 
 export function matches(user: User, words: string): boolean {
   const wanted = words.trim().toLowerCase()
-  return [user.name, user.username, user.post, user.department?.name].some((text) => text?.toLowerCase().includes(wanted))
+  return [user.name, user.username, user.post, user.department?.name].some((text) =>
+    text?.toLowerCase().includes(wanted),
+  )
 }
 
 const alphabets = ['abcdefghijkmnpqrstuvwxyz', 'ABCDEFGHJKLMNPQRSTUVWXYZ', '23456789', '-_.+#']

@@ -1,13 +1,27 @@
 import { describe, expect, it } from 'vitest'
 import { changesOf, emptyForm, leaderOf, missingOf, newMatterOf } from './matterForm'
 
-const filled = { ...emptyForm(), title: ' 清理账款 ', requirement: '三月底前完成', leader_id: 'l', lead_department_id: 'd', due_on: '2023-03-31' }
+const filled = {
+  ...emptyForm(),
+  title: ' 清理账款 ',
+  requirement: '三月底前完成',
+  leader_id: 'l',
+  lead_department_id: 'd',
+  due_on: '2023-03-31',
+}
 
 describe('the registration form', () => {
   it('sends only what is filled', () => {
     expect(newMatterOf(filled)).toEqual({
-      kind: 'task', title: '清理账款', requirement: '三月底前完成', urgency: 'normal', leader_id: 'l', lead_department_id: 'd', co_department_ids: [],
-      report_cycle: 'none', due_on: '2023-03-31',
+      kind: 'task',
+      title: '清理账款',
+      requirement: '三月底前完成',
+      urgency: 'normal',
+      leader_id: 'l',
+      lead_department_id: 'd',
+      co_department_ids: [],
+      report_cycle: 'none',
+      due_on: '2023-03-31',
     })
   })
   it('sends working days instead of a date when so chosen, and a weak link only for an issue', () => {

@@ -1,5 +1,15 @@
 // The registration form: what it holds, how a draft fills it, what it sends.
-import type { Leader, Matter, MatterKind, NewMatter, PatchMatter, ReportCycle, SourceKind, Urgency, WeakLink } from '@/api/types'
+import type {
+  Leader,
+  Matter,
+  MatterKind,
+  NewMatter,
+  PatchMatter,
+  ReportCycle,
+  SourceKind,
+  Urgency,
+  WeakLink,
+} from '@/api/types'
 
 export interface MatterForm {
   kind: MatterKind
@@ -25,9 +35,26 @@ export interface MatterForm {
 }
 
 export const emptyForm = (): MatterForm => ({
-  kind: 'task', title: '', requirement: '', urgency: 'normal', category: '', weak_link_kind: '', basis: '', leader_id: '', lead_department_id: '',
-  co_department_ids: [], due_by: 'date', due_on: '', due_in_working_days: 5, report_cycle: 'none', plan_id: '',
-  source_kind: '', source_title: '', source_document_number: '', source_dated_on: '', remark: '',
+  kind: 'task',
+  title: '',
+  requirement: '',
+  urgency: 'normal',
+  category: '',
+  weak_link_kind: '',
+  basis: '',
+  leader_id: '',
+  lead_department_id: '',
+  co_department_ids: [],
+  due_by: 'date',
+  due_on: '',
+  due_in_working_days: 5,
+  report_cycle: 'none',
+  plan_id: '',
+  source_kind: '',
+  source_title: '',
+  source_document_number: '',
+  source_dated_on: '',
+  remark: '',
 })
 
 export const formOf = (matter: Matter): MatterForm => ({

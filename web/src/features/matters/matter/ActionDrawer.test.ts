@@ -6,11 +6,20 @@ import { plugins } from '@/testing/plugins'
 import ActionBar from './ActionBar.vue'
 import ActionDrawer from './ActionDrawer.vue'
 
-const matter = { id: 'm', version: 3, title: '清理账款', progress_percent: 10, leader: { id: 'l', name: '县长' }, co_departments: [], extensions: [] } as unknown as Matter
+const matter = {
+  id: 'm',
+  version: 3,
+  title: '清理账款',
+  progress_percent: 10,
+  leader: { id: 'l', name: '县长' },
+  co_departments: [],
+  extensions: [],
+} as unknown as Matter
 const fetchMock = vi.fn<typeof fetch>()
 const json = (status: number, body: unknown): Response =>
   new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })
-const sent = (): Request[] => fetchMock.mock.calls.map(([request]) => request as Request).filter((request) => request.method === 'POST')
+const sent = (): Request[] =>
+  fetchMock.mock.calls.map(([request]) => request as Request).filter((request) => request.method === 'POST')
 
 beforeEach(() => {
   fetchMock.mockReset()
@@ -25,7 +34,9 @@ afterEach(() => {
 
 function openForm(action: 'claim' | 'sign', version = 3) {
   return mount(ActionDrawer, {
-    props: { action, targets: [{ ...matter, version }], matter, modelValue: true }, global: { plugins }, attachTo: document.body,
+    props: { action, targets: [{ ...matter, version }], matter, modelValue: true },
+    global: { plugins },
+    attachTo: document.body,
   })
 }
 const text = (): HTMLTextAreaElement => document.querySelector('textarea') as HTMLTextAreaElement
@@ -52,7 +63,9 @@ it('keeps what was typed when somebody else was faster, and sends it with the fr
   await flushPromises()
   await write('入库批复见附件')
   fetchMock.mockImplementation(async (input) =>
-    (input as Request).method === 'POST' ? json(412, { code: 'stale_version', title: '版本已过期' }) : json(200, { items: [] }),
+    (input as Request).method === 'POST'
+      ? json(412, { code: 'stale_version', title: '版本已过期' })
+      : json(200, { items: [] }),
   )
   await send()
   expect(sent()[0]?.headers.get('If-Match')).toBe('"3"')

@@ -1,7 +1,8 @@
 // What each action asks for, as a table. Names are those of the contract; labels are in the language files.
 import type { Action, Matter, Report } from '@/api/types'
 
-export type FieldKind = 'line' | 'text' | 'date' | 'percent' | 'leader' | 'department' | 'city_department' | 'co_department' | 'choice'
+export type FieldKind =
+  'line' | 'text' | 'date' | 'percent' | 'leader' | 'department' | 'city_department' | 'co_department' | 'choice'
 export interface Field {
   name: string
   kind: FieldKind
@@ -16,8 +17,18 @@ export interface ActionForm {
   tone: 'primary' | 'default' | 'danger'
 }
 
-const must = (name: string, kind: FieldKind, more: Partial<Field> = {}): Field => ({ name, kind, required: true, ...more })
-const may = (name: string, kind: FieldKind, more: Partial<Field> = {}): Field => ({ name, kind, required: false, ...more })
+const must = (name: string, kind: FieldKind, more: Partial<Field> = {}): Field => ({
+  name,
+  kind,
+  required: true,
+  ...more,
+})
+const may = (name: string, kind: FieldKind, more: Partial<Field> = {}): Field => ({
+  name,
+  kind,
+  required: false,
+  ...more,
+})
 const note = may('note', 'text', { max: 1000 })
 const reason = must('reason', 'text', { max: 1000 })
 const primary = (...fields: Field[]): ActionForm => ({ fields, tone: 'primary' })
@@ -35,25 +46,45 @@ export const actionForms: Record<FormAction, ActionForm> = {
   extension_approve: primary(note, may('new_due_on', 'date')),
   escalation_endorse: primary(note),
   escalation_submit: primary(must('document_number', 'line', { max: 200 }), must('document_on', 'date')),
-  escalation_accept: primary(must('city_department_id', 'city_department'), must('city_due_on', 'date'), may('contact', 'line', { max: 200 })),
+  escalation_accept: primary(
+    must('city_department_id', 'city_department'),
+    must('city_due_on', 'date'),
+    may('contact', 'line', { max: 200 }),
+  ),
   escalation_answer: primary(
     must('answer', 'choice', { words: 'city_answer', choices: ['solved', 'partly', 'path_clear', 'cannot'] }),
     must('text', 'text'),
   ),
-  report: primary(must('percent', 'percent'), must('progress', 'text'), may('problems', 'text'), may('next_step', 'text')),
+  report: primary(
+    must('percent', 'percent'),
+    must('progress', 'text'),
+    may('problems', 'text'),
+    may('next_step', 'text'),
+  ),
   verify: primary({ ...note, required: true }),
   close: primary(note),
   reassign: primary(must('department_id', 'department'), note),
   claim: plain(must('evidence', 'text')),
-  solve_on_site: plain(must('place', 'line', { max: 200 }), must('solved_on', 'date'), must('how', 'text'), may('leader_id', 'leader')),
+  solve_on_site: plain(
+    must('place', 'line', { max: 200 }),
+    must('solved_on', 'date'),
+    must('how', 'text'),
+    may('leader_id', 'leader'),
+  ),
   complete_part: primary({ ...note, required: true }),
   submit_for_approval: plain(note),
   resume: primary(note),
   instruct: plain(must('text', 'text')),
-  urge: plain(must('color', 'choice', { words: 'slip', choices: ['blue', 'yellow', 'red'] }), must('text', 'text', { max: 1000 })),
+  urge: plain(
+    must('color', 'choice', { words: 'slip', choices: ['blue', 'yellow', 'red'] }),
+    must('text', 'text', { max: 1000 }),
+  ),
   extension_request: plain(must('new_due_on', 'date'), reason, must('progress', 'text')),
   escalation_propose: plain(
-    must('tried', 'text'), must('ask', 'text'), may('city_department_id', 'city_department'), may('policy_basis', 'text', { max: 1000 }),
+    must('tried', 'text'),
+    must('ask', 'text'),
+    may('city_department_id', 'city_department'),
+    may('policy_basis', 'text', { max: 1000 }),
   ),
   object: plain(reason, may('suggested_department_id', 'department')),
   overrule: plain(reason),
@@ -81,18 +112,23 @@ export function startValues(action: FormAction, today: string, matter?: Matter, 
   }
   if (action === 'solve_on_site') Object.assign(values, { solved_on: today, leader_id: matter?.leader.id ?? null })
   if (action === 'escalation_submit') values.document_on = today
-  if (action === 'escalation_accept') values.city_department_id = matter?.escalation?.suggested_city_department?.id ?? null
+  if (action === 'escalation_accept')
+    values.city_department_id = matter?.escalation?.suggested_city_department?.id ?? null
   if (action === 'urge') values.color = 'blue'
   return values
 }
 
 /** The body to send: filled fields only, text trimmed. */
 export function inputOf(values: Values): Record<string, unknown> {
-  const filled = Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? value.trim() : value] as const)
+  const filled = Object.entries(values).map(
+    ([name, value]) => [name, typeof value === 'string' ? value.trim() : value] as const,
+  )
   return Object.fromEntries(filled.filter(([, value]) => value !== null && value !== ''))
 }
 
 export const missingFields = (action: FormAction, values: Values): string[] => {
   const input = inputOf(values)
-  return actionForms[action].fields.filter((field) => field.required && input[field.name] === undefined).map((field) => field.name)
+  return actionForms[action].fields
+    .filter((field) => field.required && input[field.name] === undefined)
+    .map((field) => field.name)
 }

@@ -2,16 +2,43 @@ import { expect, it } from 'vitest'
 import type { Event } from '@/api/types'
 import { actionWords, eventDetails, factChanges, type Speech } from './eventWords'
 
-const words: Record<string, string> = { 'action.sign': '签收', 'status.issued': '待签收', 'status.in_progress': '办理中', 'city_answer.solved': '已解决' }
-const speech: Speech = { t: (key) => words[key] ?? key, te: (key) => key in words, nameOf: (id) => (id === 'd2' ? '县财政局' : undefined) }
-const event = (part: Partial<Event>): Event => ({ seq: 1, at: '', matter_id: null, actor: null, on_behalf_of: null, rule: null, action: 'sign', note: null, before: {}, after: {}, ...part })
+const words: Record<string, string> = {
+  'action.sign': '签收',
+  'status.issued': '待签收',
+  'status.in_progress': '办理中',
+  'city_answer.solved': '已解决',
+}
+const speech: Speech = {
+  t: (key) => words[key] ?? key,
+  te: (key) => key in words,
+  nameOf: (id) => (id === 'd2' ? '县财政局' : undefined),
+}
+const event = (part: Partial<Event>): Event => ({
+  seq: 1,
+  at: '',
+  matter_id: null,
+  actor: null,
+  on_behalf_of: null,
+  rule: null,
+  action: 'sign',
+  note: null,
+  before: {},
+  after: {},
+  ...part,
+})
 
-it.each([['sign', '签收'], ['unheard_of', 'unheard_of']])('%s is called %s', (action, called) => {
+it.each([
+  ['sign', '签收'],
+  ['unheard_of', 'unheard_of'],
+])('%s is called %s', (action, called) => {
   expect(actionWords(event({ action }), speech)).toBe(called)
 })
 
 it('lists the known facts that changed, in words and names', () => {
-  const changed = event({ before: { status: 'issued', version: 1, lead_department_id: 'd1' }, after: { status: 'in_progress', version: 2, lead_department_id: 'd2' } })
+  const changed = event({
+    before: { status: 'issued', version: 1, lead_department_id: 'd1' },
+    after: { status: 'in_progress', version: 2, lead_department_id: 'd2' },
+  })
   expect(factChanges(changed, speech)).toEqual([
     { name: 'field.status', from: '待签收', to: '办理中' },
     { name: 'field.lead_department', from: '…', to: '县财政局' },
@@ -20,5 +47,7 @@ it('lists the known facts that changed, in words and names', () => {
 
 it('tells a registration as no change and an action’s particulars as details', () => {
   expect(factChanges(event({ after: { status: 'draft', title: 'x' } }), speech)).toEqual([])
-  expect(eventDetails(event({ after: { answer: 'solved', place: '', holder: 'city' } }), speech)).toEqual([{ name: 'matters.detail.answer', value: '已解决' }])
+  expect(eventDetails(event({ after: { answer: 'solved', place: '', holder: 'city' } }), speech)).toEqual([
+    { name: 'matters.detail.answer', value: '已解决' },
+  ])
 })

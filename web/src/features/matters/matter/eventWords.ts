@@ -7,8 +7,15 @@ export interface Speech {
   /** Names of leaders and departments by id. */
   nameOf: (id: string) => string | undefined
 }
-export interface FactChange { name: string; from: string; to: string }
-export interface Detail { name: string; value: string }
+export interface FactChange {
+  name: string
+  from: string
+  to: string
+}
+export interface Detail {
+  name: string
+  value: string
+}
 
 export function actionWords(event: Event, { t, te }: Speech): string {
   const key = `action.${event.action}`
@@ -43,14 +50,29 @@ export function factChanges(event: Event, speech: Speech): FactChange[] {
   return Object.entries(facts)
     .filter(([name]) => name in before && name in after && before[name] !== after[name])
     .map(([name, { label, words }]) => ({
-      name: speech.t(`field.${label}`), from: valueWords(before[name], words, speech), to: valueWords(after[name], words, speech),
+      name: speech.t(`field.${label}`),
+      from: valueWords(before[name], words, speech),
+      to: valueWords(after[name], words, speech),
     }))
 }
 
 const details: Record<string, string | undefined> = {
-  place: undefined, solved_on: undefined, percent: undefined, department: undefined, problems: undefined, next_step: undefined, tried: undefined,
-  city_department: undefined, document_number: undefined, document_on: undefined, answer: 'city_answer', slip_number: undefined, color: 'slip',
-  suggested_department_id: 'id', from_due_on: undefined, to_due_on: undefined,
+  place: undefined,
+  solved_on: undefined,
+  percent: undefined,
+  department: undefined,
+  problems: undefined,
+  next_step: undefined,
+  tried: undefined,
+  city_department: undefined,
+  document_number: undefined,
+  document_on: undefined,
+  answer: 'city_answer',
+  slip_number: undefined,
+  color: 'slip',
+  suggested_department_id: 'id',
+  from_due_on: undefined,
+  to_due_on: undefined,
 }
 
 /** The particulars that an action left with its event. */
@@ -58,7 +80,10 @@ export function eventDetails(event: Event, speech: Speech): Detail[] {
   const after = event.after ?? {}
   return Object.entries(details)
     .filter(([name]) => after[name] !== undefined && after[name] !== null && after[name] !== '')
-    .map(([name, words]) => ({ name: speech.t(`matters.detail.${name}`), value: valueWords(after[name], words, speech) }))
+    .map(([name, words]) => ({
+      name: speech.t(`matters.detail.${name}`),
+      value: valueWords(after[name], words, speech),
+    }))
 }
 
 function valueWords(value: unknown, words: string | undefined, { t, te, nameOf }: Speech): string {
