@@ -1,13 +1,17 @@
 //! The database: how it is opened, and the one way to write to it.
 
-use std::path::Path;
+use std::fs::OpenOptions;
+use std::io::ErrorKind;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use std::time::Duration;
 
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
-use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 
 use crate::error::{AppError, AppResult};
 
@@ -24,6 +28,19 @@ pub struct StoreOptions {
     pub connections: u32,
     /// SQLite only: how hard a commit is pushed to the disk.
     pub durability: Durability,
+}
+
+impl StoreOptions {
+    /// The file of a SQLite database; none for PostgreSQL and for one that lives in memory.
+    pub fn file(&self) -> AppResult<Option<PathBuf>> {
+        let url = &self.database_url;
+        if !url.starts_with("sqlite:") || url.contains(":memory:") || url.contains("mode=memory") {
+            return Ok(None);
+        }
+        let options = SqliteConnectOptions::from_str(url)
+            .map_err(|error| AppError::Internal(format!("the address of the database: {error}")))?;
+        Ok(Some(options.get_filename().to_path_buf()))
+    }
 }
 
 /// What a power cut may cost on SQLite.
@@ -47,6 +64,9 @@ impl Store {
     /// Opens the database named by the address; a SQLite file is created when it is not there.
     pub async fn open(options: &StoreOptions) -> AppResult<Self> {
         if options.database_url.starts_with("sqlite:") {
+            if let Some(file) = options.file()? {
+                make_private(&file)?;
+            }
             let write = connect(sqlite(options, 1, SqliteAccess::Write)).await?;
             let read = connect(sqlite(options, options.connections.max(1), SqliteAccess::Read)).await?;
             Ok(Self { read, write })
@@ -98,8 +118,16 @@ impl Store {
         let to = to
             .to_str()
             .ok_or_else(|| AppError::Internal("the path is no text".to_owned()))?;
+        // An empty file is as good as none to SQLite, and this one is its owner's alone from the beginning.
+        if !make_private(Path::new(to))? {
+            return Err(AppError::Internal(format!("{to} is there already")));
+        }
         let copy = Statement::from_sql_and_values(DatabaseBackend::Sqlite, "VACUUM INTO ?", [to.into()]);
-        self.read.execute_raw(copy).await?;
+        if let Err(error) = self.read.execute_raw(copy).await {
+            // Half a copy must not be taken for one.
+            let _ = std::fs::remove_file(to);
+            return Err(error.into());
+        }
         Ok(())
     }
 
@@ -147,6 +175,20 @@ fn sqlite(options: &StoreOptions, connections: u32, access: SqliteAccess) -> Con
                 .statement_cache_capacity(256)
         });
     pool
+}
+
+/// Makes the file, empty and for its owner alone, when it is not there; tells whether it made it. Everything that the
+/// county writes comes to lie in it. SQLite gives the files beside it the same mode.
+fn make_private(file: &Path) -> AppResult<bool> {
+    let mut new = OpenOptions::new();
+    match new.write(true).create_new(true).mode(0o600).open(file) {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(AppError::Internal(format!(
+            "{} cannot be made: {error}",
+            file.display()
+        ))),
+    }
 }
 
 async fn connect(options: ConnectOptions) -> AppResult<DatabaseConnection> {

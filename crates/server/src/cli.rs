@@ -23,7 +23,7 @@ pub(crate) struct Flags {
     #[arg(long, global = true, value_name = "FILE")]
     #[serde(skip)]
     pub(crate) config: Option<PathBuf>,
-    /// Folder of the database, the keys and the uploads [env: DUBAN_DATA_DIR; default: data]
+    /// Folder of the database and the keys [env: DUBAN_DATA_DIR; default: data]
     #[arg(long, global = true, value_name = "FOLDER")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) data_dir: Option<String>,
@@ -52,11 +52,14 @@ pub(crate) enum Command {
     /// API and web pages without a worker
     Api(DemoClockFlag),
     /// The worker alone
-    Worker(DemoClockFlag),
+    Worker(WorkerFlags),
     /// Bring the database's schema up to date
     Migrate,
     /// Load the demo county into an empty database
     Demo(Played),
+    /// Set counties up: city, departments, plan
+    #[command(subcommand)]
+    County(County),
     /// Accounts that must exist before anybody can sign in
     #[command(subcommand)]
     Admin(Admin),
@@ -84,6 +87,31 @@ pub(crate) struct DemoClockFlag {
     /// The database holds the demo county; follow its clock
     #[arg(long)]
     pub(crate) demo: bool,
+}
+
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub(crate) struct WorkerFlags {
+    #[command(flatten)]
+    pub(crate) clock: DemoClockFlag,
+    /// Run nothing; end with 0 when a worker has swept within the last minute and with 1 otherwise
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum County {
+    /// Add what the file names and the database lacks; what is there is never changed
+    Load(LoadCounty),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LoadCounty {
+    /// TOML file: region, its city, departments, townships, plan; docs/OPERATIONS.md shows one
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Check the file and tell what would be added, without writing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default, Args)]

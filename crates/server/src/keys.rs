@@ -3,11 +3,14 @@
 use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::config::{Secret, Settings};
+
+const JWT: &str = "jwt.key";
+const AUDIT: &str = "audit.key";
 
 /// What this installation signs and seals with.
 #[derive(Debug, Clone)]
@@ -17,16 +20,46 @@ pub(crate) struct Keys {
 }
 
 impl Keys {
-    pub(crate) fn load(settings: &Settings) -> Result<Self> {
-        let folder = &settings.data_dir;
+    /// `sealed`: the database holds events already, so that a new audit key would be a wrong one.
+    pub(crate) fn load(settings: &Settings, sealed: bool) -> Result<Self> {
+        let jwt = settings.data_dir.join(JWT);
+        let audit = audit_file(settings);
+        if sealed && settings.audit_key.is_none() && !audit.exists() {
+            bail!(
+                "the database holds events that were sealed with a key, and the key is not there: put {} back or set \
+                 DUBAN_AUDIT_KEY; nothing was written",
+                audit.display()
+            );
+        }
         Ok(Self {
-            jwt: given_or_kept(settings.jwt_key.as_ref(), &folder.join("jwt.key"))?,
-            audit: given_or_kept(settings.audit_key.as_ref(), &folder.join("audit.key"))?,
+            jwt: given_or_kept(settings.jwt_key.as_ref(), &jwt)?,
+            audit: given_or_kept(settings.audit_key.as_ref(), &audit)?,
         })
+    }
+
+    /// For what neither signs nor seals.
+    pub(crate) const fn none() -> Self {
+        Self {
+            jwt: Vec::new(),
+            audit: Vec::new(),
+        }
     }
 }
 
-/// Makes the data folder, readable by its owner only.
+/// Where the audit key comes from, to be named when it is the wrong one.
+pub(crate) fn audit_origin(settings: &Settings) -> String {
+    match settings.audit_key {
+        Some(_) => "the setting audit_key (DUBAN_AUDIT_KEY)".to_owned(),
+        None => format!("the key in {}", audit_file(settings).display()),
+    }
+}
+
+fn audit_file(settings: &Settings) -> PathBuf {
+    settings.data_dir.join(AUDIT)
+}
+
+/// Makes the data folder, readable by its owner only. One that was there and is open to others is left as it is: it
+/// may be somebody's choice, and the files in it are closed.
 pub(crate) fn data_folder(folder: &Path) -> Result<()> {
     DirBuilder::new()
         .recursive(true)
@@ -46,22 +79,33 @@ fn kept(file: &Path) -> Result<Vec<u8>> {
     if let Some(parent) = file.parent() {
         data_folder(parent)?;
     }
-    let mut fresh = [0_u8; 32];
-    getrandom::fill(&mut fresh).map_err(|error| anyhow::anyhow!("no randomness: {error}"))?;
-    // Whoever comes first makes it; everyone else reads it.
-    match OpenOptions::new()
+    if !file.exists() {
+        make(file)?;
+    }
+    read(file)
+}
+
+/// Written beside its place and put there whole, so that nobody ever reads half of it and a crash leaves no
+/// empty one. Whoever comes first makes it; everyone else reads it.
+fn make(file: &Path) -> Result<()> {
+    let random = || -> Result<[u8; 32]> {
+        let mut bytes = [0_u8; 32];
+        getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("no randomness: {error}"))?;
+        Ok(bytes)
+    };
+    let beside = file.with_extension(format!("new-{}", hex::encode(&random()?[..8])));
+    let mut made = OpenOptions::new()
         .write(true)
         .create_new(true)
         .mode(0o600)
-        .open(file)
-    {
-        Ok(mut made) => {
-            writeln!(made, "{}", hex::encode(fresh))?;
-            made.sync_all()?;
-            Ok(fresh.to_vec())
-        }
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => read(file),
-        Err(error) => Err(error).context("cannot be made"),
+        .open(&beside)
+        .context("cannot be made")?;
+    let written = writeln!(made, "{}", hex::encode(random()?)).and_then(|()| made.sync_all());
+    let placed = written.and_then(|()| fs::hard_link(&beside, file));
+    fs::remove_file(&beside).context("cannot be put in its place")?;
+    match placed {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error).context("cannot be made"),
+        _ => Ok(()),
     }
 }
 
@@ -92,6 +136,24 @@ mod tests {
         let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
         assert_eq!(mode(&file), 0o600);
         assert_eq!(mode(file.parent().expect("a parent")), 0o700);
+    }
+
+    #[test]
+    fn of_many_who_come_at_once_all_get_the_same_key() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("audit.key");
+        let keys: Vec<Vec<u8>> = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..8)
+                .map(|_| scope.spawn(|| kept(&file).expect("a key")))
+                .collect();
+            threads
+                .into_iter()
+                .map(|thread| thread.join().expect("no panic"))
+                .collect()
+        });
+        assert!(keys.iter().all(|key| *key == keys[0] && key.len() == 32));
+        let left = fs::read_dir(folder.path()).expect("the folder").count();
+        assert_eq!(left, 1, "nothing is left beside the key");
     }
 
     #[test]

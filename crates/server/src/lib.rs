@@ -8,9 +8,11 @@ use clap::Parser;
 mod cli;
 mod command;
 mod config;
+mod county;
 mod demo;
 mod keys;
 mod opened;
+mod schema;
 mod telemetry;
 
 /// Does what the command line says; the exit code tells how it went.

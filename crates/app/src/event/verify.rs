@@ -9,10 +9,14 @@ use utoipa::ToSchema;
 
 use super::{entity, head, sign};
 use crate::error::{AppError, AppResult};
+use crate::store::Store;
 use crate::{App, Ctx, region};
 
 /// Links read at once.
 const BATCH: u64 = 1_000;
+
+/// Newest links that a key is held against.
+const SAMPLE: u64 = 16;
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -151,6 +155,55 @@ pub async fn holds(app: &App, region: RegionId, known: &Head) -> AppResult<bool>
         .one(app.store().read())
         .await?;
     Ok(link.is_some_and(|link| link.mac == known.mac))
+}
+
+/// Whether a key is the one that a chain was sealed with, as far as its newest links tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// At least one of them; a link that does not fit was altered.
+    Some,
+    /// None of them: this is another key.
+    None,
+}
+
+/// Whether any chain holds a link; asked before there is a key.
+pub async fn begun(store: &Store) -> AppResult<bool> {
+    let any = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::Seq)
+        .limit(1)
+        .into_tuple::<i64>()
+        .one(store.read())
+        .await?;
+    Ok(any.is_some())
+}
+
+/// Holds the key against the newest links of every chain that has any, by the region's name. Its cost does not grow
+/// with the chain. That the chain is whole is another question, see [`all`].
+pub async fn fit(app: &App) -> AppResult<Vec<(String, Fit)>> {
+    let db = app.store().read();
+    let mut fits = Vec::new();
+    for found in region::entity::Entity::find().all(db).await? {
+        let newest = entity::Entity::find()
+            .filter(entity::Column::RegionId.eq(found.id))
+            .order_by_desc(entity::Column::Seq)
+            .limit(SAMPLE)
+            .all(db)
+            .await?;
+        if newest.is_empty() {
+            continue;
+        }
+        let pairs = newest.iter().zip(newest.iter().skip(1).map(Some).chain([None]));
+        let fits_any = pairs
+            .filter_map(|(link, before)| match before {
+                Some(before) => Some((link, before.mac.as_str())),
+                // The last of the sample has nothing before it only where the chain begins.
+                None => (link.seq == 1).then_some((link, "")),
+            })
+            .any(|(link, before)| sign(app.audit_key(), before, link) == link.mac);
+        fits.push((found.name, if fits_any { Fit::Some } else { Fit::None }));
+    }
+    Ok(fits)
 }
 
 struct Walk {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use duban_core::id::RegionId;
 use duban_core::policy::{self, Duty};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -15,9 +16,14 @@ pub async fn list(app: &App, ctx: &Ctx) -> AppResult<Vec<PlanView>> {
     if !policy::may(&ctx.actor, Duty::ReadPlans) {
         return Err(AppError::Forbidden);
     }
+    of_region(app, ctx.actor.region).await
+}
+
+/// The plans of a region for whoever sets it up, with no person behind it.
+pub async fn of_region(app: &App, region: RegionId) -> AppResult<Vec<PlanView>> {
     let db = app.store().read();
     let plans = entity::Entity::find()
-        .filter(entity::Column::RegionId.eq(ctx.actor.region.0))
+        .filter(entity::Column::RegionId.eq(region.0))
         .order_by_desc(entity::Column::FromOn)
         .order_by_desc(entity::Column::Id)
         .all(db)

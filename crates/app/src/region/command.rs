@@ -106,6 +106,36 @@ pub async fn create(app: &App, new: NewRegion) -> AppResult<RegionId> {
     Ok(id.into())
 }
 
+/// Puts a county that stands alone under its city. Part of setting a region up; no person stands behind it.
+pub async fn link(app: &App, county: RegionId, city: RegionId, city_on_system: bool) -> AppResult<()> {
+    let tx = app.store().begin().await?;
+    let row = entity::Entity::find_by_id(county.0)
+        .lock(LockType::NoKeyUpdate)
+        .one(&tx)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    if row.city_id.is_some() {
+        return Err(AppError::Conflict("linked_already"));
+    }
+    let mut linked = NewEvent::new(By::Rule("setup".to_owned()), "region_linked");
+    linked.after.insert("city".to_owned(), json!(city));
+    linked
+        .after
+        .insert("city_on_system".to_owned(), json!(city_on_system));
+    let update = entity::ActiveModel {
+        id: Set(county.0),
+        city_id: Set(Some(city.0)),
+        city_on_system: Set(city_on_system),
+        ..Default::default()
+    };
+    entity::Entity::update(update).exec(&tx).await?;
+    let now = app.now().timestamp_millis();
+    event::append(&tx, app.audit_key(), county, now, vec![linked]).await?;
+    tx.commit().await?;
+    app.directory_changed().await;
+    Ok(())
+}
+
 /// The region with this administrative code, if there is one.
 pub async fn find_by_code(app: &App, code: &str) -> AppResult<Option<RegionId>> {
     let found = entity::Entity::find()

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use duban_core::id::{DepartmentId, RegionId, UserId};
 use duban_core::word::{RegionLevel, Role};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, SqlErr};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -179,9 +179,13 @@ pub async fn load(app: &App, region: RegionId, new: Vec<LoadUser>) -> AppResult<
         });
     }
     for part in rows.chunks(500) {
-        entity::Entity::insert_many(part.to_vec())
+        let inserted = entity::Entity::insert_many(part.to_vec())
             .exec_without_returning(&tx)
-            .await?;
+            .await;
+        inserted.map_err(|error| match error.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(_)) => AppError::invalid("username", "taken"),
+            _ => error.into(),
+        })?;
     }
     for (id, user) in ids.iter().zip(&new) {
         give(&tx, UserId(*id), &user.portfolio).await?;

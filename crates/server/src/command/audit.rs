@@ -9,10 +9,10 @@ use duban_core::id::RegionId;
 
 use crate::cli::Verify;
 use crate::config::Settings;
-use crate::opened::{Opened, Schema, Time};
+use crate::opened::Opened;
 
 pub(super) async fn verify(settings: &Settings, what: Verify) -> Result<ExitCode> {
-    let opened = Opened::open(settings, Time::Real, Schema::Require).await?;
+    let opened = Opened::open_to_verify(settings).await?;
     let whole = check(&opened.app, &what).await;
     opened.close().await?;
     Ok(if whole? {
@@ -23,7 +23,7 @@ pub(super) async fn verify(settings: &Settings, what: Verify) -> Result<ExitCode
 }
 
 pub(super) async fn head(settings: &Settings) -> Result<ExitCode> {
-    let opened = Opened::open(settings, Time::Real, Schema::Require).await?;
+    let opened = Opened::open_to_verify(settings).await?;
     for (name, verdict) in verify::all(&opened.app).await? {
         println!("{name} {}:{}", verdict.head.seq, verdict.head.mac);
     }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, ensure};
 
 use crate::config::Settings;
-use crate::opened::{Opened, Schema, Time};
+use crate::opened::Opened;
 
 pub(super) async fn write(settings: &Settings, to: &Path) -> Result<ExitCode> {
     let is_sqlite = settings
@@ -18,7 +18,7 @@ pub(super) async fn write(settings: &Settings, to: &Path) -> Result<ExitCode> {
         "this is a PostgreSQL database: use pg_dump --format custom"
     );
     ensure!(!to.exists(), "{} is there already", to.display());
-    let opened = Opened::open(settings, Time::Real, Schema::Require).await?;
+    let opened = Opened::open_to_look(settings).await?;
     let written = opened.backup(to).await;
     opened.close().await?;
     written.with_context(|| format!("cannot write {}", to.display()))?;

@@ -4,9 +4,9 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
-use crate::cli::{Admin, Audit, Cli, Command};
+use crate::cli::{Admin, Audit, Cli, Command, County};
 use crate::config::Settings;
-use crate::{demo, telemetry};
+use crate::{county, demo, telemetry};
 
 mod admin;
 mod audit;
@@ -35,6 +35,7 @@ async fn dispatch(command: Command, settings: &Settings) -> Result<ExitCode> {
         Command::Worker(flags) => serve::worker(settings, flags).await,
         Command::Migrate => serve::migrate(settings).await,
         Command::Demo(flags) => demo::load(settings, flags.played).await,
+        Command::County(County::Load(load)) => county::load(settings, &load).await,
         Command::Admin(Admin::Create(new)) => admin::create(settings, new).await,
         Command::Audit(Audit::Verify(what)) => audit::verify(settings, what).await,
         Command::Audit(Audit::Head) => audit::head(settings).await,

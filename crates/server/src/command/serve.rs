@@ -1,14 +1,14 @@
 //! Running: API, worker, or both. Stopping goes in order: no new requests, the running ones get
-//! ten seconds, the worker finishes its job, the database is closed.
+//! ten seconds, the worker gets as long for the job in hand, the database is closed.
 
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail, ensure};
 use duban_api::{ApiState, Options};
-use duban_app::App;
 use duban_app::demo::DemoClock;
+use duban_app::{App, outbox};
 use duban_worker::Worker;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -16,18 +16,25 @@ use tokio::time::{interval, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::signal::Stop;
-use crate::cli::{DemoClockFlag, DemoFlags};
+use crate::cli::{DemoClockFlag, DemoFlags, WorkerFlags};
 use crate::config::Settings;
 use crate::demo;
 use crate::opened::{Opened, Schema, Time};
 
 /// How long running requests may take after the signal.
 const GRACE: Duration = Duration::from_secs(10);
+/// The same for the worker's job in hand, after the requests.
+const WORKER_GRACE: Duration = Duration::from_secs(10);
+/// And for the database's connections.
+const CLOSE_GRACE: Duration = Duration::from_secs(5);
+/// A worker that has not swept for this long is late; it sweeps every few seconds.
+const SWEPT_WITHIN_S: i64 = 60;
 /// How often a process that does not move the demo's clock looks at it.
 const FOLLOW_CLOCK_EVERY: Duration = Duration::from_secs(1);
 
 pub(super) async fn serve(settings: &Settings, flags: DemoFlags) -> Result<ExitCode> {
-    let mut stop = Stop::listen()?;
+    let stop = Stop::listen()?;
+    let listener = bind(settings).await?;
     let opened = open(settings, flags.demo, Schema::Migrate).await?;
     if flags.demo {
         tokio::select! {
@@ -37,22 +44,26 @@ pub(super) async fn serve(settings: &Settings, flags: DemoFlags) -> Result<ExitC
     }
     let stopping = CancellationToken::new();
     let worker = tokio::spawn(Worker::new(opened.app.clone()).run(stopping.clone()));
-    api_until(settings, &opened, &mut stop, &stopping).await?;
+    api_until(settings, listener, &opened, &stop, &stopping).await?;
     finish(opened, worker).await
 }
 
 pub(super) async fn api(settings: &Settings, flags: DemoClockFlag) -> Result<ExitCode> {
-    let mut stop = Stop::listen()?;
+    let stop = Stop::listen()?;
+    let listener = bind(settings).await?;
     let opened = open(settings, flags.demo, Schema::Require).await?;
     let stopping = CancellationToken::new();
     let follower = follow_clock(&opened, stopping.clone());
-    api_until(settings, &opened, &mut stop, &stopping).await?;
+    api_until(settings, listener, &opened, &stop, &stopping).await?;
     finish(opened, follower).await
 }
 
-pub(super) async fn worker(settings: &Settings, flags: DemoClockFlag) -> Result<ExitCode> {
-    let mut stop = Stop::listen()?;
-    let opened = open(settings, flags.demo, Schema::Require).await?;
+pub(super) async fn worker(settings: &Settings, flags: WorkerFlags) -> Result<ExitCode> {
+    if flags.check {
+        return check_worker(settings).await;
+    }
+    let stop = Stop::listen()?;
+    let opened = open(settings, flags.clock.demo, Schema::Require).await?;
     let stopping = CancellationToken::new();
     let follower = follow_clock(&opened, stopping.clone());
     let worker = tokio::spawn(Worker::new(opened.app.clone()).run(stopping.clone()));
@@ -61,6 +72,21 @@ pub(super) async fn worker(settings: &Settings, flags: DemoClockFlag) -> Result<
     stopping.cancel();
     follower.await.context("the clock's follower failed")?;
     finish(opened, worker).await
+}
+
+/// For a container's health check: the worker answers no requests, but every sweep leaves its time in the database.
+async fn check_worker(settings: &Settings) -> Result<ExitCode> {
+    let opened = Opened::open_to_look(settings).await?;
+    let health = outbox::health(&opened.app).await;
+    let now = opened.app.wall_now();
+    opened.close().await?;
+    let Some(last) = health.context("the worker's state cannot be read")?.last_sweep_at else {
+        bail!("no worker has swept yet");
+    };
+    let age = (now - last).num_seconds();
+    ensure!(age <= SWEPT_WITHIN_S, "the last sweep was {age} s ago");
+    println!("the last sweep was {} s ago", age.max(0));
+    Ok(ExitCode::SUCCESS)
 }
 
 pub(super) async fn migrate(settings: &Settings) -> Result<ExitCode> {
@@ -82,11 +108,19 @@ async fn open(settings: &Settings, is_demo: bool, schema: Schema) -> Result<Open
     Ok(opened)
 }
 
+/// Takes the address before anything else: a second server started by mistake must not touch the database of the first.
+async fn bind(settings: &Settings) -> Result<TcpListener> {
+    TcpListener::bind(settings.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}", settings.listen))
+}
+
 /// Serves until a signal comes, then stops taking requests and finishes those in hand.
 async fn api_until(
     settings: &Settings,
+    listener: TcpListener,
     opened: &Opened,
-    stop: &mut Stop,
+    stop: &Stop,
     stopping: &CancellationToken,
 ) -> Result<()> {
     let state = ApiState::new(duban_api::Parts {
@@ -99,9 +133,6 @@ async fn api_until(
         metrics: Some(duban_api::metrics::install().context("cannot start the measurements")?),
         stopping: stopping.clone(),
     });
-    let listener = TcpListener::bind(settings.listen)
-        .await
-        .with_context(|| format!("cannot listen on {}", settings.listen))?;
     let address = listener.local_addr().context("the address is not known")?;
     let mut server = tokio::spawn(duban_api::serve(listener, state));
     println!("listening on http://{address}");
@@ -119,16 +150,29 @@ async fn api_until(
     match timeout(GRACE, &mut server).await {
         Ok(ended) => ended.context("the server failed")?.context("the server failed"),
         Err(_) => {
-            tracing::warn!("requests still ran after {} s and were ended", GRACE.as_secs());
-            server.abort();
+            tracing::warn!(
+                "requests still ran after {} s; the process ends without their answers",
+                GRACE.as_secs()
+            );
             Ok(())
         }
     }
 }
 
+/// Waits for the worker and closes the database, both within limits: a database that does not answer must not keep
+/// the process alive until somebody kills it. What a cut-off job had begun is rolled back.
 async fn finish(opened: Opened, worker: JoinHandle<()>) -> Result<ExitCode> {
-    worker.await.context("the worker failed")?;
-    opened.close().await?;
+    match timeout(WORKER_GRACE, worker).await {
+        Ok(ended) => ended.context("the worker failed")?,
+        Err(_) => tracing::warn!(
+            "the worker's job still ran after {} s and was cut off",
+            WORKER_GRACE.as_secs()
+        ),
+    }
+    match timeout(CLOSE_GRACE, opened.close()).await {
+        Ok(closed) => closed?,
+        Err(_) => tracing::warn!("the database did not close within {} s", CLOSE_GRACE.as_secs()),
+    }
     tracing::info!("stopped");
     Ok(ExitCode::SUCCESS)
 }

@@ -7,7 +7,6 @@ use anyhow::{Context, Result};
 use duban_app::App;
 use duban_app::demo::PASSWORD;
 use duban_app::department::command::NewDepartment;
-use duban_app::plan::command::{NewPlan, NewTarget};
 use duban_app::region::command::NewRegion;
 use duban_app::user::command::LoadUser;
 use duban_app::{department, plan, region, user};
@@ -15,6 +14,7 @@ use duban_core::id::{DepartmentId, PlanId, RegionId};
 use duban_core::word::{DepartmentKind, RegionLevel, Role};
 
 use super::county::County;
+use crate::county::load::new_plan;
 
 /// What was loaded and has no name to find it by.
 #[derive(Debug)]
@@ -44,21 +44,30 @@ struct Loader<'a> {
 
 impl Loader<'_> {
     async fn city(&mut self, county: &County) -> Result<RegionId> {
-        let city = &county.region.city;
+        let city = &county.city;
         let new = NewRegion::new(&city.code, &city.name, RegionLevel::City);
         let city = region::command::create(self.app, new).await?;
-        self.units(city, DepartmentKind::CityDepartment, &county.departments.city)
-            .await?;
-        let office = self.unit(&county.departments.city[0])?;
+        self.units(
+            city,
+            DepartmentKind::CityDepartment,
+            &county.file.departments.city,
+        )
+        .await?;
+        let office = self.unit(&county.file.departments.city[0])?;
         let account = self.account("shiducha", "市督查室联络员", Role::CitySupervisor, Some(office));
         self.people(city, vec![account]).await?;
         Ok(city)
     }
 
     async fn shizong(&mut self, county: &County, city: RegionId) -> Result<PlanId> {
-        let new = NewRegion::new(&county.region.code, &county.region.name, RegionLevel::County).under(city);
+        let new = NewRegion::new(
+            &county.file.region.code,
+            &county.file.region.name,
+            RegionLevel::County,
+        )
+        .under(city);
         let region = region::command::create(self.app, new).await?;
-        let units = &county.departments;
+        let units = &county.file.departments;
         self.units(
             region,
             DepartmentKind::SupervisionOffice,
@@ -78,7 +87,7 @@ impl Loader<'_> {
         people.push(self.account("secadmin", "安全管理员", Role::SecurityAdmin, None));
         people.push(self.account("auditor", "审计管理员", Role::Auditor, None));
         self.people(region, people).await?;
-        plan::command::create(self.app, region, new_plan(county))
+        plan::command::create(self.app, region, new_plan(&county.plan))
             .await
             .context("the plan")
     }
@@ -120,7 +129,7 @@ impl Loader<'_> {
     }
 
     fn leaders(&self, county: &County) -> Result<Vec<LoadUser>> {
-        let one = |(at, leader): (usize, &super::county::Leader)| {
+        let one = |(at, leader): (usize, &crate::county::file::Leader)| {
             let role = match leader.role.as_deref() {
                 Some(role) => role.parse().ok().context("a leader's role")?,
                 None => Role::Leader,
@@ -137,7 +146,7 @@ impl Loader<'_> {
                 ..account
             })
         };
-        county.leaders.iter().enumerate().map(one).collect()
+        county.file.leaders.iter().enumerate().map(one).collect()
     }
 
     fn office(&self, office: &str) -> Result<Vec<LoadUser>> {
@@ -204,27 +213,5 @@ impl Loader<'_> {
     async fn people(&mut self, region: RegionId, people: Vec<LoadUser>) -> Result<()> {
         user::command::load(self.app, region, people).await?;
         Ok(())
-    }
-}
-
-fn new_plan(county: &County) -> NewPlan {
-    let plan = &county.plan;
-    let targets = plan.targets.iter().map(|target| NewTarget {
-        indicator: target.indicator.clone(),
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "a growth rate in tenths of a per cent is small"
-        )]
-        growth_tenths: (target.growth * 10.0).round() as i32,
-        period: target.period.clone(),
-        leader_post: target.leader.clone(),
-        lead_department: target.lead.clone(),
-    });
-    NewPlan {
-        title: plan.title.clone(),
-        from_on: plan.from,
-        to_on: plan.to,
-        goal: plan.goal.clone(),
-        targets: targets.collect(),
     }
 }

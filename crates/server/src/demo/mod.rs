@@ -24,8 +24,10 @@ mod script;
 static LEDGER: &[u8] = include_bytes!("../../demo/ledger-2023q1.xlsx");
 const LEDGER_NAME: &str = "ledger-2023q1.xlsx";
 
-/// Says in the database that it holds the demo: `loading` until all of it is there.
+/// Says in the database that it holds the demo: `loading` until all of it is there, then whether it was played.
 const MARK: &str = "demo";
+const LOADED: &str = "loaded";
+const PLAYED: &str = "played";
 /// Hour at which the county's alerts fire; the clock stops there on its way.
 const ALERT_HOUR: u32 = 9;
 /// Days that the clock walks one by one; a longer way is one jump, as after a long downtime.
@@ -82,7 +84,10 @@ pub(crate) async fn load(settings: &Settings, played: bool) -> Result<ExitCode> 
 /// Loads the county when the database is empty; keeps what is there otherwise.
 pub(crate) async fn fill(opened: &Opened, played: bool) -> Result<()> {
     let app = &opened.app;
-    if state::get(app, MARK).await?.is_some() {
+    if let Some(mark) = state::get(app, MARK).await? {
+        if played && mark != PLAYED {
+            eprintln!("the demo county is there already and was not played forward; it is kept as it is");
+        }
         return Ok(());
     }
     eprintln!(
@@ -100,7 +105,8 @@ pub(crate) async fn fill(opened: &Opened, played: bool) -> Result<()> {
             .await
             .context("cannot play the demo forward")?;
     }
-    state::set(app, MARK, "loaded").await?;
+    let mark = if played { PLAYED } else { LOADED };
+    state::set(app, MARK, mark).await?;
     Ok(())
 }
 

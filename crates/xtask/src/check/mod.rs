@@ -73,7 +73,10 @@ fn format(progress: &Progress) -> Result<()> {
 
 fn web_format(progress: &Progress) -> Result<()> {
     web::install(progress)?;
-    progress.step("web: npm run format:check", &mut web::npm(&["run", "format:check"]))
+    progress.step(
+        "web: npm run format:check",
+        &mut web::npm(&["run", "format:check"]),
+    )
 }
 
 fn clippy(progress: &Progress) -> Result<()> {

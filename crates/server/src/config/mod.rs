@@ -5,24 +5,23 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use duban_app::store::Durability;
-use figment::providers::{Format, Serialized, Toml};
+use figment::providers::Serialized;
 use figment::value::Value;
 use figment::{Figment, Profile};
 
 use crate::cli::Flags;
 
+mod reader;
+
+use reader::Reader;
+
 /// Every setting, its default and its meaning. The names are those of the TOML file; in the
 /// environment they are written DUBAN_NAME.
 const DEFAULTS: &[(&str, &str, &str)] = &[
-    (
-        "data_dir",
-        "data",
-        "folder of the database, the keys and the uploads",
-    ),
+    ("data_dir", "data", "folder of the database and the keys"),
     (
         "database_url",
         "",
@@ -87,15 +86,23 @@ impl fmt::Debug for Secret {
     }
 }
 
+/// What every name in the environment begins with.
+const PREFIX: &str = "DUBAN_";
+/// Names that are no settings of the program but of what is around it: the file to read, the compose file, the tests,
+/// and what Kubernetes puts into every container beside a service called duban.
+const NOT_OURS: &[&str] = &["CONFIG", "VERSION", "PUBLISH"];
+const NOT_OURS_EITHER: &[&str] = &["TEST_", "SERVICE_", "PORT"];
+
 impl Settings {
     /// Reads all sources.
     pub(crate) fn load(flags: &Flags) -> Result<Self> {
-        let environment: BTreeMap<&str, String> = DEFAULTS
-            .iter()
-            .filter_map(|(name, _, _)| {
-                let value = std::env::var(format!("DUBAN_{}", name.to_uppercase())).ok()?;
-                Some((*name, value)).filter(|(_, value)| !value.is_empty())
+        let environment: BTreeMap<String, String> = std::env::vars_os()
+            .filter_map(|(name, value)| {
+                Some((name.into_string().ok()?, value.to_string_lossy().into_owned()))
             })
+            .filter_map(|(name, value)| Some((name.strip_prefix(PREFIX)?.to_owned(), value)))
+            .filter(|(name, value)| !value.is_empty() && is_ours(name))
+            .map(|(name, value)| (name.to_lowercase(), value))
             .collect();
         let file = flags
             .config
@@ -107,123 +114,51 @@ impl Settings {
     fn from_sources(
         flags: &Flags,
         file: Option<&Path>,
-        environment: &BTreeMap<&str, String>,
+        environment: &BTreeMap<String, String>,
     ) -> Result<Self> {
         let defaults: BTreeMap<&str, &str> =
             DEFAULTS.iter().map(|(name, value, _)| (*name, *value)).collect();
-        let mut figment = Figment::from(Serialized::from(defaults, Profile::Default));
-        if let Some(file) = file {
-            if !file.is_file() {
-                bail!("the settings file {} is not there", file.display());
-            }
-            figment = figment.merge(Toml::file(file));
-        }
-        let figment = figment
+        let known = |name: &str| defaults.contains_key(name);
+        let mut errors = Vec::new();
+        let from_file = file.map(|file| read_file(file, &mut errors)).unwrap_or_default();
+        errors.extend(
+            environment
+                .keys()
+                .filter(|name| !known(name))
+                .map(|name| format!("{PREFIX}{} is no setting", name.to_uppercase())),
+        );
+        let environment: BTreeMap<_, _> = environment.iter().filter(|(name, _)| known(name)).collect();
+        let figment = Figment::from(Serialized::from(&defaults, Profile::Default))
+            .merge(Serialized::from(from_file, Profile::Default))
             .merge(Serialized::from(environment, Profile::Default))
             .merge(Serialized::from(flags, Profile::Default));
         let values: BTreeMap<String, Value> = figment.extract()?;
-        Reader {
-            values,
-            errors: Vec::new(),
-        }
-        .settings()
+        Reader { values, errors }.settings()
     }
 }
 
-/// Takes the values one by one and collects what is wrong.
-struct Reader {
-    values: BTreeMap<String, Value>,
-    errors: Vec<String>,
+fn is_ours(name: &str) -> bool {
+    !NOT_OURS.contains(&name) && !NOT_OURS_EITHER.iter().any(|prefix| name.starts_with(prefix))
 }
 
-impl Reader {
-    fn settings(mut self) -> Result<Settings> {
-        let settings = Settings {
-            data_dir: PathBuf::from(self.text("data_dir")),
-            database_url: self.database_url(),
-            listen: self
-                .parse("listen", "an address such as 127.0.0.1:8080")
-                .unwrap_or_else(|| ([127, 0, 0, 1], 0).into()),
-            log: self.text("log"),
-            log_json: self.one_of("log_format", &["pretty", "json"]) == 1,
-            jwt_key: self.key("jwt_key"),
-            audit_key: self.key("audit_key"),
-            connections: self.parse("connections", "a number").unwrap_or(1),
-            durability: match self.one_of("durability", &["full", "normal"]) {
-                1 => Durability::Normal,
-                _ => Durability::Full,
-            },
-            behind_proxy: self.one_of("behind_proxy", &["false", "true"]) == 1,
-        };
-        if !(1..=200).contains(&settings.connections) {
-            self.errors.push("connections must be 1 to 200".to_owned());
+/// The file's settings. A file that cannot be read is one mistake among the others; its lines are not
+/// repeated, for a key may stand in them.
+fn read_file(file: &Path, errors: &mut Vec<String>) -> toml::Table {
+    let name = file.display();
+    let text = match std::fs::read_to_string(file) {
+        Ok(text) => text,
+        Err(error) => {
+            errors.push(format!("the settings file {name} cannot be read: {error}"));
+            return toml::Table::new();
         }
-        let unknown: Vec<String> = self.values.keys().cloned().collect();
-        self.errors
-            .extend(unknown.iter().map(|name| format!("{name} is no setting")));
-        if !self.errors.is_empty() {
-            bail!("the settings are not usable:\n  {}", self.errors.join("\n  "));
-        }
-        Ok(settings)
-    }
-
-    fn text(&mut self, name: &str) -> String {
-        match self.values.remove(name) {
-            Some(Value::String(_, text)) => text,
-            Some(Value::Num(_, number)) => number
-                .to_i128()
-                .map_or_else(String::new, |number| number.to_string()),
-            Some(Value::Bool(_, flag)) => flag.to_string(),
-            _ => String::new(),
-        }
-    }
-
-    fn parse<T: FromStr>(&mut self, name: &str, wanted: &str) -> Option<T> {
-        let text = self.text(name);
-        let value = text.parse().ok();
-        if value.is_none() {
-            self.errors.push(format!("{name} must be {wanted}, not {text:?}"));
-        }
-        value
-    }
-
-    fn one_of(&mut self, name: &str, words: &[&str]) -> usize {
-        let text = self.text(name);
-        let at = words.iter().position(|word| *word == text);
-        if at.is_none() {
-            self.errors
-                .push(format!("{name} must be {}, not {text:?}", words.join(" or ")));
-        }
-        at.unwrap_or(0)
-    }
-
-    fn database_url(&mut self) -> Option<String> {
-        let text = self.text("database_url");
-        let known = ["sqlite:", "postgres:", "postgresql:"]
-            .iter()
-            .any(|scheme| text.starts_with(scheme));
-        if !text.is_empty() && !known {
-            // The address may carry a password, so it is not repeated.
-            self.errors
-                .push("database_url must begin with sqlite: or postgres:".to_owned());
-        }
-        Some(text).filter(|text| !text.is_empty())
-    }
-
-    fn key(&mut self, name: &str) -> Option<Secret> {
-        let text = self.text(name);
-        if text.is_empty() {
-            return None;
-        }
-        match hex::decode(text.trim()) {
-            Ok(bytes) if bytes.len() >= 32 => Some(Secret(bytes)),
-            _ => {
-                self.errors
-                    .push(format!("{name} must be 64 or more hexadecimal digits"));
-                None
-            }
-        }
-    }
+    };
+    text.parse().unwrap_or_else(|error: toml::de::Error| {
+        let line = error
+            .span()
+            .map_or(1, |span| text[..span.start].lines().count().max(1));
+        errors.push(format!("{name}, line {line}: {}", error.message()));
+        toml::Table::new()
+    })
 }
 
 #[cfg(test)]
@@ -238,7 +173,7 @@ mod tests {
         }
         let environment = environment
             .iter()
-            .map(|(name, value)| (*name, (*value).to_owned()))
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .collect();
         Settings::from_sources(flags, toml.map(|_| file.as_path()), &environment)
     }
@@ -274,6 +209,8 @@ mod tests {
             ("jwt_key", "5ec2e7"),
             ("audit_key", "not hex"),
             ("database_url", "mysql://u:hunter2@h"),
+            ("log", "duban_worker=loud"),
+            ("listn", "127.0.0.1:80"),
         ];
         let told = load(&Flags::default(), Some(toml), &environment)
             .expect_err("bad")
@@ -286,11 +223,51 @@ mod tests {
             "jwt_key",
             "audit_key",
             "database_url",
+            "log must be",
+            "DUBAN_LISTN is no setting",
         ] {
             assert!(told.contains(part), "{part}: {told}");
         }
         for secret in ["5ec2e7", "not hex", "hunter2"] {
             assert!(!told.contains(secret), "{told}");
+        }
+    }
+
+    #[test]
+    fn a_broken_file_is_one_mistake_among_others_and_shows_no_line() {
+        let told = load(
+            &Flags::default(),
+            Some("log = \"info\"\njwt_key = 5ec2e7"),
+            &[("connections", "0")],
+        )
+        .expect_err("bad")
+        .to_string();
+        assert!(
+            told.contains("duban.toml, line 2") && told.contains("connections"),
+            "{told}"
+        );
+        assert!(!told.contains("5ec2e7"), "{told}");
+        let missing = Settings::from_sources(
+            &Flags::default(),
+            Some(Path::new("/no/such.toml")),
+            &BTreeMap::new(),
+        );
+        assert!(missing.expect_err("bad").to_string().contains("/no/such.toml"));
+    }
+
+    #[test]
+    fn names_of_what_is_around_us_are_no_mistakes() {
+        let cases = [
+            ("LISTEN", true),
+            ("LISTN", true),
+            ("CONFIG", false),
+            ("PUBLISH", false),
+            ("TEST_DATABASE_URL", false),
+            ("SERVICE_HOST", false),
+            ("PORT_8080_TCP", false),
+        ];
+        for (name, ours) in cases {
+            assert_eq!(is_ours(name), ours, "{name}");
         }
     }
 

@@ -1,0 +1,117 @@
+//! From texts to settings: every value is looked at, and what is wrong is collected.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use anyhow::{Result, bail};
+use duban_app::store::Durability;
+use figment::value::Value;
+use tracing_subscriber::EnvFilter;
+
+use super::{Secret, Settings};
+
+/// Takes the values one by one and collects what is wrong.
+pub(super) struct Reader {
+    pub(super) values: BTreeMap<String, Value>,
+    pub(super) errors: Vec<String>,
+}
+
+impl Reader {
+    pub(super) fn settings(mut self) -> Result<Settings> {
+        let settings = Settings {
+            data_dir: PathBuf::from(self.text("data_dir")),
+            database_url: self.database_url(),
+            listen: self
+                .parse("listen", "an address such as 127.0.0.1:8080")
+                .unwrap_or_else(|| ([127, 0, 0, 1], 0).into()),
+            log: self.log(),
+            log_json: self.one_of("log_format", &["pretty", "json"]) == 1,
+            jwt_key: self.key("jwt_key"),
+            audit_key: self.key("audit_key"),
+            connections: self.parse("connections", "a number").unwrap_or(1),
+            durability: match self.one_of("durability", &["full", "normal"]) {
+                1 => Durability::Normal,
+                _ => Durability::Full,
+            },
+            behind_proxy: self.one_of("behind_proxy", &["false", "true"]) == 1,
+        };
+        if !(1..=200).contains(&settings.connections) {
+            self.errors.push("connections must be 1 to 200".to_owned());
+        }
+        let unknown: Vec<String> = self.values.keys().cloned().collect();
+        self.errors
+            .extend(unknown.iter().map(|name| format!("{name} is no setting")));
+        if !self.errors.is_empty() {
+            bail!("the settings are not usable:\n  {}", self.errors.join("\n  "));
+        }
+        Ok(settings)
+    }
+
+    fn log(&mut self) -> String {
+        let text = self.text("log");
+        if EnvFilter::try_new(&text).is_err() {
+            self.errors
+                .push("log must be a level such as info, or target=level, separated by commas".to_owned());
+        }
+        text
+    }
+
+    fn text(&mut self, name: &str) -> String {
+        match self.values.remove(name) {
+            Some(Value::String(_, text)) => text,
+            Some(Value::Num(_, number)) => number
+                .to_i128()
+                .map_or_else(String::new, |number| number.to_string()),
+            Some(Value::Bool(_, flag)) => flag.to_string(),
+            _ => String::new(),
+        }
+    }
+
+    fn parse<T: FromStr>(&mut self, name: &str, wanted: &str) -> Option<T> {
+        let text = self.text(name);
+        let value = text.parse().ok();
+        if value.is_none() {
+            self.errors.push(format!("{name} must be {wanted}, not {text:?}"));
+        }
+        value
+    }
+
+    fn one_of(&mut self, name: &str, words: &[&str]) -> usize {
+        let text = self.text(name);
+        let at = words.iter().position(|word| *word == text);
+        if at.is_none() {
+            self.errors
+                .push(format!("{name} must be {}, not {text:?}", words.join(" or ")));
+        }
+        at.unwrap_or(0)
+    }
+
+    fn database_url(&mut self) -> Option<String> {
+        let text = self.text("database_url");
+        let known = ["sqlite:", "postgres:", "postgresql:"]
+            .iter()
+            .any(|scheme| text.starts_with(scheme));
+        if !text.is_empty() && !known {
+            // The address may carry a password, so it is not repeated.
+            self.errors
+                .push("database_url must begin with sqlite: or postgres:".to_owned());
+        }
+        Some(text).filter(|text| !text.is_empty())
+    }
+
+    fn key(&mut self, name: &str) -> Option<Secret> {
+        let text = self.text(name);
+        if text.is_empty() {
+            return None;
+        }
+        match hex::decode(text.trim()) {
+            Ok(bytes) if bytes.len() >= 32 => Some(Secret(bytes)),
+            _ => {
+                self.errors
+                    .push(format!("{name} must be 64 or more hexadecimal digits"));
+                None
+            }
+        }
+    }
+}

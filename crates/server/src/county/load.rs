@@ -1,0 +1,332 @@
+//! Adds what the file names and the database lacks, one command after the other; each of them is whole by itself and
+//! leaves its event in the region's chain.
+
+use std::fmt::Write as _;
+
+use anyhow::{Context, Result, ensure};
+use duban_app::department::command::NewDepartment;
+use duban_app::directory::{Person, Region};
+use duban_app::plan::PlanView;
+use duban_app::plan::command::{NewPlan, NewTarget};
+use duban_app::region::command::NewRegion;
+use duban_app::user::command::LoadUser;
+use duban_app::{App, department, plan, region, user};
+use duban_core::id::{DepartmentId, RegionId};
+use duban_core::word::{DepartmentKind, RegionLevel, Role};
+
+use super::file::{COUNTY_HEAD, County, Plan};
+
+/// What was done, line by line.
+#[derive(Debug, Default)]
+pub(super) struct Log {
+    pub(super) lines: Vec<String>,
+    added: usize,
+    kept: usize,
+    differing: usize,
+}
+
+impl Log {
+    fn added(&mut self, what: &str) {
+        self.added += 1;
+        self.lines.push(format!("added    {what}"));
+    }
+
+    fn kept(&mut self) {
+        self.kept += 1;
+    }
+
+    /// What is there but not as the file says. Somebody may have changed it on purpose.
+    fn differs(&mut self, what: &str) {
+        self.differing += 1;
+        self.lines.push(format!("differs  {what}; kept as it is"));
+    }
+
+    pub(super) fn sum(&self, dry_run: bool) -> String {
+        let mut sum = format!(
+            "{} added, {} there already, {} there but different",
+            self.added, self.kept, self.differing
+        );
+        if dry_run {
+            let _ = write!(sum, " (a dry run: nothing was written)");
+        }
+        sum
+    }
+}
+
+pub(super) struct Loader<'a> {
+    app: &'a App,
+    dry_run: bool,
+    log: &'a mut Log,
+}
+
+impl<'a> Loader<'a> {
+    pub(super) fn new(app: &'a App, dry_run: bool, log: &'a mut Log) -> Self {
+        Self { app, dry_run, log }
+    }
+
+    pub(super) async fn load(mut self, county: &County) -> Result<()> {
+        let city = match &county.region.city {
+            Some(city) => {
+                let new = NewRegion::new(&city.code, &city.name, RegionLevel::City);
+                let id = self.region(new).await.context("the city")?;
+                self.departments(id, DepartmentKind::CityDepartment, &county.departments.city)
+                    .await
+                    .context("the city's departments")?;
+                Some((id, city.on_system))
+            }
+            None => None,
+        };
+        let new = NewRegion::new(&county.region.code, &county.region.name, RegionLevel::County);
+        let id = self.region(new).await.context("the county")?;
+        if let Some((city, on_system)) = city {
+            self.link(county, id, city, on_system)
+                .await
+                .context("the city above")?;
+        }
+        let units = &county.departments;
+        let office = std::slice::from_ref(&units.supervision_office);
+        for (kind, names) in [
+            (DepartmentKind::SupervisionOffice, office),
+            (DepartmentKind::Department, units.county.as_slice()),
+            (DepartmentKind::Township, units.townships.as_slice()),
+        ] {
+            self.departments(id, kind, names)
+                .await
+                .context("the departments")?;
+        }
+        self.leaders(id, county).await.context("the leaders")?;
+        if let Some(plan) = &county.plan {
+            self.plan(id, plan).await.context("the plan")?;
+        }
+        Ok(())
+    }
+
+    /// None in a dry run, for a region that would be made.
+    async fn region(&mut self, new: NewRegion) -> Result<Option<RegionId>> {
+        let what = format!("{} {} {}", new.level, new.code, new.name);
+        let Some(id) = region::command::find_by_code(self.app, &new.code).await? else {
+            self.log.added(&what);
+            if self.dry_run {
+                return Ok(None);
+            }
+            return Ok(Some(region::command::create(self.app, new).await?));
+        };
+        let there = self.there(id).await?;
+        ensure!(
+            there.level == new.level,
+            "{} is a {} already, not a {}",
+            new.code,
+            there.level,
+            new.level
+        );
+        if there.name == new.name {
+            self.log.kept();
+        } else {
+            self.log.differs(&format!("{what} is called {}", there.name));
+        }
+        Ok(Some(id))
+    }
+
+    async fn there(&self, id: RegionId) -> Result<Region> {
+        Ok(self.app.directory().await?.region(id)?.clone())
+    }
+
+    async fn link(
+        &mut self,
+        county: &County,
+        id: Option<RegionId>,
+        city: Option<RegionId>,
+        on_system: bool,
+    ) -> Result<()> {
+        let what = format!("{} under its city", county.region.name);
+        let (Some(id), Some(city)) = (id, city) else {
+            self.log.added(&what);
+            return Ok(());
+        };
+        let there = self.there(id).await?;
+        match there.city {
+            None => {
+                self.log.added(&what);
+                if !self.dry_run {
+                    region::command::link(self.app, id, city, on_system).await?;
+                }
+            }
+            Some(above) if above != city => self.log.differs(&format!("{what}: it is under another one")),
+            Some(_) if there.city_on_system != on_system => self
+                .log
+                .differs(&format!("{what}: on_system is {}", there.city_on_system)),
+            Some(_) => self.log.kept(),
+        }
+        Ok(())
+    }
+
+    async fn departments(
+        &mut self,
+        region: Option<RegionId>,
+        kind: DepartmentKind,
+        names: &[String],
+    ) -> Result<()> {
+        let directory = self.app.directory().await?;
+        let mut new = Vec::new();
+        for name in names {
+            let there =
+                region.and_then(|region| directory.departments(region).find(|unit| unit.name == *name));
+            match there {
+                None => {
+                    self.log.added(&format!("{kind} {name}"));
+                    new.push(NewDepartment {
+                        name: name.clone(),
+                        kind,
+                    });
+                }
+                Some(unit) if unit.kind != kind => {
+                    self.log.differs(&format!("{kind} {name} is a {}", unit.kind));
+                }
+                Some(_) => self.log.kept(),
+            }
+        }
+        if let (Some(region), false) = (region, self.dry_run) {
+            department::command::create(self.app, region, new).await?;
+        }
+        Ok(())
+    }
+
+    /// Leaders' posts become accounts that nobody can use yet: the ledger finds them, and the administrator sets the
+    /// password of each when it is handed over.
+    async fn leaders(&mut self, region: Option<RegionId>, county: &County) -> Result<()> {
+        let directory = self.app.directory().await?;
+        let mut new = Vec::new();
+        for (at, leader) in county.leaders.iter().enumerate() {
+            let role = match leader.role.as_deref() {
+                Some(COUNTY_HEAD) => Role::CountyHead,
+                _ => Role::Leader,
+            };
+            let username = county.username(at);
+            let what = format!("{role} {} ({username})", leader.post);
+            let holds = |person: &&Person| {
+                let title = person.post.as_deref().unwrap_or(&person.name);
+                title == leader.post && matches!(person.role, Role::CountyHead | Role::Leader)
+            };
+            let Some(there) = region.and_then(|region| directory.people(region).find(holds)) else {
+                self.log.added(&what);
+                if let (Some(region), false) = (region, self.dry_run) {
+                    let portfolio = units(&directory, region, &leader.portfolio)?;
+                    new.push(account(username, &leader.post, role, portfolio));
+                }
+                continue;
+            };
+            let wanted = units(&directory, there.region, &leader.portfolio).unwrap_or_default();
+            let held = directory.portfolio(there.id);
+            if there.role != role {
+                self.log.differs(&format!("{what} is a {}", there.role));
+            } else if wanted.len() != leader.portfolio.len()
+                || wanted.len() != held.len()
+                || !wanted.iter().all(|unit| held.contains(unit))
+            {
+                self.log.differs(&format!("{what} has another portfolio"));
+            } else {
+                self.log.kept();
+            }
+        }
+        if let Some(region) = region
+            && !new.is_empty()
+        {
+            let hash = user::password::hash(&unknown_password()?).await?;
+            for account in &mut new {
+                account.password_hash.clone_from(&hash);
+            }
+            user::command::load(self.app, region, new).await?;
+        }
+        Ok(())
+    }
+
+    async fn plan(&mut self, region: Option<RegionId>, wanted: &Plan) -> Result<()> {
+        let there = match region {
+            Some(region) => plan::query::of_region(self.app, region).await?,
+            None => Vec::new(),
+        };
+        match there.iter().find(|plan| plan.title == wanted.title) {
+            Some(plan) if says_the_same(plan, wanted) => self.log.kept(),
+            Some(_) => self.log.differs(&format!("plan {}", wanted.title)),
+            None => {
+                self.log.added(&format!("plan {}", wanted.title));
+                if let (Some(region), false) = (region, self.dry_run) {
+                    plan::command::create(self.app, region, new_plan(wanted)).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn units(
+    directory: &duban_app::directory::Directory,
+    region: RegionId,
+    names: &[String],
+) -> Result<Vec<DepartmentId>> {
+    let find = |name: &String| {
+        let found = directory.departments(region).find(|unit| unit.name == *name);
+        Ok(found.with_context(|| format!("no department {name}"))?.id)
+    };
+    names.iter().map(find).collect()
+}
+
+fn account(username: String, post: &str, role: Role, portfolio: Vec<DepartmentId>) -> LoadUser {
+    LoadUser {
+        username,
+        name: post.to_owned(),
+        post: Some(post.to_owned()),
+        role,
+        department: None,
+        liaison: None,
+        portfolio,
+        password_hash: String::new(),
+        must_change_password: true,
+    }
+}
+
+/// Thrown away as soon as it is hashed.
+fn unknown_password() -> Result<String> {
+    let mut bytes = [0_u8; 32];
+    getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("no randomness: {error}"))?;
+    Ok(hex::encode(bytes))
+}
+
+/// A plan for the database.
+pub(crate) fn new_plan(plan: &Plan) -> NewPlan {
+    let targets = plan.targets.iter().map(|target| NewTarget {
+        indicator: target.indicator.clone(),
+        growth_tenths: tenths(target.growth),
+        period: target.period.clone(),
+        leader_post: target.leader.clone(),
+        lead_department: target.lead.clone(),
+    });
+    NewPlan {
+        title: plan.title.clone(),
+        from_on: plan.from,
+        to_on: plan.to,
+        goal: plan.goal.clone(),
+        targets: targets.collect(),
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a growth rate in tenths of a per cent is small"
+)]
+fn tenths(growth: f64) -> i32 {
+    (growth * 10.0).round() as i32
+}
+
+fn says_the_same(there: &PlanView, wanted: &Plan) -> bool {
+    let same_target = |(there, wanted): (&duban_app::plan::TargetView, &super::file::Target)| {
+        there.indicator == wanted.indicator
+            && tenths(there.growth) == tenths(wanted.growth)
+            && there.period == wanted.period
+            && there.leader == wanted.leader
+            && there.lead == wanted.lead
+    };
+    (there.from_on, there.to_on, &there.goal) == (wanted.from, wanted.to, &wanted.goal)
+        && there.targets.len() == wanted.targets.len()
+        && there.targets.iter().zip(&wanted.targets).all(same_target)
+}

@@ -1,0 +1,43 @@
+//! Setting a real county up from a file: what is missing is added, what is there is never changed, and every line
+//! says which of the two it was. Running it again after a slip or an interruption goes on where it stopped.
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use duban_app::AppError;
+
+use crate::cli::LoadCounty;
+use crate::config::Settings;
+use crate::demo;
+use crate::opened::{Opened, Schema, Time};
+
+pub(crate) mod file;
+pub(crate) mod load;
+
+pub(crate) async fn load(settings: &Settings, what: &LoadCounty) -> Result<ExitCode> {
+    let county = file::County::open(&what.file)?;
+    let opened = Opened::open(settings, Time::Real, Schema::Require).await?;
+    demo::check(&opened, false).await?;
+    let mut log = load::Log::default();
+    let loaded = load::Loader::new(&opened.app, what.dry_run, &mut log)
+        .load(&county)
+        .await;
+    opened.close().await?;
+    for line in &log.lines {
+        println!("{line}");
+    }
+    if let Err(error) = loaded {
+        match error.downcast_ref::<AppError>() {
+            Some(AppError::Invalid(fields)) => {
+                let told: Vec<_> = fields
+                    .iter()
+                    .map(|bad| format!("{}: {}", bad.field, bad.code))
+                    .collect();
+                bail!("{error}: {}; what is listed above was added", told.join(", "));
+            }
+            _ => return Err(error.context("not all was loaded; what is listed above was added")),
+        }
+    }
+    println!("{}", log.sum(what.dry_run));
+    Ok(ExitCode::SUCCESS)
+}

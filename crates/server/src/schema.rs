@@ -1,0 +1,103 @@
+//! The schema of an opened database beside the steps that this program knows.
+
+use anyhow::{Context, Result, bail};
+use duban_app::store::Store;
+use duban_migrations::{Migrator, MigratorTrait};
+
+/// What to do about a schema that is behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Schema {
+    /// Bring it up to date.
+    Migrate,
+    /// Refuse; another command does that.
+    Require,
+}
+
+/// How the database stands to the program.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    /// It has every step and no other.
+    Current,
+    /// It lacks so many steps.
+    Behind(usize),
+    /// A newer program has been here and left these steps.
+    Ahead(Vec<String>),
+    /// It lacks steps and has others: no upgrade leads there.
+    Apart(Vec<String>),
+}
+
+/// Brings the schema up to date or insists that it is. A newer one is accepted with a warning: steps are made so
+/// that the release before still runs on them, and during an upgrade one of its processes may start again.
+pub(crate) async fn prepare(store: &Store, schema: Schema) -> Result<State> {
+    let state = state(store).await?;
+    match (&state, schema) {
+        (State::Current, _) => {}
+        (State::Behind(_), Schema::Migrate) => Migrator::up(store.for_migrations(), None)
+            .await
+            .context("cannot bring the schema up to date")?,
+        (State::Behind(steps), Schema::Require) => {
+            bail!("the schema is {steps} steps behind: run duban migrate first")
+        }
+        (State::Ahead(steps), _) => tracing::warn!(
+            steps = steps.join(", "),
+            "the database is newer than this program, which is meant for the time of an upgrade only"
+        ),
+        (State::Apart(steps), _) => bail!(
+            "the database has steps that this program does not know ({}) and lacks others that it needs: \
+             start the version that the database was last used with",
+            steps.join(", ")
+        ),
+    }
+    Ok(state)
+}
+
+async fn state(store: &Store) -> Result<State> {
+    let applied = Migrator::get_migration_models(store.for_migrations())
+        .await
+        .context("cannot read the schema's state")?;
+    let applied: Vec<String> = applied.into_iter().map(|step| step.version).collect();
+    let known: Vec<String> = Migrator::migrations()
+        .iter()
+        .map(|step| step.name().to_owned())
+        .collect();
+    Ok(compare(&applied, &known))
+}
+
+fn compare(applied: &[String], known: &[String]) -> State {
+    let lacking = known.iter().filter(|step| !applied.contains(step)).count();
+    let strange: Vec<String> = applied
+        .iter()
+        .filter(|step| !known.contains(step))
+        .cloned()
+        .collect();
+    match (lacking, strange.is_empty()) {
+        (0, true) => State::Current,
+        (_, true) => State::Behind(lacking),
+        (0, false) => State::Ahead(strange),
+        (_, false) => State::Apart(strange),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_way_to_differ_has_its_name() {
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let cases = [
+            ("a b", "a b", State::Current),
+            ("", "a b", State::Behind(2)),
+            ("a", "a b", State::Behind(1)),
+            ("a b c", "a b", State::Ahead(words("c"))),
+            ("a c", "a b", State::Apart(words("c"))),
+        ];
+        for (applied, known, wanted) in cases {
+            assert_eq!(
+                compare(&words(applied), &words(known)),
+                wanted,
+                "{applied} beside {known}"
+            );
+        }
+    }
+}
