@@ -25,6 +25,8 @@ export default defineConfig({
     pool: 'threads',
     isolate: false,
     include: ['src/**/*.test.ts'],
+    // A forgotten `only` would keep all other tests from running, and be green.
+    allowOnly: false,
     server: { deps: { inline: ['element-plus'] } },
   },
 })

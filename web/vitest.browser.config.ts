@@ -19,6 +19,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['*.test.ts'],
+    // A forgotten `only` would keep all other tests from running, and be green.
+    allowOnly: false,
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 120_000,

@@ -8,6 +8,7 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use uuid::Uuid;
 
 const ADMIN_URL: &str = "DUBAN_TEST_DATABASE_URL";
+const ENGINE: &str = "DUBAN_TEST_ENGINE";
 
 /// Where one server keeps its rows.
 #[derive(Debug, Clone)]
@@ -22,6 +23,11 @@ impl Database {
     /// A new, empty one.
     pub async fn create(data: &Path) -> Self {
         let Ok(admin) = std::env::var(ADMIN_URL) else {
+            // Whoever runs the tests for PostgreSQL must not be shown green ones of SQLite.
+            assert!(
+                std::env::var_os(ENGINE).is_none(),
+                "{ENGINE} is set but {ADMIN_URL} is not"
+            );
             return Self::Sqlite(data.join("duban.db"));
         };
         let name = format!("duban_{}", Uuid::now_v7().simple());

@@ -4,10 +4,11 @@
 //! In reading order: [`server`] (start, kill, start again, the command line), [`database`] (a fresh
 //! one per server; changing a row behind the server's back), [`api`] (requests and answers), [`world`]
 //! (who there is, signing in, the clock), [`matters`] (what people do to matters), [`sse`] (the live
-//! stream), [`ledger`] (spreadsheets, good and bad).
+//! stream), [`ledger`] (spreadsheets, good and bad), [`fleet`] (several processes on one database).
 
 pub mod api;
 pub mod database;
+pub mod fleet;
 pub mod ledger;
 pub mod matters;
 pub mod server;

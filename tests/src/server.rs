@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use crate::database::Database;
 
-const LISTENING: &str = "listening on ";
+pub(crate) const LISTENING: &str = "listening on ";
 
 /// How a server is started.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl Address {
         self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn set(&self, base: String) {
+    pub(crate) fn set(&self, base: String) {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = base;
     }
 }
@@ -201,7 +201,7 @@ impl Drop for Server {
 }
 
 /// Cargo builds the binary of this package before its tests and lays it beside their folder.
-fn binary() -> PathBuf {
+pub(crate) fn binary() -> PathBuf {
     let test = std::env::current_exe().expect("the test's own path");
     let folder = test
         .parent()

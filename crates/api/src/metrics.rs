@@ -3,6 +3,9 @@
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
+use duban_app::App;
+use duban_app::outbox::{self, WorkerHealth};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 
 use crate::problem::Problem;
@@ -25,8 +28,99 @@ pub(crate) async fn render(State(state): State<ApiState>) -> Response {
     match &state.metrics {
         Some(handle) => {
             handle.run_upkeep();
-            ([(CONTENT_TYPE, "text/plain; version=0.0.4")], handle.render()).into_response()
+            let text = handle.render() + &worker(&state.app).await;
+            ([(CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
         }
         None => Problem::not_found().into_response(),
+    }
+}
+
+/// How the workers do, whichever process they are in: read from the database at each scrape, so that it is told when
+/// none of them lives any more. A database that does not answer leaves no figures of earlier.
+async fn worker(app: &App) -> String {
+    match outbox::health(app).await {
+        Ok(health) => figures(&health, app.wall_now(), app.now()),
+        Err(error) => {
+            tracing::error!(%error, "the worker's state cannot be read");
+            gauge("duban_database_up", "Whether the database answers.", 0.0)
+        }
+    }
+}
+
+fn figures(health: &WorkerHealth, wall: DateTime<Utc>, product: DateTime<Utc>) -> String {
+    // Prometheus reads this as "longer ago than any limit", which is what a worker that never swept is.
+    let never = f64::INFINITY;
+    let age = |from: DateTime<Utc>, to: DateTime<Utc>| (to - from).as_seconds_f64().max(0.0);
+    let swept = health.last_sweep_at.map_or(never, |at| age(at, wall));
+    let oldest = health.oldest_due_at.map_or(0.0, |at| age(at, product));
+    [
+        gauge("duban_database_up", "Whether the database answers.", 1.0),
+        gauge(
+            "duban_worker_sweep_age_seconds",
+            "Since any worker's last sweep.",
+            swept,
+        ),
+        gauge(
+            "duban_alert_oldest_due_age_seconds",
+            "How long the oldest step that has not fired is due; 0 when there is none.",
+            oldest,
+        ),
+        gauge(
+            "duban_outbox_depth",
+            "Messages on their way.",
+            number(health.outbox_depth),
+        ),
+        gauge(
+            "duban_outbox_dead_letters",
+            "Messages given up after their last attempt.",
+            number(health.dead_letters),
+        ),
+    ]
+    .concat()
+}
+
+fn gauge(name: &str, help: &str, value: f64) -> String {
+    let value = if value.is_infinite() {
+        "+Inf".to_owned()
+    } else {
+        value.to_string()
+    };
+    format!("# HELP {name} {help}\n# TYPE {name} gauge\n{name} {value}\n")
+}
+
+fn number(count: u64) -> f64 {
+    u32::try_from(count).map_or(f64::from(u32::MAX), f64::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(second: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(second, 0).expect("an instant")
+    }
+
+    #[test]
+    fn a_worker_that_is_gone_shows_in_the_figures() {
+        let stored = serde_json::json!({
+            "last_sweep_at": at(100), "last_sweep_product_at": null, "oldest_due_at": at(5_000),
+            "outbox_depth": 7, "dead_letters": 2, "failing_matters": 0, "undeliverable_alerts": 0,
+        });
+        let mut health: WorkerHealth = serde_json::from_value(stored).expect("a worker's health");
+        let text = figures(&health, at(400), at(5_600));
+        for line in [
+            "duban_database_up 1\n",
+            "duban_worker_sweep_age_seconds 300\n",
+            "duban_alert_oldest_due_age_seconds 600\n",
+            "duban_outbox_depth 7\n",
+            "duban_outbox_dead_letters 2\n",
+        ] {
+            assert!(text.contains(line), "{line}{text}");
+        }
+        health.last_sweep_at = None;
+        health.oldest_due_at = None;
+        let text = figures(&health, at(400), at(5_600));
+        assert!(text.contains("duban_worker_sweep_age_seconds +Inf\n"), "{text}");
+        assert!(text.contains("duban_alert_oldest_due_age_seconds 0\n"), "{text}");
     }
 }

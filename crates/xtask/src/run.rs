@@ -25,7 +25,7 @@ pub(crate) struct Options {
     /// The address to serve on.
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// The folder of the database, the keys and the uploads.
+    /// The folder of the database and the keys.
     #[arg(long, default_value = "data")]
     data_dir: String,
 }
@@ -44,7 +44,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         &mut cargo(["build", "--package", "duban"]),
     )?;
     progress.say("starting the server; Ctrl-C ends it");
-    let mut server = Command::new(target_dir().join("debug/duban"));
+    let mut server = Command::new(target_dir()?.join("debug/duban"));
     without_settings(&mut server);
     server.current_dir(root()).args(arguments(options));
     Err(anyhow!(server.exec()).context(cannot_start(&server)))
@@ -72,12 +72,35 @@ fn require_free(address: SocketAddr) -> Result<()> {
     }
 }
 
+/// What the server keeps in its folder. Nothing else is ever removed.
+const OURS: [&str; 5] = ["duban.db", "duban.db-wal", "duban.db-shm", "jwt.key", "audit.key"];
+
 fn discard(progress: &Progress, data_dir: &Path) -> Result<()> {
-    if data_dir.exists() {
-        progress.say(&format!("removing {}", data_dir.display()));
-        fs::remove_dir_all(data_dir).with_context(|| format!("cannot remove {}", data_dir.display()))?;
+    let entries = match fs::read_dir(data_dir) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error).with_context(|| format!("cannot look into {}", data_dir.display())),
+    };
+    for entry in entries {
+        let name = entry?.file_name();
+        if !OURS.iter().any(|ours| name == *ours) {
+            bail!(
+                "{} holds {}, which is not the demo's; --fresh removes nothing there",
+                data_dir.display(),
+                name.display()
+            );
+        }
     }
-    Ok(())
+    progress.say(&format!("removing the demo data in {}", data_dir.display()));
+    for name in OURS {
+        match fs::remove_file(data_dir.join(name)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(error).with_context(|| format!("cannot remove {name}"));
+            }
+            _ => {}
+        }
+    }
+    fs::remove_dir(data_dir).with_context(|| format!("cannot remove {}", data_dir.display()))
 }
 
 #[cfg(test)]
@@ -102,6 +125,28 @@ mod tests {
         );
         let empty = arguments(&options(true)).join(" ");
         assert_eq!(empty, "serve --demo --data-dir data --listen 127.0.0.1:8080");
+    }
+
+    #[test]
+    fn fresh_removes_the_demo_and_nothing_of_anybody_else() {
+        let folder = std::env::temp_dir().join(format!("duban-fresh-{}", std::process::id()));
+        let data = folder.join("data");
+        fs::create_dir_all(&data).expect("a folder");
+        fs::write(folder.join("thesis.txt"), "years").expect("written");
+        for name in ["duban.db", "audit.key"] {
+            fs::write(data.join(name), "x").expect("written");
+        }
+        let progress = Progress::start();
+        let refusal = discard(&progress, &folder).expect_err("not ours").to_string();
+        assert!(
+            refusal.contains("data") || refusal.contains("thesis.txt"),
+            "{refusal}"
+        );
+        assert!(folder.join("thesis.txt").exists() && data.join("audit.key").exists());
+        discard(&progress, &data).expect("ours");
+        assert!(!data.exists());
+        discard(&progress, &data).expect("nothing to do");
+        fs::remove_dir_all(&folder).expect("our own folder");
     }
 
     #[test]

@@ -1,16 +1,19 @@
 //! `cargo xtask test`: every test of every room, counted in one line.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
+use std::sync::mpsc::{self, Sender};
+use std::thread::{self, JoinHandle};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use clap::{Args, ValueEnum};
 
 use crate::postgres::{self, Postgres};
 use crate::progress::{Heartbeat, Progress, cannot_start};
-use crate::tally::Tally;
+use crate::report::Report;
+use crate::tally::{CargoCount, Tally};
 use crate::tools::{Requirement, cargo, find_program, output_of, provide, scratch_dir, target_dir};
 use crate::web;
 
@@ -44,12 +47,8 @@ enum Part {
 
 /// Runs the parts one after the other, whatever becomes of the earlier ones.
 pub(crate) fn test(options: &Options) -> Result<ExitCode> {
-    let mut report = Report {
-        progress: Progress::start(),
-        lines: Vec::new(),
-        sum: Tally::default(),
-    };
-    let progress = report.progress;
+    let mut report = Report::begin();
+    let progress = report.progress();
     let wanted = |part| options.only.is_empty() || options.only.contains(&part);
     report.step("tools", || provide(&progress, &requirements(&wanted)));
     if wanted(Part::Web) || wanted(Part::Browser) {
@@ -62,10 +61,7 @@ pub(crate) fn test(options: &Options) -> Result<ExitCode> {
         report.part("Rust on SQLite", || run_cargo(&progress, &["--workspace"], None));
     }
     if wanted(Part::Postgres) {
-        report.part("Rust on PostgreSQL", || {
-            let server = Postgres::start()?;
-            run_cargo(&progress, &ON_A_DATABASE, Some(&server.url))
-        });
+        report.part("Rust on PostgreSQL", || run_on_postgres(&progress));
     }
     if wanted(Part::Browser) {
         report.part("browser", || run_browser(&progress));
@@ -105,22 +101,37 @@ fn has_chinese_font() -> bool {
 
 fn run_cargo(progress: &Progress, packages: &[&str], database: Option<&str>) -> Result<Tally> {
     let mut command = cargo(["test", "--no-fail-fast"]);
-    command.args(packages);
+    // The lines that announce a test program are counted, and colours would hide them.
+    command.args(packages).env("CARGO_TERM_COLOR", "never");
     if let Some(url) = database {
         command.env("DUBAN_TEST_DATABASE_URL", url);
+        // With this the helpers that make databases refuse to fall back to SQLite.
+        command.env("DUBAN_TEST_ENGINE", "postgres");
     }
-    let mut tally = Tally::default();
-    let success = each_line(progress, "cargo test", &mut command, |line| {
-        tally += Tally::of_cargo_line(line).unwrap_or_default();
-    })?;
-    Ok(tally.ended(success))
+    let mut count = CargoCount::default();
+    let success = each_line(progress, "cargo test", &mut command, |line| count.read(line))?;
+    Ok(count.tally().ended(success))
+}
+
+/// The tests with a database on a server of our own, which must have been used.
+fn run_on_postgres(progress: &Progress) -> Result<Tally> {
+    let server = Postgres::start()?;
+    let before = server.databases()?;
+    let tally = run_cargo(progress, &ON_A_DATABASE, Some(&server.url))?;
+    let made = server.databases()?.saturating_sub(before);
+    progress.say(&format!("{made} databases were made on PostgreSQL"));
+    ensure!(
+        made > 0,
+        "no test made a database on PostgreSQL; they ran elsewhere: {tally}"
+    );
+    Ok(tally)
 }
 
 fn run_browser(progress: &Progress) -> Result<Tally> {
     let chromium = find_program(&CHROMIUM).context("Chromium was not found")?;
     let mut build = cargo(["test", "--no-run"]);
     progress.step("the server under test", build.args(ON_A_DATABASE))?;
-    let server = target_dir().join("debug/duban-under-test");
+    let server = target_dir()?.join("debug/duban-under-test");
     ensure!(server.exists(), "{} was not built", server.display());
     run_web(
         progress,
@@ -155,7 +166,7 @@ fn run_web(progress: &Progress, script: &str, environment: &[(&str, &Path)]) -> 
     Ok(tally.ended(status.success()))
 }
 
-/// Shows what a program prints while reading along; tells whether it ended well.
+/// Shows what a program prints on either side while reading along; tells whether it ended well.
 fn each_line(
     progress: &Progress,
     label: &str,
@@ -167,106 +178,60 @@ fn each_line(
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
         .spawn()
         .with_context(|| cannot_start(command))?;
-    if let Some(output) = child.stdout.take() {
-        for line in BufReader::new(output).split(b'\n') {
-            let line = String::from_utf8_lossy(&line?).into_owned();
-            println!("{line}");
-            read(&line);
-        }
+    let (lines, read_lines) = mpsc::channel();
+    let readers = [
+        child
+            .stdout
+            .take()
+            .map(|output| pass_on(output, io::stdout(), lines.clone())),
+        child
+            .stderr
+            .take()
+            .map(|output| pass_on(output, io::stderr(), lines)),
+    ];
+    for line in read_lines {
+        read(&line);
+    }
+    for reader in readers.into_iter().flatten() {
+        reader
+            .join()
+            .map_err(|_| anyhow!("reading what {label} printed failed"))?;
     }
     Ok(child.wait()?.success())
 }
 
-/// What became of each part.
-struct Report {
-    progress: Progress,
-    lines: Vec<String>,
-    sum: Tally,
-}
-
-impl Report {
-    /// Work that is no test itself but without which tests cannot run.
-    fn step(&mut self, name: &str, work: impl FnOnce() -> Result<()>) {
-        if let Err(error) = work() {
-            self.fail(name, &format!("{error:#}"));
+fn pass_on(
+    output: impl Read + Send + 'static,
+    mut to: impl Write + Send + 'static,
+    lines: Sender<String>,
+) -> JoinHandle<()> {
+    thread::spawn(move || {
+        for line in BufReader::new(output).split(b'\n').map_while(io::Result::ok) {
+            let line = String::from_utf8_lossy(&line).into_owned();
+            // Nobody may be looking; the count goes on.
+            let _ = writeln!(to, "{line}");
+            let _ = lines.send(line);
         }
-    }
-
-    /// A part that must run at least one test.
-    fn part(&mut self, name: &str, work: impl FnOnce() -> Result<Tally>) {
-        match work() {
-            Ok(tally) if tally.is_empty() => self.fail(name, "ran no test"),
-            Ok(tally) => {
-                self.progress.say(&format!("{name}: {tally}"));
-                self.lines.push(format!("{name}: {tally}"));
-                self.sum += tally;
-            }
-            Err(error) => self.fail(name, &format!("{error:#}")),
-        }
-    }
-
-    fn fail(&mut self, name: &str, reason: &str) {
-        self.progress.say(&format!("{name}: failed: {reason}"));
-        self.lines.push(format!("{name}: failed: {reason}"));
-        self.sum += Tally::ONE_FAILURE;
-    }
-
-    /// Prints the parts and, as the very last line, the sum.
-    fn close(&self) -> ExitCode {
-        println!("\nafter {} s:", self.progress.elapsed().as_secs());
-        for line in &self.lines {
-            println!("  {line}");
-        }
-        println!("{}", self.sum);
-        if self.sum.failed == 0 && !self.sum.is_empty() {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::FAILURE
-        }
-    }
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn report() -> Report {
-        Report {
-            progress: Progress::start(),
-            lines: Vec::new(),
-            sum: Tally::default(),
-        }
-    }
-
-    #[test]
-    fn a_part_without_tests_has_failed() {
-        let mut report = report();
-        report.part("empty", || Ok(Tally::default()));
-        assert_eq!(report.sum, Tally::ONE_FAILURE);
-        assert_eq!(report.lines, ["empty: failed: ran no test"]);
-    }
-
-    #[test]
-    fn later_parts_run_after_a_failed_one() {
-        let mut report = report();
-        report.step("tools", || anyhow::bail!("none"));
-        report.part("broken", || anyhow::bail!("cannot start"));
-        report.part("whole", || Ok(Tally { passed: 4, failed: 0 }));
-        report.step("fine", || Ok(()));
-        assert_eq!(report.sum, Tally { passed: 4, failed: 2 });
-    }
-
     #[test]
     fn every_line_is_read_and_the_end_is_told() {
         let mut seen = Vec::new();
         let mut command = Command::new("sh");
-        command.args(["-c", "echo one; echo two; exit 3"]);
+        command.args(["-c", "echo one; echo two >&2; exit 3"]);
         let success = each_line(&Progress::start(), "a shell", &mut command, |line| {
             seen.push(line.to_owned());
         });
         assert!(!success.expect("it ran"));
+        seen.sort();
         assert_eq!(seen, ["one", "two"]);
     }
 }

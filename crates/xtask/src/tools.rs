@@ -3,8 +3,11 @@
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
+
+use serde_json::Value;
 
 use crate::progress::Progress;
 
@@ -18,14 +21,24 @@ pub(crate) fn root() -> PathBuf {
         .map_or_else(|| PathBuf::from("."), Path::to_path_buf)
 }
 
-/// Cargo's target folder, wherever the developer has put it.
-pub(crate) fn target_dir() -> PathBuf {
-    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
+/// Cargo's target folder, wherever the developer has put it: by a variable or by any of cargo's own settings files.
+pub(crate) fn target_dir() -> Result<PathBuf> {
+    static KNOWN: OnceLock<PathBuf> = OnceLock::new();
+    if let Some(known) = KNOWN.get() {
+        return Ok(known.clone());
+    }
+    let told = output_of(&mut cargo(["metadata", "--format-version", "1", "--no-deps"]))
+        .context("cargo metadata failed")?;
+    let told: Value = serde_json::from_str(&told).context("cargo metadata is not understood")?;
+    let dir = told["target_directory"]
+        .as_str()
+        .context("cargo metadata names no target folder")?;
+    Ok(KNOWN.get_or_init(|| PathBuf::from(dir)).clone())
 }
 
 /// A place for our own stamps and reports, created when absent.
 pub(crate) fn scratch_dir() -> Result<PathBuf> {
-    let dir = target_dir().join("xtask");
+    let dir = target_dir()?.join("xtask");
     std::fs::create_dir_all(&dir)?;
     Ok(dir)
 }
@@ -107,10 +120,13 @@ pub(crate) fn provide(progress: &Progress, requirements: &[Requirement]) -> Resu
     }
     progress.step("apt-get update", apt().arg("update").arg("-qq"))?;
     let install = ["install", "-y", "-qq", "--no-install-recommends"];
-    progress.step(
-        &format!("apt-get install {}", packages.join(" ")),
-        apt().args(install).args(&packages),
-    )?;
+    // One by one: a package that cannot be had must not keep the others away.
+    for package in packages {
+        let label = format!("apt-get install {package}");
+        if let Err(error) = progress.step(&label, apt().args(install).arg(package)) {
+            progress.say(&format!("{error:#}"));
+        }
+    }
     match requirements.iter().find(|wanted| !(wanted.present)()) {
         Some(absent) => bail!(
             "{} is still missing after installing {}",
@@ -151,6 +167,18 @@ mod tests {
         assert!(
             text.contains("--no-install-recommends chromium postgresql\n"),
             "{text}"
+        );
+    }
+
+    #[test]
+    fn the_target_folder_is_the_one_that_cargo_names() {
+        let test = std::env::current_exe().expect("this test");
+        let dir = target_dir().expect("named");
+        assert!(
+            test.starts_with(&dir),
+            "{} is not below {}",
+            test.display(),
+            dir.display()
         );
     }
 

@@ -17,6 +17,12 @@ pub(crate) async fn open(database_url: &str) -> Store {
 /// The address of a new database, and the folder that it lives in.
 pub(crate) async fn new() -> (String, Option<TempDir>) {
     let Ok(server) = std::env::var("DUBAN_TEST_DATABASE_URL") else {
+        // Whoever runs the tests for PostgreSQL must not be shown green ones of SQLite.
+        let engine = std::env::var_os("DUBAN_TEST_ENGINE");
+        assert!(
+            engine.is_none(),
+            "DUBAN_TEST_ENGINE is set but DUBAN_TEST_DATABASE_URL is not"
+        );
         let folder = tempfile::tempdir().expect("a temporary folder");
         let file = folder.path().join("duban.db");
         return (format!("sqlite://{}", file.display()), Some(folder));

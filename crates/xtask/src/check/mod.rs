@@ -52,7 +52,10 @@ pub(crate) fn check(options: &Options) -> Result<ExitCode> {
         }
     }
     if failed.is_empty() {
-        progress.say("all checks passed");
+        match find_program(&["cargo-deny"]) {
+            Some(_) => progress.say("all checks passed"),
+            None => progress.say("all checks passed; licences were not checked (cargo-deny is not installed)"),
+        }
         return Ok(ExitCode::SUCCESS);
     }
     progress.say(&format!("failed: {}", failed.join(", ")));
@@ -89,7 +92,7 @@ fn clippy(progress: &Progress) -> Result<()> {
 /// The rules are in `.deny.toml`; they are applied where cargo-deny is at hand.
 fn licences(progress: &Progress) -> Result<()> {
     if find_program(&["cargo-deny"]).is_none() {
-        progress.say("cargo-deny is not installed: licences were not compared with .deny.toml");
+        progress.say("cargo-deny is not installed: licences are not compared with .deny.toml");
         return Ok(());
     }
     progress.step(

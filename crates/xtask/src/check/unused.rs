@@ -22,7 +22,7 @@ pub(crate) fn check(progress: &Progress) -> Result<()> {
 
 /// The developer's own cargo-machete, or one kept in the target folder.
 fn machete(progress: &Progress) -> Result<PathBuf> {
-    let tools = target_dir().join("tools");
+    let tools = target_dir()?.join("tools");
     let ours = tools.join("bin/cargo-machete");
     if let Some(theirs) = find_program(&["cargo-machete"]) {
         return Ok(theirs);

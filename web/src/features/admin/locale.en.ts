@@ -140,6 +140,7 @@ export const en: typeof zh = {
         plan_created: 'Plan made',
         refresh_reused: 'Session token reused',
         region_created: 'Region made',
+        region_linked: 'County put under its city',
         sessions_revoked: 'Sessions revoked',
         settings_changed: 'Settings changed',
         setup: 'Loaded at set-up',

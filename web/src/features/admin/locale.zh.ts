@@ -135,6 +135,7 @@ export const zh = {
         plan_created: '建立方案',
         refresh_reused: '登录凭据被重复使用',
         region_created: '建立区域',
+        region_linked: '归入所属市',
         sessions_revoked: '登录被撤销',
         settings_changed: '修改设置',
         setup: '初始装入',

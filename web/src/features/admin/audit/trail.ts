@@ -17,6 +17,7 @@ export const systemActions = [
   'plan_created',
   'department_created',
   'region_created',
+  'region_linked',
   'setup',
 ] as const
 

@@ -1,0 +1,299 @@
+//! Several processes on one database, their start, their end, and what is left behind.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write;
+use std::net::TcpStream;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use duban_tests::database::Database;
+use duban_tests::fleet::{Fleet, Process};
+use duban_tests::sse::Stream;
+use duban_tests::world::{PASSWORD, items, text};
+use duban_tests::{Client, Person};
+use futures::future::join_all;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+const CREATIONS: usize = 200;
+
+/// Signs in at one process.
+async fn person(process: &Process, username: &str) -> Person {
+    let anyone = Client::new(process.address());
+    let body = json!({ "username": username, "password": PASSWORD });
+    let answer = anyone.post("/auth/login", &body).await.expect(200);
+    Person {
+        client: anyone.with_token(username, &text(&answer["access_token"])),
+        me: answer["me"].clone(),
+    }
+}
+
+/// The same person at another process, with the same token.
+fn at(process: &Process, person: &Person) -> Person {
+    let token = person.client.token.as_deref().expect("signed in");
+    Person {
+        client: Client::new(process.address()).with_token(&person.client.name, token),
+        me: person.me.clone(),
+    }
+}
+
+/// What a matter needs at least.
+async fn draft(office: &Person, title: &str) -> Value {
+    let of = |list: Value, name: &str| {
+        let found = items(&list).into_iter().find(|item| item["name"] == name);
+        found.unwrap_or_else(|| panic!("no {name}"))["id"].clone()
+    };
+    json!({
+        "kind": "task", "title": title, "requirement": "按方案落实", "basis": "县政府常务会议决定", "due_on": "2023-03-31",
+        "leader_id": of(office.get("/leaders").await.expect(200), "副县长(农业)"),
+        "lead_department_id": of(office.get("/departments").await.expect(200), "县水务局"),
+    })
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_apis_and_a_worker_are_one_system() {
+    let fleet = Fleet::new().await;
+    assert!(
+        fleet
+            .refused(&["api", "--demo", "--listen", "127.0.0.1:0"])
+            .contains("run duban migrate first")
+    );
+    fleet.must(&["demo"]);
+    let (a, b) = (fleet.listen(&["api", "--demo"]), fleet.listen(&["api", "--demo"]));
+    let told = fleet.refused(&["worker", "--check"]);
+    assert!(told.contains("no worker has swept yet"), "{told}");
+    let metrics = async |process: &Process| Client::new(process.address()).get("//metrics").await.text;
+    let text_of_b = metrics(&b).await;
+    assert!(
+        text_of_b.contains("duban_worker_sweep_age_seconds +Inf\n"),
+        "{text_of_b}"
+    );
+    let mut worker = fleet.start(&["worker", "--demo"], "worker started");
+
+    let office = person(&a, "ducha1").await;
+    let handler = person(&b, "d10").await;
+    let mut heard = Stream::open(&handler, None).await;
+    let created = office
+        .post("/matters", &draft(&office, "两台").await)
+        .await
+        .expect(201);
+    let id = text(&created["id"]);
+    office.act(&id, "issue", json!({})).await;
+    heard
+        .until(|event| event.kind == "change" && event.data["matter_id"] == json!(id))
+        .await;
+    // The message is written by A's transaction, delivered by the worker, and heard at B.
+    heard
+        .until(|event| {
+            event.kind == "notification" && event.data["notification"]["matter"]["id"] == json!(id)
+        })
+        .await;
+    handler.act(&id, "sign", json!({})).await;
+    assert_eq!(
+        office.matter(&id).await["status"],
+        "in_progress",
+        "A sees what B wrote"
+    );
+
+    fleet.must(&["worker", "--check"]);
+    let text_of_b = metrics(&b).await;
+    let age = text_of_b
+        .lines()
+        .find_map(|line| line.strip_prefix("duban_worker_sweep_age_seconds "))
+        .and_then(|age| age.parse::<f64>().ok());
+    assert!(age.is_some_and(|age| age < 60.0), "{text_of_b}");
+
+    let offices = [office.clone(), at(&b, &office)];
+    let body = draft(&office, "并行").await;
+    let made = join_all((0..CREATIONS).map(|n| {
+        let office = &offices[n % 2];
+        async { office.post("/matters", &body).await.expect(201) }
+    }))
+    .await;
+    let numbers: BTreeSet<String> = made.iter().map(|matter| text(&matter["number"])).collect();
+    let first = 2; // after the one above
+    let wanted: BTreeSet<String> = (first..first + CREATIONS)
+        .map(|n| format!("督〔2023〕{n:04}号"))
+        .collect();
+    assert_eq!(numbers, wanted);
+
+    worker.ask_to_stop();
+    assert!(worker.end().success(), "{}", worker.log_text());
+    for mut api in [a, b] {
+        api.ask_to_stop();
+        assert!(api.end().success(), "{}", api.log_text());
+    }
+    assert!(fleet.must(&["audit", "verify"]).contains("whole"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stop_under_load_loses_nothing_that_was_acknowledged() {
+    let fleet = Fleet::new().await;
+    let mut server = fleet.listen(&["serve", "--demo"]);
+    let office = person(&server, "ducha1").await;
+    let body = draft(&office, "停机前").await;
+    let (first, mut first_written) = tokio::sync::mpsc::channel(1);
+    let writers = (0..8).map(|_| {
+        let (office, body, first) = (office.client.apart(), body.clone(), first.clone());
+        tokio::spawn(async move {
+            let mut acknowledged = Vec::new();
+            let write = || office.try_send(office.request(Method::POST, "/matters").json(&body));
+            while let Ok(answer) = write().await {
+                acknowledged.push(text(&answer.expect(201)["id"]));
+                let _ = first.try_send(());
+            }
+            acknowledged
+        })
+    });
+    let writers: Vec<_> = writers.collect();
+    first_written.recv().await.expect("a first write");
+    server.ask_to_stop();
+    let status = tokio::task::block_in_place(|| server.end());
+    assert!(status.success(), "{status}: {}", server.log_text());
+    let mut acknowledged = BTreeSet::new();
+    for written in join_all(writers).await {
+        acknowledged.extend(written.expect("only the connection ends"));
+    }
+    assert!(acknowledged.len() > 1, "{}", acknowledged.len());
+
+    let server = fleet.listen(&["serve", "--demo"]);
+    let office = at(&server, &office);
+    let there: BTreeSet<String> = office
+        .matters("")
+        .await
+        .iter()
+        .map(|matter| text(&matter["id"]))
+        .collect();
+    let lost: Vec<_> = acknowledged.difference(&there).collect();
+    assert!(lost.is_empty(), "acknowledged and not there: {lost:?}");
+    assert!(fleet.must(&["audit", "verify"]).contains("whole"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_signal_does_not_wait() {
+    let fleet = Fleet::new().await;
+    let mut server = fleet.listen(&["serve", "--demo"]);
+    let address = server.address().get();
+    let mut slow = TcpStream::connect(address.trim_start_matches("http://")).expect("a connection");
+    let half = "POST /api/v1/auth/login HTTP/1.1\r\nhost: h\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{";
+    slow.write_all(half.as_bytes()).expect("sent");
+    // An answer on another connection shows that the server has had the time to take this one.
+    Client::new(server.address()).get("//healthz").await.must_be(200);
+    server.ask_to_stop();
+    server.logged("stopping");
+    server.ask_to_stop();
+    assert_eq!(server.end().code(), Some(130), "{}", server.log_text());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_backup_is_a_whole_county_with_its_key_and_useless_without() {
+    let fleet = Fleet::new().await;
+    let server = fleet.listen(&["serve", "--demo"]);
+    let office = person(&server, "ducha1").await;
+    let body = draft(&office, "备份").await;
+    for _ in 0..5 {
+        office.post("/matters", &body).await.expect(201);
+    }
+    let restored = Fleet::new().await;
+    let copy = restored.folder().join("duban.db");
+    let to = copy.to_str().expect("a path");
+    if let Database::Postgres(_) = fleet.database() {
+        assert!(fleet.refused(&["backup", "--to", to]).contains("pg_dump"));
+        return;
+    }
+    for file in ["duban.db", "duban.db-wal", "audit.key", "jwt.key"] {
+        assert_eq!(mode(&fleet.folder().join(file)), 0o600, "{file}");
+    }
+    fleet.must(&["backup", "--to", to]);
+    assert_eq!(mode(&copy), 0o600);
+    assert!(
+        fleet
+            .refused(&["backup", "--to", to])
+            .contains("is there already")
+    );
+    assert!(
+        fs::metadata(&copy).expect("still there").len() > 0,
+        "a refused copy leaves the first alone"
+    );
+
+    let told = restored.refused(&["serve", "--demo", "--listen", "127.0.0.1:0"]);
+    assert!(told.contains("audit.key back or set DUBAN_AUDIT_KEY"), "{told}");
+    let key = restored.folder().join("audit.key");
+    assert!(!key.exists(), "no new key is made");
+    fs::write(&key, "ab".repeat(32)).expect("written");
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).expect("set");
+    let told = restored.refused(&["serve", "--demo", "--listen", "127.0.0.1:0"]);
+    assert!(told.contains("audit.key is not the key"), "{told}");
+    assert!(
+        !restored.run(&["audit", "verify"]).status.success(),
+        "no other key verifies it"
+    );
+    fs::copy(fleet.folder().join("audit.key"), &key).expect("put back");
+    assert!(restored.must(&["audit", "verify"]).contains("whole"));
+
+    let again = restored.listen(&["serve", "--demo"]);
+    let office = person(&again, "ducha1").await;
+    assert_eq!(office.count("").await, 5);
+    office.post("/matters", &body).await.expect(201);
+    assert!(restored.must(&["audit", "verify"]).contains("whole"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_altered_row_is_no_reason_not_to_start() {
+    let fleet = Fleet::new().await;
+    fleet.must(&["demo"]);
+    let newest = "UPDATE event SET note = 'x' WHERE seq = (SELECT max(seq) FROM event e WHERE e.region_id = event.region_id)";
+    assert!(fleet.database().execute(newest).await > 0);
+    let server = fleet.listen(&["serve", "--demo"]);
+    Client::new(server.address()).get("//readyz").await.must_be(200);
+    let verdict = fleet.run(&["audit", "verify"]);
+    assert!(String::from_utf8_lossy(&verdict.stdout).contains("broken at row"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_taken_address_is_found_out_before_anything_is_written() {
+    let (first, second) = (Fleet::new().await, Fleet::new().await);
+    let server = first.listen(&["serve", "--demo"]);
+    let address = server.address().get();
+    let address = address.trim_start_matches("http://");
+    let told = second.refused(&["serve", "--demo", "--listen", address]);
+    assert!(told.contains(&format!("cannot listen on {address}")), "{told}");
+    assert!(
+        second
+            .refused(&["api", "--listen", address])
+            .contains("cannot listen")
+    );
+    assert_eq!(
+        fs::read_dir(second.folder()).expect("the folder").count(),
+        0,
+        "no database, no key"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_of_a_newer_release_is_used_with_a_warning() {
+    let fleet = Fleet::new().await;
+    fleet.must(&["demo"]);
+    let newer = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_later', 1)";
+    assert_eq!(fleet.database().execute(newer).await, 1);
+    let api = fleet.listen(&["api", "--demo"]);
+    assert!(
+        api.log_text().contains("newer than this program"),
+        "{}",
+        api.log_text()
+    );
+    person(&api, "ducha1").await;
+    fleet.must(&["audit", "verify"]);
+    let older = "DELETE FROM seaql_migrations WHERE version LIKE 'm0001%'";
+    assert_eq!(fleet.database().execute(older).await, 1);
+    let told = fleet.refused(&["api", "--demo", "--listen", "127.0.0.1:0"]);
+    assert!(
+        told.contains("m9999_later") && told.contains("lacks others"),
+        "{told}"
+    );
+}
+
+fn mode(file: &Path) -> u32 {
+    fs::metadata(file).expect("there").permissions().mode() & 0o777
+}
