@@ -1,13 +1,9 @@
 //! Adds what the file names and the database lacks, one command after the other; each of them is whole by itself and
 //! leaves its event in the region's chain.
 
-use std::fmt::Write as _;
-
 use anyhow::{Context, Result, ensure};
 use duban_app::department::command::NewDepartment;
-use duban_app::directory::{Person, Region};
-use duban_app::plan::PlanView;
-use duban_app::plan::command::{NewPlan, NewTarget};
+use duban_app::directory::{Directory, Person, Region};
 use duban_app::region::command::NewRegion;
 use duban_app::user::command::LoadUser;
 use duban_app::{App, department, plan, region, user};
@@ -15,43 +11,8 @@ use duban_core::id::{DepartmentId, RegionId};
 use duban_core::word::{DepartmentKind, RegionLevel, Role};
 
 use super::file::{COUNTY_HEAD, County, Plan};
-
-/// What was done, line by line.
-#[derive(Debug, Default)]
-pub(super) struct Log {
-    pub(super) lines: Vec<String>,
-    added: usize,
-    kept: usize,
-    differing: usize,
-}
-
-impl Log {
-    fn added(&mut self, what: &str) {
-        self.added += 1;
-        self.lines.push(format!("added    {what}"));
-    }
-
-    fn kept(&mut self) {
-        self.kept += 1;
-    }
-
-    /// What is there but not as the file says. Somebody may have changed it on purpose.
-    fn differs(&mut self, what: &str) {
-        self.differing += 1;
-        self.lines.push(format!("differs  {what}; kept as it is"));
-    }
-
-    pub(super) fn sum(&self, dry_run: bool) -> String {
-        let mut sum = format!(
-            "{} added, {} there already, {} there but different",
-            self.added, self.kept, self.differing
-        );
-        if dry_run {
-            let _ = write!(sum, " (a dry run: nothing was written)");
-        }
-        sum
-    }
-}
+use super::log::Log;
+use super::plan::{new_plan, says_the_same};
 
 pub(super) struct Loader<'a> {
     app: &'a App,
@@ -105,11 +66,13 @@ impl<'a> Loader<'a> {
     async fn region(&mut self, new: NewRegion) -> Result<Option<RegionId>> {
         let what = format!("{} {} {}", new.level, new.code, new.name);
         let Some(id) = region::command::find_by_code(self.app, &new.code).await? else {
+            let made = if self.dry_run {
+                None
+            } else {
+                Some(region::command::create(self.app, new).await?)
+            };
             self.log.added(&what);
-            if self.dry_run {
-                return Ok(None);
-            }
-            return Ok(Some(region::command::create(self.app, new).await?));
+            return Ok(made);
         };
         let there = self.there(id).await?;
         ensure!(
@@ -146,10 +109,10 @@ impl<'a> Loader<'a> {
         let there = self.there(id).await?;
         match there.city {
             None => {
-                self.log.added(&what);
                 if !self.dry_run {
                     region::command::link(self.app, id, city, on_system).await?;
                 }
+                self.log.added(&what);
             }
             Some(above) if above != city => self.log.differs(&format!("{what}: it is under another one")),
             Some(_) if there.city_on_system != on_system => self
@@ -172,22 +135,21 @@ impl<'a> Loader<'a> {
             let there =
                 region.and_then(|region| directory.departments(region).find(|unit| unit.name == *name));
             match there {
-                None => {
-                    self.log.added(&format!("{kind} {name}"));
-                    new.push(NewDepartment {
-                        name: name.clone(),
-                        kind,
-                    });
-                }
+                None => new.push(NewDepartment {
+                    name: name.clone(),
+                    kind,
+                }),
                 Some(unit) if unit.kind != kind => {
                     self.log.differs(&format!("{kind} {name} is a {}", unit.kind));
                 }
                 Some(_) => self.log.kept(),
             }
         }
+        let added: Vec<String> = new.iter().map(|unit| format!("{kind} {}", unit.name)).collect();
         if let (Some(region), false) = (region, self.dry_run) {
             department::command::create(self.app, region, new).await?;
         }
+        added.iter().for_each(|what| self.log.added(what));
         Ok(())
     }
 
@@ -195,7 +157,7 @@ impl<'a> Loader<'a> {
     /// password of each when it is handed over.
     async fn leaders(&mut self, region: Option<RegionId>, county: &County) -> Result<()> {
         let directory = self.app.directory().await?;
-        let mut new = Vec::new();
+        let (mut new, mut added) = (Vec::new(), Vec::new());
         for (at, leader) in county.leaders.iter().enumerate() {
             let role = match leader.role.as_deref() {
                 Some(COUNTY_HEAD) => Role::CountyHead,
@@ -208,7 +170,7 @@ impl<'a> Loader<'a> {
                 title == leader.post && matches!(person.role, Role::CountyHead | Role::Leader)
             };
             let Some(there) = region.and_then(|region| directory.people(region).find(holds)) else {
-                self.log.added(&what);
+                added.push(what);
                 if let (Some(region), false) = (region, self.dry_run) {
                     let portfolio = units(&directory, region, &leader.portfolio)?;
                     new.push(account(username, &leader.post, role, portfolio));
@@ -237,6 +199,7 @@ impl<'a> Loader<'a> {
             }
             user::command::load(self.app, region, new).await?;
         }
+        added.iter().for_each(|what| self.log.added(what));
         Ok(())
     }
 
@@ -249,21 +212,17 @@ impl<'a> Loader<'a> {
             Some(plan) if says_the_same(plan, wanted) => self.log.kept(),
             Some(_) => self.log.differs(&format!("plan {}", wanted.title)),
             None => {
-                self.log.added(&format!("plan {}", wanted.title));
                 if let (Some(region), false) = (region, self.dry_run) {
                     plan::command::create(self.app, region, new_plan(wanted)).await?;
                 }
+                self.log.added(&format!("plan {}", wanted.title));
             }
         }
         Ok(())
     }
 }
 
-fn units(
-    directory: &duban_app::directory::Directory,
-    region: RegionId,
-    names: &[String],
-) -> Result<Vec<DepartmentId>> {
+fn units(directory: &Directory, region: RegionId, names: &[String]) -> Result<Vec<DepartmentId>> {
     let find = |name: &String| {
         let found = directory.departments(region).find(|unit| unit.name == *name);
         Ok(found.with_context(|| format!("no department {name}"))?.id)
@@ -290,43 +249,4 @@ fn unknown_password() -> Result<String> {
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("no randomness: {error}"))?;
     Ok(hex::encode(bytes))
-}
-
-/// A plan for the database.
-pub(crate) fn new_plan(plan: &Plan) -> NewPlan {
-    let targets = plan.targets.iter().map(|target| NewTarget {
-        indicator: target.indicator.clone(),
-        growth_tenths: tenths(target.growth),
-        period: target.period.clone(),
-        leader_post: target.leader.clone(),
-        lead_department: target.lead.clone(),
-    });
-    NewPlan {
-        title: plan.title.clone(),
-        from_on: plan.from,
-        to_on: plan.to,
-        goal: plan.goal.clone(),
-        targets: targets.collect(),
-    }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a growth rate in tenths of a per cent is small"
-)]
-fn tenths(growth: f64) -> i32 {
-    (growth * 10.0).round() as i32
-}
-
-fn says_the_same(there: &PlanView, wanted: &Plan) -> bool {
-    let same_target = |(there, wanted): (&duban_app::plan::TargetView, &super::file::Target)| {
-        there.indicator == wanted.indicator
-            && tenths(there.growth) == tenths(wanted.growth)
-            && there.period == wanted.period
-            && there.leader == wanted.leader
-            && there.lead == wanted.lead
-    };
-    (there.from_on, there.to_on, &there.goal) == (wanted.from, wanted.to, &wanted.goal)
-        && there.targets.len() == wanted.targets.len()
-        && there.targets.iter().zip(&wanted.targets).all(same_target)
 }

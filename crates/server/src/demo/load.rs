@@ -14,7 +14,7 @@ use duban_core::id::{DepartmentId, PlanId, RegionId};
 use duban_core::word::{DepartmentKind, RegionLevel, Role};
 
 use super::county::County;
-use crate::county::load::new_plan;
+use crate::county::plan::new_plan;
 
 /// What was loaded and has no name to find it by.
 #[derive(Debug)]

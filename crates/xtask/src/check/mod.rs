@@ -54,7 +54,9 @@ pub(crate) fn check(options: &Options) -> Result<ExitCode> {
     if failed.is_empty() {
         match find_program(&["cargo-deny"]) {
             Some(_) => progress.say("all checks passed"),
-            None => progress.say("all checks passed; licences were not checked (cargo-deny is not installed)"),
+            None => {
+                progress.say("all checks passed; licences were not checked (cargo-deny is not installed)")
+            }
         }
         return Ok(ExitCode::SUCCESS);
     }
