@@ -74,6 +74,8 @@ fn require_free(address: SocketAddr) -> Result<()> {
 
 /// What the server keeps in its folder. Nothing else is ever removed.
 const OURS: [&str; 5] = ["duban.db", "duban.db-wal", "duban.db-shm", "jwt.key", "audit.key"];
+/// Keys that were being written when a server was killed.
+const HALF_MADE: [&str; 2] = ["jwt.new-", "audit.new-"];
 
 fn discard(progress: &Progress, data_dir: &Path) -> Result<()> {
     let entries = match fs::read_dir(data_dir) {
@@ -81,24 +83,21 @@ fn discard(progress: &Progress, data_dir: &Path) -> Result<()> {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error).with_context(|| format!("cannot look into {}", data_dir.display())),
     };
+    let mut files = Vec::new();
     for entry in entries {
         let name = entry?.file_name();
-        if !OURS.iter().any(|ours| name == *ours) {
+        let text = name.to_string_lossy();
+        if !OURS.contains(&&*text) && !HALF_MADE.iter().any(|prefix| text.starts_with(prefix)) {
             bail!(
-                "{} holds {}, which is not the demo's; --fresh removes nothing there",
-                data_dir.display(),
-                name.display()
+                "{} holds {text}, which is not the demo's; --fresh removes nothing there",
+                data_dir.display()
             );
         }
+        files.push(data_dir.join(&name));
     }
     progress.say(&format!("removing the demo data in {}", data_dir.display()));
-    for name in OURS {
-        match fs::remove_file(data_dir.join(name)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => {
-                return Err(error).with_context(|| format!("cannot remove {name}"));
-            }
-            _ => {}
-        }
+    for file in files {
+        fs::remove_file(&file).with_context(|| format!("cannot remove {}", file.display()))?;
     }
     fs::remove_dir(data_dir).with_context(|| format!("cannot remove {}", data_dir.display()))
 }
@@ -133,7 +132,7 @@ mod tests {
         let data = folder.join("data");
         fs::create_dir_all(&data).expect("a folder");
         fs::write(folder.join("thesis.txt"), "years").expect("written");
-        for name in ["duban.db", "audit.key"] {
+        for name in ["duban.db", "audit.key", "jwt.new-0a1b"] {
             fs::write(data.join(name), "x").expect("written");
         }
         let progress = Progress::start();

@@ -231,7 +231,7 @@ targets = [{ indicator = "财政收入", growth = 7.0, leader = "常务副县长
                 "to = \"2022-03-31\"",
                 "plan.to: lies before",
             ),
-            ("to = \"2023-03-31\"", "to = \"2023-02-30\"", "line 19"),
+            ("to = \"2023-03-31\"", "to = \"2023-02-30\"", "line 18"),
             ("growth = 7.0", "growth = nan", "plan.targets[0].growth"),
             (
                 "leader = \"常务副县长\"",
