@@ -2,6 +2,7 @@
 
 mod builders;
 mod calendar;
+mod dates;
 mod deadline;
 mod guards;
 mod ladder;
