@@ -1,7 +1,7 @@
 //! What an action does to a matter's dates: one pure function for every effect on the clock, one for an approved
 //! extension. The store keeps what they leave; nothing else moves a date.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use crate::calendar::Calendar;
 use crate::error::RuleError;
@@ -135,16 +135,16 @@ impl Dates {
     }
 
     /// The day of the resumption has as many days left as the day on which the pause began. What fires on such a day
-    /// fired then, unless the pause began before the alerts' hour.
+    /// fired then and does not fire again, unless the pause began before the alerts' hour.
     fn resume(&mut self, at: &Moment<'_>) {
         let Some(pause) = self.pause else { return };
         let before = self.due_on;
         self.end_pause(at);
         if self.due_on != before {
-            let last_working_day = at.calendar.on_or_before(pause.from_on);
-            let fired = at.zone.instant_at(last_working_day, at.alert_hour) <= pause.began_at;
+            let hour_of = |day| at.zone.instant_at(day, at.alert_hour);
+            let fired = hour_of(at.calendar.on_or_before(pause.from_on)) <= pause.began_at;
             self.due_set_at = Some(if fired {
-                at.now
+                at.now.max(hour_of(at.today()) + Duration::seconds(1))
             } else {
                 at.zone.day_start(at.today())
             });

@@ -1,6 +1,6 @@
 //! What actions do to the dates, one by one and in random histories beside a count of its own.
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
 use duban_core::error::RuleError;
 use duban_core::matter::dates::{Dates, Moment};
 use duban_core::matter::deadline::{DeadlineFacts, Extended, Pause, PauseReason, StripKind, explain};
@@ -43,7 +43,7 @@ pub(crate) fn moment(now: DateTime<Utc>) -> Moment<'static> {
     }
 }
 
-fn follow(dates: &mut Dates, clock: ClockEffect, now: DateTime<Utc>) {
+pub(crate) fn follow(dates: &mut Dates, clock: ClockEffect, now: DateTime<Utc>) {
     let status = if clock == ClockEffect::Pause {
         Status::Suspended
     } else {
@@ -166,6 +166,9 @@ fn the_alerts_of_a_day_fire_before_a_pause_or_after_it() {
     check(at("2023-02-15", 8, 30), at("2023-02-15", 10, 0), None);
     check(at("2023-02-15", 10, 0), evening, Some(evening));
     check(at("2023-02-15", 8, 30), evening, Some(at("2023-02-17", 0, 0)));
+    let before_nine = at("2023-02-17", 8, 0);
+    let after_nine = Some(at("2023-02-17", 9, 0) + Duration::seconds(1));
+    check(at("2023-02-15", 10, 0), before_nine, after_nine);
     // On a Saturday nothing fires; what is due by then fired on the Friday.
     check(at("2023-02-11", 8, 30), evening, Some(evening));
 }

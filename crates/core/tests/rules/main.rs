@@ -5,6 +5,7 @@ mod calendar;
 mod dates;
 mod deadline;
 mod guards;
+mod history;
 mod ladder;
 mod lifecycle;
 mod light;
