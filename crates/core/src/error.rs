@@ -33,6 +33,9 @@ pub enum RuleError {
         /// The last day on which it was possible.
         limit: NaiveDate,
     },
+    /// An objection is decided once.
+    #[error("an objection of this department was overruled already")]
+    ObjectionOverruled,
     /// A matter is reassigned to another department than the one that objects.
     #[error("the department leads this matter already")]
     SameDepartment,
@@ -48,6 +51,9 @@ pub enum RuleError {
     /// A department does not check its own work.
     #[error("nobody of the claiming department verifies its claim")]
     SameDepartmentVerifies,
+    /// The office does not record its own department's work as solved on the spot.
+    #[error("nobody of the lead department records the matter as solved on the spot")]
+    SameDepartmentSolves,
     /// The region keeps the strike-off to the leaders.
     #[error("this region does not delegate the closing of matters")]
     CloseNotDelegated,
@@ -115,10 +121,12 @@ impl RuleError {
             Self::NotInThisStage { .. } => "not_in_this_stage",
             Self::BasisRequired => "basis_required",
             Self::ObjectionTooLate { .. } => "objection_too_late",
+            Self::ObjectionOverruled => "objection_overruled",
             Self::SameDepartment => "same_department",
             Self::PartsOpen { .. } => "parts_open",
             Self::SamePersonVerified => "same_person_verified",
             Self::SameDepartmentVerifies => "same_department_verifies",
+            Self::SameDepartmentSolves => "same_department_solves",
             Self::CloseNotDelegated => "close_not_delegated",
             Self::ExtensionPending => "extension_pending",
             Self::ExtensionLimitReached { .. } => "extension_limit_reached",

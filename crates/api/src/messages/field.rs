@@ -122,6 +122,11 @@ pub(super) const FIELDS: &[(&str, &str, &str)] = &[
         "Is no leader of this county; choose one from the list.",
     ),
     (
+        "own_only",
+        "只能登记本人现场解决;其他领导解决的,请由督查室登记。",
+        "Can be nobody but you; the supervision office records what another leader solved.",
+    ),
+    (
         "unknown_plan",
         "没有这个工作方案,请重新选择。",
         "Is no plan of this county; choose one from the list.",

@@ -44,6 +44,10 @@ pub(crate) fn rule(error: &RuleError) -> Text {
             format!("异议须在{limit}前提出,已过期限;可反馈困难或申请延期。"),
             format!("An objection was possible until {limit}; report the problem or ask for an extension."),
         ),
+        RuleError::ObjectionOverruled => Text::new(
+            "本单位的异议已被驳回,不能再次提出;请签收办理,困难可在反馈中说明。",
+            "Your department's objection was overruled already; sign for the matter and report what stands in the way.",
+        ),
         RuleError::SameDepartment => Text::new(
             "该单位已是牵头单位,请选择其他单位。",
             "This department leads the matter already; choose another.",
@@ -65,6 +69,10 @@ pub(crate) fn rule(error: &RuleError) -> Text {
         RuleError::SameDepartmentVerifies => Text::new(
             "承办单位人员不能核查本单位的办结申请,请由其他督查人员核查。",
             "Nobody of the claiming department verifies its claim; let another supervisor do so.",
+        ),
+        RuleError::SameDepartmentSolves => Text::new(
+            "本单位牵头的事项不能由本单位人员登记现场解决,请由责任领导登记。",
+            "Nobody of the lead department records its matter as solved on the spot; let the leader do so.",
         ),
         RuleError::CloseNotDelegated => Text::new(
             "本地区未授权督查室销号,请由责任领导销号。",

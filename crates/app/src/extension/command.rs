@@ -13,7 +13,7 @@ use crate::error::{AppError, AppResult};
 use crate::input::tidy;
 use crate::matter::action::{Command, ExtensionInput};
 use crate::matter::effect::Scene;
-use crate::matter::entity as matter;
+use crate::matter::{dates, entity as matter};
 use crate::words::new_id;
 
 /// Writes what a command means for the matter's request; gives the details for the event.
@@ -42,15 +42,16 @@ pub(crate) async fn follow(
         Command::ExtensionApprove(input) => {
             pending.to_due_on = input.new_due_on.unwrap_or(pending.to_due_on);
             pending.note = tidy(input.note.clone());
-            row.due_on = pending.to_due_on;
-            row.due_set_at = Some(scene.now);
+            // Pauses may have moved the date since it was asked.
+            pending.from_due_on =
+                dates::change(scene, row, |dates, at| dates.extend(pending.to_due_on, at)).await?;
             row.extensions_approved += 1;
         }
         Command::ExtensionReject(input) => pending.note = tidy(Some(input.reason.clone())),
         // Whatever else ends the matter lets the request lapse.
         _ => {}
     }
-    let told = dates(pending.from_due_on, pending.to_due_on);
+    let told = both_dates(pending.from_due_on, pending.to_due_on);
     pending.into_active_model().reset_all().update(scene.tx).await?;
     Ok(told)
 }
@@ -79,12 +80,12 @@ async fn request(
     })
     .exec_without_returning(scene.tx)
     .await?;
-    let mut told = dates(row.due_on, input.new_due_on);
+    let mut told = both_dates(row.due_on, input.new_due_on);
     told.insert("late".into(), json!(late));
     Ok(told)
 }
 
-fn dates(from: NaiveDate, to: NaiveDate) -> Map<String, Value> {
+fn both_dates(from: NaiveDate, to: NaiveDate) -> Map<String, Value> {
     let mut told = Map::new();
     told.insert("from_due_on".into(), json!(from));
     told.insert("to_due_on".into(), json!(to));

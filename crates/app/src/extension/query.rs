@@ -1,6 +1,7 @@
 //! Reading requests for a new date.
 
-use chrono::NaiveDate;
+use duban_core::matter::deadline::Extended;
+use duban_core::region::Zone;
 use duban_core::word::ExtensionStatus;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -32,16 +33,19 @@ pub(crate) async fn pending<C: ConnectionTrait>(db: &C, matter: Uuid) -> AppResu
         .find(|row| row.status == ExtensionStatus::Requested.as_str()))
 }
 
-/// The date that was in force before the latest approved extension.
-pub(crate) async fn date_before_extension<C: ConnectionTrait>(
+/// The approved extensions, oldest first, for the deadline's explanation.
+pub(crate) async fn approved<C: ConnectionTrait>(
     db: &C,
+    zone: Zone,
     matter: Uuid,
-) -> AppResult<Option<NaiveDate>> {
-    let rows = rows(db, matter).await?;
-    let approved = rows
-        .into_iter()
-        .rfind(|row| row.status == ExtensionStatus::Approved.as_str());
-    Ok(approved.map(|row| row.from_due_on))
+) -> AppResult<Vec<Extended>> {
+    let rows = rows(db, matter).await?.into_iter();
+    let approved = rows.filter(|row| row.status == ExtensionStatus::Approved.as_str());
+    let extended = approved.map(|row| Extended {
+        from_due_on: row.from_due_on,
+        decided_on: zone.local_date(instant(row.decided_at.unwrap_or(row.requested_at))),
+    });
+    Ok(extended.collect())
 }
 
 async fn rows<C: ConnectionTrait>(db: &C, matter: Uuid) -> AppResult<Vec<entity::Model>> {

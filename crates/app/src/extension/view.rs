@@ -19,7 +19,7 @@ pub struct Extension {
     pub reason: String,
     /// How far the work is.
     pub progress: String,
-    /// The date in force when it was asked.
+    /// The date in force when it was asked or, once approved, until the approval.
     pub from_due_on: NaiveDate,
     /// The date asked for or, once approved, the date set.
     pub to_due_on: NaiveDate,

@@ -70,7 +70,8 @@ inputs! {
         solved_on: NaiveDate,
         /// How.
         #[schema(min_length = 1, max_length = 2000)] how: String,
-        /// The leader who solved it, when the office records it.
+        /// The leader who solved it, when the office records it; a leader can name nobody else. The responsible leader
+        /// stays the same.
         #[serde(default)] leader_id: Option<Uuid>,
     }
     /// 申请办结.

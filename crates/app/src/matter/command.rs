@@ -41,10 +41,12 @@ pub async fn create(app: &App, ctx: &Ctx, new: NewMatter) -> AppResult<Matter> {
 pub async fn act(app: &App, ctx: &Ctx, id: MatterId, version: i32, command: Command) -> AppResult<Matter> {
     command.check()?;
     let tx = app.store().begin().await?;
-    perform::perform(&tx, app, ctx, MatterVersion { id, version }, &command).await?;
+    let done = perform::perform(&tx, app, ctx, MatterVersion { id, version }, &command).await?;
+    // What was done is answered, even where it took the matter out of the caller's sight.
+    let matter = whole::written(app, ctx, &tx, done.row, done.parts).await?;
     tx.commit().await?;
     app.changed();
-    query::get(app, ctx, id).await
+    Ok(matter)
 }
 
 /// Carries out the same action on many matters, on all of them or on none.
@@ -85,7 +87,7 @@ pub(crate) async fn act_many_in(
     let mut done = Vec::with_capacity(items.len());
     for item in items {
         let id = item.id;
-        let version = perform::perform(tx, app, ctx, item, command).await?;
+        let version = perform::perform(tx, app, ctx, item, command).await?.row.version;
         done.push(MatterVersion { id, version });
     }
     Ok(done)

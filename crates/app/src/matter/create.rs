@@ -271,6 +271,8 @@ fn draft(
         city_due_on: None,
         active_due_on: due_on,
         stopped_on: None,
+        stopped_due_on: None,
+        overdue_before: 0,
         report_cycle: matter
             .report_cycle
             .unwrap_or(ReportCycle::None)
@@ -291,6 +293,9 @@ fn draft(
         holder: Holder::SupervisionOffice.as_str().to_owned(),
         claimed_by_department_id: None,
         verified_by: None,
+        solved_from: None,
+        solved_by: None,
+        objection_overruled: false,
         version: 1,
         next_alert_at: None,
         created_by: ctx.actor.user.0,

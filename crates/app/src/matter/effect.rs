@@ -2,20 +2,18 @@
 
 use chrono::NaiveDate;
 use duban_core::calendar::Calendar;
-use duban_core::matter::deadline::{PauseReason, shift_after_pause};
 use duban_core::matter::lifecycle::{ClockEffect, Next};
-use duban_core::matter::report::next_report_on;
-use duban_core::word::{Action, CoPart, ExtensionStatus, ReportCycle, Status};
+use duban_core::word::{Action, CoPart, ExtensionStatus, Role};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::action::{Command, ReportInput};
 use super::create::{is_department, part};
-use super::{entity, notify, participant, pause, query, report};
+use super::{dates, entity, notify, participant, query, report};
 use crate::directory::{Directory, Region};
 use crate::error::{AppError, AppResult};
 use crate::input::tidy;
@@ -43,49 +41,27 @@ pub(super) async fn state(
     action: Action,
     event_on: Option<NaiveDate>,
 ) -> AppResult<()> {
-    let left_city = row.stage != next.stage.as_str() && row.city_due_on.is_some();
-    row.status = next.status.as_str().to_owned();
-    row.stage = next.stage.as_str().to_owned();
-    row.resolution = next.resolution.map(|resolution| resolution.as_str().to_owned());
-    row.outcome = next.outcome.map(|outcome| outcome.as_str().to_owned());
-    if left_city {
+    let solved_on = event_on.filter(|_| action == Action::SolveOnSite);
+    dates::change(scene, row, |dates, at| {
+        dates.follow(next, solved_on, at);
+        Ok(())
+    })
+    .await?;
+    if row.stage != next.stage.as_str() {
         row.city_due_on = None;
     }
-    match next.clock {
-        ClockEffect::None => {}
-        ClockEffect::Start => {
-            row.issued_at = row.issued_at.or(Some(scene.now));
-            row.handed_over_at = Some(scene.now);
-            row.due_set_at = None;
-            row.next_report_due_on = next_report(scene, row, scene.today)?;
-        }
-        ClockEffect::Stop => {
-            end_pause(scene, row).await?;
-            row.stopped_on = Some(match action {
-                Action::SolveOnSite => event_on.unwrap_or(scene.today),
-                _ => scene.today,
-            });
-        }
-        ClockEffect::Pause => {
-            let reason = if next.status == Status::Suspended {
-                PauseReason::Suspended
-            } else {
-                PauseReason::CityStage
-            };
-            begin_pause(scene, row, reason).await?;
-        }
-        ClockEffect::Resume => {
-            end_pause(scene, row).await?;
-            row.due_set_at = Some(scene.now);
-            row.next_report_due_on = next_report(scene, row, scene.today)?;
-        }
-        ClockEffect::Restart => {
-            row.stopped_on = None;
-            row.claimed_at = None;
-            row.claimed_by_department_id = None;
-            row.verified_at = None;
-            row.verified_by = None;
-        }
+    row.status = next.status.as_str().to_owned();
+    row.stage = next.stage.as_str().to_owned();
+    row.solved_from = next.solved_from.map(|status| status.as_str().to_owned());
+    row.resolution = next.resolution.map(|resolution| resolution.as_str().to_owned());
+    row.outcome = next.outcome.map(|outcome| outcome.as_str().to_owned());
+    if next.clock == ClockEffect::Restart {
+        row.claimed_at = None;
+        row.claimed_by_department_id = None;
+        row.verified_at = None;
+        row.verified_by = None;
+        row.solved_by = None;
+        row.progress_percent = last_reported(scene, row).await?;
     }
     Ok(())
 }
@@ -109,15 +85,10 @@ pub(super) async fn details(
             );
         }
         Command::Reassign(input) => reassign(scene, row, parts, input.department_id).await?,
-        Command::Overrule(_) => row.handed_over_at = Some(scene.now),
-        Command::Report(input) => told = report_progress(scene, row, input).await?,
+        Command::Overrule(_) => row.objection_overruled = true,
+        Command::Report(input) => told = report_progress(scene, row, parts, input).await?,
         Command::SolveOnSite(input) => {
-            if let Some(leader) = input.leader_id {
-                if !query::is_leader(scene.directory, leader, scene.ctx) {
-                    return Err(AppError::invalid("leader_id", "unknown_leader"));
-                }
-                row.leader_id = leader;
-            }
+            row.solved_by = Some(solver(scene, row, input.leader_id)?);
             row.progress_percent = 100;
             row.verified_at = Some(scene.now);
             row.verified_by = Some(actor.user.0);
@@ -169,6 +140,22 @@ pub(super) async fn details(
     Ok(told)
 }
 
+/// The leader who solved a matter on the spot: the one who says so, or the one whom the office or the county head names.
+fn solver(scene: &Scene<'_>, row: &entity::Model, named: Option<Uuid>) -> AppResult<Uuid> {
+    let actor = &scene.ctx.actor;
+    match named {
+        None if actor.role == Role::Supervisor => Ok(row.leader_id),
+        None => Ok(actor.user.0),
+        Some(leader) if !query::is_leader(scene.directory, leader, scene.ctx) => {
+            Err(AppError::invalid("leader_id", "unknown_leader"))
+        }
+        Some(leader) if actor.role == Role::Leader && leader != actor.user.0 => {
+            Err(AppError::invalid("leader_id", "own_only"))
+        }
+        Some(leader) => Ok(leader),
+    }
+}
+
 async fn sign(scene: &Scene<'_>, row: &mut entity::Model, parts: &mut [participant::Model]) -> AppResult<()> {
     let own = scene.ctx.actor.department.ok_or(AppError::Forbidden)?.0;
     if own == row.lead_department_id {
@@ -199,6 +186,11 @@ async fn settle(
     row.part = part.as_str().to_owned();
     match part {
         CoPart::Signed => row.signed_at = Some(scene.now),
+        // Whoever does a part has taken it on.
+        CoPart::Done => {
+            row.signed_at = row.signed_at.or(Some(scene.now));
+            row.done_at = Some(scene.now);
+        }
         _ => row.done_at = Some(scene.now),
     }
     if let Some(note) = note {
@@ -230,8 +222,8 @@ async fn reassign(
         .exec_without_returning(scene.tx)
         .await?;
     row.lead_department_id = department;
-    row.handed_over_at = Some(scene.now);
     row.signed_at = None;
+    row.objection_overruled = false;
     *parts = query::participants(scene.tx, row.id).await?;
     Ok(())
 }
@@ -241,6 +233,7 @@ async fn reassign(
 async fn report_progress(
     scene: &Scene<'_>,
     row: &mut entity::Model,
+    parts: &mut [participant::Model],
     input: &ReportInput,
 ) -> AppResult<Map<String, Value>> {
     let own = scene.ctx.actor.department.ok_or(AppError::Forbidden)?.0;
@@ -263,8 +256,18 @@ async fn report_progress(
     .await?;
     if own == row.lead_department_id {
         row.progress_percent = input.percent;
-        row.next_report_due_on =
-            next_report(scene, row, due_on.map_or(scene.today, |due| due.max(scene.today)))?;
+        let answered = due_on.map_or(scene.today, |due| due.max(scene.today));
+        dates::change(scene, row, |dates, at| {
+            dates.report_after(answered, at);
+            Ok(())
+        })
+        .await?;
+    } else if parts
+        .iter()
+        .any(|part| part.department_id == own && part.part == CoPart::Pending.as_str())
+    {
+        // A co-department that reports has taken its part on.
+        settle(scene, parts, own, CoPart::Signed, None).await?;
     }
     let mut told = Map::new();
     told.insert("percent".into(), json!(input.percent));
@@ -281,37 +284,14 @@ async fn report_progress(
     Ok(told)
 }
 
-fn next_report(scene: &Scene<'_>, row: &entity::Model, after: NaiveDate) -> AppResult<Option<NaiveDate>> {
-    let cycle: ReportCycle = word(&row.report_cycle)?;
-    let day = row.report_day.and_then(|day| u32::try_from(day).ok());
-    Ok(next_report_on(scene.calendar, cycle, after, day))
-}
-
-async fn begin_pause(scene: &Scene<'_>, row: &entity::Model, reason: PauseReason) -> AppResult<()> {
-    pause::Entity::insert(pause::ActiveModel {
-        id: Set(new_id()),
-        matter_id: Set(row.id),
-        reason: Set(reason.as_str().to_owned()),
-        from_on: Set(scene.today),
-        to_on: Set(None),
-        created_at: Set(scene.now),
-        ended_at: Set(None),
-    })
-    .exec_without_returning(scene.tx)
-    .await?;
-    Ok(())
-}
-
-/// Ends the open pause, if there is one, and moves the date by the working days that it took.
-async fn end_pause(scene: &Scene<'_>, row: &mut entity::Model) -> AppResult<()> {
-    let open = query::pauses(scene.tx, row.id)
-        .await?
-        .into_iter()
-        .find(|pause| pause.to_on.is_none());
-    let Some(mut pause) = open else { return Ok(()) };
-    row.due_on = shift_after_pause(scene.calendar, row.due_on, pause.from_on, scene.today);
-    pause.to_on = Some(scene.today);
-    pause.ended_at = Some(scene.now);
-    pause.into_active_model().reset_all().update(scene.tx).await?;
-    Ok(())
+/// How far the lead department said it was; the full hundred of a claim is taken back with it.
+async fn last_reported(scene: &Scene<'_>, row: &entity::Model) -> AppResult<i32> {
+    let newest = report::Entity::find()
+        .filter(report::Column::MatterId.eq(row.id))
+        .filter(report::Column::DepartmentId.eq(row.lead_department_id))
+        .order_by_desc(report::Column::CreatedAt)
+        .order_by_desc(report::Column::Id)
+        .one(scene.tx)
+        .await?;
+    Ok(newest.map_or(0, |report| report.percent))
 }

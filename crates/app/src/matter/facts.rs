@@ -4,11 +4,10 @@ use chrono::NaiveDate;
 use duban_core::alert::AlertFacts;
 use duban_core::calendar::Calendar;
 use duban_core::matter::MatterFacts;
-use duban_core::matter::deadline::{Pause, StripKind};
+use duban_core::matter::deadline::{Explanation, Pause};
 use duban_core::matter::light::ClockFacts;
 use duban_core::word::{Stage, Status};
 
-use super::view::DeadlineDay;
 use super::{entity, participant, pause, query};
 use crate::directory::Region;
 use crate::error::AppResult;
@@ -42,6 +41,8 @@ pub(crate) fn matter_facts(
         claimed_on: day(row.claimed_at),
         claimed_by_department: row.claimed_by_department_id.map(Into::into),
         verified_by: row.verified_by.map(Into::into),
+        solved_from: word_opt(row.solved_from.as_deref())?,
+        objection_overruled: row.objection_overruled,
         resolution: word_opt(row.resolution.as_deref())?,
         escalation: word_opt(row.escalation_status.as_deref())?,
         city_answer: word_opt(row.city_answer.as_deref())?,
@@ -60,7 +61,7 @@ pub(crate) fn clock_facts(row: &entity::Model) -> AppResult<ClockFacts> {
         status: word(&row.status)?,
         stage: word(&row.stage)?,
         outcome: word_opt(row.outcome.as_deref())?,
-        due_on: row.due_on,
+        due_on: row.stopped_due_on.unwrap_or(row.due_on),
         city_due_on: row.city_due_on,
         stopped_on: row.stopped_on,
     })
@@ -128,50 +129,70 @@ pub(crate) fn next_alert_at(
     Ok(at_once.or(later))
 }
 
+/// What a deadline's sentence tells.
+pub(crate) struct Told<'a> {
+    pub(crate) start_on: NaiveDate,
+    pub(crate) due_on: Option<NaiveDate>,
+    pub(crate) left: Option<i32>,
+    pub(crate) today: NaiveDate,
+    pub(crate) explained: &'a Explanation,
+}
+
 /// A deadline in one sentence, as the office would say it.
-pub(crate) fn summary(
-    row: &entity::Model,
-    start_on: NaiveDate,
-    due_on: Option<NaiveDate>,
-    left: Option<i32>,
-    days: &[DeadlineDay],
-    version: &str,
-) -> String {
+pub(crate) fn summary(row: &entity::Model, told: &Told<'_>) -> String {
     let whose = if row.stage == Stage::City.as_str() {
         "市级"
     } else {
         "县级"
     };
-    let Some(due_on) = due_on else {
+    let Some(due_on) = told.due_on else {
         return format!("{whose}尚未确定办理时限。");
     };
-    let of = |kind: StripKind| days.iter().filter(|day| day.kind == kind).count();
-    let counted = days
-        .iter()
-        .filter(|day| day.date <= due_on)
-        .filter_map(|day| day.count)
-        .max()
-        .unwrap_or(0);
+    let Told {
+        start_on, explained, ..
+    } = told;
+    let counted = explained.counted;
     let mut text = format!("{whose}时限:自{start_on}起(当日不计),至{due_on},计{counted}个工作日");
-    for (kind, name) in [
-        (StripKind::Holiday, "节假日"),
-        (StripKind::Weekend, "周末"),
-        (StripKind::MakeUp, "调休上班"),
-        (StripKind::Paused, "中止或市级办理"),
+    for (number, name, unit) in [
+        (explained.holidays, "节假日", "天"),
+        (explained.weekends, "周末", "天"),
+        (explained.make_ups, "调休上班", "天"),
+        (explained.paused, "中止或市级办理", "个工作日"),
     ] {
-        if of(kind) > 0 {
-            text.push_str(&format!(",{name}{}天", of(kind)));
+        if number > 0 {
+            text.push_str(&format!(",{name}{number}{unit}"));
         }
     }
     if row.due_on != row.original_due_on {
         text.push_str(&format!(";原定{}", row.original_due_on));
     }
-    match left {
-        Some(days) if days < 0 => text.push_str(&format!(";已逾期{}个工作日", -days)),
-        Some(0) => text.push_str(";今日到期"),
-        Some(days) => text.push_str(&format!(";还剩{days}个工作日")),
-        None => {}
+    if row.overdue_before > 0 {
+        text.push_str(&format!(";延期前已逾期{}个工作日", row.overdue_before));
     }
-    text.push_str(&format!("。日历版本:{version}。"));
+    text.push_str(&how_it_stands(row, told, due_on));
+    text.push_str(&format!("。日历版本:{}。", explained.calendar_version));
     text
+}
+
+fn how_it_stands(row: &entity::Model, told: &Told<'_>, due_on: NaiveDate) -> String {
+    let Some(left) = told.left else {
+        return String::new();
+    };
+    if let Some(stopped_on) = row.stopped_on {
+        let by = row
+            .stopped_due_on
+            .filter(|by| *by != row.due_on)
+            .map_or_else(String::new, |by| format!("当时时限为{by},"));
+        return if left < 0 {
+            format!(";{stopped_on}停止计时,{by}已逾期{}个工作日", -left)
+        } else {
+            format!(";{stopped_on}停止计时,{by}未逾期")
+        };
+    }
+    match left {
+        left if left < 0 => format!(";已逾期{}个工作日", -left),
+        0 if told.today < due_on => ";今天是到期前最后一个工作日".to_owned(),
+        0 => ";今日到期".to_owned(),
+        left => format!(";还剩{left}个工作日"),
+    }
 }

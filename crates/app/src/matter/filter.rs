@@ -6,7 +6,7 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use duban_core::matter::light::{LightWindow, window};
 use duban_core::word::{EscalationStatus, Holder, Light, MatterKind, Outcome, Resolution, Stage, Status};
-use sea_orm::sea_query::{Expr, LikeExpr, Query};
+use sea_orm::sea_query::{Expr, Func, LikeExpr, Query};
 use sea_orm::{ColumnTrait, Condition, ExprTrait, Order};
 use uuid::Uuid;
 
@@ -205,7 +205,9 @@ impl Filter {
 pub(crate) fn light_condition(light: Light, today: &Today) -> Condition {
     let running = Column::Status.is_in(RUNNING.map(Status::as_str));
     let stopped = Column::Status.is_in(STOPPED.map(Status::as_str));
-    let late = Expr::col(Column::StoppedOn).gt(Expr::col(Column::DueOn));
+    // A stop is judged by the date in force then.
+    let judged_by = Func::coalesce([Expr::col(Column::StoppedDueOn), Expr::col(Column::DueOn)]);
+    let late = Expr::col(Column::StoppedOn).gt(judged_by);
     let LightWindow {
         today: day,
         yellow_until,

@@ -6,6 +6,7 @@
 pub mod action;
 pub mod command;
 mod create;
+pub(crate) mod dates;
 pub(crate) mod effect;
 pub(crate) mod entity;
 pub(crate) mod facts;

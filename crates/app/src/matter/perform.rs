@@ -7,7 +7,7 @@ use duban_core::id::{DepartmentId, MatterId};
 use duban_core::matter::MatterFacts;
 use duban_core::matter::lifecycle::{Context, apply};
 use duban_core::policy::{Decision, check};
-use duban_core::word::{Role, Stage, Status};
+use duban_core::word::{Stage, Status};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
@@ -33,6 +33,12 @@ pub(super) struct Loaded {
     pub(super) row: entity::Model,
     pub(super) parts: Vec<participant::Model>,
     pub(super) facts: MatterFacts,
+}
+
+/// A matter after a command.
+pub(super) struct Done {
+    pub(super) row: entity::Model,
+    pub(super) parts: Vec<participant::Model>,
 }
 
 /// Loads and locks a matter.
@@ -64,14 +70,14 @@ pub(super) async fn lock(tx: &DatabaseTransaction, ids: impl Iterator<Item = Mat
     Ok(())
 }
 
-/// Carries out the command and gives the matter's new version.
+/// Carries out the command and gives the matter as it is now.
 pub(super) async fn perform(
     tx: &DatabaseTransaction,
     app: &App,
     ctx: &Ctx,
     target: MatterVersion,
     command: &Command,
-) -> AppResult<i32> {
+) -> AppResult<Done> {
     let Loaded {
         row: before,
         mut parts,
@@ -119,10 +125,9 @@ pub(super) async fn perform(
     details.extend(new);
     // The city's office acts on the county's matter: the event belongs to the county's chain.
     let mut by = By::from(&ctx.actor);
-    if let (Command::SolveOnSite(input), By::Person { on_behalf_of, .. }) = (command, &mut by)
-        && ctx.actor.role == Role::Supervisor
-    {
-        *on_behalf_of = Some(input.leader_id.unwrap_or(before.leader_id).into());
+    if let (Command::SolveOnSite(_), By::Person { on_behalf_of, .. }) = (command, &mut by) {
+        let other = row.solved_by.filter(|leader| *leader != ctx.actor.user.0);
+        *on_behalf_of = other.map(Into::into);
     }
     let note = words_of(command);
     let event = NewEvent {
@@ -134,7 +139,7 @@ pub(super) async fn perform(
     };
     event::append(tx, app.audit_key(), region.id, scene.now, vec![event]).await?;
     notify::tell(&scene, &row, &parts, command, note.as_deref()).await?;
-    Ok(row.version)
+    Ok(Done { row, parts })
 }
 
 /// What a command brings along for the rules to look at.

@@ -198,8 +198,13 @@ pub async fn deadline(app: &App, ctx: &Ctx, id: MatterId) -> AppResult<Deadline>
             .unwrap_or(row.created_at),
     };
     let start_on = zone.local_date(instant(start_ms));
-    let due_on = duban_core::matter::light::active_due(&clock);
-    let extended_from = extension::query::date_before_extension(db, row.id).await?;
+    let (due_on, extensions) = match clock.stage {
+        Stage::County => (
+            Some(row.due_on),
+            extension::query::approved(db, zone, row.id).await?,
+        ),
+        Stage::City => (row.city_due_on, Vec::new()),
+    };
     let explained = explain(
         &calendar,
         &DeadlineFacts {
@@ -207,12 +212,23 @@ pub async fn deadline(app: &App, ctx: &Ctx, id: MatterId) -> AppResult<Deadline>
             due_on: due_on.unwrap_or(today),
             original_due_on: row.original_due_on,
             pauses: &pauses,
-            extended_from: extended_from.filter(|_| clock.stage == Stage::County),
+            extensions: &extensions,
             stopped_on: row.stopped_on,
+            stopped_due_on: row.stopped_due_on,
             today,
         },
     );
     let left = duban_core::matter::light::working_days_left(&clock, today, &calendar);
+    let summary = facts::summary(
+        &row,
+        &facts::Told {
+            start_on,
+            due_on,
+            left,
+            today,
+            explained: &explained,
+        },
+    );
     let days: Vec<DeadlineDay> = explained
         .days
         .into_iter()
@@ -224,7 +240,6 @@ pub async fn deadline(app: &App, ctx: &Ctx, id: MatterId) -> AppResult<Deadline>
             provisional: day.provisional,
         })
         .collect();
-    let summary = super::facts::summary(&row, start_on, due_on, left, &days, calendar.version());
     Ok(Deadline {
         clock: clock.stage,
         start_on,
@@ -233,6 +248,10 @@ pub async fn deadline(app: &App, ctx: &Ctx, id: MatterId) -> AppResult<Deadline>
         today,
         calendar_version: calendar.version().to_owned(),
         working_days_left: left,
+        counted: explained.counted,
+        paused: explained.paused,
+        overdue_before: row.overdue_before,
+        truncated: explained.truncated,
         days,
         pauses: spans
             .into_iter()

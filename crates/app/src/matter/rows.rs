@@ -41,6 +41,8 @@ pub(crate) struct ListRow {
     pub(crate) holder: Holder,
     pub(crate) version: i32,
     pub(crate) created_at: i64,
+    pub(crate) stopped_due_on: Option<NaiveDate>,
+    pub(crate) overdue_before: i32,
 }
 
 /// Restricts a select to the columns of [`ListRow`], in the order that [`read`] takes them.
@@ -66,6 +68,8 @@ pub(crate) fn only(select: Select<Entity>) -> Select<Entity> {
         Column::Holder,
         Column::Version,
         Column::CreatedAt,
+        Column::StoppedDueOn,
+        Column::OverdueBefore,
     ])
 }
 
@@ -113,6 +117,8 @@ where
         holder: said(row.try_get(17)?)?,
         version: row.try_get(18)?,
         created_at: row.try_get(19)?,
+        stopped_due_on: row.try_get(20)?,
+        overdue_before: row.try_get(21)?,
     })
 }
 
@@ -145,6 +151,8 @@ impl TryFrom<Model> for ListRow {
             holder: word(&m.holder)?,
             version: m.version,
             created_at: m.created_at,
+            stopped_due_on: m.stopped_due_on,
+            overdue_before: m.overdue_before,
         })
     }
 }
@@ -165,7 +173,7 @@ impl Lens<'_> {
             status: row.status,
             stage: row.stage,
             outcome: row.outcome,
-            due_on: row.due_on,
+            due_on: row.stopped_due_on.unwrap_or(row.due_on),
             city_due_on: active,
             stopped_on: row.stopped_on,
         };
@@ -182,6 +190,7 @@ impl Lens<'_> {
             light: light(&clock, self.today, self.calendar, self.yellow_days),
             working_days_left: working_days_left(&clock, self.today, self.calendar),
             late_days: late_days(&clock, self.today, self.calendar),
+            overdue_before: row.overdue_before,
             urgency: row.urgency,
             leader: self.directory.person_ref(row.leader_id),
             lead_department: self.directory.department_ref(row.lead_department_id),

@@ -40,8 +40,11 @@ pub struct MatterRow {
     pub light: Light,
     /// Working days until the active date; negative when late; null while no clock counts.
     pub working_days_left: Option<i32>,
-    /// Working days late, 0 when on time.
+    /// Working days late by the date in force, 0 when on time. Once the clock has stopped, by the date in force at the
+    /// stop: an extension approved later changes nothing.
     pub late_days: i32,
+    /// Working days that were overdue before extensions were approved. An approval does not erase them.
+    pub overdue_before: i32,
     /// How urgent it is.
     pub urgency: Urgency,
     /// The responsible leader.
@@ -132,6 +135,8 @@ pub struct Matter {
     pub claimed_at: Option<DateTime<Utc>>,
     /// When it was verified.
     pub verified_at: Option<DateTime<Utc>>,
+    /// The leader who solved it on the spot.
+    pub solved_by: Option<Ref>,
     /// When it was struck off.
     pub closed_at: Option<DateTime<Utc>>,
 }
@@ -213,7 +218,15 @@ pub struct Deadline {
     pub calendar_version: String,
     /// Working days left; negative when late.
     pub working_days_left: Option<i32>,
-    /// The strip.
+    /// Working days from the start to the date, pauses and overdue days aside.
+    pub counted: i32,
+    /// Working days on which the clock stood still.
+    pub paused: i32,
+    /// Working days that were overdue before extensions were approved; the strip shows them as overdue.
+    pub overdue_before: i32,
+    /// The strip was cut after 400 days; the numbers count them all.
+    pub truncated: bool,
+    /// The strip: each day as it was judged when it came.
     pub days: Vec<DeadlineDay>,
     /// The pauses.
     pub pauses: Vec<PauseSpan>,

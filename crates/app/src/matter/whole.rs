@@ -19,6 +19,17 @@ use crate::{App, Ctx, escalation, extension, plan, source};
 pub async fn get(app: &App, ctx: &Ctx, id: MatterId) -> AppResult<Matter> {
     let db = app.store().read();
     let (row, parts) = load_visible(app, ctx, db, id).await?;
+    written(app, ctx, db, row, parts).await
+}
+
+/// A matter as this connection sees it, whoever may see it afterwards.
+pub(super) async fn written<C: ConnectionTrait>(
+    app: &App,
+    ctx: &Ctx,
+    db: &C,
+    row: entity::Model,
+    parts: Vec<participant::Model>,
+) -> AppResult<Matter> {
     let directory = app.directory().await?;
     let escalation = match row.escalation_status {
         Some(_) => escalation::query::newest(db, &directory, row.id).await?,
@@ -28,6 +39,7 @@ pub async fn get(app: &App, ctx: &Ctx, id: MatterId) -> AppResult<Matter> {
     view(
         app,
         ctx,
+        db,
         row,
         parts,
         Past {
@@ -46,7 +58,7 @@ pub(super) async fn fresh(
     mut parts: Vec<participant::Model>,
 ) -> AppResult<Matter> {
     parts.sort_by_key(|part| (!part.is_lead, part.department_id));
-    view(app, ctx, row, parts, Past::default()).await
+    view(app, ctx, app.store().read(), row, parts, Past::default()).await
 }
 
 /// What a matter went through, as far as its page shows it.
@@ -56,14 +68,14 @@ struct Past {
     extensions: Vec<Extension>,
 }
 
-async fn view(
+async fn view<C: ConnectionTrait>(
     app: &App,
     ctx: &Ctx,
+    db: &C,
     row: entity::Model,
     parts: Vec<participant::Model>,
     past: Past,
 ) -> AppResult<Matter> {
-    let db = app.store().read();
     let (directory, calendar) = (app.directory().await?, app.calendar().await?);
     let region = directory.region(row.region_id.into())?;
     let today = region.zone().local_date(app.now());
@@ -116,6 +128,7 @@ async fn view(
         signed_at: instant_opt(row.signed_at),
         claimed_at: instant_opt(row.claimed_at),
         verified_at: instant_opt(row.verified_at),
+        solved_by: row.solved_by.map(|leader| directory.person_ref(leader)),
         closed_at: instant_opt(row.closed_at),
         row: lens.view(row.try_into()?),
     })

@@ -3,6 +3,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod actions;
+mod clock;
 mod life;
 mod lists;
 

@@ -66,6 +66,7 @@ struct Matter {
     light: &'static str,
     working_days_left: (),
     late_days: i32,
+    overdue_before: i32,
     urgency: String,
     leader: Ref,
     lead_department: Ref,
@@ -93,6 +94,7 @@ struct Matter {
     signed_at: (),
     claimed_at: (),
     verified_at: (),
+    solved_by: (),
     closed_at: (),
 }
 
@@ -214,6 +216,7 @@ fn view(bare: &Bare, id: Uuid, number: String, new: NewMatter) -> Matter {
         light: "grey",
         working_days_left: (),
         late_days: 0,
+        overdue_before: 0,
         urgency: new.urgency,
         leader: named(new.leader_id),
         lead_department: named(new.lead_department_id),
@@ -241,6 +244,7 @@ fn view(bare: &Bare, id: Uuid, number: String, new: NewMatter) -> Matter {
         signed_at: (),
         claimed_at: (),
         verified_at: (),
+        solved_by: (),
         closed_at: (),
     }
 }

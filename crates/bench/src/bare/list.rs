@@ -16,7 +16,7 @@ use crate::YELLOW_DAYS;
 
 const SELECT: &str = "SELECT m.id, m.number, m.kind, m.title, m.category, m.status, m.stage, m.resolution, \
     m.outcome, m.urgency, m.leader_id, l.name, m.lead_department_id, d.name, m.due_on, m.original_due_on, \
-    m.active_due_on, m.stopped_on, m.progress_percent, m.holder, m.version \
+    m.active_due_on, m.stopped_on, m.progress_percent, m.holder, m.version, m.stopped_due_on, m.overdue_before \
     FROM matter m JOIN user_account l ON l.id = m.leader_id JOIN department d ON d.id = m.lead_department_id \
     WHERE m.region_id = $1 AND m.lead_department_id = $2 AND m.is_open = $3 \
     ORDER BY m.active_due_on, m.id LIMIT $4";
@@ -54,6 +54,7 @@ struct MatterRow {
     light: Light,
     working_days_left: Option<i32>,
     late_days: i32,
+    overdue_before: i32,
     urgency: String,
     leader: Ref,
     lead_department: Ref,
@@ -96,7 +97,9 @@ fn view(bare: &Bare, row: &Row) -> Result<MatterRow, Failure> {
         status: status.parse()?,
         stage: stage.parse()?,
         outcome: outcome.as_deref().map(str::parse::<Outcome>).transpose()?,
-        due_on: row.try_get(14)?,
+        due_on: row
+            .try_get::<Option<NaiveDate>, _>(21)?
+            .map_or_else(|| row.try_get(14), Ok)?,
         city_due_on: active,
         stopped_on: row.try_get(17)?,
     };
@@ -113,6 +116,7 @@ fn view(bare: &Bare, row: &Row) -> Result<MatterRow, Failure> {
         light: light(&clock, bare.today, &bare.calendar, YELLOW_DAYS),
         working_days_left: working_days_left(&clock, bare.today, &bare.calendar),
         late_days: late_days(&clock, bare.today, &bare.calendar),
+        overdue_before: row.try_get(22)?,
         urgency: row.try_get(9)?,
         leader: Ref {
             id: row.try_get(10)?,

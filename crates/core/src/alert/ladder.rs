@@ -106,7 +106,7 @@ pub fn plan(
         };
         let first_of_rule = due.len();
         for step in &rule.steps {
-            let fire_at = zone.instant_at(cal.add(watch.from, step.offset), alert_hour);
+            let fire_at = zone.instant_at(day_of(watch.from, step.offset, cal), alert_hour);
             if fire_at < watch.not_before {
                 continue;
             }
@@ -122,6 +122,13 @@ pub fn plan(
     }
     due.sort_by_key(|step| (step.fire_at, step.rule, step.step));
     Plan { due, next_alert_at }
+}
+
+/// The day of a step. Days before a date that is no working day are counted back from the last one before it, so that
+/// a step says how many working days are left.
+fn day_of(from: NaiveDate, offset: i32, cal: &Calendar) -> NaiveDate {
+    let from = if offset < 0 { cal.on_or_before(from) } else { from };
+    cal.add(from, offset)
 }
 
 /// What a rule counts from, while its condition holds.

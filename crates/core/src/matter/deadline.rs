@@ -51,6 +51,15 @@ pub struct Pause {
     pub reason: PauseReason,
 }
 
+/// An approved extension.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extended {
+    /// The date that was in force until the approval.
+    pub from_due_on: NaiveDate,
+    /// The day of the approval.
+    pub decided_on: NaiveDate,
+}
+
 /// What an explanation looks at.
 #[derive(Debug, Clone, Copy)]
 pub struct DeadlineFacts<'a> {
@@ -62,10 +71,12 @@ pub struct DeadlineFacts<'a> {
     pub original_due_on: NaiveDate,
     /// The spans in which the clock stood still.
     pub pauses: &'a [Pause],
-    /// The date before the latest approved extension, shifted by pauses like the due date.
-    pub extended_from: Option<NaiveDate>,
+    /// The approved extensions, oldest first.
+    pub extensions: &'a [Extended],
     /// The day on which the clock stopped.
     pub stopped_on: Option<NaiveDate>,
+    /// The date in force at the stop, where it is known.
+    pub stopped_due_on: Option<NaiveDate>,
     /// The day of asking.
     pub today: NaiveDate,
 }
@@ -98,6 +109,12 @@ pub struct Explanation {
     pub counted: i32,
     /// Working days paused so far.
     pub paused: i32,
+    /// Days off among the days that count: weekends.
+    pub weekends: i32,
+    /// Days off among the days that count: holidays.
+    pub holidays: i32,
+    /// Make-up days that count.
+    pub make_ups: i32,
     /// Working days between the date first set and the one that holds.
     pub moved: i32,
     /// The calendar used.
@@ -118,6 +135,7 @@ pub fn explain(cal: &Calendar, facts: &DeadlineFacts<'_>) -> Explanation {
         .stopped_on
         .or(open_pause.map(|pause| pause.from_on))
         .unwrap_or(facts.today);
+    let judged_by = facts.stopped_on.and(facts.stopped_due_on).unwrap_or(facts.due_on);
     let end = facts.due_on.max(facts.stopped_on.unwrap_or(facts.today));
     let mut tally = Tally::default();
     let mut days = Vec::new();
@@ -132,9 +150,12 @@ pub fn explain(cal: &Calendar, facts: &DeadlineFacts<'_>) -> Explanation {
     }
     Explanation {
         days,
-        working_days_left: light::left(as_of, facts.due_on, cal),
+        working_days_left: light::left(as_of, judged_by, cal),
         counted: tally.counted,
         paused: tally.paused,
+        weekends: tally.weekends,
+        holidays: tally.holidays,
+        make_ups: tally.make_ups,
         moved: cal.between(facts.original_due_on, facts.due_on),
         calendar_version: cal.version().to_owned(),
         truncated,
@@ -147,6 +168,9 @@ struct Tally {
     counted: i32,
     paused: i32,
     late: i32,
+    weekends: i32,
+    holidays: i32,
+    make_ups: i32,
 }
 
 fn strip_day(cal: &Calendar, facts: &DeadlineFacts<'_>, date: NaiveDate, tally: &mut Tally) -> StripDay {
@@ -161,19 +185,31 @@ fn strip_day(cal: &Calendar, facts: &DeadlineFacts<'_>, date: NaiveDate, tally: 
         },
         |day| day.kind,
     );
-    let kind = kind(facts, date, day_kind);
+    let kind = kind(cal, facts, date, day_kind);
     let tick = |counter: &mut i32| {
         *counter += 1;
         Some(*counter)
     };
     let count = match kind {
-        StripKind::Counted | StripKind::MakeUp | StripKind::Extended => tick(&mut tally.counted),
+        StripKind::Counted | StripKind::MakeUp | StripKind::Extended => {
+            tally.late = 0;
+            tally.make_ups += i32::from(day_kind == DayKind::MakeUp);
+            tick(&mut tally.counted)
+        }
         StripKind::Overdue => tick(&mut tally.late),
         StripKind::Paused => {
             tally.paused += i32::from(day_kind.is_working());
             None
         }
-        StripKind::Start | StripKind::Weekend | StripKind::Holiday => None,
+        StripKind::Weekend => {
+            tally.weekends += 1;
+            None
+        }
+        StripKind::Holiday => {
+            tally.holidays += 1;
+            None
+        }
+        StripKind::Start => None,
     };
     StripDay {
         date,
@@ -184,21 +220,61 @@ fn strip_day(cal: &Calendar, facts: &DeadlineFacts<'_>, date: NaiveDate, tally: 
     }
 }
 
-/// Start and pause come first, then days off, then what a working day is counted as.
-fn kind(facts: &DeadlineFacts<'_>, date: NaiveDate, day_kind: DayKind) -> StripKind {
+/// Start and pause come first, then days off, then what a working day is counted as. A day is overdue by the date that
+/// was in force on it: an approval or a pause that came later does not make it timely.
+fn kind(cal: &Calendar, facts: &DeadlineFacts<'_>, date: NaiveDate, day_kind: DayKind) -> StripKind {
     let paused = |pause: &Pause| {
         let to = pause.to_on.or(facts.stopped_on).unwrap_or(facts.today);
         pause.from_on < date && date <= to
     };
-    let extended = facts.extended_from.is_some_and(|from| from < date);
     match day_kind {
         _ if date == facts.start_on => StripKind::Start,
         _ if facts.pauses.iter().any(paused) => StripKind::Paused,
         DayKind::Weekend => StripKind::Weekend,
         DayKind::Holiday => StripKind::Holiday,
-        DayKind::Workday | DayKind::MakeUp if date > facts.due_on => StripKind::Overdue,
-        DayKind::Workday | DayKind::MakeUp if extended => StripKind::Extended,
+        DayKind::Workday | DayKind::MakeUp if overdue(cal, facts, date) => StripKind::Overdue,
+        DayKind::Workday | DayKind::MakeUp if extended(cal, facts, date) => StripKind::Extended,
         DayKind::MakeUp => StripKind::MakeUp,
         DayKind::Workday => StripKind::Counted,
     }
+}
+
+/// Whether the clock ran on a day and the date in force on it had passed. The day of an approval is still judged by the
+/// date before.
+fn overdue(cal: &Calendar, facts: &DeadlineFacts<'_>, date: NaiveDate) -> bool {
+    if facts.stopped_on.is_some_and(|stop| stop < date) {
+        return false;
+    }
+    let next_approval = facts
+        .extensions
+        .iter()
+        .find(|extended| date <= extended.decided_on);
+    let (limit, until) = next_approval.map_or((facts.due_on, None), |extended| {
+        (extended.from_due_on, Some(extended.decided_on))
+    });
+    // The limit holds the pauses that began on that day or later; without them it is the date in force.
+    let since: i32 = closed_pauses(facts)
+        .filter(|(from, to)| date <= *from && until.is_none_or(|until| *to <= until))
+        .map(|(from, to)| cal.between(from, to))
+        .sum();
+    date > cal.add(limit, -since)
+}
+
+/// Whether a day counts only because of an extension: it lies after the date before one, with the pauses since.
+fn extended(cal: &Calendar, facts: &DeadlineFacts<'_>, date: NaiveDate) -> bool {
+    facts.extensions.iter().any(|extended| {
+        let from = closed_pauses(facts)
+            .filter(|(from, _)| extended.decided_on <= *from)
+            .fold(extended.from_due_on, |due, (from, to)| {
+                shift_after_pause(cal, due, from, to)
+            });
+        from < date
+    })
+}
+
+fn closed_pauses<'a>(facts: &DeadlineFacts<'a>) -> impl Iterator<Item = (NaiveDate, NaiveDate)> + use<'a> {
+    facts
+        .pauses
+        .iter()
+        .filter_map(|pause| pause.to_on.map(|to| (pause.from_on, to)))
 }

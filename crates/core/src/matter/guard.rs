@@ -14,6 +14,8 @@ use crate::word::{CoPart, Role};
 pub enum Guard {
     /// 立项 rests on an order or decision; otherwise it takes the way through approval.
     HasBasis,
+    /// An objection that was overruled is not raised again by the same department.
+    NotOverruled,
     /// An objection comes within the region's working days after the hand-over.
     WithinObjectionDays,
     /// Reassigning means another department.
@@ -24,6 +26,8 @@ pub enum Guard {
     OwnPartOpen,
     /// The named department has a part that is open.
     NamedPartOpen,
+    /// The office does not record as solved what its own department leads; a leader does.
+    NotOfLeadDepartment,
     /// The day of the solution is known and has come.
     SolvedBefore,
     /// Every part is done or waived.
@@ -54,6 +58,7 @@ impl Guard {
         let actor = ctx.actor;
         match self {
             Self::HasBasis => refuse_if(!facts.has_basis, || RuleError::BasisRequired),
+            Self::NotOverruled => refuse_if(facts.objection_overruled, || RuleError::ObjectionOverruled),
             Self::WithinObjectionDays => {
                 let limit = facts
                     .issued_on
@@ -85,6 +90,10 @@ impl Guard {
                 refuse_if(open, || RuleError::EscalationOpen)
             }
             Self::NoPendingExtension => refuse_if(facts.extension_pending, || RuleError::ExtensionPending),
+            Self::NotOfLeadDepartment => {
+                let own = actor.role == Role::Supervisor && actor.department == Some(facts.lead_department);
+                refuse_if(own, || RuleError::SameDepartmentSolves)
+            }
             Self::NotOfClaimingDepartment => {
                 let own = actor.department.is_some() && actor.department == facts.claimed_by_department;
                 refuse_if(own, || RuleError::SameDepartmentVerifies)
@@ -143,7 +152,9 @@ impl Guard {
                 refuse_if(!ctx.new_due_on.is_none_or(later), || RuleError::NewDateNotLater)
             }
             Self::HasBasis
+            | Self::NotOverruled
             | Self::WithinObjectionDays
+            | Self::NotOfLeadDepartment
             | Self::OwnPartUnsigned
             | Self::OwnPartOpen
             | Self::PartsDone

@@ -42,6 +42,8 @@ pub enum To {
     Same,
     /// The status becomes this.
     Status(Status),
+    /// Back to where it stood before the claim or the solution on the spot.
+    Before,
 }
 
 /// In which stage an action is open.
@@ -73,6 +75,8 @@ pub enum ClockEffect {
     None,
     /// It starts.
     Start,
+    /// It runs on, but the lead department gets the matter today: signature and reports count from here.
+    HandOver,
     /// It stops, today or on the day of a solution on the spot; open pauses end.
     Stop,
     /// It stands still from today: a pause opens.
@@ -109,6 +113,8 @@ pub struct Next {
     pub status: Status,
     /// The stage.
     pub stage: Stage,
+    /// Where it stood before it was solved on the spot; empty again after a return.
+    pub solved_from: Option<Status>,
     /// At which level it is solved; empty again after a return.
     pub resolution: Option<Resolution>,
     /// How it ended, once closed.
@@ -183,8 +189,14 @@ fn next(row: &Transition, facts: &MatterFacts) -> Next {
         status: match row.to {
             To::Same => facts.status,
             To::Status(status) => status,
+            To::Before => facts.solved_from.unwrap_or(Status::InProgress),
         },
         stage: row.stage_to.unwrap_or(facts.stage),
+        solved_from: match row.action {
+            Action::SolveOnSite => Some(facts.status),
+            Action::Return => None,
+            _ => facts.solved_from,
+        },
         resolution: match row.action {
             Action::Claim => Some(claimed_resolution(facts)),
             Action::SolveOnSite => Some(Resolution::OnSite),

@@ -1,6 +1,6 @@
 //! Lateness and light, derived from dates by one predicate for list, count, export, alert and score alike.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use crate::calendar::Calendar;
 use crate::matter::MatterFacts;
@@ -15,7 +15,7 @@ pub struct ClockFacts {
     pub stage: Stage,
     /// How it ended, once closed.
     pub outcome: Option<Outcome>,
-    /// The county's due date, with extensions and pauses.
+    /// The county's due date, with extensions and pauses; where the clock has stopped, the one that was in force then.
     pub due_on: NaiveDate,
     /// The city's due date, once it has named one.
     pub city_due_on: Option<NaiveDate>,
@@ -28,7 +28,7 @@ pub struct ClockFacts {
 pub struct LightWindow {
     /// The day.
     pub today: NaiveDate,
-    /// The last due date that is yellow.
+    /// The last due date that is yellow: the day before the next working day after the yellow ones.
     pub yellow_until: NaiveDate,
 }
 
@@ -53,18 +53,20 @@ pub fn overdue(facts: &ClockFacts, today: NaiveDate) -> bool {
 /// The edges for a day. With `active_due` = `due_on` in the county stage and `city_due_on` in the city stage, a query
 /// says the same as [`light`]:
 ///
-/// - red: running and active_due < today; or claimed, verified or closed and stopped_on > due_on
+/// - red: running and active_due < today; or claimed, verified or closed and stopped_on after the date in force then
 /// - yellow: running and today ≤ active_due ≤ yellow_until
 /// - green: running otherwise (the city's missing date included); or claimed, verified or closed otherwise
 /// - grey: draft, pending_approval, suspended, cancelled
 pub fn window(today: NaiveDate, cal: &Calendar, yellow_days: i32) -> LightWindow {
     LightWindow {
         today,
-        yellow_until: cal.add(today, yellow_days.max(0)),
+        yellow_until: cal.add(today, yellow_days.max(0) + 1) - Days::new(1),
     }
 }
 
-/// The light on a day.
+/// The light on a day. After an approved extension a running matter is judged by the new date; what it was overdue
+/// before is kept apart (`dates::Dates::overdue_before`). A stopped clock is judged by the date in force at the stop,
+/// which no later approval moves.
 pub fn light(facts: &ClockFacts, today: NaiveDate, cal: &Calendar, yellow_days: i32) -> Light {
     let window = window(today, cal, yellow_days);
     match (as_of(facts, today), active_due(facts)) {

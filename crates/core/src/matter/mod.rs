@@ -1,5 +1,6 @@
 //! The matter: what may happen to it, by when, and how it stands.
 
+pub mod dates;
 pub mod deadline;
 pub mod escalation;
 pub mod extension;
@@ -47,6 +48,10 @@ pub struct MatterFacts {
     pub claimed_by_department: Option<DepartmentId>,
     /// Who took it to verified, by a check or by recording it as solved on the spot.
     pub verified_by: Option<UserId>,
+    /// Where it stood before it was solved on the spot; a return goes back to it.
+    pub solved_from: Option<Status>,
+    /// An objection of the present lead department was overruled.
+    pub objection_overruled: bool,
     /// At which level it was solved.
     pub resolution: Option<Resolution>,
     /// The latest submission to the city.

@@ -24,9 +24,12 @@ pub const TABLE: &[Transition] = &[
     row(Action::Sign, &[Issued, InProgress], To::Same)
         .by(Party::Co)
         .guards(&[Guard::OwnPartUnsigned]),
-    row(Action::Object, &[Issued], To::Status(Objected)).guards(&[Guard::WithinObjectionDays]),
-    row(Action::Reassign, &[Objected], To::Status(Issued)).guards(&[Guard::OtherDepartment]),
-    row(Action::Overrule, &[Objected], To::Status(Issued)),
+    row(Action::Object, &[Issued], To::Status(Objected))
+        .guards(&[Guard::NotOverruled, Guard::WithinObjectionDays]),
+    row(Action::Reassign, &[Objected], To::Status(Issued))
+        .clock(ClockEffect::HandOver)
+        .guards(&[Guard::OtherDepartment]),
+    row(Action::Overrule, &[Objected], To::Status(Issued)).clock(ClockEffect::HandOver),
     row(Action::Report, &[InProgress], To::Same).stage(StageRule::Any),
     row(Action::CompletePart, &[InProgress], To::Same)
         .by(Party::Co)
@@ -40,13 +43,13 @@ pub const TABLE: &[Transition] = &[
         To::Status(Verified),
     )
     .clock(ClockEffect::Stop)
-    .guards(&[Guard::SolvedBefore]),
+    .guards(&[Guard::NotOfLeadDepartment, Guard::SolvedBefore]),
     row(Action::Claim, &[InProgress], To::Status(Claimed))
         .clock(ClockEffect::Stop)
         .guards(&[Guard::PartsDone, Guard::NoOpenEscalation]),
     row(Action::Verify, &[Claimed], To::Status(Verified))
         .guards(&[Guard::NotOfClaimingDepartment, Guard::NoPendingExtension]),
-    row(Action::Return, &[Claimed, Verified], To::Status(InProgress)).clock(ClockEffect::Restart),
+    row(Action::Return, &[Claimed, Verified], To::Before).clock(ClockEffect::Restart),
     row(Action::Close, &[Verified], To::Status(Closed))
         .guards(&[Guard::CloseDelegated, Guard::NotTheVerifier]),
     row(

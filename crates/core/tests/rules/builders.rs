@@ -115,6 +115,8 @@ pub(crate) fn matter(status: Status) -> MatterFacts {
         claimed_on: None,
         claimed_by_department: None,
         verified_by: None,
+        solved_from: None,
+        objection_overruled: false,
         resolution: None,
         escalation: None,
         city_answer: None,

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use crate::builders::{CAL, at, day};
 
 /// In progress since 2023-01-28 09:30, due on 2023-02-10.
-fn facts(status: Status) -> AlertFacts {
+pub(crate) fn facts(status: Status) -> AlertFacts {
     AlertFacts {
         clock: ClockFacts {
             status,

@@ -71,6 +71,11 @@ fn the_table_is_the_committed_grid() {
     for (status, short) in SHORT {
         writeln!(grid, "{short} {status}").unwrap();
     }
+    writeln!(
+        grid,
+        "<- where it stood before the claim or the solution on the spot"
+    )
+    .unwrap();
     write!(grid, "\n{:<22}{:<5}", "action", "by").unwrap();
     for (_, short) in SHORT {
         write!(grid, "{short:<4}").unwrap();
@@ -93,6 +98,7 @@ fn the_table_is_the_committed_grid() {
                 _ if !row.from.contains(&status) => ".",
                 To::Same => same,
                 To::Status(to) => short(to),
+                To::Before => "<-",
             };
             write!(grid, "{to:<4}").unwrap();
         }
@@ -149,6 +155,7 @@ fn apply_does_what_the_table_says_and_nothing_else() {
                             stage,
                         }),
                         Some(row) if row.to == To::Same => Ok(To::Status(status)),
+                        Some(row) if row.to == To::Before => Ok(To::Status(Status::InProgress)),
                         Some(row) => Ok(row.to),
                     };
                     let found = outcome_of(*action, party, &facts);

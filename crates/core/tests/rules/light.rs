@@ -1,13 +1,16 @@
 //! Lights, lateness and whose move it is.
 
-use chrono::Days;
+use chrono::{Days, NaiveTime};
+use duban_core::alert::{self, AlertFacts};
 use duban_core::matter::MatterFacts;
 use duban_core::matter::light::{self, ClockFacts};
+use duban_core::region::Zone;
 use duban_core::word::{EscalationStatus, Holder, Light, Stage, Status};
 use proptest::prelude::*;
 
 use crate::builders::{CAL, day, matter, with_city};
 use crate::calendar::any_day;
+use crate::ladder;
 
 fn clock(status: Status) -> ClockFacts {
     ClockFacts {
@@ -49,6 +52,27 @@ fn a_running_matter_turns_yellow_three_working_days_before_and_red_after() {
     check("2023-02-11", Light::Red, -1); // a Saturday
     check("2023-02-13", Light::Red, -1);
     check("2023-02-14", Light::Red, -2);
+}
+
+#[test]
+fn before_a_saturday_the_last_working_day_counts() {
+    let facts = ClockFacts {
+        due_on: day("2023-03-25"),
+        ..clock(Status::InProgress)
+    };
+    let check = |today: &str, expected: Light, left: i32| {
+        assert_eq!(light::light(&facts, day(today), &CAL, 3), expected, "{today}");
+        assert_eq!(
+            light::working_days_left(&facts, day(today), &CAL),
+            Some(left),
+            "{today}"
+        );
+    };
+    check("2023-03-20", Light::Green, 4);
+    check("2023-03-21", Light::Yellow, 3);
+    check("2023-03-24", Light::Yellow, 0);
+    check("2023-03-25", Light::Yellow, 0);
+    check("2023-03-26", Light::Red, -1);
 }
 
 #[test]
@@ -241,11 +265,18 @@ proptest! {
         prop_assert_eq!(light::late_days(&facts, today, &CAL) > 0, red);
     }
 
-    /// The colour changes on the very day on which the T-3 alert fires.
+    /// Yellow means what it says, whatever day the date falls on, and the colour changes on the very day on which the
+    /// T-3 alert fires.
     #[test]
-    fn yellow_begins_with_the_alert(due in any_day(), today in any_day()) {
+    fn yellow_is_three_working_days_left_and_begins_with_the_alert(due in any_day(), today in any_day()) {
         let facts = ClockFacts { due_on: due, ..clock(Status::InProgress) };
-        let yellow_or_red = light::light(&facts, today, &CAL, 3) != Light::Green;
-        prop_assert_eq!(yellow_or_red, today >= CAL.add(due, -3));
+        let light = light::light(&facts, today, &CAL, 3);
+        let left = light::working_days_left(&facts, today, &CAL).expect("a clock");
+        prop_assert_eq!(light == Light::Yellow, !light::overdue(&facts, today) && left <= 3);
+        let now = Zone::SHANGHAI.instant_at(today, 9);
+        let alerts = AlertFacts { clock: facts, started_at: day("2000-01-01").and_time(NaiveTime::MIN).and_utc(), ..ladder::facts(Status::InProgress) };
+        let plan = alert::plan(&alert::default_rules(), &alerts, &CAL, Zone::SHANGHAI, 9, now);
+        let told = plan.due.iter().any(|step| step.step == -3);
+        prop_assert_eq!(told, light != Light::Green);
     }
 }

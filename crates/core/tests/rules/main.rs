@@ -2,8 +2,10 @@
 
 mod builders;
 mod calendar;
+mod dates;
 mod deadline;
 mod guards;
+mod history;
 mod ladder;
 mod lifecycle;
 mod light;

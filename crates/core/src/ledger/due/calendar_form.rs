@@ -23,6 +23,15 @@ pub(super) enum Form {
     Span { year: Option<i32>, last_month: u32 },
 }
 
+impl Form {
+    /// The year, where it is written.
+    pub(super) const fn year(self) -> Option<i32> {
+        match self {
+            Self::Day { year, .. } | Self::Month { year, .. } | Self::Span { year, .. } => year,
+        }
+    }
+}
+
 /// Takes a date apart; the text has no spaces and no words around the date.
 pub(super) fn parse(text: &str) -> Option<Form> {
     by_signs(text).or_else(|| by_units(text))

@@ -102,18 +102,44 @@ pub fn read(text: &str, frame: &Frame) -> Result<Due, DueError> {
         return recurring(&text, frame);
     }
     let whole = calendar_form::parse(&text);
-    if let (None, Some((_, end))) = (&whole, split_range(&text)) {
-        let read = calendar_form::parse(end).ok_or(DueError::Unreadable)?;
-        return Ok(Due {
-            guess: Some(Guess::RangeEnd),
-            ..resolve(read, frame)?
-        });
+    if let (None, Some((start, end))) = (&whole, split_range(&text)) {
+        return range(start, end, frame);
     }
     match whole {
         Some(form) => resolve(form, frame),
         None if is_open_ended(&text) => Err(DueError::OpenEnded),
         None => Err(DueError::Unreadable),
     }
+}
+
+/// The end of a range. One that names no year has its start's, or where that puts it before its start (`11月至2月`), the
+/// year after.
+fn range(start: &str, end: &str, frame: &Frame) -> Result<Due, DueError> {
+    let end = calendar_form::parse(end).ok_or(DueError::Unreadable)?;
+    let start = calendar_form::parse(start);
+    let year = start.and_then(Form::year).unwrap_or(frame.year);
+    let in_year = |form: Form, year| resolve(form, &Frame { year, ..*frame });
+    let before_start = |due: &Due| {
+        let begins = start.and_then(|start| match start {
+            Form::Day { .. } => in_year(start, year).ok().map(|begins| begins.on),
+            // A month begins on its first; the quarter or half that a span begins with is known by its end only.
+            Form::Month { month, .. } => NaiveDate::from_ymd_opt(year, month, 1),
+            Form::Span { .. } => None,
+        });
+        begins.is_some_and(|begins| due.on < begins)
+    };
+    let mut due = in_year(end, year)?;
+    if end.year().is_none() && before_start(&due) {
+        due = in_year(end, year + 1)?;
+    }
+    let dated = end.year().is_none() || start.and_then(Form::year).is_some();
+    if dated && before_start(&due) {
+        return Err(DueError::Unreadable);
+    }
+    Ok(Due {
+        guess: Some(Guess::RangeEnd),
+        ..due
+    })
 }
 
 /// Reads a date that the sheet holds as a bare number: days since 1899-12-30, or `20230331`.

@@ -45,6 +45,11 @@ fn dates_as_offices_write_them() {
         ("2月1日至3月5日", (2023, 3, 5), guess(Guess::RangeEnd)),
         ("2023.2.1-2023.3.31", (2023, 3, 31), guess(Guess::RangeEnd)),
         ("2月—3月", (2023, 3, 31), guess(Guess::RangeEnd)),
+        ("2024年1月至3月", (2024, 3, 31), guess(Guess::RangeEnd)),
+        ("3月至3月20日", (2023, 3, 20), guess(Guess::RangeEnd)),
+        ("11月至2月", (2024, 2, 29), guess(Guess::RangeEnd)),
+        ("2022年12月20日至1月10日", (2023, 1, 10), guess(Guess::RangeEnd)),
+        ("11月至2024年2月", (2024, 2, 29), guess(Guess::RangeEnd)),
     ] {
         let read = read(text, &quarter()).unwrap_or_else(|error| panic!("{text}: {error:?}"));
         assert_eq!((read.on, read.guess), (day(on.0, on.1, on.2), wanted), "{text}");
@@ -101,6 +106,7 @@ fn what_is_no_date_says_why() {
         ("20日", DueError::Unreadable),
         ("9999-99-99", DueError::Unreadable),
         ("1e9月1日", DueError::Unreadable),
+        ("2023年5月1日至2023年3月1日", DueError::Unreadable),
         ("下月", DueError::Unreadable),
         ("月", DueError::Unreadable),
         ("-", DueError::Unreadable),

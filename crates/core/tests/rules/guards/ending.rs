@@ -75,3 +75,26 @@ fn what_waits_lapses_when_the_matter_ends() {
     let next = apply(Action::Suspend, &waiting, &ctx).expect("open");
     assert_eq!((next.escalation, next.extension), (None, None));
 }
+
+/// Nobody gets a matter into work by having it recorded as solved and returned.
+#[test]
+fn a_return_goes_back_to_where_it_stood() {
+    let leader = persona("leader_of_matter");
+    let ctx = Context {
+        event_on: Some(day("2023-01-30")),
+        ..by(&leader)
+    };
+    for before in [Status::Draft, Status::Issued, Status::InProgress] {
+        let solved = apply(Action::SolveOnSite, &matter(before), &ctx).expect("open");
+        assert_eq!(solved.solved_from, Some(before));
+        let verified = MatterFacts {
+            solved_from: solved.solved_from,
+            resolution: solved.resolution,
+            ..matter(Status::Verified)
+        };
+        let returned = apply(Action::Return, &verified, &ctx).expect("open");
+        assert_eq!((returned.status, returned.solved_from), (before, None));
+    }
+    let claimed = apply(Action::Return, &matter(Status::Claimed), &ctx).expect("open");
+    assert_eq!(claimed.status, Status::InProgress);
+}

@@ -258,3 +258,29 @@ fn nobody_checks_or_strikes_off_the_own_work() {
     );
     check(Action::Close, "leader_of_matter", kept(), none, closed());
 }
+
+#[test]
+fn an_objection_is_overruled_once() {
+    let overruled = MatterFacts {
+        objection_overruled: true,
+        ..matter(Status::Issued)
+    };
+    check(
+        Action::Object,
+        "head_of_lead",
+        overruled,
+        none,
+        Err(RuleError::ObjectionOverruled),
+    );
+}
+
+#[test]
+fn nobody_records_the_own_departments_matter_as_solved_on_the_spot() {
+    let on = |ctx: &mut Context<'_>| ctx.event_on = Some(ctx.today);
+    let led = || matter(Status::InProgress);
+    let own = Err(RuleError::SameDepartmentSolves);
+    check(Action::SolveOnSite, "supervisor_in_lead", led(), on, own);
+    let verified = || Ok(Status::Verified);
+    check(Action::SolveOnSite, "supervisor", led(), on, verified());
+    check(Action::SolveOnSite, "leader_of_matter", led(), on, verified());
+}
