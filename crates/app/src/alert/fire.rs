@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use duban_core::alert::{self, DueStep, Recipient, Rule};
+use duban_core::alert::{self, DueStep, Recipient};
 use duban_core::calendar::Calendar;
 use duban_core::id::{RegionId, UserId};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::entity::{Column, Entity};
 use super::roster::{Line, Roster};
+use super::view::Outcome;
 use crate::directory::Region;
 use crate::error::{AppError, AppResult};
 use crate::matter::entity::Model;
@@ -35,6 +36,7 @@ pub(super) struct Fired {
     /// Working days from the date counted from to today; the step's own where it was missed.
     pub(super) days: i32,
     pub(super) to: Vec<(UserId, Recipient)>,
+    pub(super) outcome: Outcome,
 }
 
 /// Plans each matter, in their order, and leaves out what has fired before.
@@ -42,7 +44,6 @@ pub(super) async fn plan(tx: &DatabaseTransaction, app: &App, matters: &[Model])
     let now = app.now();
     let (directory, calendar) = (app.directory().await?, app.calendar().await?);
     let regions = regions(tx, matters).await?;
-    let mut rules: HashMap<RegionId, Vec<Rule>> = HashMap::new();
     let mut rosters: HashMap<RegionId, Roster<'_>> = HashMap::new();
     let mut known = Known::load(tx, matters).await?;
     let mut planned = Vec::with_capacity(matters.len());
@@ -50,10 +51,9 @@ pub(super) async fn plan(tx: &DatabaseTransaction, app: &App, matters: &[Model])
         let region = regions
             .get(&matter.region_id)
             .ok_or_else(|| AppError::Corrupt(format!("matter {} has no region", matter.id)))?;
-        let rules = rules.entry(region.id).or_insert_with(|| region.settings.rules());
         let facts = facts::alert_facts(matter, region, &calendar)?;
         let plan = alert::plan(
-            rules,
+            &region.settings.ladder,
             &facts,
             &calendar,
             region.zone(),
@@ -73,14 +73,8 @@ pub(super) async fn plan(tx: &DatabaseTransaction, app: &App, matters: &[Model])
             if !known.add(matter.id, &step) {
                 continue;
             }
-            let to = roster.resolve(&step.recipients, line);
-            if to.is_empty() {
-                let (matter, rule, step) = (&matter.number, step.rule.as_str(), step.step);
-                tracing::warn!(matter, rule, step, "an alert has nobody to go to");
-            } else {
-                let days = days(&step, &calendar, today);
-                fired.push(Fired { step, days, to });
-            }
+            let days = days(&step, &calendar, today);
+            fired.push(addressed(step, days, roster, line));
         }
         let next_alert_at = plan
             .next_alert_at
@@ -88,6 +82,28 @@ pub(super) async fn plan(tx: &DatabaseTransaction, app: &App, matters: &[Model])
         planned.push(Planned { fired, next_alert_at });
     }
     Ok(planned)
+}
+
+/// A step with its recipients. One that nobody can receive is kept under the responsible leader's
+/// name, for the record and for the office's page.
+fn addressed(step: DueStep, days: i32, roster: &Roster<'_>, line: Line) -> Fired {
+    let mut to = roster.resolve(&step.recipients, line);
+    let outcome = match (step.send, to.is_empty()) {
+        (false, _) => Outcome::Superseded,
+        (true, false) => Outcome::Sent,
+        (true, true) => Outcome::Undeliverable,
+    };
+    if to.is_empty() {
+        let (rule, step) = (step.rule.as_str(), step.step);
+        tracing::warn!(leader = %line.leader.0, rule, step, "an alert has nobody to go to");
+        to.push((line.leader, Recipient::Leader));
+    }
+    Fired {
+        step,
+        days,
+        to,
+        outcome,
+    }
 }
 
 /// The days to speak of. The first day after the date is one day late even when it is a Saturday.

@@ -6,7 +6,7 @@ use duban_app::matter::action::Command;
 use duban_app::matter::view::Matter;
 use duban_app::outbox::{self, Delivered};
 use duban_app::paging::PageRequest;
-use duban_app::{App, matter};
+use duban_app::{App, Ctx, matter};
 use duban_core::id::MatterId;
 use duban_core::word::Action;
 use serde_json::{Value, json};
@@ -58,19 +58,20 @@ pub(crate) async fn deliver(app: &App) -> Delivered {
         if done == Delivered::default() {
             return total;
         }
-        total.sent += done.sent;
-        total.failed += done.failed;
-        total.dead += done.dead;
+        total.add(done);
     }
 }
 
 pub(crate) async fn alerts(f: &Fixture, matter: MatterId) -> Vec<AlertView> {
+    alerts_as(f, &f.ctx("ducha1").await, matter).await
+}
+
+pub(crate) async fn alerts_as(f: &Fixture, asker: &Ctx, matter: MatterId) -> Vec<AlertView> {
     let page = PageRequest {
         limit: Some(200),
         cursor: None,
     };
-    let ctx = f.ctx("ducha1").await;
-    alert::query::of_matter(&f.app, &ctx, matter, &page)
+    alert::query::of_matter(&f.app, asker, matter, &page)
         .await
         .expect("alerts")
         .items

@@ -5,6 +5,7 @@ mod calendar;
 mod deadline;
 mod guards;
 mod ladder;
+mod ladder_history;
 mod lifecycle;
 mod light;
 mod policy;
