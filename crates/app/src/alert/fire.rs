@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use duban_core::alert::{self, DueStep, Recipient};
+use duban_core::alert::{self, DueStep, Recipient, StepKey};
 use duban_core::calendar::Calendar;
 use duban_core::id::{RegionId, UserId};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
@@ -45,7 +45,7 @@ pub(super) async fn plan(tx: &DatabaseTransaction, app: &App, matters: &[Model])
     let (directory, calendar) = (app.directory().await?, app.calendar().await?);
     let regions = regions(tx, matters).await?;
     let mut rosters: HashMap<RegionId, Roster<'_>> = HashMap::new();
-    let mut known = Known::load(tx, matters).await?;
+    let known = Known::load(tx, matters).await?;
     let mut planned = Vec::with_capacity(matters.len());
     for matter in matters {
         let region = regions
@@ -69,10 +69,7 @@ pub(super) async fn plan(tx: &DatabaseTransaction, app: &App, matters: &[Model])
         };
         let today = region.zone().local_date(now);
         let mut fired = Vec::new();
-        for step in plan.due {
-            if !known.add(matter.id, &step) {
-                continue;
-            }
+        for step in alert::unfired(plan.due, known.of(matter.id)) {
             let days = days(&step, &calendar, today);
             fired.push(addressed(step, days, roster, line));
         }
@@ -130,8 +127,10 @@ async fn regions(tx: &DatabaseTransaction, matters: &[Model]) -> AppResult<HashM
 }
 
 /// The steps that have fired before. A step fires once: a person who joins later gets the next one.
+#[derive(Default)]
 struct Known {
-    of_matter: HashMap<Uuid, HashSet<(String, i32, String)>>,
+    of_matter: HashMap<Uuid, HashSet<StepKey>>,
+    nothing: HashSet<StepKey>,
 }
 
 impl Known {
@@ -144,16 +143,21 @@ impl Known {
             .into_tuple()
             .all(tx)
             .await?;
-        let mut of_matter: HashMap<Uuid, HashSet<_>> = HashMap::new();
+        let mut known = Self::default();
         for (matter, rule, step, cycle) in rows {
-            of_matter.entry(matter).or_default().insert((rule, step, cycle));
+            // A rule that this release does not know fires nothing.
+            if let Ok(rule) = rule.parse() {
+                known
+                    .of_matter
+                    .entry(matter)
+                    .or_default()
+                    .insert((rule, cycle, step));
+            }
         }
-        Ok(Self { of_matter })
+        Ok(known)
     }
 
-    /// Adds the step and tells whether it is new.
-    fn add(&mut self, matter: Uuid, step: &DueStep) -> bool {
-        let key = (step.rule.as_str().to_owned(), step.step, step.cycle.clone());
-        self.of_matter.entry(matter).or_default().insert(key)
+    fn of(&self, matter: Uuid) -> &HashSet<StepKey> {
+        self.of_matter.get(&matter).unwrap_or(&self.nothing)
     }
 }

@@ -1,4 +1,5 @@
 //! Matters to be late with, and a worker at hand.
+#![allow(dead_code, reason = "every test file uses its own part")]
 
 use duban_app::alert::view::AlertView;
 use duban_app::alert::{self, SweepReport};

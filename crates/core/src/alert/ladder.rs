@@ -3,6 +3,8 @@
 //! The plan is a pure function of the facts: asking twice gives the same steps, and asking later only adds to them.
 //! The store keeps each step once (matter, rule, cycle, step, recipient), so planning again never sends again.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -128,6 +130,27 @@ pub fn plan(
     }
     due.sort_by_key(|step| (step.fire_at, step.rule, step.step));
     Plan { due, next_alert_at }
+}
+
+/// A step as it is kept: rule, round and step.
+pub type StepKey = (RuleKey, String, i32);
+
+/// What is new among the due steps, given what has fired before. A higher step inhibits the lower ones, also those
+/// that the office has put in since it fired: they are recorded and not sent.
+pub fn unfired<S: std::hash::BuildHasher>(due: Vec<DueStep>, fired: &HashSet<StepKey, S>) -> Vec<DueStep> {
+    let higher = |step: &DueStep| {
+        fired
+            .iter()
+            .any(|(rule, cycle, fired)| (*rule, cycle) == (step.rule, &step.cycle) && *fired > step.step)
+    };
+    let mut new: Vec<DueStep> = due
+        .into_iter()
+        .filter(|step| !fired.contains(&(step.rule, step.cycle.clone(), step.step)))
+        .collect();
+    for step in &mut new {
+        step.send &= !higher(step);
+    }
+    new
 }
 
 /// What a rule counts from, while its condition holds.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
-use duban_core::alert::{AlertFacts, Recipient, Rule, RuleKey, Step, default_rules, plan};
+use duban_core::alert::{AlertFacts, Recipient, Rule, RuleKey, Step, StepKey, default_rules, plan, unfired};
 use duban_core::matter::light::ClockFacts;
 use duban_core::region::Zone;
 use duban_core::word::{Stage, Status};
@@ -163,22 +163,19 @@ impl Scene {
     }
 }
 
-type Key = (RuleKey, String, i32);
-
 /// The store: a step is kept once. Tells what it kept and what it sent.
 #[derive(Default)]
 struct Store {
-    kept: HashSet<Key>,
+    kept: HashSet<StepKey>,
     highest_sent: HashMap<(RuleKey, String), i32>,
 }
 
 impl Store {
     fn sweep(&mut self, scene: &Scene) -> Result<(), TestCaseError> {
         let plan = plan(&scene.rules, &scene.facts, &CAL, Zone::SHANGHAI, 9, scene.now);
-        for step in plan.due {
-            if !self.kept.insert((step.rule, step.cycle.clone(), step.step)) {
-                continue;
-            }
+        for step in unfired(plan.due, &self.kept) {
+            let key = (step.rule, step.cycle.clone(), step.step);
+            prop_assert!(self.kept.insert(key), "{} {} fires twice", step.rule, step.step);
             if step.send {
                 let before = self
                     .highest_sent

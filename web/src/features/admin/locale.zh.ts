@@ -56,7 +56,8 @@ export const zh = {
       },
       close_delegated: '督查室可以销号（核查人不得自行销号）',
       ladder: '提醒阶梯',
-      ladder_hint: '按工作日计，负数为到期之前；各规则的时限就是它的第一级。同一规则只发最高一级，低级别记录但不重复发送。',
+      ladder_hint:
+        '按工作日计，负数为到期之前；各规则的时限就是它的第一级。同一规则只发最高一级，低级别记录但不重复发送。',
       recipient: {
         handler: '经办人',
         department_head: '单位负责人',
