@@ -14,6 +14,7 @@ mod m0007_alert;
 mod m0008_import;
 mod m0009_calendar;
 mod m0011_clock;
+mod m0013_worker;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_import::Migration),
             Box::new(m0009_calendar::Migration),
             Box::new(m0011_clock::Migration),
+            Box::new(m0013_worker::Migration),
         ]
     }
 }

@@ -24,6 +24,8 @@ struct Worker {
     oldest_due_at: Option<DateTime<Utc>>,
     outbox_depth: u64,
     dead_letters: u64,
+    failing_matters: u64,
+    undeliverable_alerts: u64,
 }
 
 /// The process runs.
@@ -52,6 +54,8 @@ pub(crate) async fn ready(State(app): State<App>) -> Response {
                 oldest_due_at: health.oldest_due_at,
                 outbox_depth: health.outbox_depth,
                 dead_letters: health.dead_letters,
+                failing_matters: health.failing_matters,
+                undeliverable_alerts: health.undeliverable_alerts,
             })
         }
         Err(error) => {

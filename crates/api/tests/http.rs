@@ -390,3 +390,39 @@ async fn a_write_under_one_key_happens_once() {
         "invalid_key"
     );
 }
+
+#[tokio::test]
+async fn settings_are_changed_on_the_version_that_was_seen() {
+    let server = Server::start().await;
+    let bearer = server.bearer().await;
+    let seen = server
+        .get("/api/v1/settings", &[("authorization", &bearer)])
+        .await;
+    assert_eq!((seen.status, seen.header("etag")), (StatusCode::OK, "\"1\""));
+    let put = async |version: Option<&str>, yellow_days: i32| {
+        let mut headers = vec![
+            ("authorization", bearer.as_str()),
+            ("content-type", "application/json"),
+        ];
+        headers.extend(version.map(|version| ("if-match", version)));
+        let mut settings = seen.json();
+        settings["yellow_days"] = json!(yellow_days);
+        let body = Body::from(settings.to_string());
+        server
+            .ask(request("PUT", "/api/v1/settings", &headers, body))
+            .await
+    };
+    for (version, yellow_days, status, tag) in [
+        (None, 4, StatusCode::PRECONDITION_REQUIRED, ""),
+        (Some("\"1\""), 4, StatusCode::OK, "\"2\""),
+        (Some("\"1\""), 5, StatusCode::PRECONDITION_FAILED, ""),
+        (Some("\"2\""), 4, StatusCode::OK, "\"2\""),
+    ] {
+        let answer = put(version, yellow_days).await;
+        assert_eq!(
+            (answer.status, answer.header("etag")),
+            (status, tag),
+            "{version:?} {yellow_days}"
+        );
+    }
+}

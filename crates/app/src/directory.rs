@@ -238,23 +238,39 @@ impl Directory {
 /// The directory as this process last saw it.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
-    slot: RwLock<Option<(DateTime<Utc>, Arc<Directory>)>>,
+    slot: RwLock<Slot>,
+}
+
+#[derive(Debug, Default)]
+struct Slot {
+    /// Rises with every change, so that a read that began before it is not remembered after it.
+    generation: u64,
+    seen: Option<(DateTime<Utc>, Arc<Directory>)>,
 }
 
 impl Cache {
     pub(crate) async fn get(&self, app: &App) -> AppResult<Arc<Directory>> {
         let now = app.wall_now();
-        if let Some((at, directory)) = self.slot.read().await.as_ref()
-            && now - *at < FRESH_FOR
-        {
-            return Ok(directory.clone());
-        }
+        let generation = {
+            let slot = self.slot.read().await;
+            if let Some((at, directory)) = &slot.seen
+                && now - *at < FRESH_FOR
+            {
+                return Ok(directory.clone());
+            }
+            slot.generation
+        };
         let directory = Arc::new(Directory::load(app).await?);
-        *self.slot.write().await = Some((now, directory.clone()));
+        let mut slot = self.slot.write().await;
+        if slot.generation == generation {
+            slot.seen = Some((now, directory.clone()));
+        }
         Ok(directory)
     }
 
     pub(crate) async fn forget(&self) {
-        *self.slot.write().await = None;
+        let mut slot = self.slot.write().await;
+        slot.generation += 1;
+        slot.seen = None;
     }
 }

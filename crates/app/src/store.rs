@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::{
@@ -80,6 +81,18 @@ impl Store {
             let (read, write) = (pool().await?, pool().await?);
             Ok(Self { read, write })
         }
+    }
+
+    /// Calls `seen` with the SQL of every statement that has been carried out, before its result is used. For
+    /// tests that end a piece of work at a given statement.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn watched(mut self, seen: Arc<dyn Fn(&str) + Send + Sync>) -> Self {
+        for connection in [&mut self.read, &mut self.write] {
+            let seen = seen.clone();
+            connection.set_metric_callback(move |info| seen(&info.statement.sql));
+        }
+        self
     }
 
     /// The connection that migrations run on.

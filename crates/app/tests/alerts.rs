@@ -3,15 +3,14 @@
 mod alerting;
 mod support;
 
-use alerting::{act, alerts, deliver, draft, in_progress, issued, sweep};
+use alerting::{act, alerts, deliver, draft, fired, in_progress, issued, sweep};
 use chrono::TimeDelta;
-use duban_app::alert::view::{AlertView, Outcome};
+use duban_app::alert::view::Outcome;
 use duban_app::event;
 use duban_core::alert::RuleKey;
-use duban_core::id::MatterId;
 use duban_core::word::Action;
 use serde_json::json;
-use support::{Fixture, fixture};
+use support::fixture;
 
 /// Wednesday 2023-02-08; the five working days before it are 7, 6, 3, 2 and 1 February.
 const DUE: &str = "2023-02-08";
@@ -278,27 +277,4 @@ async fn where_nobody_is_found_the_office_is_told() {
         "due:+3 ducha2 as supervisor sent yellow",
     ];
     assert_eq!(sent, wanted);
-}
-
-/// What fired for a matter, oldest step first, as `rule:step recipient-role user outcome [color]`.
-async fn fired(f: &Fixture, matter: MatterId) -> Vec<String> {
-    let mut alerts = alerts(f, matter).await;
-    alerts.sort_by_key(|alert| (alert.fired_at, alert.step, alert.recipient.name.clone()));
-    alerts.iter().map(line).collect()
-}
-
-fn line(alert: &AlertView) -> String {
-    let name = alert.recipient.name.trim_end_matches(" 同志");
-    let outcome = match alert.outcome {
-        Outcome::Sent => "sent",
-        Outcome::Superseded => "superseded",
-    };
-    let slip = alert
-        .slip
-        .as_ref()
-        .map_or(String::new(), |slip| format!(" {}", slip.color));
-    format!(
-        "{}:{:+} {name} as {} {outcome}{slip}",
-        alert.rule, alert.step, alert.recipient_role
-    )
 }

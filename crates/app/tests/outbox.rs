@@ -180,6 +180,41 @@ async fn an_abandoned_lease_is_taken_over() {
 }
 
 #[tokio::test]
+async fn a_message_that_its_workers_die_of_becomes_a_dead_letter() {
+    let f = fixture().await;
+    issued(&f, "致命消息", "2023-03-31").await;
+    let one = "SELECT id FROM user_account WHERE username = 'd01-head'";
+    f.sql(&format!(
+        "UPDATE outbox SET status = 'leased', lease_by = 'dead', attempts = 8 WHERE recipient_id = ({one})"
+    ))
+    .await;
+    let done = deliver(&f.app).await;
+    assert_eq!((done.sent, done.failed, done.dead), (1, 0, 1));
+    let health = outbox::health(&f.app).await.expect("health");
+    assert_eq!((health.outbox_depth, health.dead_letters), (0, 1));
+    let said = "SELECT COUNT(*) AS n FROM outbox WHERE status = 'dead' AND last_error IS NOT NULL";
+    assert_eq!(f.number(said).await, 1);
+}
+
+#[tokio::test]
+async fn what_was_not_tried_has_not_used_up_an_attempt() {
+    let f = fixture().await;
+    for n in 0..3 {
+        issued(&f, &format!("事项{n}"), "2023-03-31").await;
+    }
+    // The fault is not with the messages: three of the six fail in a row, and the others are left for later.
+    f.sql("ALTER TABLE chain_head RENAME TO chain_head_away").await;
+    let done = outbox::deliver(&f.app, "unlucky", 50).await.expect("tried");
+    assert_eq!((done.sent, done.failed), (0, 6));
+    f.sql("ALTER TABLE chain_head_away RENAME TO chain_head").await;
+    let attempts = |n: i32| format!("SELECT COUNT(*) AS n FROM outbox WHERE attempts = {n}");
+    assert_eq!(f.number(&attempts(1)).await, 3);
+    assert_eq!(f.number(&attempts(0)).await, 3);
+    f.wall.advance(TimeDelta::seconds(61));
+    assert_eq!(deliver(&f.app).await.sent, 6);
+}
+
+#[tokio::test]
 async fn old_messages_are_cleared_away_once() {
     let f = fixture().await;
     issued(&f, "清理", "2023-03-31").await;

@@ -1,88 +1,253 @@
-//! What a region sets, and what belongs to the installation: calendar, plans, demo clock, state.
+//! What an office sets for its region, and what follows from it at once.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use duban_app::demo::{self, DemoClock};
-use duban_app::plan::command::{NewPlan, NewTarget};
-use duban_app::{AppError, calendar, department, matter, plan, region, state, user};
+mod alerting;
+mod support;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
+
+use alerting::{act, alerts, draft, in_progress, sweep};
+use duban_app::region::settings::{Versioned, get, update};
+use duban_app::{App, AppError, Ctx, matter};
+use duban_core::alert::{Recipient, Rule, RuleKey, Step};
 use duban_core::clock::Clock;
 use duban_core::region::Settings;
-use duban_core::word::DepartmentKind;
+use duban_core::word::Action;
+use serde_json::json;
+use support::fixture;
 
-mod support;
-use support::{START, empty, fixture};
+/// Changes the settings that are there now.
+async fn change(app: &App, ctx: &Ctx, edit: impl FnOnce(&mut Settings)) -> Versioned {
+    let Versioned {
+        version,
+        mut settings,
+    } = get(app, ctx).await.expect("settings");
+    edit(&mut settings);
+    update(app, ctx, version, settings).await.expect("saved")
+}
 
-fn day(text: &str) -> NaiveDate {
-    text.parse().expect("a date")
+fn rule(settings: &mut Settings, key: RuleKey) -> &mut Rule {
+    let found = settings.ladder.iter_mut().find(|rule| rule.key == key);
+    found.expect("the rule")
+}
+
+fn step(offset: i32) -> Step {
+    Step {
+        offset,
+        recipients: vec![Recipient::Supervisor],
+        slip: None,
+    }
 }
 
 #[tokio::test]
 async fn settings_change_for_one_region_and_only_changed_rules_get_a_new_version() {
     let f = fixture().await;
     let ctx = f.ctx("ducha1").await;
-    let mut settings = region::command::settings(&f.app, &ctx).await.expect("settings");
-    assert_eq!(settings, Settings::default());
-    settings.yellow_days = 5;
-    settings.ladder[1].steps.pop();
-    settings.ladder[0].version = 99;
-    let versions: Vec<u32> = Settings::default()
-        .ladder
-        .iter()
-        .map(|rule| rule.version)
-        .collect();
-    let saved = region::command::update_settings(&f.app, &ctx, settings)
-        .await
-        .expect("saved");
-    assert_eq!(saved.ladder[1].version, versions[1] + 1);
+    let first = get(&f.app, &ctx).await.expect("settings");
+    assert_eq!((first.version, &first.settings), (1, &Settings::default()));
+    let saved = change(&f.app, &ctx, |settings| {
+        settings.yellow_days = 5;
+        settings.ladder[1].steps.pop();
+        settings.ladder[0].version = 99;
+    })
+    .await;
+    assert_eq!(saved.version, 2);
+    let versions: Vec<u32> = saved.settings.ladder.iter().map(|rule| rule.version).collect();
     assert_eq!(
-        saved.ladder[0].version, versions[0],
+        versions[..3],
+        [1, 2, 1],
         "the version is not the sender's to choose"
     );
-    assert_eq!(
-        region::command::settings(&f.app, &ctx).await.expect("settings"),
-        saved
-    );
+    assert_eq!(get(&f.app, &ctx).await.expect("settings"), saved);
     let directory = f.app.directory().await.expect("directory");
-    assert_eq!(
-        directory.region(f.county).expect("county").settings.yellow_days,
-        5
-    );
-    assert_eq!(
-        directory
-            .region(f.other_county)
-            .expect("county")
-            .settings
-            .yellow_days,
-        3
-    );
+    let yellow = |region| directory.region(region).expect("county").settings.yellow_days;
+    assert_eq!((yellow(f.county), yellow(f.other_county)), (5, 3));
 
-    region::command::update_settings(&f.app, &ctx, saved)
-        .await
-        .expect("saved again");
+    let again = change(&f.app, &ctx, |_| {}).await;
+    assert_eq!(again.version, 2);
     assert_eq!(f.events("settings_changed").await, 1, "no change, no event");
+}
+
+#[tokio::test]
+async fn nobody_overwrites_what_a_colleague_has_set_meanwhile() {
+    let f = fixture().await;
+    let (office, admin) = (f.ctx("ducha1").await, f.ctx("ducha2").await);
+    let seen = get(&f.app, &office).await.expect("settings");
+    change(&f.app, &admin, |settings| settings.yellow_days = 5).await;
+    let mut stale = seen.settings.clone();
+    stale.alert_hour = 10;
+    let refused = update(&f.app, &office, seen.version, stale).await;
+    assert!(
+        matches!(refused, Err(AppError::Stale { current: 2 })),
+        "{refused:?}"
+    );
+    let kept = get(&f.app, &office).await.expect("settings").settings;
+    assert_eq!((kept.yellow_days, kept.alert_hour), (5, 9));
+}
+
+#[tokio::test]
+async fn every_step_fires_on_the_day_that_the_office_has_set() {
+    let f = fixture().await;
+    let office = f.ctx("ducha1").await;
+    change(&f.app, &office, |settings| {
+        rule(settings, RuleKey::ClaimUndecided).steps = vec![step(1), step(2)];
+    })
+    .await;
+    let claimed = in_progress(&f, "已申请办结", "2023-06-30").await;
+    act(&f, "d01", &claimed, Action::Claim, json!({"evidence": "验收单"})).await;
+    // Claimed on Saturday 28 January, a working day: + 1 and + 2 are 29 and 30 January.
+    for (instant, steps) in [
+        ("2023-01-29T00:59:00Z", &[][..]),
+        ("2023-01-29T01:00:00Z", &[1]),
+        ("2023-01-30T01:00:00Z", &[1, 2]),
+        ("2023-02-28T01:00:00Z", &[1, 2]),
+    ] {
+        f.clock.set(instant);
+        sweep(&f.app).await;
+        let mut fired: Vec<i32> = alerts(&f, claimed.row.id)
+            .await
+            .iter()
+            .map(|alert| alert.step)
+            .collect();
+        fired.sort_unstable();
+        fired.dedup();
+        assert_eq!(fired, steps, "{instant}");
+    }
 }
 
 #[tokio::test]
 async fn new_settings_have_the_alerts_of_open_matters_planned_anew() {
     let f = fixture().await;
     let ctx = f.ctx("ducha1").await;
-    let new = serde_json::from_value(serde_json::json!({
-        "kind": "task", "title": "一季度开门红", "requirement": "完成目标", "leader_id": f.user("leader1"),
-        "lead_department_id": f.d01, "due_on": "2023-03-20",
-    }));
-    matter::command::create(&f.app, &ctx, new.expect("a matter"))
-        .await
-        .expect("created");
+    draft(&f, "一季度开门红", "2023-03-20").await;
     f.sql("UPDATE matter SET next_alert_at = NULL").await;
     f.clock.set("2023-02-01T01:00:00Z");
-    let settings = Settings {
-        alert_hour: 10,
-        ..Settings::default()
-    };
-    region::command::update_settings(&f.app, &ctx, settings)
-        .await
-        .expect("saved");
+    change(&f.app, &ctx, |settings| settings.alert_hour = 10).await;
     let planned = f.number("SELECT next_alert_at AS n FROM matter").await;
     assert_eq!(planned, f.clock.now().timestamp_millis());
+}
+
+#[tokio::test]
+async fn a_new_look_back_reaches_what_is_closed_but_not_what_has_had_its_own() {
+    let f = fixture().await;
+    let ctx = f.ctx("ducha1").await;
+    let mut closed = Vec::new();
+    for (instant, title) in [
+        ("2023-01-28T01:00:00Z", "早已销号"),
+        ("2023-04-03T01:00:00Z", "销号不久"),
+    ] {
+        f.clock.set(instant);
+        let matter = in_progress(&f, title, "2023-06-30").await;
+        let matter = act(&f, "d01", &matter, Action::Claim, json!({"evidence": "验收单"})).await;
+        let matter = act(&f, "ducha1", &matter, Action::Verify, json!({"note": "属实"})).await;
+        closed.push(act(&f, "leader1", &matter, Action::Close, json!({})).await.row.id);
+    }
+    change(&f.app, &ctx, |settings| {
+        rule(settings, RuleKey::LookBack).steps.clear();
+    })
+    .await;
+    f.clock.set("2023-04-10T01:00:00Z");
+    sweep(&f.app).await;
+    let asleep = f
+        .number("SELECT COUNT(*) AS n FROM matter WHERE next_alert_at IS NULL")
+        .await;
+    assert_eq!(asleep, 2);
+    change(&f.app, &ctx, |settings| {
+        rule(settings, RuleKey::LookBack).steps = vec![step(20)];
+    })
+    .await;
+    // Closed on 3 April: twenty working days later is 4 May, past the holidays.
+    for (instant, looked_back) in [("2023-05-03T01:00:00Z", 0), ("2023-05-04T01:00:00Z", 1)] {
+        f.clock.set(instant);
+        sweep(&f.app).await;
+        let fired = alerts(&f, closed[1]).await;
+        let steps: Vec<_> = fired.iter().map(|alert| (alert.rule, alert.step)).collect();
+        assert_eq!(
+            steps.contains(&(RuleKey::LookBack, 20)),
+            looked_back == 1,
+            "{instant}"
+        );
+    }
+    assert!(
+        alerts(&f, closed[0]).await.is_empty(),
+        "a new rule does not reach back"
+    );
+}
+
+#[tokio::test]
+async fn whose_move_a_verified_matter_is_follows_the_delegation() {
+    let f = fixture().await;
+    let ctx = f.ctx("ducha1").await;
+    let matter = in_progress(&f, "待销号", "2023-06-30").await;
+    let matter = act(&f, "d01", &matter, Action::Claim, json!({"evidence": "验收单"})).await;
+    let matter = act(&f, "ducha1", &matter, Action::Verify, json!({"note": "属实"})).await;
+    for (delegated, holder) in [(false, "leader"), (true, "supervision_office")] {
+        change(&f.app, &ctx, |settings| settings.close_delegated = delegated).await;
+        let shown = matter::query::get(&f.app, &ctx, matter.row.id)
+            .await
+            .expect("the matter");
+        assert_eq!(shown.row.holder.as_str(), holder);
+        assert_eq!(
+            shown.row.version, matter.row.version,
+            "nobody's page becomes stale"
+        );
+        let stored = format!("SELECT COUNT(*) AS n FROM matter WHERE holder = '{holder}'");
+        assert_eq!(f.number(&stored).await, 1, "{holder}");
+    }
+}
+
+#[tokio::test]
+async fn an_action_is_planned_with_the_ladder_that_is_in_force() {
+    let f = fixture().await;
+    let office = f.ctx("ducha1").await;
+    let matter = in_progress(&f, "改阶梯之后反馈", "2023-03-20").await;
+    // Another process has looked at the directory a moment ago and knows the old ladder.
+    let other = f.second_app().await;
+    other.directory().await.expect("the old one");
+    change(&f.app, &office, |settings| {
+        rule(settings, RuleKey::Due).steps.insert(0, step(-10));
+    })
+    .await;
+    sweep(&f.app).await;
+    let report = serde_json::from_value(json!({"percent": 30, "progress": "进展顺利"}));
+    let command = matter::action::Command::Report(report.expect("a report"));
+    let handler = f.ctx("d01").await;
+    matter::command::act(&other, &handler, matter.row.id, matter.row.version, command)
+        .await
+        .expect("reported");
+    // Ten working days before 20 March, nine o'clock.
+    let planned = f.number("SELECT next_alert_at AS n FROM matter").await;
+    let wanted: chrono::DateTime<chrono::Utc> = "2023-03-06T01:00:00Z".parse().expect("an instant");
+    assert_eq!(planned, wanted.timestamp_millis());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_directory_that_was_read_before_a_change_is_not_remembered_after_it() {
+    let f = fixture().await;
+    let ctx = f.ctx("ducha1").await;
+    let (reading, has_read) = mpsc::channel();
+    let (go_on, may_go_on) = mpsc::channel::<()>();
+    let (first, gate) = (AtomicBool::new(true), std::sync::Mutex::new(may_go_on));
+    let app = f
+        .watched_app(Arc::new(move |sql: &str| {
+            if sql.contains("FROM \"region\"") && first.swap(false, Ordering::SeqCst) {
+                reading.send(()).expect("the test listens");
+                gate.lock().expect("one thread").recv().expect("the test lets go");
+            }
+        }))
+        .await;
+    let early = tokio::spawn({
+        let app = app.clone();
+        async move { app.directory().await.map(|_| ()) }
+    });
+    tokio::task::block_in_place(|| has_read.recv()).expect("it reads");
+    change(&app, &ctx, |settings| settings.yellow_days = 7).await;
+    go_on.send(()).expect("it waits");
+    early.await.expect("ran").expect("read");
+    let directory = app.directory().await.expect("directory");
+    let county = directory.region(f.county).expect("county");
+    assert_eq!(county.settings.yellow_days, 7);
 }
 
 #[tokio::test]
@@ -95,7 +260,7 @@ async fn bad_settings_are_refused_field_by_field() {
         ..Settings::default()
     };
     bad.ladder[0].steps[0].recipients.clear();
-    let Err(AppError::Invalid(errors)) = region::command::update_settings(&f.app, &ctx, bad).await else {
+    let Err(AppError::Invalid(errors)) = update(&f.app, &ctx, 1, bad).await else {
         panic!("accepted");
     };
     let named: Vec<_> = errors.iter().map(|e| (e.field.as_str(), e.code)).collect();
@@ -107,163 +272,7 @@ async fn bad_settings_are_refused_field_by_field() {
     assert_eq!(named, expected);
     for who in ["xianzhang", "leader1", "d01", "auditor", "shiducha"] {
         let ctx = f.ctx(who).await;
-        let refused = region::command::update_settings(&f.app, &ctx, Settings::default()).await;
+        let refused = update(&f.app, &ctx, 1, Settings::default()).await;
         assert!(matches!(refused, Err(AppError::Forbidden)), "{who}");
     }
-}
-
-#[tokio::test]
-async fn departments_leaders_and_plans_are_those_of_the_region() {
-    let f = fixture().await;
-    let names = |views: Vec<department::DepartmentView>| {
-        views
-            .into_iter()
-            .map(|view| (view.name, view.kind))
-            .collect::<Vec<_>>()
-    };
-    let listed = department::query::list(&f.app, &f.ctx("d01").await)
-        .await
-        .expect("departments");
-    let expected = [
-        ("县政府督查室", DepartmentKind::SupervisionOffice),
-        ("县发展和改革局", DepartmentKind::Department),
-        ("县工业和信息化局", DepartmentKind::Department),
-        ("市发展和改革委员会", DepartmentKind::CityDepartment),
-    ];
-    assert_eq!(
-        names(listed),
-        expected.map(|(name, kind)| (name.to_owned(), kind))
-    );
-    let above = department::query::list(&f.app, &f.ctx("shiducha").await)
-        .await
-        .expect("departments");
-    assert_eq!(above.len(), 1, "the city's own");
-
-    let leaders = user::query::leaders(&f.app, &f.ctx("ducha1").await)
-        .await
-        .expect("leaders");
-    let seen: Vec<_> = leaders
-        .iter()
-        .map(|leader| (leader.id, leader.departments.len()))
-        .collect();
-    assert_eq!(
-        seen,
-        [
-            (f.user("xianzhang"), 0),
-            (f.user("leader1"), 1),
-            (f.user("leader2"), 1)
-        ]
-    );
-
-    let target = NewTarget {
-        indicator: "地区生产总值".to_owned(),
-        growth_tenths: 85,
-        period: "quarter".to_owned(),
-        leader_post: "常务副县长".to_owned(),
-        lead_department: "县发展和改革局".to_owned(),
-    };
-    let new = NewPlan {
-        title: "开门红".to_owned(),
-        from_on: day("2023-01-01"),
-        to_on: day("2023-03-31"),
-        goal: "高于全市平均".to_owned(),
-        targets: vec![target],
-    };
-    let backwards = NewPlan {
-        to_on: day("2022-12-31"),
-        ..new.clone()
-    };
-    let refused = plan::command::create(&f.app, f.county, backwards).await;
-    assert!(matches!(refused, Err(AppError::Invalid(_))));
-    let id = plan::command::create(&f.app, f.county, new).await.expect("plan");
-    let plans = plan::query::list(&f.app, &f.ctx("tongji").await)
-        .await
-        .expect("plans");
-    assert_eq!(plans.len(), 1);
-    assert_eq!((plans[0].id, plans[0].targets[0].growth), (id, 8.5));
-    assert!(
-        plan::query::list(&f.app, &f.ctx("lin-ducha").await)
-            .await
-            .expect("plans")
-            .is_empty()
-    );
-    let refused = plan::query::list(&f.app, &f.ctx("auditor").await).await;
-    assert!(matches!(refused, Err(AppError::Forbidden)));
-}
-
-#[tokio::test]
-async fn the_seeded_calendar_is_the_shipped_one() {
-    let f = fixture().await;
-    let shipped = calendar::load(&f.app).await.expect("calendar");
-    calendar::seed(&f.app).await.expect("seeded");
-    calendar::seed(&f.app)
-        .await
-        .expect("a second time changes nothing");
-    let loaded = calendar::load(&f.app).await.expect("calendar");
-    assert_eq!(shipped, loaded);
-    let rows = f.number("SELECT COUNT(*) AS n FROM calendar_day").await;
-    assert_eq!(rows, i64::try_from(shipped.days().len()).expect("small"));
-    assert_eq!(loaded.add(day("2023-01-20"), 3), day("2023-01-30"));
-
-    let ctx = f.ctx("d01").await;
-    let year = calendar::year(&f.app, &ctx, 2023).await.expect("year");
-    assert_eq!(year.days.len(), 365);
-    let festival = year
-        .days
-        .iter()
-        .find(|d| d.date == day("2023-01-23"))
-        .expect("a day");
-    assert_eq!((festival.kind.as_str(), festival.provisional), ("holiday", false));
-    assert!(matches!(
-        calendar::year(&f.app, &ctx, 1999).await,
-        Err(AppError::NotFound)
-    ));
-}
-
-#[tokio::test]
-async fn the_demo_clock_is_kept_and_never_goes_back() {
-    let f = empty().await;
-    let start: DateTime<Utc> = START.parse().expect("an instant");
-    let later: DateTime<Utc> = "2023-03-20T01:00:00Z".parse().expect("an instant");
-    let clock = DemoClock::new(start);
-    clock.load(&f.app).await.expect("kept");
-    clock.set(&f.app, later).await.expect("moved");
-    assert_eq!(clock.now(), later);
-    let back = clock.set(&f.app, start).await;
-    assert!(matches!(back, Err(AppError::Invalid(_))));
-    let beyond = clock
-        .set(&f.app, "2099-01-01T00:00:00Z".parse().expect("an instant"))
-        .await;
-    assert!(matches!(beyond, Err(AppError::Invalid(_))));
-
-    let elsewhere = DemoClock::new(start);
-    elsewhere.load(&f.app).await.expect("loaded");
-    assert_eq!(
-        elsewhere.now(),
-        later,
-        "another process or the next start goes on from there"
-    );
-}
-
-#[tokio::test]
-async fn state_is_read_back_and_demo_accounts_are_complete() {
-    let f = fixture().await;
-    assert_eq!(state::get(&f.app, "k").await.expect("state"), None);
-    for value in ["one", "two"] {
-        state::set(&f.app, "k", value).await.expect("written");
-        assert_eq!(
-            state::get(&f.app, "k").await.expect("state").as_deref(),
-            Some(value)
-        );
-    }
-    let accounts = demo::accounts(&f.app).await.expect("accounts");
-    assert_eq!(accounts.len(), 18);
-    let handler = accounts
-        .iter()
-        .find(|account| account.username == "d01")
-        .expect("d01");
-    assert_eq!(
-        (handler.unit.as_deref(), handler.region.as_str()),
-        (Some("县发展和改革局"), "师宗县")
-    );
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, FixedOffset, NaiveDate, NaiveTime, TimeZone, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::alert::{self, Rule, RuleKey};
+use crate::alert::{self, Rule};
 
 /// A time zone as a fixed offset from UTC. China has had one zone without summer time since 1991.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,13 +62,7 @@ pub struct Settings {
     pub objection_days: i32,
     /// Local hour at which alerts fire.
     pub alert_hour: u32,
-    /// Working days after which a claim, an extension or an escalation counts as left undecided.
-    pub undecided_days: i32,
-    /// Working days after which the city counts as silent.
-    pub city_silent_days: i32,
-    /// Working days from the closing to the look-back.
-    pub look_back_days: i32,
-    /// What fires when and to whom.
+    /// What fires when and to whom; the one place where its limits stand.
     pub ladder: Vec<Rule>,
 }
 
@@ -81,36 +75,12 @@ impl Default for Settings {
             sign_days: 1,
             objection_days: 3,
             alert_hour: 9,
-            undecided_days: alert::UNDECIDED_DAYS,
-            city_silent_days: alert::CITY_SILENT_DAYS,
-            look_back_days: alert::LOOK_BACK_DAYS,
             ladder: alert::default_rules(),
         }
     }
 }
 
 impl Settings {
-    /// The ladder to plan with: the rules whose limit is a number of its own above (undecided, silent city,
-    /// look-back) are moved as a whole so that their first step falls on that limit.
-    pub fn rules(&self) -> Vec<Rule> {
-        let mut rules = self.ladder.clone();
-        for rule in &mut rules {
-            let limit = match rule.key {
-                RuleKey::ClaimUndecided | RuleKey::ExtensionUndecided | RuleKey::EscalationUndecided => {
-                    self.undecided_days
-                }
-                RuleKey::CitySilent => self.city_silent_days,
-                RuleKey::LookBack => self.look_back_days,
-                RuleKey::SignOverdue | RuleKey::Due | RuleKey::ReportOverdue => continue,
-            };
-            let shift = limit - rule.steps.first().map_or(limit, |step| step.offset);
-            for step in &mut rule.steps {
-                step.offset += shift;
-            }
-        }
-        rules
-    }
-
     /// Checks every number and the ladder.
     ///
     /// # Errors
@@ -122,9 +92,6 @@ impl Settings {
             ("sign_days", i64::from(self.sign_days), 1..=30),
             ("objection_days", i64::from(self.objection_days), 0..=30),
             ("alert_hour", i64::from(self.alert_hour), 0..=23),
-            ("undecided_days", i64::from(self.undecided_days), 1..=60),
-            ("city_silent_days", i64::from(self.city_silent_days), 1..=120),
-            ("look_back_days", i64::from(self.look_back_days), 1..=500),
         ];
         let mut faults: Vec<(String, String)> = ranges
             .into_iter()

@@ -65,15 +65,10 @@ pub async fn run_once(app: &App) -> AppResult<RunReport> {
     let name = outbox::worker_name();
     let mut report = RunReport::default();
     for _ in 0..LOOKS {
-        let swept = jobs::alert_sweep::sweep(app).await?;
-        report.sweep.matters += swept.matters;
-        report.sweep.fired += swept.fired;
-        report.sweep.sent += swept.sent;
-        report.sweep.batches += swept.batches;
-        let delivered = jobs::outbox_delivery::deliver(app, &name).await?;
-        report.delivered.sent += delivered.sent;
-        report.delivered.failed += delivered.failed;
-        report.delivered.dead += delivered.dead;
+        report.sweep.add(jobs::alert_sweep::sweep(app).await?);
+        report
+            .delivered
+            .add(jobs::outbox_delivery::deliver(app, &name).await?);
         if outbox::idle(app).await? {
             break;
         }

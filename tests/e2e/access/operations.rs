@@ -3,7 +3,7 @@
 use duban_tests::ledger;
 use duban_tests::world::{PASSWORD, text};
 use duban_tests::{Client, World};
-use reqwest::header::{COOKIE, IF_MATCH};
+use reqwest::header::{COOKIE, ETAG, IF_MATCH};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
@@ -141,8 +141,9 @@ async fn filled(
         "user_patch" => request.json(&json!({ "name": "某人" })),
         "user_set_password" => request.json(&json!({ "password": "Correct-Horse-9" })),
         "settings_update" => {
-            let settings = world.office().await.get("/settings").await.expect(200);
-            request.json(&settings)
+            let seen = world.office().await.get("/settings").await;
+            let version = seen.headers.get(ETAG).cloned().expect("a version");
+            request.header(IF_MATCH, version).json(&seen.expect(200))
         }
         "demo_clock_move" => request.json(&json!({ "advance": "PT0M" })),
         "import_apply" | "notification_read" | "notification_read_all" | "session_logout" => {

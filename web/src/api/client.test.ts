@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { api, unwrap, versionHeader } from './client'
+import { api, unwrap, versionHeader, versionOf } from './client'
 import { queryClient } from './queries'
 import { beginSession, currentToken, endSession } from './session'
 import type { Me, NewMatter, SignedIn } from './types'
@@ -39,6 +39,12 @@ describe('the client', () => {
     expect(headers.get('Accept-Language')).toBe('zh-CN')
     expect(headers.get('If-Match')).toBe('"4"')
     expect(headers.get('Idempotency-Key')).toMatch(/^[0-9a-f-]{32,36}$/)
+  })
+
+  it('reads a version from the ETag and takes none for one that nobody has', () => {
+    const answer = (tag?: string): Response => new Response(null, tag ? { headers: { ETag: tag } } : {})
+    expect(versionOf(answer('"7"'))).toBe(7)
+    expect([versionOf(answer()), versionOf(answer('W/"7"'))]).toEqual([-1, -1])
   })
 
   it('renews the token once and sends the same write again, with the same key', async () => {

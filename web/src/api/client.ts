@@ -59,6 +59,11 @@ export function versionHeader(version: number): { 'If-Match': string } {
   return { 'If-Match': `"${version}"` }
 }
 
+/** The version of what came, from its ETag; what has none matches no version. */
+export function versionOf(response: Response): number {
+  return Number(/^"(\d+)"$/.exec(response.headers.get('ETag') ?? '')?.[1] ?? -1)
+}
+
 export const newKey = (): string =>
   globalThis.crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), hex).join('')
 

@@ -2,12 +2,15 @@
 
 use axum::Json;
 use axum::extract::State;
-use duban_app::{App, region};
+use axum::http::header::ETAG;
+use axum::response::{IntoResponse, Response};
+use duban_app::App;
+use duban_app::region::settings::{self, Versioned};
 use duban_core::region::Settings;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::extract::{Caller, Json as Body};
+use crate::extract::{Caller, Json as Body, Version};
 use crate::problem::Answer;
 use crate::state::ApiState;
 
@@ -17,20 +20,27 @@ pub(super) fn router() -> OpenApiRouter<ApiState> {
 
 /// Shows the region's numbers and its alert ladder.
 #[utoipa::path(get, path = "/settings", operation_id = "settings_get", tag = "settings",
-    responses((status = 200, description = "The settings", body = Settings)))]
-async fn get(State(app): State<App>, caller: Caller) -> Answer<Json<Settings>> {
-    Ok(Json(region::command::settings(&app, &caller.ctx).await?))
+    responses((status = 200, description = "The settings", body = Settings,
+        headers(("ETag" = String, description = "Their version, for `If-Match`")))))]
+async fn get(State(app): State<App>, caller: Caller) -> Answer<Response> {
+    Ok(answer(settings::get(&app, &caller.ctx).await?))
 }
 
 /// Replaces the region's numbers and its alert ladder.
 #[utoipa::path(put, path = "/settings", operation_id = "settings_update", tag = "settings", request_body = Settings,
-    responses((status = 200, description = "Replaced", body = Settings)))]
+    params(("If-Match" = String, Header, description = "The version that the change was made on", example = "\"3\"")),
+    responses((status = 200, description = "Replaced", body = Settings,
+        headers(("ETag" = String, description = "Their new version")))))]
 async fn update(
     State(app): State<App>,
     caller: Caller,
-    Body(settings): Body<Settings>,
-) -> Answer<Json<Settings>> {
-    Ok(Json(
-        region::command::update_settings(&app, &caller.ctx, settings).await?,
-    ))
+    Version(version): Version,
+    Body(new): Body<Settings>,
+) -> Answer<Response> {
+    Ok(answer(settings::update(&app, &caller.ctx, version, new).await?))
+}
+
+fn answer(found: Versioned) -> Response {
+    let tag = [(ETAG, format!("\"{}\"", found.version))];
+    (tag, Json(found.settings)).into_response()
 }

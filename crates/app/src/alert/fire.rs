@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use duban_core::alert::{self, DueStep, Recipient, Rule};
+use duban_core::alert::{self, DueStep, Recipient, StepKey};
 use duban_core::calendar::Calendar;
 use duban_core::id::{RegionId, UserId};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::entity::{Column, Entity};
 use super::roster::{Line, Roster};
+use super::view::Outcome;
 use crate::directory::Region;
 use crate::error::{AppError, AppResult};
 use crate::matter::entity::Model;
@@ -35,6 +36,7 @@ pub(super) struct Fired {
     /// Working days from the date counted from to today; the step's own where it was missed.
     pub(super) days: i32,
     pub(super) to: Vec<(UserId, Recipient)>,
+    pub(super) outcome: Outcome,
 }
 
 /// Plans each matter, in their order, and leaves out what has fired before.
@@ -42,18 +44,16 @@ pub(super) async fn plan(tx: &DatabaseTransaction, app: &App, matters: &[Model])
     let now = app.now();
     let (directory, calendar) = (app.directory().await?, app.calendar().await?);
     let regions = regions(tx, matters).await?;
-    let mut rules: HashMap<RegionId, Vec<Rule>> = HashMap::new();
     let mut rosters: HashMap<RegionId, Roster<'_>> = HashMap::new();
-    let mut known = Known::load(tx, matters).await?;
+    let known = Known::load(tx, matters).await?;
     let mut planned = Vec::with_capacity(matters.len());
     for matter in matters {
         let region = regions
             .get(&matter.region_id)
             .ok_or_else(|| AppError::Corrupt(format!("matter {} has no region", matter.id)))?;
-        let rules = rules.entry(region.id).or_insert_with(|| region.settings.rules());
         let facts = facts::alert_facts(matter, region, &calendar)?;
         let plan = alert::plan(
-            rules,
+            &region.settings.ladder,
             &facts,
             &calendar,
             region.zone(),
@@ -69,18 +69,9 @@ pub(super) async fn plan(tx: &DatabaseTransaction, app: &App, matters: &[Model])
         };
         let today = region.zone().local_date(now);
         let mut fired = Vec::new();
-        for step in plan.due {
-            if !known.add(matter.id, &step) {
-                continue;
-            }
-            let to = roster.resolve(&step.recipients, line);
-            if to.is_empty() {
-                let (matter, rule, step) = (&matter.number, step.rule.as_str(), step.step);
-                tracing::warn!(matter, rule, step, "an alert has nobody to go to");
-            } else {
-                let days = days(&step, &calendar, today);
-                fired.push(Fired { step, days, to });
-            }
+        for step in alert::unfired(plan.due, known.of(matter.id)) {
+            let days = days(&step, &calendar, today);
+            fired.push(addressed(step, days, roster, line));
         }
         let next_alert_at = plan
             .next_alert_at
@@ -88,6 +79,28 @@ pub(super) async fn plan(tx: &DatabaseTransaction, app: &App, matters: &[Model])
         planned.push(Planned { fired, next_alert_at });
     }
     Ok(planned)
+}
+
+/// A step with its recipients. One that nobody can receive is kept under the responsible leader's
+/// name, for the record and for the office's page.
+fn addressed(step: DueStep, days: i32, roster: &Roster<'_>, line: Line) -> Fired {
+    let mut to = roster.resolve(&step.recipients, line);
+    let outcome = match (step.send, to.is_empty()) {
+        (false, _) => Outcome::Superseded,
+        (true, false) => Outcome::Sent,
+        (true, true) => Outcome::Undeliverable,
+    };
+    if to.is_empty() {
+        let (rule, step) = (step.rule.as_str(), step.step);
+        tracing::warn!(leader = %line.leader.0, rule, step, "an alert has nobody to go to");
+        to.push((line.leader, Recipient::Leader));
+    }
+    Fired {
+        step,
+        days,
+        to,
+        outcome,
+    }
 }
 
 /// The days to speak of. The first day after the date is one day late even when it is a Saturday.
@@ -114,8 +127,10 @@ async fn regions(tx: &DatabaseTransaction, matters: &[Model]) -> AppResult<HashM
 }
 
 /// The steps that have fired before. A step fires once: a person who joins later gets the next one.
+#[derive(Default)]
 struct Known {
-    of_matter: HashMap<Uuid, HashSet<(String, i32, String)>>,
+    of_matter: HashMap<Uuid, HashSet<StepKey>>,
+    nothing: HashSet<StepKey>,
 }
 
 impl Known {
@@ -128,16 +143,21 @@ impl Known {
             .into_tuple()
             .all(tx)
             .await?;
-        let mut of_matter: HashMap<Uuid, HashSet<_>> = HashMap::new();
+        let mut known = Self::default();
         for (matter, rule, step, cycle) in rows {
-            of_matter.entry(matter).or_default().insert((rule, step, cycle));
+            // A rule that this release does not know fires nothing.
+            if let Ok(rule) = rule.parse() {
+                known
+                    .of_matter
+                    .entry(matter)
+                    .or_default()
+                    .insert((rule, cycle, step));
+            }
         }
-        Ok(Self { of_matter })
+        Ok(known)
     }
 
-    /// Adds the step and tells whether it is new.
-    fn add(&mut self, matter: Uuid, step: &DueStep) -> bool {
-        let key = (step.rule.as_str().to_owned(), step.step, step.cycle.clone());
-        self.of_matter.entry(matter).or_default().insert(key)
+    fn of(&self, matter: Uuid) -> &HashSet<StepKey> {
+        self.of_matter.get(&matter).unwrap_or(&self.nothing)
     }
 }

@@ -4,6 +4,7 @@
 //! sweep moves it on. Inserting an alert row is the permission to send it.
 
 pub(crate) mod entity;
+pub(crate) mod failure;
 mod fire;
 pub mod query;
 mod roster;

@@ -55,15 +55,21 @@ impl<'a> Roster<'a> {
     }
 
     /// The persons behind the recipients, each once and under the first name that fits. For a
-    /// recipient who is not there the supervision office is told, so that nothing is dropped silently.
+    /// recipient who is not there the supervision office is told, and where that has nobody the county
+    /// head, so that nothing is dropped silently. Empty only where none of them has an account.
     pub(crate) fn resolve(&self, recipients: &[Recipient], line: Line) -> Vec<(UserId, Recipient)> {
         let mut found: Vec<(UserId, Recipient)> = Vec::new();
         for recipient in recipients {
             let mut persons = self.persons(*recipient, line);
             let mut told_as = *recipient;
-            if persons.is_empty() {
-                persons = self.role(Role::Supervisor).to_vec();
-                told_as = Recipient::Supervisor;
+            for (role, stands_in) in [
+                (Role::Supervisor, Recipient::Supervisor),
+                (Role::CountyHead, Recipient::CountyHead),
+            ] {
+                if persons.is_empty() {
+                    persons = self.role(role).to_vec();
+                    told_as = stands_in;
+                }
             }
             for user in persons {
                 if !found.iter().any(|(known, _)| *known == user) {

@@ -4,7 +4,8 @@
 //! A batch is one transaction: lock the matters, plan, insert what is new (alerts, slips, messages,
 //! one event per matter), move `next_alert_at` on. Killed at any instruction it leaves nothing
 //! behind and the next sweep does it again; on PostgreSQL workers skip each other's rows, on SQLite
-//! they take turns.
+//! they take turns. A batch that fails is done again matter by matter, so that one that cannot be
+//! handled is put off alone and no other county waits for it.
 
 use sea_orm::sea_query::{LockBehavior, LockType};
 use sea_orm::{
@@ -12,7 +13,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{fire, write};
+use super::{failure, fire, write};
 use crate::App;
 use crate::error::AppResult;
 use crate::matter::entity::{Column, Entity, Model};
@@ -28,6 +29,19 @@ pub struct SweepReport {
     pub sent: u64,
     /// Transactions.
     pub batches: u64,
+    /// Matters that could not be handled and were put off.
+    pub failed: u64,
+}
+
+impl SweepReport {
+    /// Adds what another sweep did.
+    pub fn add(&mut self, other: Self) {
+        self.matters += other.matters;
+        self.fired += other.fired;
+        self.sent += other.sent;
+        self.batches += other.batches;
+        self.failed += other.failed;
+    }
 }
 
 /// Where a batch ended: `next_alert_at` and id of its last matter.
@@ -36,25 +50,97 @@ type Key = (i64, Uuid);
 /// Fires everything whose time has come at the product's present, `batch` matters at a time.
 pub async fn sweep(app: &App, batch: u64) -> AppResult<SweepReport> {
     let now = app.now().timestamp_millis();
+    let batch = batch.max(1);
     let mut report = SweepReport::default();
     let mut after: Option<Key> = None;
     while any_due(app, now, after).await? {
-        let tx = app.store().begin().await?;
-        let matters = take(&tx, now, after, batch.max(1)).await?;
-        let Some(last) = matters.last() else { break };
-        after = Some((last.next_alert_at.unwrap_or(now), last.id));
-        let planned = fire::plan(&tx, app, &matters).await?;
-        let written = write::write(&tx, app, &matters, planned).await?;
-        tx.commit().await?;
-        report.batches += 1;
-        report.matters += matters.len() as u64;
-        report.fired += written.fired;
-        report.sent += written.sent;
-        if written.fired > 0 {
-            app.changed();
-        }
+        let keys = match together(app, now, after, batch, &mut report).await {
+            Ok(keys) => keys,
+            Err(error) => {
+                tracing::debug!(%error, "sweeping one by one");
+                one_by_one(app, now, after, batch, &mut report).await?
+            }
+        };
+        let Some(last) = keys.last() else { break };
+        after = Some(*last);
     }
     Ok(report)
+}
+
+/// The next matters in one transaction; tells which they were.
+async fn together(
+    app: &App,
+    now: i64,
+    after: Option<Key>,
+    batch: u64,
+    report: &mut SweepReport,
+) -> AppResult<Vec<Key>> {
+    let tx = app.store().begin().await?;
+    let matters = take(&tx, due(now, after), batch).await?;
+    let keys = matters
+        .iter()
+        .map(|matter| (matter.next_alert_at.unwrap_or(now), matter.id))
+        .collect();
+    fire(app, tx, matters, report).await?;
+    Ok(keys)
+}
+
+/// The same matters, each in a transaction of its own. Only their keys are read together: a row
+/// that cannot be read at all must not hide the others.
+async fn one_by_one(
+    app: &App,
+    now: i64,
+    after: Option<Key>,
+    batch: u64,
+    report: &mut SweepReport,
+) -> AppResult<Vec<Key>> {
+    let keys: Vec<Key> = Entity::find()
+        .select_only()
+        .columns([Column::NextAlertAt, Column::Id])
+        .filter(due(now, after))
+        .order_by_asc(Column::NextAlertAt)
+        .order_by_asc(Column::Id)
+        .limit(batch)
+        .into_tuple()
+        .all(app.store().read())
+        .await?;
+    for (_, id) in &keys {
+        if let Err(error) = alone(app, now, *id, report).await {
+            failure::note(app, *id, &error).await?;
+            report.failed += 1;
+        }
+    }
+    Ok(keys)
+}
+
+async fn alone(app: &App, now: i64, id: Uuid, report: &mut SweepReport) -> AppResult<()> {
+    let tx = app.store().begin().await?;
+    let matters = take(&tx, due(now, None).add(Column::Id.eq(id)), 1).await?;
+    fire(app, tx, matters, report).await
+}
+
+/// Plans and writes what the matters need and ends the transaction.
+async fn fire(
+    app: &App,
+    tx: DatabaseTransaction,
+    matters: Vec<Model>,
+    report: &mut SweepReport,
+) -> AppResult<()> {
+    if matters.is_empty() {
+        return Ok(());
+    }
+    let planned = fire::plan(&tx, app, &matters).await?;
+    let written = write::write(&tx, app, &matters, planned).await?;
+    failure::forget(&tx, &matters).await?;
+    tx.commit().await?;
+    report.batches += 1;
+    report.matters += matters.len() as u64;
+    report.fired += written.fired;
+    report.sent += written.sent;
+    if written.fired > 0 {
+        app.changed();
+    }
+    Ok(())
 }
 
 /// A look that costs no write and no lock, so that an idle sweep disturbs nobody.
@@ -71,9 +157,9 @@ async fn any_due(app: &App, now: i64, after: Option<Key>) -> AppResult<bool> {
     Ok(found.is_some())
 }
 
-async fn take(tx: &DatabaseTransaction, now: i64, after: Option<Key>, limit: u64) -> AppResult<Vec<Model>> {
+async fn take(tx: &DatabaseTransaction, wanted: Condition, limit: u64) -> AppResult<Vec<Model>> {
     Ok(Entity::find()
-        .filter(due(now, after))
+        .filter(wanted)
         .order_by_asc(Column::NextAlertAt)
         .order_by_asc(Column::Id)
         .limit(limit)

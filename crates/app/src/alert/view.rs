@@ -20,6 +20,8 @@ pub enum Outcome {
     Sent,
     /// It was missed, and a higher step went out in its place.
     Superseded,
+    /// There was nobody to send it to, not even in the supervision office.
+    Undeliverable,
 }
 
 impl Outcome {
@@ -28,6 +30,7 @@ impl Outcome {
         match self {
             Self::Sent => "sent",
             Self::Superseded => "superseded",
+            Self::Undeliverable => "undeliverable",
         }
     }
 }
@@ -39,6 +42,7 @@ impl FromStr for Outcome {
         match text {
             "sent" => Ok(Self::Sent),
             "superseded" => Ok(Self::Superseded),
+            "undeliverable" => Ok(Self::Undeliverable),
             _ => Err(UnknownWord {
                 kind: "alert outcome",
                 text: text.to_owned(),

@@ -14,8 +14,8 @@ use uuid::Uuid;
 
 use super::entity::{self, Column};
 use super::fire::{Fired, Planned};
+use super::slip;
 use super::view::Outcome;
-use super::{slip, view};
 use crate::error::{AppError, AppResult};
 use crate::event::{self, By, NewEvent};
 use crate::matter::entity as matter;
@@ -98,9 +98,9 @@ pub(super) async fn write(
     Ok(written)
 }
 
-/// The colour of the slip that really goes out: a superseded step chases nobody.
+/// The colour of the slip that really goes out: a step that is not sent chases nobody.
 fn slip_color(fired: &Fired) -> Option<duban_core::word::SlipColor> {
-    fired.step.slip.filter(|_| fired.step.send)
+    fired.step.slip.filter(|_| fired.outcome == Outcome::Sent)
 }
 
 fn rows(
@@ -130,7 +130,7 @@ fn rows(
                 "version": fired.step.version,
                 "step": fired.step.step,
                 "cycle": fired.step.cycle,
-                "outcome": outcome(&fired),
+                "outcome": fired.outcome,
                 "slip": number,
                 "recipients": fired.to.iter().map(|(user, _)| user).collect::<Vec<_>>(),
             }));
@@ -149,14 +149,6 @@ fn rows(
         });
     }
     Ok(rows)
-}
-
-fn outcome(fired: &Fired) -> view::Outcome {
-    if fired.step.send {
-        Outcome::Sent
-    } else {
-        Outcome::Superseded
-    }
 }
 
 /// The rows of one step: an alert for each person, a message for each when it is sent, one slip.
@@ -184,7 +176,7 @@ fn step_rows(
             cycle: step.cycle.clone(),
             recipient_id: user.0,
             recipient_role: role.as_str().to_owned(),
-            outcome: outcome(fired).as_str().to_owned(),
+            outcome: fired.outcome.as_str().to_owned(),
             slip_number: number.clone(),
             slip_color: color.map(|color| color.as_str().to_owned()),
             why: why.to_owned(),
@@ -193,7 +185,7 @@ fn step_rows(
             delivered_at: None,
         };
         rows.alerts.push(row.into_active_model().reset_all());
-        if step.send {
+        if fired.outcome == Outcome::Sent {
             rows.messages.push(Outgoing {
                 recipient: *user,
                 region: region.id,

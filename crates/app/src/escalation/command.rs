@@ -110,6 +110,8 @@ pub(crate) async fn follow(
         Command::EscalationEndorse(_) => {
             current.endorsed_by = Some(actor);
             current.endorsed_at = Some(scene.now);
+            // What waits from here on is the submission, and the office has it from this instant.
+            row.escalation_proposed_at = Some(scene.now);
         }
         Command::EscalationSubmit(input) => told = submit(scene, row, &mut current, input).await?,
         Command::EscalationAccept(input) => told = accept(scene, row, &mut current, input)?,

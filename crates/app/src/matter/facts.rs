@@ -6,7 +6,7 @@ use duban_core::calendar::Calendar;
 use duban_core::matter::MatterFacts;
 use duban_core::matter::deadline::{Explanation, Pause};
 use duban_core::matter::light::ClockFacts;
-use duban_core::word::{Stage, Status};
+use duban_core::word::{EscalationStatus, Stage, Status};
 
 use super::{entity, participant, pause, query};
 use crate::directory::Region;
@@ -77,6 +77,10 @@ pub(crate) fn alert_facts(
     let day = |millis: Option<i64>| millis.map(|millis| zone.local_date(instant(millis)));
     let clock = clock_facts(row)?;
     let handed_over_on = day(row.handed_over_at);
+    let waits = |for_whom: EscalationStatus| {
+        let waiting = row.escalation_status.as_deref() == Some(for_whom.as_str());
+        day(row.escalation_proposed_at.filter(|_| waiting))
+    };
     Ok(AlertFacts {
         clock,
         issued_on: handed_over_on,
@@ -87,7 +91,8 @@ pub(crate) fn alert_facts(
         next_report_due_on: row.next_report_due_on,
         claimed_on: day(row.claimed_at),
         extension_requested_on: day(row.extension_requested_at),
-        escalation_proposed_on: day(row.escalation_proposed_at),
+        escalation_proposed_on: waits(EscalationStatus::Proposed),
+        escalation_endorsed_on: waits(EscalationStatus::Endorsed),
         escalation_submitted_on: day(row.escalation_submitted_at),
         closed_on: if clock.status == Status::Closed {
             day(row.closed_at)
@@ -116,7 +121,7 @@ pub(crate) fn next_alert_at(
     let facts = alert_facts(row, region, calendar)?;
     let settings = &region.settings;
     let plan = duban_core::alert::plan(
-        &settings.rules(),
+        &settings.ladder,
         &facts,
         calendar,
         region.zone(),

@@ -26,7 +26,7 @@ use crate::directory::Region;
 use crate::error::{AppError, AppResult};
 use crate::event::{self, By, NewEvent};
 use crate::words::word;
-use crate::{App, Ctx, extension};
+use crate::{App, Ctx, extension, region};
 
 /// A matter as the rules see it, its row locked until the transaction ends.
 pub(super) struct Loaded {
@@ -193,7 +193,9 @@ pub(super) async fn save(
     // Whose move it is does not depend on the co-departments.
     let facts = matter_facts(row, &[], region)?;
     row.holder = duban_core::matter::light::holder(&facts).as_str().to_owned();
-    row.next_alert_at = next_alert_at(row, region, calendar, app.now())?;
+    // With the ladder as it is now: a new one wakes every matter, and none may be put to sleep by an old one.
+    let current = region::current(tx, region.id).await?;
+    row.next_alert_at = next_alert_at(row, &current, calendar, app.now())?;
     row.updated_at = app.now().timestamp_millis();
     let seen = row.version;
     row.version += 1;

@@ -28,7 +28,9 @@ pub(crate) const fn rule(key: RuleKey) -> &'static str {
         RuleKey::ClaimUndecided => "核查时限",
         RuleKey::ExtensionUndecided => "延期审批时限",
         RuleKey::EscalationUndecided => "提请审签时限",
+        RuleKey::SubmissionUndecided => "提请报送时限",
         RuleKey::CitySilent => "市级答复时限",
+        RuleKey::CityDue => "市级办理时限",
         RuleKey::LookBack => "回头看",
     }
 }
@@ -63,14 +65,24 @@ pub(crate) fn why(due: &DueStep, days: i32) -> String {
     };
     let since = |what: &str| format!("{from}{what},已满{days}个工作日{counted}");
     let said = match due.rule {
-        RuleKey::Due if days > 0 => format!("应于{from}完成,已逾期{days}个工作日{counted}"),
-        RuleKey::Due if days == 0 => format!("应于{from}完成,今日到期{counted}"),
-        RuleKey::Due => format!("应于{from}完成,还剩{}个工作日{counted}", -days),
+        RuleKey::Due | RuleKey::CityDue => {
+            let whose = if due.rule == RuleKey::CityDue {
+                "市级"
+            } else {
+                ""
+            };
+            match days {
+                1.. => format!("{whose}应于{from}完成,已逾期{days}个工作日{counted}"),
+                0 => format!("{whose}应于{from}完成,今日到期{counted}"),
+                _ => format!("{whose}应于{from}完成,还剩{}个工作日{counted}", -days),
+            }
+        }
         RuleKey::SignOverdue => format!("应于{from}前签收,已超{days}个工作日{counted}"),
         RuleKey::ReportOverdue => format!("应于{from}反馈进展,已超{days}个工作日{counted}"),
         RuleKey::ClaimUndecided => since("申请办结,尚未核查"),
         RuleKey::ExtensionUndecided => since("申请延期,尚未审批"),
-        RuleKey::EscalationUndecided => since("拟提请市级,尚未办理"),
+        RuleKey::EscalationUndecided => since("拟提请市级,尚未审签"),
+        RuleKey::SubmissionUndecided => since("审签同意提请市级,尚未报送"),
         RuleKey::CitySilent => since("提请市级,尚未答复"),
         RuleKey::LookBack => since("销号,应开展回头看"),
     };
@@ -118,10 +130,23 @@ pub(crate) fn alert(due: &DueStep, days: i32, number: &str, matter: &str, slip: 
         RuleKey::ReportOverdue => ("逾期未反馈".to_owned(), format!("应于{from}反馈进展,请补报")),
         RuleKey::ClaimUndecided => ("办结申请待核查".to_owned(), format!("{from}申请办结,请核查")),
         RuleKey::ExtensionUndecided => ("延期申请待审批".to_owned(), format!("{from}申请延期,请审批")),
-        RuleKey::EscalationUndecided => ("提请事项待办理".to_owned(), format!("{from}拟提请市级,请办理")),
+        RuleKey::EscalationUndecided => ("提请事项待审签".to_owned(), format!("{from}拟提请市级,请审签")),
+        RuleKey::SubmissionUndecided => (
+            "提请事项待报送".to_owned(),
+            format!("{from}已审签同意提请市级,请报送"),
+        ),
         RuleKey::CitySilent => (
             "市级尚未答复".to_owned(),
             format!("{from}提请市级已满{days}个工作日,请与市级对接"),
+        ),
+        RuleKey::CityDue if days > 0 => (
+            format!("市级已逾期{days}个工作日"),
+            format!("市级应于{from}完成,请答复或说明进展,县级请跟进"),
+        ),
+        RuleKey::CityDue if days == 0 => ("市级今日到期".to_owned(), format!("市级应于{from}完成,请跟进")),
+        RuleKey::CityDue => (
+            format!("市级还剩{}个工作日", -days),
+            format!("市级应于{from}完成,请跟进"),
         ),
         RuleKey::LookBack => (
             "应开展回头看".to_owned(),

@@ -9,8 +9,9 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryS
 use uuid::Uuid;
 
 use super::entity::{Column, Entity, Model};
+use super::lease::{self, ATTEMPTS, Lease};
 use super::status::{DEAD, DONE, LEASED, PENDING};
-use super::{Payload, ROWS_PER_INSERT, lease};
+use super::{Payload, ROWS_PER_INSERT};
 use crate::App;
 use crate::alert::entity as alert;
 use crate::error::{AppError, AppResult};
@@ -18,8 +19,6 @@ use crate::event;
 use crate::event::head;
 use crate::notification::entity as inbox;
 
-/// After so many attempts a message is a dead letter.
-const ATTEMPTS: i32 = 8;
 /// After so many failures in a row the fault is not with the messages.
 const GIVE_UP_AFTER: u32 = 3;
 /// Wait after the first failure, doubled after each further one, ms.
@@ -38,18 +37,30 @@ pub struct Delivered {
     pub dead: u64,
 }
 
+impl Delivered {
+    /// Adds what another round did.
+    pub fn add(&mut self, other: Self) {
+        self.sent += other.sent;
+        self.failed += other.failed;
+        self.dead += other.dead;
+    }
+}
+
 /// Delivers up to `limit` messages whose time has come. `worker` names this worker uniquely.
 pub async fn deliver(app: &App, worker: &str, limit: u64) -> AppResult<Delivered> {
-    let leased = lease::take(app, worker, limit).await?;
-    let mut done = Delivered::default();
-    if leased.is_empty() {
+    let Lease { rows, dead } = lease::take(app, worker, limit).await?;
+    let mut done = Delivered {
+        dead,
+        ..Delivered::default()
+    };
+    if rows.is_empty() {
         return Ok(done);
     }
-    match write(app, worker, &leased).await {
+    match write(app, worker, &rows).await {
         Ok(sent) => done.sent = sent,
         Err(together) => {
-            tracing::debug!(error = %together, messages = leased.len(), "delivering one by one");
-            done = one_by_one(app, worker, &leased).await?;
+            tracing::debug!(error = %together, messages = rows.len(), "delivering one by one");
+            done.add(one_by_one(app, worker, &rows).await?);
         }
     }
     if done.sent > 0 {
@@ -65,6 +76,7 @@ async fn one_by_one(app: &App, worker: &str, rows: &[Model]) -> AppResult<Delive
     let mut in_a_row = 0;
     for (at, row) in rows.iter().enumerate() {
         if in_a_row == GIVE_UP_AFTER {
+            lease::untried(app, worker, &rows[at..]).await?;
             done.failed += (rows.len() - at) as u64;
             break;
         }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use duban_core::policy::{self, Duty};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -11,7 +12,7 @@ use super::status::{DEAD, LEASED, PENDING};
 use crate::error::{AppError, AppResult};
 use crate::matter::entity as matter;
 use crate::words::instant;
-use crate::{App, Ctx, state};
+use crate::{App, Ctx, alert, state};
 
 const HEARTBEAT: &str = "worker.heartbeat";
 /// The heartbeat is no finer than this.
@@ -30,6 +31,10 @@ pub struct WorkerHealth {
     pub outbox_depth: u64,
     /// Messages that were given up after their last attempt.
     pub dead_letters: u64,
+    /// Matters that the sweep could not handle and tries again later.
+    pub failing_matters: u64,
+    /// Alerts that fired and had nobody to go to.
+    pub undeliverable_alerts: u64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -79,6 +84,12 @@ pub async fn health(app: &App) -> AppResult<WorkerHealth> {
             .count(db)
             .await?,
         dead_letters: Entity::find().filter(Column::Status.eq(DEAD)).count(db).await?,
+        failing_matters: alert::failure::count(app).await?,
+        undeliverable_alerts: alert::entity::Entity::find()
+            // Written out, so that the partial index serves it.
+            .filter(Expr::cust("outcome = 'undeliverable'"))
+            .count(db)
+            .await?,
     })
 }
 

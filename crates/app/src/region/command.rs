@@ -1,20 +1,17 @@
-//! Setting regions up, and what an office may set.
+//! Setting regions up.
 
 use duban_core::id::RegionId;
-use duban_core::policy::{self, Duty};
 use duban_core::region::Settings;
-use duban_core::word::{RegionLevel, Status};
+use duban_core::word::RegionLevel;
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{Expr, LockType};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use serde_json::{Value, json};
-use uuid::Uuid;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
 
-use super::entity;
+use super::{entity, stored};
+use crate::App;
 use crate::error::{AppError, AppResult, FieldError};
 use crate::event::{self, By, NewEvent, head};
 use crate::words::new_id;
-use crate::{App, Ctx, matter};
 
 /// Asia/Shanghai: minutes east of Greenwich, without summer time since 1991.
 const SHANGHAI_MINUTES: i32 = 480;
@@ -88,7 +85,8 @@ pub async fn create(app: &App, new: NewRegion) -> AppResult<RegionId> {
         city_id: Set(new.city.map(Into::into)),
         city_on_system: Set(new.city_on_system),
         offset_minutes: Set(SHANGHAI_MINUTES),
-        settings: Set(write(&new.settings)?),
+        settings: Set(stored::write(&new.settings)?),
+        settings_version: Set(1),
         created_at: Set(now),
     };
     let chain = head::ActiveModel {
@@ -143,123 +141,4 @@ pub async fn find_by_code(app: &App, code: &str) -> AppResult<Option<RegionId>> 
         .one(app.store().read())
         .await?;
     Ok(found.map(|row| row.id.into()))
-}
-
-/// What the caller's office has set.
-pub async fn settings(app: &App, ctx: &Ctx) -> AppResult<Settings> {
-    may(ctx, Duty::ReadSettings)?;
-    let row = entity::Entity::find_by_id(ctx.actor.region.0)
-        .one(app.store().read())
-        .await?
-        .ok_or(AppError::NotFound)?;
-    Ok(super::from_row(row)?.settings)
-}
-
-/// Sets everything at once and has every open matter's alerts planned anew. A rule whose steps
-/// differ gets the next version, whatever version was sent.
-pub async fn update_settings(app: &App, ctx: &Ctx, mut new: Settings) -> AppResult<Settings> {
-    may(ctx, Duty::EditSettings)?;
-    new.validate().map_err(|bad| {
-        AppError::Invalid(
-            bad.into_iter()
-                .map(|(field, code)| field_error(field, &code))
-                .collect(),
-        )
-    })?;
-    let tx = app.store().begin().await?;
-    let matters = lock_open_matters(&tx, ctx.actor.region).await?;
-    // Not FOR UPDATE: rows that point at this region may be written meanwhile.
-    let row = entity::Entity::find_by_id(ctx.actor.region.0)
-        .lock(LockType::NoKeyUpdate)
-        .one(&tx)
-        .await?
-        .ok_or(AppError::NotFound)?;
-    let old = super::from_row(row)?.settings;
-    for rule in &mut new.ladder {
-        let before = old.ladder.iter().find(|before| before.key == rule.key);
-        rule.version = match before {
-            None => 1,
-            Some(before) if before.steps == rule.steps => before.version,
-            Some(before) => before.version + 1,
-        };
-    }
-    if new == old {
-        return Ok(old);
-    }
-    let now = app.now().timestamp_millis();
-    for part in matters.chunks(500) {
-        matter::entity::Entity::update_many()
-            .col_expr(matter::entity::Column::NextAlertAt, Expr::val(now))
-            .filter(matter::entity::Column::Id.is_in(part.iter().copied()))
-            .exec(&tx)
-            .await?;
-    }
-    let update = entity::ActiveModel {
-        id: Set(ctx.actor.region.0),
-        settings: Set(write(&new)?),
-        ..Default::default()
-    };
-    entity::Entity::update(update).exec(&tx).await?;
-    let event = changed(ctx, &old, &new)?;
-    event::append(&tx, app.audit_key(), ctx.actor.region, now, vec![event]).await?;
-    tx.commit().await?;
-    app.directory_changed().await;
-    app.changed();
-    Ok(new)
-}
-
-/// The open matters of a region, locked in the order of their ids like every write to several.
-async fn lock_open_matters(tx: &DatabaseTransaction, region: RegionId) -> AppResult<Vec<Uuid>> {
-    let over = [Status::Closed.as_str(), Status::Cancelled.as_str()];
-    let ids = matter::entity::Entity::find()
-        .select_only()
-        .column(matter::entity::Column::Id)
-        .filter(matter::entity::Column::RegionId.eq(region.0))
-        .filter(matter::entity::Column::Status.is_not_in(over))
-        .order_by_asc(matter::entity::Column::Id)
-        .lock(LockType::NoKeyUpdate)
-        .into_tuple::<Uuid>()
-        .all(tx)
-        .await?;
-    Ok(ids)
-}
-
-fn changed(ctx: &Ctx, old: &Settings, new: &Settings) -> AppResult<NewEvent> {
-    let mut event = NewEvent::new(By::from(&ctx.actor), "settings_changed");
-    let (Value::Object(old), Value::Object(new)) = (value(old)?, value(new)?) else {
-        return Ok(event);
-    };
-    for (field, after) in new {
-        let before = old.get(&field).cloned().unwrap_or_default();
-        if before != after {
-            event.before.insert(field.clone(), before);
-            event.after.insert(field, after);
-        }
-    }
-    Ok(event)
-}
-
-/// The rules' codes are texts; those that the answer knows are passed on, any other is out of range.
-fn field_error(field: String, code: &str) -> FieldError {
-    const KNOWN: &[&str] = &["out_of_range", "duplicate", "not_rising", "empty"];
-    match KNOWN.iter().find(|known| **known == code) {
-        Some(known) => FieldError::new(field, known),
-        None => FieldError::with(field, "out_of_range", code),
-    }
-}
-
-fn may(ctx: &Ctx, duty: Duty) -> AppResult<()> {
-    if policy::may(&ctx.actor, duty) {
-        Ok(())
-    } else {
-        Err(AppError::Forbidden)
-    }
-}
-
-fn value(settings: &Settings) -> AppResult<Value> {
-    serde_json::to_value(settings).map_err(|error| AppError::Internal(format!("settings as JSON: {error}")))
-}
-
-fn write(settings: &Settings) -> AppResult<String> {
-    Ok(value(settings)?.to_string())
 }

@@ -15,6 +15,7 @@ pub struct Model {
     pub offset_minutes: i32,
     #[sea_orm(column_type = "Text")]
     pub settings: String,
+    pub settings_version: i32,
     pub created_at: i64,
 }
 

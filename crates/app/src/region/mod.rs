@@ -1,6 +1,7 @@
 //! Counties and cities, and what each office has set.
 
-use duban_core::region::Settings;
+use duban_core::id::RegionId;
+use sea_orm::{DatabaseTransaction, EntityTrait};
 
 use crate::directory::Region;
 use crate::error::{AppError, AppResult};
@@ -8,10 +9,12 @@ use crate::words::word;
 
 pub mod command;
 pub(crate) mod entity;
+pub mod settings;
+mod stored;
 
 /// Reads a region's row.
 pub(crate) fn from_row(row: entity::Model) -> AppResult<Region> {
-    let settings: Settings = serde_json::from_str(&row.settings)
+    let settings = stored::read(&row.settings)
         .map_err(|error| AppError::Corrupt(format!("settings of region {}: {error}", row.code)))?;
     Ok(Region {
         id: row.id.into(),
@@ -23,4 +26,13 @@ pub(crate) fn from_row(row: entity::Model) -> AppResult<Region> {
         offset_minutes: row.offset_minutes,
         settings,
     })
+}
+
+/// A region as this transaction sees it. The directory may be seconds old, which is too old to plan with.
+pub(crate) async fn current(tx: &DatabaseTransaction, id: RegionId) -> AppResult<Region> {
+    let row = entity::Entity::find_by_id(id.0)
+        .one(tx)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    from_row(row)
 }

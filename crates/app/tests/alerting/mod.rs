@@ -1,12 +1,13 @@
 //! Matters to be late with, and a worker at hand.
+#![allow(dead_code, reason = "every test file uses its own part")]
 
-use duban_app::alert::view::AlertView;
+use duban_app::alert::view::{AlertView, Outcome};
 use duban_app::alert::{self, SweepReport};
 use duban_app::matter::action::Command;
 use duban_app::matter::view::Matter;
 use duban_app::outbox::{self, Delivered};
 use duban_app::paging::PageRequest;
-use duban_app::{App, matter};
+use duban_app::{App, Ctx, matter};
 use duban_core::id::MatterId;
 use duban_core::word::Action;
 use serde_json::{Value, json};
@@ -58,20 +59,46 @@ pub(crate) async fn deliver(app: &App) -> Delivered {
         if done == Delivered::default() {
             return total;
         }
-        total.sent += done.sent;
-        total.failed += done.failed;
-        total.dead += done.dead;
+        total.add(done);
     }
 }
 
 pub(crate) async fn alerts(f: &Fixture, matter: MatterId) -> Vec<AlertView> {
+    alerts_as(f, &f.ctx("ducha1").await, matter).await
+}
+
+pub(crate) async fn alerts_as(f: &Fixture, asker: &Ctx, matter: MatterId) -> Vec<AlertView> {
     let page = PageRequest {
         limit: Some(200),
         cursor: None,
     };
-    let ctx = f.ctx("ducha1").await;
-    alert::query::of_matter(&f.app, &ctx, matter, &page)
+    alert::query::of_matter(&f.app, asker, matter, &page)
         .await
         .expect("alerts")
         .items
+}
+
+/// What fired for a matter, oldest step first, as `rule:step recipient-role user outcome [color]`.
+pub(crate) async fn fired(f: &Fixture, matter: MatterId) -> Vec<String> {
+    let mut alerts = alerts(f, matter).await;
+    alerts.sort_by_key(|alert| (alert.fired_at, alert.step, alert.recipient.name.clone()));
+    alerts.iter().map(line).collect()
+}
+
+/// `rule:step recipient as role outcome [color]`.
+pub(crate) fn line(alert: &AlertView) -> String {
+    let name = alert.recipient.name.trim_end_matches(" 同志");
+    let outcome = match alert.outcome {
+        Outcome::Sent => "sent",
+        Outcome::Superseded => "superseded",
+        Outcome::Undeliverable => "undeliverable",
+    };
+    let slip = alert
+        .slip
+        .as_ref()
+        .map_or(String::new(), |slip| format!(" {}", slip.color));
+    format!(
+        "{}:{:+} {name} as {} {outcome}{slip}",
+        alert.rule, alert.step, alert.recipient_role
+    )
 }

@@ -11,6 +11,7 @@ use duban_app::region::command::NewRegion;
 use duban_app::store::Store;
 use duban_app::user::command::LoadUser;
 use duban_app::{App, Ctx, Parts, department, region, user};
+use duban_core::clock::Clock;
 use duban_core::id::{DepartmentId, RegionId, UserId};
 use duban_core::word::{DepartmentKind, RegionLevel, Role};
 use duban_migrations::{Migrator, MigratorTrait};
@@ -22,6 +23,7 @@ use uuid::Uuid;
 pub(crate) mod accounts;
 mod clock;
 mod database;
+pub(crate) mod trap;
 
 pub(crate) use clock::TestClock;
 use database::open;
@@ -77,9 +79,20 @@ impl Fixture {
         self.wall.advance(by);
     }
 
+    /// The product's present in milliseconds.
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.clock.now().timestamp_millis()
+    }
+
     /// A second process on the same database, with its own caches.
     pub(crate) async fn second_app(&self) -> App {
         let store = open(&self.database_url).await;
+        app(store, self.clock.clone(), self.wall.clone())
+    }
+
+    /// The same, with somebody looking at every statement.
+    pub(crate) async fn watched_app(&self, seen: Arc<dyn Fn(&str) + Send + Sync>) -> App {
+        let store = open(&self.database_url).await.watched(seen);
         app(store, self.clock.clone(), self.wall.clone())
     }
 

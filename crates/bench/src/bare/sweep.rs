@@ -110,6 +110,8 @@ fn read(row: &Row) -> Result<Due> {
             claimed_on: day(15)?,
             extension_requested_on: day(16)?,
             escalation_proposed_on: day(17)?,
+            // The measured matters wait for no submission.
+            escalation_endorsed_on: None,
             escalation_submitted_on: day(18)?,
             closed_on: day(19)?,
         },

@@ -3,6 +3,8 @@
 //! The plan is a pure function of the facts: asking twice gives the same steps, and asking later only adds to them.
 //! The store keeps each step once (matter, rule, cycle, step, recipient), so planning again never sends again.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +12,7 @@ use crate::alert::{Recipient, Rule, RuleKey, Step};
 use crate::calendar::Calendar;
 use crate::matter::light::{self, ClockFacts};
 use crate::region::Zone;
-use crate::word::{SlipColor, Stage, Status};
+use crate::word::{Outcome, SlipColor, Stage, Status};
 
 /// What the ladder looks at. A date that no longer waits for anything is left out: the request once it is decided,
 /// the proposal once it is submitted, declined or withdrawn.
@@ -22,7 +24,7 @@ pub struct AlertFacts {
     pub issued_on: Option<NaiveDate>,
     /// The lead department has signed.
     pub signed: bool,
-    /// When the matter was handed over; no step before this instant fires.
+    /// When the matter was handed over; no step before this instant fires, but what is overdue by then is chased at it.
     pub started_at: DateTime<Utc>,
     /// When the present due date was set, if later (extension, resumption, the city's acceptance); no `due` step
     /// before this instant fires.
@@ -35,8 +37,10 @@ pub struct AlertFacts {
     pub claimed_on: Option<NaiveDate>,
     /// The day of the undecided request for extension.
     pub extension_requested_on: Option<NaiveDate>,
-    /// The day of the proposal that waits for endorsement or submission.
+    /// The day of the proposal that waits for endorsement.
     pub escalation_proposed_on: Option<NaiveDate>,
+    /// The day of the endorsement that waits for submission.
+    pub escalation_endorsed_on: Option<NaiveDate>,
     /// The day of the submission that waits for the city.
     pub escalation_submitted_on: Option<NaiveDate>,
     /// The day of the closing.
@@ -107,6 +111,10 @@ pub fn plan(
         let first_of_rule = due.len();
         for step in &rule.steps {
             let fire_at = zone.instant_at(day_of(watch.from, step.offset, cal), alert_hour);
+            let fire_at = match watch.late_from {
+                Some(handed_over) if step.offset > 0 => fire_at.max(handed_over),
+                _ => fire_at,
+            };
             if fire_at < watch.not_before {
                 continue;
             }
@@ -131,12 +139,34 @@ fn day_of(from: NaiveDate, offset: i32, cal: &Calendar) -> NaiveDate {
     cal.add(from, offset)
 }
 
+/// A step as it is kept: rule, round and step.
+pub type StepKey = (RuleKey, String, i32);
+
+/// What is new among the due steps, given what has fired before. A higher step inhibits the lower ones, also those
+/// that the office has put in since it fired: they are recorded and not sent.
+pub fn unfired<S: std::hash::BuildHasher>(due: Vec<DueStep>, fired: &HashSet<StepKey, S>) -> Vec<DueStep> {
+    let higher = |step: &DueStep| {
+        fired
+            .iter()
+            .any(|(rule, cycle, fired)| (*rule, cycle) == (step.rule, &step.cycle) && *fired > step.step)
+    };
+    let mut new: Vec<DueStep> = due
+        .into_iter()
+        .filter(|step| !fired.contains(&(step.rule, step.cycle.clone(), step.step)))
+        .collect();
+    for step in &mut new {
+        step.send &= !higher(step);
+    }
+    new
+}
+
 /// What a rule counts from, while its condition holds.
 struct Watch {
     from: NaiveDate,
     not_before: DateTime<Utc>,
-    /// The city's date is followed up by the office alone: no nagging of the county's departments.
-    office_only: bool,
+    /// A matter that is handed over after its date is overdue from its first instant: the steps after the date that
+    /// lie before this instant fire at it. Not so when a date is set later, for whoever set it knew of the lateness.
+    late_from: Option<DateTime<Utc>>,
 }
 
 /// The stop conditions: a rule without a watch is silent.
@@ -145,9 +175,13 @@ fn watch(key: RuleKey, facts: &AlertFacts) -> Option<Watch> {
     let county = stage == Stage::County;
     let (holds, from) = match key {
         RuleKey::SignOverdue => (status == Status::Issued && !facts.signed, facts.sign_due_on),
-        RuleKey::Due => (light::running(&facts.clock), light::active_due(&facts.clock)),
+        RuleKey::Due => (light::running(&facts.clock) && county, Some(facts.clock.due_on)),
         RuleKey::ReportOverdue => (status == Status::InProgress && county, facts.next_report_due_on),
-        RuleKey::ClaimUndecided => (status == Status::Claimed, facts.claimed_on),
+        // While an extension waits for the leader the office cannot verify.
+        RuleKey::ClaimUndecided => (
+            status == Status::Claimed && facts.extension_requested_on.is_none(),
+            facts.claimed_on,
+        ),
         RuleKey::ExtensionUndecided => {
             let open = matches!(status, Status::InProgress | Status::Suspended | Status::Claimed);
             (open && county, facts.extension_requested_on)
@@ -156,14 +190,27 @@ fn watch(key: RuleKey, facts: &AlertFacts) -> Option<Watch> {
             status == Status::InProgress && county,
             facts.escalation_proposed_on,
         ),
-        RuleKey::CitySilent => (!county, facts.escalation_submitted_on),
-        RuleKey::LookBack => (status == Status::Closed, facts.closed_on),
+        RuleKey::SubmissionUndecided => (
+            status == Status::InProgress && county,
+            facts.escalation_endorsed_on,
+        ),
+        RuleKey::CitySilent => (
+            !county && facts.clock.city_due_on.is_none(),
+            facts.escalation_submitted_on,
+        ),
+        RuleKey::CityDue => (light::running(&facts.clock) && !county, facts.clock.city_due_on),
+        RuleKey::LookBack => {
+            let achieved = facts.clock.outcome == Some(Outcome::Achieved);
+            (status == Status::Closed && achieved, facts.closed_on)
+        }
     };
-    let due_cycle = facts.due_cycle_started_at.filter(|_| key == RuleKey::Due);
+    let dated = matches!(key, RuleKey::Due | RuleKey::CityDue);
+    let date_set_at = facts.due_cycle_started_at.filter(|_| dated);
+    let not_before = date_set_at.map_or(facts.started_at, |at| at.max(facts.started_at));
     Some(Watch {
         from: from.filter(|_| holds)?,
-        not_before: due_cycle.map_or(facts.started_at, |at| at.max(facts.started_at)),
-        office_only: key == RuleKey::Due && !county,
+        not_before,
+        late_from: Some(not_before).filter(|_| key == RuleKey::Due && not_before == facts.started_at),
     })
 }
 
@@ -181,12 +228,8 @@ fn due_step(
         step: step.offset,
         cycle: watch.from.to_string(),
         fire_at,
-        recipients: if watch.office_only {
-            vec![Recipient::Supervisor]
-        } else {
-            step.recipients.clone()
-        },
-        slip: step.slip.filter(|_| !watch.office_only),
+        recipients: step.recipients.clone(),
+        slip: step.slip,
         send: false,
         why: Why {
             due_on: light::active_due(&facts.clock).unwrap_or(watch.from),

@@ -3,7 +3,5 @@
 mod ladder;
 mod rule;
 
-pub use ladder::{AlertFacts, DueStep, Plan, Why, plan};
-pub use rule::{
-    CITY_SILENT_DAYS, LOOK_BACK_DAYS, Recipient, Rule, RuleKey, Step, UNDECIDED_DAYS, default_rules, faults,
-};
+pub use ladder::{AlertFacts, DueStep, Plan, StepKey, Why, plan, unfired};
+pub use rule::{Recipient, Rule, RuleKey, Step, default_rules, faults};

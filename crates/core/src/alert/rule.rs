@@ -4,13 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::word::{SlipColor, words};
 
-/// Default working days after which a decision counts as left undecided.
-pub const UNDECIDED_DAYS: i32 = 3;
-/// Default working days after which the city counts as silent.
-pub const CITY_SILENT_DAYS: i32 = 20;
-/// Default working days from the closing to the look-back.
-pub const LOOK_BACK_DAYS: i32 = 60;
-
 /// How far from its date a step may lie, in working days.
 const OFFSETS: std::ops::RangeInclusive<i32> = -60..=500;
 
@@ -19,7 +12,7 @@ words! {
     RuleKey {
         /// 逾期未签收: counts from the day by which the matter should be signed for.
         SignOverdue = "sign_overdue",
-        /// 临期与逾期: counts from the due date of the stage that is responsible.
+        /// 临期与逾期: counts from the county's due date; silent while the city is responsible.
         Due = "due",
         /// 逾期未反馈: counts from the day by which a report is due.
         ReportOverdue = "report_overdue",
@@ -29,9 +22,13 @@ words! {
         ExtensionUndecided = "extension_undecided",
         /// 提请事项未审签: counts from the proposal.
         EscalationUndecided = "escalation_undecided",
-        /// 市级未答复: counts from the submission.
+        /// 已审签未报送: counts from the endorsement.
+        SubmissionUndecided = "submission_undecided",
+        /// 市级未答复: counts from the submission, until the city names a date.
         CitySilent = "city_silent",
-        /// 回头看: counts from the closing.
+        /// 市级临期与逾期: counts from the date that the city named.
+        CityDue = "city_due",
+        /// 回头看: counts from the closing of what was achieved.
         LookBack = "look_back",
     }
     /// To whom a step goes.
@@ -82,7 +79,7 @@ pub struct Step {
 
 /// The ladder that a region starts with (逐级提醒: T-5 to T+5, customary).
 pub fn default_rules() -> Vec<Rule> {
-    use Recipient::{CountyHead, DepartmentHead, Handler, Leader, LeaderLiaison, Supervisor};
+    use Recipient::{CitySupervisor, CountyHead, DepartmentHead, Handler, Leader, LeaderLiaison, Supervisor};
     use RuleKey as Key;
     let step = |offset, recipients: &[Recipient], slip| Step {
         offset,
@@ -94,12 +91,7 @@ pub fn default_rules() -> Vec<Rule> {
         version: 1,
         steps,
     };
-    let undecided = |first: Recipient| {
-        vec![
-            step(UNDECIDED_DAYS, &[first], None),
-            step(UNDECIDED_DAYS + 2, &[first, CountyHead], None),
-        ]
-    };
+    let undecided = |first: Recipient| vec![step(3, &[first], None), step(5, &[first, CountyHead], None)];
     vec![
         rule(
             Key::SignOverdue,
@@ -133,8 +125,23 @@ pub fn default_rules() -> Vec<Rule> {
         rule(Key::ClaimUndecided, undecided(Supervisor)),
         rule(Key::ExtensionUndecided, undecided(Leader)),
         rule(Key::EscalationUndecided, undecided(Leader)),
-        rule(Key::CitySilent, vec![step(CITY_SILENT_DAYS, &[Supervisor], None)]),
-        rule(Key::LookBack, vec![step(LOOK_BACK_DAYS, &[Supervisor], None)]),
+        rule(Key::SubmissionUndecided, undecided(Supervisor)),
+        // About once a month while the city tells no date.
+        rule(
+            Key::CitySilent,
+            [20, 40, 60]
+                .map(|offset| step(offset, &[Supervisor], None))
+                .to_vec(),
+        ),
+        rule(
+            Key::CityDue,
+            vec![
+                step(-3, &[Supervisor], None),
+                step(1, &[Supervisor, CitySupervisor], None),
+                step(5, &[Supervisor, CitySupervisor], None),
+            ],
+        ),
+        rule(Key::LookBack, vec![step(60, &[Supervisor], None)]),
     ]
 }
 

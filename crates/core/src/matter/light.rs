@@ -124,8 +124,16 @@ pub fn holder(facts: &MatterFacts) -> Holder {
             _ => Holder::LeadDepartment,
         },
         Status::Claimed => Holder::SupervisionOffice,
-        Status::Verified if facts.close_delegated => Holder::SupervisionOffice,
-        Status::Verified => Holder::Leader,
+        Status::Verified => holder_of_verified(facts.close_delegated),
         Status::Closed | Status::Cancelled => Holder::Nobody,
+    }
+}
+
+/// Whose move it is once a matter is verified: who may close it.
+pub fn holder_of_verified(close_delegated: bool) -> Holder {
+    if close_delegated {
+        Holder::SupervisionOffice
+    } else {
+        Holder::Leader
     }
 }

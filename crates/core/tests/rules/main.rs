@@ -7,6 +7,7 @@ mod deadline;
 mod guards;
 mod history;
 mod ladder;
+mod ladder_history;
 mod lifecycle;
 mod light;
 mod policy;

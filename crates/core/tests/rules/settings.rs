@@ -19,11 +19,6 @@ fn the_defaults_are_valid_and_survive_storage() {
         serde_json::from_str::<Settings>("{}").expect("all defaults"),
         settings
     );
-    assert_eq!(
-        settings.rules(),
-        settings.ladder,
-        "the default limits are those of the default ladder"
-    );
     let unknown = serde_json::from_str::<Settings>(r#"{"yelow_days": 3}"#).expect_err("misspelt");
     assert!(unknown.to_string().contains("yelow_days"));
 }
@@ -60,26 +55,6 @@ fn every_fault_is_named_with_its_field() {
             "ladder[2].key duplicate",
         ]
     );
-}
-
-#[test]
-fn the_limits_among_the_numbers_move_their_rules() {
-    let settings = Settings {
-        undecided_days: 5,
-        city_silent_days: 30,
-        look_back_days: 90,
-        ..Settings::default()
-    };
-    let offsets = |key| -> Vec<i32> {
-        let rules = settings.rules();
-        let rule = rules.iter().find(|rule| rule.key == key).expect("a rule");
-        rule.steps.iter().map(|step| step.offset).collect()
-    };
-    assert_eq!(offsets(RuleKey::ClaimUndecided), [5, 7]);
-    assert_eq!(offsets(RuleKey::ExtensionUndecided), [5, 7]);
-    assert_eq!(offsets(RuleKey::CitySilent), [30]);
-    assert_eq!(offsets(RuleKey::LookBack), [90]);
-    assert_eq!(offsets(RuleKey::Due), [-5, -3, -1, 1, 3, 5]);
 }
 
 #[test]

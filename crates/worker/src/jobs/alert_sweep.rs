@@ -17,6 +17,7 @@ pub async fn run(context: Context) -> JobResult<Counts> {
         ("matters", done.matters),
         ("fired", done.fired),
         ("sent", done.sent),
+        ("failed", done.failed),
     ]))
 }
 

@@ -25,8 +25,6 @@ pub(crate) async fn deliver(app: &App, worker: &str) -> AppResult<Delivered> {
         if done == Delivered::default() {
             return Ok(total);
         }
-        total.sent += done.sent;
-        total.failed += done.failed;
-        total.dead += done.dead;
+        total.add(done);
     }
 }

@@ -57,14 +57,11 @@ export const en: typeof zh = {
         sign_days: 'Working days to sign',
         objection_days: 'Working days to object',
         alert_hour: 'Hour of the daily alerts',
-        undecided_days: 'Working days until a decision is late',
-        city_silent_days: 'Working days until the city is late',
-        look_back_days: 'Working days from closing to look-back',
       },
       close_delegated: 'The supervision office may close (never the person who verified)',
       ladder: 'Alert ladder',
       ladder_hint:
-        'In working days, negative before the date. Only the highest due step of a rule is sent; lower ones are recorded.',
+        'In working days, negative before the date; the limit of a rule is its first step. Only the highest due step of a rule is sent; lower ones are recorded.',
       recipient: {
         handler: 'Handler',
         department_head: 'Department head',
@@ -84,6 +81,7 @@ export const en: typeof zh = {
       step: '{rule}, step {n}',
       saved: 'Settings saved',
       reset: 'Discard changes',
+      reload: 'Load the newest settings (discards my changes)',
       unsaved: 'Not saved yet',
     },
     worker: {
@@ -92,6 +90,8 @@ export const en: typeof zh = {
       oldest_due: 'Oldest step not fired',
       outbox: 'On their way',
       dead: 'Given up',
+      failing: 'Matters that cannot be handled',
+      undeliverable: 'Alerts with nobody to go to',
       never: 'Not run yet',
       none: 'Nothing waits',
       behind: 'A step is due and has not fired; tell the system administrator.',

@@ -53,13 +53,11 @@ export const zh = {
         sign_days: '签收时限（工作日）',
         objection_days: '异议时限（工作日）',
         alert_hour: '每日提醒时刻（时）',
-        undecided_days: '待决多久算拖延（工作日）',
-        city_silent_days: '市级多久未复算拖延（工作日）',
-        look_back_days: '销号后多久回头看（工作日）',
       },
       close_delegated: '督查室可以销号（核查人不得自行销号）',
       ladder: '提醒阶梯',
-      ladder_hint: '按工作日计，负数为到期之前。同一规则只发最高一级，低级别记录但不重复发送。',
+      ladder_hint:
+        '按工作日计，负数为到期之前；各规则的时限就是它的第一级。同一规则只发最高一级，低级别记录但不重复发送。',
       recipient: {
         handler: '经办人',
         department_head: '单位负责人',
@@ -79,6 +77,7 @@ export const zh = {
       step: '{rule}第 {n} 级',
       saved: '设置已保存',
       reset: '放弃修改',
+      reload: '载入最新设置（放弃我的修改）',
       unsaved: '有未保存的修改',
     },
     worker: {
@@ -87,6 +86,8 @@ export const zh = {
       oldest_due: '最早未发出的提醒',
       outbox: '待送达',
       dead: '投递失败',
+      failing: '无法处理的事项',
+      undeliverable: '无人可送的提醒',
       never: '尚未运行',
       none: '无积压',
       behind: '有提醒到点未发出，请联系系统管理员。',

@@ -44,6 +44,7 @@ export const en: typeof zh = {
     alerts: 'Alerts and urge slips',
     no_alerts: 'Nothing was sent yet.',
     alert_superseded: 'Superseded by a higher step',
+    alert_undeliverable: 'Nobody to send it to',
     alert_read: 'Read {at}',
     alert_unread: 'Unread',
     extensions: 'Extensions',

@@ -42,6 +42,7 @@ export const zh = {
     alerts: '提醒与催办',
     no_alerts: '还没有发出提醒。',
     alert_superseded: '已由更高一级提醒代替',
+    alert_undeliverable: '无人可送达',
     alert_read: '{at} 已读',
     alert_unread: '未读',
     extensions: '延期申请',

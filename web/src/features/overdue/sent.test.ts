@@ -37,13 +37,16 @@ describe('what was sent', () => {
   })
 
   it('leaves out what was missed and never sent', () => {
-    expect(sentSteps([alert(1, '2023-02-21T01:00:00Z', '经办人', { outcome: 'superseded' })])).toEqual([])
+    for (const outcome of ['superseded', 'undeliverable'] as const) {
+      expect(sentSteps([alert(1, '2023-02-21T01:00:00Z', '经办人', { outcome })])).toEqual([])
+    }
   })
 
   it.each([
     ['due', 5, 'overdue.step_after', 5],
     ['due', -1, 'overdue.step_before', 1],
     ['due', 0, 'overdue.step_on', 0],
+    ['city_due', 1, 'overdue.step_after', 1],
     ['sign_overdue', 2, 'overdue.rule.sign_overdue', 2],
   ])('names the step %s %i', (rule, step, key, n) => expect(stepWords({ rule, step })).toEqual({ key, n }))
 })

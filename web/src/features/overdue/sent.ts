@@ -10,11 +10,11 @@ export interface Sent {
   to: { name: string; read: boolean }[]
 }
 
-/** Newest first; alerts of one step that fired at the same instant are one line. Superseded ones were never sent. */
+/** Newest first; alerts of one step that fired at the same instant are one line. Others were never sent. */
 export function sentSteps(alerts: readonly Alert[]): Sent[] {
   const lines = new Map<string, Sent>()
   for (const alert of alerts) {
-    if (alert.outcome === 'superseded') continue
+    if (alert.outcome !== 'sent') continue
     const key = `${alert.fired_at} ${alert.rule} ${alert.step}`
     const line = lines.get(key) ?? {
       key,
@@ -33,7 +33,7 @@ export function sentSteps(alerts: readonly Alert[]): Sent[] {
 
 /** The key and count of the words for a step, which is named by its offset in working days. */
 export function stepWords({ rule, step }: Pick<Sent, 'rule' | 'step'>): { key: string; n: number } {
-  if (rule !== 'due') return { key: `overdue.rule.${rule}`, n: step }
+  if (rule !== 'due' && rule !== 'city_due') return { key: `overdue.rule.${rule}`, n: step }
   if (step === 0) return { key: 'overdue.step_on', n: 0 }
   return { key: step > 0 ? 'overdue.step_after' : 'overdue.step_before', n: Math.abs(step) }
 }

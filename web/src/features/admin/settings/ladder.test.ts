@@ -17,9 +17,6 @@ const settings = (ladder: AlertRule[]): Settings => ({
   sign_days: 1,
   objection_days: 3,
   alert_hour: 9,
-  undecided_days: 3,
-  city_silent_days: 20,
-  look_back_days: 60,
   ladder,
 })
 

@@ -7,9 +7,6 @@ export const numberFields = [
   { key: 'objection_days', min: 0, max: 30 },
   { key: 'extension_limit', min: 0, max: 10 },
   { key: 'alert_hour', min: 0, max: 23 },
-  { key: 'undecided_days', min: 1, max: 60 },
-  { key: 'city_silent_days', min: 1, max: 120 },
-  { key: 'look_back_days', min: 1, max: 500 },
 ] as const satisfies readonly { key: keyof Settings; min: number; max: number }[]
 
 export const recipients: readonly Recipient[] = [

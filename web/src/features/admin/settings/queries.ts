@@ -1,14 +1,30 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import type { Settings } from '@/api/adminTypes'
-import { api, type Problem, unwrap } from '@/api/client'
+import { api, type Problem, unwrap, versionHeader, versionOf } from '@/api/client'
+
+/** The settings with the version that a change must name. */
+export interface SeenSettings {
+  version: number
+  settings: Settings
+}
+
+async function withVersion(call: Promise<{ data?: Settings; error?: unknown; response: Response }>) {
+  const settings = await unwrap(call)
+  return { version: versionOf((await call).response), settings }
+}
 
 export const useSettings = () =>
-  useQuery({ queryKey: ['settings'], queryFn: () => unwrap(api.GET('/api/v1/settings')), staleTime: Infinity })
+  useQuery({
+    queryKey: ['settings'],
+    queryFn: (): Promise<SeenSettings> => withVersion(api.GET('/api/v1/settings')),
+    staleTime: Infinity,
+  })
 
 export function useSaveSettings() {
   const client = useQueryClient()
-  return useMutation<Settings, Problem, Settings>({
-    mutationFn: (body) => unwrap(api.PUT('/api/v1/settings', { body })),
+  return useMutation<SeenSettings, Problem, SeenSettings>({
+    mutationFn: ({ version, settings }) =>
+      withVersion(api.PUT('/api/v1/settings', { params: { header: versionHeader(version) }, body: settings })),
     onSuccess: (saved) => {
       client.setQueryData(['settings'], saved)
       void client.invalidateQueries({ queryKey: ['matters'] })

@@ -6,7 +6,7 @@ export interface AlertStep {
   fired_at: string
   why: string
   slip: Alert['slip']
-  superseded: boolean
+  outcome: Alert['outcome']
   to: { name: string; role: Alert['recipient_role']; read_at: string | null }[]
 }
 
@@ -14,9 +14,9 @@ export interface AlertStep {
 export function alertSteps(alerts: readonly Alert[]): AlertStep[] {
   const steps = new Map<string, AlertStep>()
   for (const alert of alerts) {
-    const superseded = alert.outcome === 'superseded'
-    const key = [alert.fired_at, alert.rule, alert.step, alert.cycle, superseded].join(' ')
-    const step = steps.get(key) ?? { key, fired_at: alert.fired_at, why: alert.why, slip: null, superseded, to: [] }
+    const { outcome } = alert
+    const key = [alert.fired_at, alert.rule, alert.step, alert.cycle, outcome].join(' ')
+    const step = steps.get(key) ?? { key, fired_at: alert.fired_at, why: alert.why, slip: null, outcome, to: [] }
     step.slip ??= alert.slip
     step.to.push({ name: alert.recipient.name, role: alert.recipient_role, read_at: alert.read_at })
     steps.set(key, step)

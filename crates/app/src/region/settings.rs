@@ -1,0 +1,226 @@
+//! What an office has set for its region, read and replaced as a whole.
+
+use chrono::{DateTime, Utc};
+use duban_core::alert::RuleKey;
+use duban_core::calendar::Calendar;
+use duban_core::id::RegionId;
+use duban_core::matter::light::holder_of_verified;
+use duban_core::policy::{self, Duty};
+use duban_core::region::Settings;
+use duban_core::word::{Outcome, Status};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::{Expr, LockType};
+use sea_orm::{
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{entity, stored};
+use crate::directory::Region;
+use crate::error::{AppError, AppResult, FieldError};
+use crate::event::{self, By, NewEvent};
+use crate::matter::entity as matter;
+use crate::{App, Ctx};
+
+/// Settings with the version that a change must name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Versioned {
+    /// Rises with every change.
+    pub version: i32,
+    /// What is set.
+    pub settings: Settings,
+}
+
+/// What the caller's office has set.
+pub async fn get(app: &App, ctx: &Ctx) -> AppResult<Versioned> {
+    may(ctx, Duty::ReadSettings)?;
+    let row = entity::Entity::find_by_id(ctx.actor.region.0)
+        .one(app.store().read())
+        .await?
+        .ok_or(AppError::NotFound)?;
+    Ok(Versioned {
+        version: row.settings_version,
+        settings: super::from_row(row)?.settings,
+    })
+}
+
+/// Sets everything at once and has the alerts planned anew. `seen` is the version that the change was
+/// made on. A rule whose steps differ gets the next version, whatever version was sent.
+pub async fn update(app: &App, ctx: &Ctx, seen: i32, mut new: Settings) -> AppResult<Versioned> {
+    may(ctx, Duty::EditSettings)?;
+    new.validate().map_err(|bad| {
+        AppError::Invalid(
+            bad.into_iter()
+                .map(|(field, code)| field_error(field, &code))
+                .collect(),
+        )
+    })?;
+    let calendar = app.calendar().await?;
+    let now = app.now();
+    let tx = app.store().begin().await?;
+    let region = at_version(&tx, ctx.actor.region, seen).await?;
+    let old = &region.settings;
+    raise_versions(old, &mut new);
+    if new == *old {
+        return Ok(Versioned {
+            version: seen,
+            settings: new,
+        });
+    }
+    let ahead = look_back_ahead(&region, &new, &calendar, now);
+    let matters = lock_watched(&tx, region.id, ahead).await?;
+    // Matters before their region, like every other write; nobody may have been faster while they were waited for.
+    lock_region(&tx, region.id, seen).await?;
+    wake(&tx, &matters, now).await?;
+    if new.close_delegated != old.close_delegated {
+        hand_over_verified(&tx, ctx.actor.region, &new).await?;
+    }
+    let update = entity::ActiveModel {
+        id: Set(ctx.actor.region.0),
+        settings: Set(stored::write(&new)?),
+        settings_version: Set(seen + 1),
+        ..Default::default()
+    };
+    entity::Entity::update(update).exec(&tx).await?;
+    let event = changed(ctx, old, &new)?;
+    let at = now.timestamp_millis();
+    event::append(&tx, app.audit_key(), ctx.actor.region, at, vec![event]).await?;
+    tx.commit().await?;
+    app.directory_changed().await;
+    app.changed();
+    Ok(Versioned {
+        version: seen + 1,
+        settings: new,
+    })
+}
+
+/// The region, if its settings are still those that the change was made on.
+async fn at_version(tx: &DatabaseTransaction, region: RegionId, seen: i32) -> AppResult<Region> {
+    let row = entity::Entity::find_by_id(region.0)
+        .one(tx)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    if row.settings_version != seen {
+        let current = row.settings_version;
+        return Err(AppError::Stale { current });
+    }
+    super::from_row(row)
+}
+
+/// Locks the region's row. Not FOR UPDATE: rows that point at it may be written meanwhile.
+async fn lock_region(tx: &DatabaseTransaction, region: RegionId, seen: i32) -> AppResult<()> {
+    let row = entity::Entity::find_by_id(region.0)
+        .lock(LockType::NoKeyUpdate)
+        .one(tx)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    match row.settings_version {
+        current if current == seen => Ok(()),
+        current => Err(AppError::Stale { current }),
+    }
+}
+
+fn raise_versions(old: &Settings, new: &mut Settings) {
+    for rule in &mut new.ladder {
+        let before = old.ladder.iter().find(|before| before.key == rule.key);
+        rule.version = match before {
+            None => 1,
+            Some(before) if before.steps == rule.steps => before.version,
+            Some(before) => before.version + 1,
+        };
+    }
+}
+
+/// The matters of a region that the ladder watches: what is open, and what was achieved and closed so
+/// lately that its look-back lies ahead. Locked in the order of their ids like every write to several.
+async fn lock_watched(tx: &DatabaseTransaction, region: RegionId, closed_since: i64) -> AppResult<Vec<Uuid>> {
+    let over = [Status::Closed.as_str(), Status::Cancelled.as_str()];
+    let achieved = Condition::all()
+        .add(matter::Column::Status.eq(Status::Closed.as_str()))
+        .add(matter::Column::Outcome.eq(Outcome::Achieved.as_str()))
+        .add(matter::Column::ClosedAt.gte(closed_since));
+    let watched = Condition::any()
+        .add(matter::Column::Status.is_not_in(over))
+        .add(achieved);
+    Ok(matter::Entity::find()
+        .select_only()
+        .column(matter::Column::Id)
+        .filter(matter::Column::RegionId.eq(region.0))
+        .filter(watched)
+        .order_by_asc(matter::Column::Id)
+        .lock(LockType::NoKeyUpdate)
+        .into_tuple()
+        .all(tx)
+        .await?)
+}
+
+/// The first instant of closing whose look-back, by the old or the new ladder, is still to come. What was
+/// closed before has had its look-back, and a new rule does not reach back to it.
+fn look_back_ahead(region: &Region, new: &Settings, calendar: &Calendar, now: DateTime<Utc>) -> i64 {
+    let steps = region.settings.ladder.iter().chain(&new.ladder);
+    let last = steps
+        .filter(|rule| rule.key == RuleKey::LookBack)
+        .flat_map(|rule| rule.steps.iter().map(|step| step.offset))
+        .max();
+    let Some(last) = last else { return i64::MAX };
+    let zone = region.zone();
+    let first_day = calendar.add(zone.local_date(now), -last);
+    zone.day_start(first_day).timestamp_millis()
+}
+
+/// Has the sweep look at the matters at once.
+async fn wake(tx: &DatabaseTransaction, ids: &[Uuid], now: DateTime<Utc>) -> AppResult<()> {
+    for part in ids.chunks(500) {
+        matter::Entity::update_many()
+            .col_expr(matter::Column::NextAlertAt, Expr::val(now.timestamp_millis()))
+            .filter(matter::Column::Id.is_in(part.iter().copied()))
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Who may close decides in whose hand the verified matters are.
+async fn hand_over_verified(tx: &DatabaseTransaction, region: RegionId, new: &Settings) -> AppResult<()> {
+    let holder = holder_of_verified(new.close_delegated);
+    matter::Entity::update_many()
+        .col_expr(matter::Column::Holder, holder.as_str().into())
+        .filter(matter::Column::RegionId.eq(region.0))
+        .filter(matter::Column::Status.eq(Status::Verified.as_str()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+fn changed(ctx: &Ctx, old: &Settings, new: &Settings) -> AppResult<NewEvent> {
+    let mut event = NewEvent::new(By::from(&ctx.actor), "settings_changed");
+    let (Value::Object(old), Value::Object(new)) = (stored::value(old)?, stored::value(new)?) else {
+        return Ok(event);
+    };
+    for (field, after) in new {
+        let before = old.get(&field).cloned().unwrap_or_default();
+        if before != after {
+            event.before.insert(field.clone(), before);
+            event.after.insert(field, after);
+        }
+    }
+    Ok(event)
+}
+
+/// The rules' codes are texts; those that the answer knows are passed on, any other is out of range.
+fn field_error(field: String, code: &str) -> FieldError {
+    const KNOWN: &[&str] = &["out_of_range", "duplicate", "not_rising", "empty"];
+    match KNOWN.iter().find(|known| **known == code) {
+        Some(known) => FieldError::new(field, known),
+        None => FieldError::with(field, "out_of_range", code),
+    }
+}
+
+fn may(ctx: &Ctx, duty: Duty) -> AppResult<()> {
+    if policy::may(&ctx.actor, duty) {
+        Ok(())
+    } else {
+        Err(AppError::Forbidden)
+    }
+}

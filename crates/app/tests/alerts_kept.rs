@@ -1,0 +1,123 @@
+//! Nothing is lost: what reaches nobody, what cannot be handled, what was late from its first day.
+
+mod alerting;
+mod support;
+
+use alerting::{act, alerts_as, draft, fired, in_progress, line, sweep};
+use chrono::TimeDelta;
+use duban_app::outbox;
+use duban_core::word::Action;
+use serde_json::json;
+use support::fixture;
+
+/// Wednesday 2023-02-08; T+1 is 9 February, T+3 the 13th, T+5 the 15th.
+const DUE: &str = "2023-02-08";
+
+#[tokio::test]
+async fn where_the_office_is_empty_too_the_county_head_is_told_and_at_last_the_record_keeps_it() {
+    let f = fixture().await;
+    let matter = in_progress(&f, "无人在岗", DUE).await;
+    // Nobody will be left to ask, so that the one who asks is remembered.
+    let asker = f.ctx("ducha1").await;
+    let step = async |gone: &str, instant: &str| {
+        f.sql(&format!(
+            "UPDATE user_account SET active = FALSE WHERE username IN ({gone})"
+        ))
+        .await;
+        f.wall.advance(TimeDelta::seconds(10));
+        f.clock.set(instant);
+        let report = sweep(&f.app).await;
+        let all = alerts_as(&f, &asker, matter.row.id).await;
+        let newest = all.first().map(line).expect("one fired");
+        (report.sent, newest)
+    };
+    let office = "'d01', 'd01-head', 'ducha1', 'ducha2', 'leader1'";
+    let (sent, told) = step(office, "2023-02-09T01:00:00Z").await;
+    assert_eq!(
+        (sent, told.as_str()),
+        (1, "due:+1 xianzhang as county_head sent blue")
+    );
+    let (sent, told) = step("'xianzhang'", "2023-02-13T01:00:00Z").await;
+    assert_eq!(
+        (sent, told.as_str()),
+        (0, "due:+3 leader1 as leader undeliverable")
+    );
+    // No slip went to nobody, nothing waits for delivery, and the office's page tells of it.
+    assert_eq!(f.number("SELECT COUNT(*) AS n FROM urge_slip").await, 1);
+    assert_eq!(f.events("alert").await, 2);
+    let health = outbox::health(&f.app).await.expect("health");
+    assert_eq!(health.undeliverable_alerts, 1);
+    // Once it has been kept it does not fire again.
+    f.sql("UPDATE matter SET next_alert_at = 0").await;
+    assert_eq!(sweep(&f.app).await.fired, 0);
+}
+
+#[tokio::test]
+async fn a_matter_that_cannot_be_swept_is_put_off_alone() {
+    let f = fixture().await;
+    let bad = in_progress(&f, "坏数据", DUE).await;
+    let good = in_progress(&f, "好数据", DUE).await;
+    let status =
+        |word: &str, title: &str| format!("UPDATE matter SET status = '{word}' WHERE title = '{title}'");
+    // A word that this release does not know, as after going back to an older one.
+    f.sql(&status("paused", "坏数据")).await;
+    f.clock.set("2023-02-09T01:00:00Z");
+    let report = sweep(&f.app).await;
+    assert_eq!((report.failed, report.sent), (1, 2));
+    assert_eq!(fired(&f, good.row.id).await.len(), 8);
+    let failing = async || {
+        let health = outbox::health(&f.app).await.expect("health");
+        health.failing_matters
+    };
+    assert_eq!(failing().await, 1);
+    // It is tried again alone, after a minute and then after two, and holds up nobody.
+    for (seconds, failed) in [(59, 0), (1, 1), (60, 0), (60, 1)] {
+        f.clock.advance(TimeDelta::seconds(seconds));
+        assert_eq!(sweep(&f.app).await.failed, failed);
+    }
+    f.sql(&status("in_progress", "坏数据")).await;
+    f.clock.advance(TimeDelta::minutes(4));
+    let report = sweep(&f.app).await;
+    assert_eq!((report.failed, report.sent), (0, 2));
+    assert_eq!((failing().await, fired(&f, bad.row.id).await.len()), (0, 8));
+}
+
+#[tokio::test]
+async fn what_is_issued_after_its_date_is_chased_at_once() {
+    let f = fixture().await;
+    let late = draft(&f, "补录的旧事", "2023-02-08").await;
+    f.clock.set("2023-02-14T06:30:00Z");
+    sweep(&f.app).await;
+    assert!(fired(&f, late.row.id).await.is_empty(), "a draft is nobody's");
+    act(&f, "ducha1", &late, Action::Issue, json!({})).await;
+    sweep(&f.app).await;
+    let wanted = [
+        "due:+1 d01 as handler superseded",
+        "due:+1 d01-head as department_head superseded",
+        "due:+3 d01 as handler sent yellow",
+        "due:+3 d01-head as department_head sent yellow",
+        "due:+3 leader1 as leader sent yellow",
+    ];
+    assert_eq!(fired(&f, late.row.id).await, wanted);
+    f.clock.set("2023-02-15T01:00:00Z");
+    assert_eq!(sweep(&f.app).await.sent, 4, "the ladder goes on with T+5");
+}
+
+#[tokio::test]
+async fn an_endorsed_submission_that_stays_in_the_office_is_the_offices() {
+    let f = fixture().await;
+    let matter = in_progress(&f, "审签后未报送", "2023-06-30").await;
+    let ask =
+        json!({"tried": "县级已协调三次", "ask": "请协调用地指标", "city_department_id": f.city_department});
+    let matter = act(&f, "d01", &matter, Action::EscalationPropose, ask).await;
+    f.clock.set("2023-02-01T02:00:00Z");
+    act(&f, "leader1", &matter, Action::EscalationEndorse, json!({})).await;
+    // Proposed on 28 January, so that + 3 would be 1 February; endorsed on 1 February, + 3 is 6 February.
+    f.clock.set("2023-02-06T01:00:00Z");
+    sweep(&f.app).await;
+    let wanted = [
+        "submission_undecided:+3 ducha1 as supervisor sent",
+        "submission_undecided:+3 ducha2 as supervisor sent",
+    ];
+    assert_eq!(fired(&f, matter.row.id).await, wanted);
+}

@@ -1,0 +1,171 @@
+//! What belongs to a region and to the installation: units, plans, calendar, demo clock, state.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use duban_app::demo::{self, DemoClock};
+use duban_app::plan::command::{NewPlan, NewTarget};
+use duban_app::{AppError, calendar, department, plan, state, user};
+use duban_core::clock::Clock;
+use duban_core::word::DepartmentKind;
+
+mod support;
+use support::{START, empty, fixture};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+#[tokio::test]
+async fn departments_leaders_and_plans_are_those_of_the_region() {
+    let f = fixture().await;
+    let names = |views: Vec<department::DepartmentView>| {
+        views
+            .into_iter()
+            .map(|view| (view.name, view.kind))
+            .collect::<Vec<_>>()
+    };
+    let listed = department::query::list(&f.app, &f.ctx("d01").await)
+        .await
+        .expect("departments");
+    let expected = [
+        ("县政府督查室", DepartmentKind::SupervisionOffice),
+        ("县发展和改革局", DepartmentKind::Department),
+        ("县工业和信息化局", DepartmentKind::Department),
+        ("市发展和改革委员会", DepartmentKind::CityDepartment),
+    ];
+    assert_eq!(
+        names(listed),
+        expected.map(|(name, kind)| (name.to_owned(), kind))
+    );
+    let above = department::query::list(&f.app, &f.ctx("shiducha").await)
+        .await
+        .expect("departments");
+    assert_eq!(above.len(), 1, "the city's own");
+
+    let leaders = user::query::leaders(&f.app, &f.ctx("ducha1").await)
+        .await
+        .expect("leaders");
+    let seen: Vec<_> = leaders
+        .iter()
+        .map(|leader| (leader.id, leader.departments.len()))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            (f.user("xianzhang"), 0),
+            (f.user("leader1"), 1),
+            (f.user("leader2"), 1)
+        ]
+    );
+
+    let target = NewTarget {
+        indicator: "地区生产总值".to_owned(),
+        growth_tenths: 85,
+        period: "quarter".to_owned(),
+        leader_post: "常务副县长".to_owned(),
+        lead_department: "县发展和改革局".to_owned(),
+    };
+    let new = NewPlan {
+        title: "开门红".to_owned(),
+        from_on: day("2023-01-01"),
+        to_on: day("2023-03-31"),
+        goal: "高于全市平均".to_owned(),
+        targets: vec![target],
+    };
+    let backwards = NewPlan {
+        to_on: day("2022-12-31"),
+        ..new.clone()
+    };
+    let refused = plan::command::create(&f.app, f.county, backwards).await;
+    assert!(matches!(refused, Err(AppError::Invalid(_))));
+    let id = plan::command::create(&f.app, f.county, new).await.expect("plan");
+    let plans = plan::query::list(&f.app, &f.ctx("tongji").await)
+        .await
+        .expect("plans");
+    assert_eq!(plans.len(), 1);
+    assert_eq!((plans[0].id, plans[0].targets[0].growth), (id, 8.5));
+    assert!(
+        plan::query::list(&f.app, &f.ctx("lin-ducha").await)
+            .await
+            .expect("plans")
+            .is_empty()
+    );
+    let refused = plan::query::list(&f.app, &f.ctx("auditor").await).await;
+    assert!(matches!(refused, Err(AppError::Forbidden)));
+}
+
+#[tokio::test]
+async fn the_seeded_calendar_is_the_shipped_one() {
+    let f = fixture().await;
+    let shipped = calendar::load(&f.app).await.expect("calendar");
+    calendar::seed(&f.app).await.expect("seeded");
+    calendar::seed(&f.app)
+        .await
+        .expect("a second time changes nothing");
+    let loaded = calendar::load(&f.app).await.expect("calendar");
+    assert_eq!(shipped, loaded);
+    let rows = f.number("SELECT COUNT(*) AS n FROM calendar_day").await;
+    assert_eq!(rows, i64::try_from(shipped.days().len()).expect("small"));
+    assert_eq!(loaded.add(day("2023-01-20"), 3), day("2023-01-30"));
+
+    let ctx = f.ctx("d01").await;
+    let year = calendar::year(&f.app, &ctx, 2023).await.expect("year");
+    assert_eq!(year.days.len(), 365);
+    let festival = year
+        .days
+        .iter()
+        .find(|d| d.date == day("2023-01-23"))
+        .expect("a day");
+    assert_eq!((festival.kind.as_str(), festival.provisional), ("holiday", false));
+    assert!(matches!(
+        calendar::year(&f.app, &ctx, 1999).await,
+        Err(AppError::NotFound)
+    ));
+}
+
+#[tokio::test]
+async fn the_demo_clock_is_kept_and_never_goes_back() {
+    let f = empty().await;
+    let start: DateTime<Utc> = START.parse().expect("an instant");
+    let later: DateTime<Utc> = "2023-03-20T01:00:00Z".parse().expect("an instant");
+    let clock = DemoClock::new(start);
+    clock.load(&f.app).await.expect("kept");
+    clock.set(&f.app, later).await.expect("moved");
+    assert_eq!(clock.now(), later);
+    let back = clock.set(&f.app, start).await;
+    assert!(matches!(back, Err(AppError::Invalid(_))));
+    let beyond = clock
+        .set(&f.app, "2099-01-01T00:00:00Z".parse().expect("an instant"))
+        .await;
+    assert!(matches!(beyond, Err(AppError::Invalid(_))));
+
+    let elsewhere = DemoClock::new(start);
+    elsewhere.load(&f.app).await.expect("loaded");
+    assert_eq!(
+        elsewhere.now(),
+        later,
+        "another process or the next start goes on from there"
+    );
+}
+
+#[tokio::test]
+async fn state_is_read_back_and_demo_accounts_are_complete() {
+    let f = fixture().await;
+    assert_eq!(state::get(&f.app, "k").await.expect("state"), None);
+    for value in ["one", "two"] {
+        state::set(&f.app, "k", value).await.expect("written");
+        assert_eq!(
+            state::get(&f.app, "k").await.expect("state").as_deref(),
+            Some(value)
+        );
+    }
+    let accounts = demo::accounts(&f.app).await.expect("accounts");
+    assert_eq!(accounts.len(), 18);
+    let handler = accounts
+        .iter()
+        .find(|account| account.username == "d01")
+        .expect("d01");
+    assert_eq!(
+        (handler.unit.as_deref(), handler.region.as_str()),
+        (Some("县发展和改革局"), "师宗县")
+    );
+}
