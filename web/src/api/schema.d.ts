@@ -868,7 +868,7 @@ export interface components {
          * @description What became of a fired step.
          * @enum {string}
          */
-        AlertOutcome: "sent" | "superseded";
+        AlertOutcome: "sent" | "superseded" | "undeliverable";
         /** @description 市级答复. */
         AnswerInput: {
             /** @description The answer. */
@@ -2692,7 +2692,7 @@ export interface components {
          * @description What is watched.
          * @enum {string}
          */
-        RuleKey: "sign_overdue" | "due" | "report_overdue" | "claim_undecided" | "extension_undecided" | "escalation_undecided" | "city_silent" | "look_back";
+        RuleKey: "sign_overdue" | "due" | "report_overdue" | "claim_undecided" | "extension_undecided" | "escalation_undecided" | "submission_undecided" | "city_silent" | "city_due" | "look_back";
         /**
          * Format: uuid
          * @description One signed-in browser.
@@ -2768,25 +2768,7 @@ export interface components {
              */
             alert_hour: number;
             /**
-             * Format: int32
-             * @description Working days after which a claim, an extension or an escalation counts as left undecided.
-             * @default 3
-             */
-            undecided_days: number;
-            /**
-             * Format: int32
-             * @description Working days after which the city counts as silent.
-             * @default 20
-             */
-            city_silent_days: number;
-            /**
-             * Format: int32
-             * @description Working days from the closing to the look-back.
-             * @default 60
-             */
-            look_back_days: number;
-            /**
-             * @description What fires when and to whom.
+             * @description What fires when and to whom; the one place where its limits stand.
              * @default [
              *       {
              *         "key": "sign_overdue",
@@ -2953,12 +2935,76 @@ export interface components {
              *         "version": 1
              *       },
              *       {
+             *         "key": "submission_undecided",
+             *         "steps": [
+             *           {
+             *             "offset": 3,
+             *             "recipients": [
+             *               "supervisor"
+             *             ],
+             *             "slip": null
+             *           },
+             *           {
+             *             "offset": 5,
+             *             "recipients": [
+             *               "supervisor",
+             *               "county_head"
+             *             ],
+             *             "slip": null
+             *           }
+             *         ],
+             *         "version": 1
+             *       },
+             *       {
              *         "key": "city_silent",
              *         "steps": [
              *           {
              *             "offset": 20,
              *             "recipients": [
              *               "supervisor"
+             *             ],
+             *             "slip": null
+             *           },
+             *           {
+             *             "offset": 40,
+             *             "recipients": [
+             *               "supervisor"
+             *             ],
+             *             "slip": null
+             *           },
+             *           {
+             *             "offset": 60,
+             *             "recipients": [
+             *               "supervisor"
+             *             ],
+             *             "slip": null
+             *           }
+             *         ],
+             *         "version": 1
+             *       },
+             *       {
+             *         "key": "city_due",
+             *         "steps": [
+             *           {
+             *             "offset": -3,
+             *             "recipients": [
+             *               "supervisor"
+             *             ],
+             *             "slip": null
+             *           },
+             *           {
+             *             "offset": 1,
+             *             "recipients": [
+             *               "supervisor",
+             *               "city_supervisor"
+             *             ],
+             *             "slip": null
+             *           },
+             *           {
+             *             "offset": 5,
+             *             "recipients": [
+             *               "supervisor",
+             *               "city_supervisor"
              *             ],
              *             "slip": null
              *           }
@@ -3219,6 +3265,16 @@ export interface components {
              * @description Messages that were given up after their last attempt.
              */
             dead_letters: number;
+            /**
+             * Format: int64
+             * @description Matters that the sweep could not handle and tries again later.
+             */
+            failing_matters: number;
+            /**
+             * Format: int64
+             * @description Alerts that fired and had nobody to go to.
+             */
+            undeliverable_alerts: number;
         };
     };
     responses: {
@@ -4437,6 +4493,8 @@ export interface operations {
             /** @description The settings */
             200: {
                 headers: {
+                    /** @description Their version, for `If-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4449,7 +4507,12 @@ export interface operations {
     settings_update: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
+                /**
+                 * @description The version that the change was made on
+                 * @example "3"
+                 */
+                "If-Match": string;
                 /** @description 1 to 100 visible ASCII characters; the same key does the same write once within 24 hours */
                 "Idempotency-Key"?: string;
             };
@@ -4465,6 +4528,8 @@ export interface operations {
             /** @description Replaced */
             200: {
                 headers: {
+                    /** @description Their new version */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -8,7 +8,7 @@ export interface SeenSettings {
   settings: Settings
 }
 
-async function withVersion(call: Promise<{ data?: Settings; error?: unknown; response: Response }>) {
+async function withVersion<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>) {
   const settings = await unwrap(call)
   return { version: versionOf((await call).response), settings }
 }
