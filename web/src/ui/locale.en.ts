@@ -246,6 +246,7 @@ export const en: typeof zh = {
   },
   error: {
     title: 'That did not work',
+    kept: 'The newest could not be read; this is what was read before.',
     network: 'The server cannot be reached. Check the network and try again.',
     internal: 'The server failed. Try again later.',
     forbidden: 'You may not do this.',

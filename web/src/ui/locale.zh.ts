@@ -232,7 +232,8 @@ export const zh = {
     date: '日期',
   },
   error: {
-    title: '没有成功',
+    title: '操作未成功',
+    kept: '没有取到最新内容，以下为此前的内容。',
     network: '连不上服务器，请检查网络后重试。',
     internal: '服务器出错，请稍后重试。',
     forbidden: '您没有办理此项的权限。',
