@@ -233,6 +233,7 @@ export const en: typeof zh = {
     none: 'None',
     loading: 'Loading…',
     load_more: 'Load more',
+    more_failed: 'The rest could not be loaded.',
     required: 'Required',
     optional: 'Optional',
     choose: 'Choose',
@@ -243,6 +244,9 @@ export const en: typeof zh = {
     empty: 'Nothing here',
     unsaved: 'What you wrote is not submitted yet. Leave anyway?',
     date: 'Date',
+    comma: ', ',
+    colon: ': ',
+    still_missing: '{n} required fields are still empty',
   },
   error: {
     title: 'That did not work',
