@@ -1,9 +1,8 @@
 import { mount } from '@vue/test-utils'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { Problem } from '@/api/problem'
+import { plugins } from '@/testing/plugins'
 import QueryState from './QueryState.vue'
-
-vi.mock('vue-i18n', () => ({ useI18n: () => ({ t: (key: string) => key, te: () => true }) }))
 
 const failed = (status: number) => ({ isPending: false, isError: true, error: new Problem(status) })
 const shown = (query: object, empty = false): string => {
@@ -13,20 +12,20 @@ const shown = (query: object, empty = false): string => {
       empty,
     },
     slots: { default: '<b>rows</b>', empty: '<b>nothing</b>' },
-    global: { stubs: { ElButton: true }, mocks: { $t: (key: string) => key } },
+    global: { plugins },
   })
-  const parts = ['error.title', 'ui.loading', 'error.kept', 'rows', 'nothing']
+  const parts = ['操作未成功', '正在加载', '没有取到最新内容', 'rows', 'nothing']
   return parts.filter((part) => wrapper.text().includes(part)).join(' ')
 }
 
 it.each<[string, object, boolean, string]>([
-  ['waiting', { isPending: true }, false, 'ui.loading'],
-  ['refused', failed(500), false, 'error.title'],
+  ['waiting', { isPending: true }, false, '正在加载'],
+  ['refused', failed(500), false, '操作未成功'],
   ['read', { data: [1] }, false, 'rows'],
   ['empty', { data: [] }, true, 'nothing'],
-  ['reading again failed', { data: [1], ...failed(0) }, false, 'error.kept rows'],
-  ['reading again failed, nothing before', { data: [], ...failed(0) }, true, 'error.kept nothing'],
-  ['not to be seen any more', { data: [1], ...failed(404) }, false, 'error.title'],
+  ['reading again failed', { data: [1], ...failed(0) }, false, '没有取到最新内容 rows'],
+  ['reading again failed, nothing before', { data: [], ...failed(0) }, true, '没有取到最新内容 nothing'],
+  ['not to be seen any more', { data: [1], ...failed(404) }, false, '操作未成功'],
 ])('%s', (_, query, empty, expected) => {
   expect(shown(query, empty)).toBe(expected)
 })
