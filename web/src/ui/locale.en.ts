@@ -233,6 +233,7 @@ export const en: typeof zh = {
     none: 'None',
     loading: 'Loading…',
     load_more: 'Load more',
+    load_failed: 'Loading failed; what is shown stays.',
     required: 'Required',
     optional: 'Optional',
     choose: 'Choose',

@@ -220,6 +220,7 @@ export const zh = {
     none: '无',
     loading: '正在加载…',
     load_more: '加载更多',
+    load_failed: '加载失败，已显示的内容仍在。',
     required: '必填',
     optional: '选填',
     choose: '请选择',
