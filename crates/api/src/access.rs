@@ -103,6 +103,7 @@ pub const TABLE: &[(&str, Access)] = &[
     ("counters_get", COMMAND),
     ("event_list", AUDITOR),
     ("audit_verify", AUDITOR),
+    ("audit_print", COMMAND),
     (
         "user_list",
         Access::Roles(&[Role::SystemAdmin, Role::SecurityAdmin]),

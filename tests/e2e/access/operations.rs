@@ -144,6 +144,7 @@ async fn filled(
             let settings = world.office().await.get("/settings").await.expect(200);
             request.json(&settings)
         }
+        "audit_print" => request.json(&json!({ "what": "overdue", "query": "", "count": 3 })),
         "demo_clock_move" => request.json(&json!({ "advance": "PT0M" })),
         "import_apply" | "notification_read" | "notification_read_all" | "session_logout" => {
             request.json(&json!({}))
@@ -165,7 +166,7 @@ pub(super) fn when_allowed(operation: &str) -> &'static [u16] {
         | "user_set_password"
         | "escalation_batch_create" => &[404],
         "password_change" | "user_create" => &[422],
-        "session_logout" | "notification_read_all" => &[204],
+        "session_logout" | "notification_read_all" | "audit_print" => &[204],
         _ => &[200],
     }
 }

@@ -17,3 +17,5 @@ export type AlertRule = Answer<Schemas['Rule']>
 export type Settings = Answer<Schemas['Settings']>
 
 export type TrailEvent = Event
+/** What the trail holds beside the actions on matters. */
+export type SystemEvent = Schemas['SystemEvent']

@@ -35,6 +35,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/prints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that a page is printed, before it is: paper leaves the system like an export. */
+        post: operations["audit_print"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/verify": {
         parameters: {
             query?: never;
@@ -1273,7 +1290,7 @@ export interface components {
             on_behalf_of?: components["schemas"]["Ref"] | null;
             /** @description The rule, when the worker did it. */
             rule?: string | null;
-            /** @description What was done. */
+            /** @description What was done: an `Action` on the matter, or a `SystemEvent`. */
             action: string;
             /** @description The words that went with it. */
             note?: string | null;
@@ -1973,6 +1990,18 @@ export interface components {
             /** @description Remark of the office. */
             remark?: string | null;
         };
+        /** @description A sheet as it is printed. */
+        NewPrint: {
+            /** @description Which page. */
+            what: components["schemas"]["Sheet"];
+            /** @description The page's filters as they stand in its address; empty for all rows. */
+            query?: string;
+            /**
+             * Format: int32
+             * @description Rows on paper.
+             */
+            count: number;
+        };
         /** @description Where a new matter comes from. */
         NewSource: {
             /** @description What it is. */
@@ -2191,7 +2220,7 @@ export interface components {
                 on_behalf_of?: components["schemas"]["Ref"] | null;
                 /** @description The rule, when the worker did it. */
                 rule?: string | null;
-                /** @description What was done. */
+                /** @description What was done: an `Action` on the matter, or a `SystemEvent`. */
                 action: string;
                 /** @description The words that went with it. */
                 note?: string | null;
@@ -2987,6 +3016,11 @@ export interface components {
          * @enum {string}
          */
         Severity: "info" | "blue" | "yellow" | "red";
+        /**
+         * @description What can be printed.
+         * @enum {string}
+         */
+        Sheet: "overdue";
         /** @description The urge slip (催办单) that went out with an alert. */
         Slip: {
             /** @description Its number, e.g. `催〔2023〕0003号`. */
@@ -3078,6 +3112,11 @@ export interface components {
              */
             document_on: string;
         };
+        /**
+         * @description What happened, where it is no action on a matter.
+         * @enum {string}
+         */
+        SystemEvent: "create" | "alert" | "login" | "login_failed" | "logout" | "password_changed" | "password_set" | "refresh_reused" | "session_revoked" | "sessions_revoked" | "refused" | "printed" | "user_created" | "user_changed" | "settings_changed" | "import_previewed" | "import_applied" | "setup" | "region_created" | "department_created" | "plan_created";
         /** @description One indicator target. */
         TargetView: {
             /** @description Name of the indicator. */
@@ -3292,6 +3331,32 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Count"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    audit_print: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 100 visible ASCII characters; the same key does the same write once within 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPrint"];
+            };
+        };
+        responses: {
+            /** @description Recorded */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

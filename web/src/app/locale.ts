@@ -21,7 +21,7 @@ export const zh = {
     counters: '统计',
     notifications: '消息',
     users: '用户',
-    audit_trail: '审计',
+    audit_trail: '操作审计',
     settings: '设置',
     plans: '工作方案',
   },

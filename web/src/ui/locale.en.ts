@@ -233,7 +233,7 @@ export const en: typeof zh = {
     none: 'None',
     loading: 'Loading…',
     load_more: 'Load more',
-    load_failed: 'Loading failed; what is shown stays.',
+    more_failed: 'The rest could not be loaded.',
     required: 'Required',
     optional: 'Optional',
     choose: 'Choose',
@@ -244,6 +244,9 @@ export const en: typeof zh = {
     empty: 'Nothing here',
     unsaved: 'What you wrote is not submitted yet. Leave anyway?',
     date: 'Date',
+    comma: ', ',
+    colon: ': ',
+    still_missing: '{n} required fields are still empty',
   },
   error: {
     title: 'That did not work',
