@@ -17,6 +17,7 @@ export const zh = {
     submit_text: '报送后，这些事项转入市级阶段：县级时限暂停，市级时限开始计算。',
     document_placeholder: '如：师政请〔2023〕12号',
     submitted: '已用{number}提请{n}项',
+    city: { escalation_accept: '受理', escalation_answer: '答复', escalation_return: '退回' },
     input: {
       note: '说明',
       reason: '理由',
