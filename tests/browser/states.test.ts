@@ -135,6 +135,42 @@ describe("states", () => {
     office.untroubled();
   });
 
+  it("what was typed survives that the submission leaves the list under it", async () => {
+    const title = "协调解决产能核增";
+    const matter = await api.issue(title, "县能源局");
+    const department = await Api.signIn(server, "d17");
+    const proposed = await department.act(
+      "escalation_propose",
+      await department.act("sign", matter),
+      { tried: "已完成县级初审。", ask: "请协调受理产能核增。" },
+    );
+    const leader = await Person.signIn(browser, server, "leader2");
+    const { page } = leader;
+    await leader.go("提请市级");
+    await page.getByText("拟提请", { exact: true }).first().click();
+    const card = page.locator("article.card", { hasText: title });
+    await card.getByRole("button", { name: "不同意提请" }).click();
+    const form = page.locator('form[data-action="escalation_decline"]');
+    await form.getByLabel("理由").fill("县级可以先行协调，暂不提请。");
+    const elsewhere = await Api.signIn(server, "leader2");
+    await elsewhere.act("escalation_endorse", proposed);
+    await card.waitFor({ state: "detached" });
+    expect(await form.getByLabel("理由").inputValue()).toBe(
+      "县级可以先行协调，暂不提请。",
+    );
+    leader.trouble.expect(/412/);
+    await form.locator('button[type="submit"]').click();
+    await page.getByRole("button", { name: "刷新事项，保留已填内容" }).click();
+    await page
+      .getByRole("button", { name: "刷新事项，保留已填内容" })
+      .waitFor({ state: "hidden" });
+    expect(await form.getByLabel("理由").inputValue()).toBe(
+      "县级可以先行协调，暂不提请。",
+    );
+    leader.untroubled();
+    await leader.leave();
+  });
+
   it("the language is switched, kept over a reload, and switched back", async () => {
     const { page } = office;
     await page.getByRole("button", { name: "English" }).click();

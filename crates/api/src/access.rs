@@ -91,6 +91,7 @@ pub const TABLE: &[(&str, Access)] = &[
     ("escalation_batch_create", OFFICE),
     ("city_counts", Access::Roles(&[Role::CitySupervisor])),
     ("import_create", OFFICE),
+    ("import_list", OFFICE),
     ("import_get", OFFICE),
     ("import_apply", OFFICE),
     ("notification_list", Access::SignedIn),

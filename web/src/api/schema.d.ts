@@ -369,7 +369,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Lists the ledgers that were uploaded in the county, newest first. */
+        get: operations["import_list"];
         put?: never;
         /** Uploads a ledger and shows how each of its rows is read. Nothing is registered yet. */
         post: operations["import_create"];
@@ -958,13 +959,20 @@ export interface components {
              * @description How many.
              */
             count: number;
-            /** @description Query parameters for `GET /matters` that open exactly these. */
+            /** @description The page on which they are worked off. */
+            page: components["schemas"]["CardPage"];
+            /** @description Query parameters of that page's list that show exactly these. */
             query: {
                 [key: string]: string;
             };
             /** @description How pressing it is. */
             severity: components["schemas"]["Severity"];
         };
+        /**
+         * @description The page that a card opens.
+         * @enum {string}
+         */
+        CardPage: "matters" | "escalations";
         /** @description The caller's own new password. */
         ChangePassword: {
             /** @description The present one. */
@@ -1518,6 +1526,57 @@ export interface components {
          * @enum {string}
          */
         ImportStatus: "previewed" | "applied";
+        /** @description An uploaded ledger in the list of uploads. */
+        ImportSummary: {
+            /** @description Its id. */
+            id: components["schemas"]["ImportId"];
+            /** @description Name of the file. */
+            file_name: string;
+            /**
+             * Format: int32
+             * @description Year of dates that name none.
+             */
+            year: number;
+            /** @description How far it is. */
+            status: components["schemas"]["ImportStatus"];
+            /** @description Who uploaded it. */
+            uploaded_by: components["schemas"]["Ref"];
+            /**
+             * Format: date-time
+             * @description When it was uploaded.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was applied.
+             */
+            applied_at?: string | null;
+            /**
+             * Format: int32
+             * @description Rows read as tasks.
+             */
+            task_count: number;
+            /**
+             * Format: int32
+             * @description Rows read as issues.
+             */
+            issue_count: number;
+            /**
+             * Format: int32
+             * @description Warnings in all rows.
+             */
+            warning_count: number;
+            /**
+             * Format: int32
+             * @description Errors in all rows.
+             */
+            error_count: number;
+            /**
+             * Format: int64
+             * @description Matters that it became and that nobody has issued yet; the list opens them by `import` and `status=draft`.
+             */
+            drafts_left: number;
+        };
         /** @description An uploaded ledger with every row as it was read. */
         ImportView: {
             /** @description Its id. */
@@ -1761,6 +1820,11 @@ export interface components {
             /** @description How often progress is reported. */
             report_cycle: components["schemas"]["ReportCycle"];
             /**
+             * Format: int32
+             * @description Day of the month for monthly reports.
+             */
+            report_day?: number | null;
+            /**
              * Format: date
              * @description When the next report is due.
              */
@@ -1852,6 +1916,13 @@ export interface components {
              * @description The active stage's date; null while the city has not set one.
              */
             due_on?: string | null;
+            /**
+             * Format: int32
+             * @description Of a draft whose date is not set yet: the working days that it gets from the day of the hand-over, which is
+             *     not counted. `due_on` is provisional then: what the date would be if the draft was handed over on the day
+             *     that it was written.
+             */
+            due_in_working_days?: number | null;
             /**
              * Format: date
              * @description The date first set; never overwritten.
@@ -1972,7 +2043,7 @@ export interface components {
             due_on?: string | null;
             /**
              * Format: int32
-             * @description Working days from today, today not counted.
+             * @description Working days from the hand-over, its day not counted; the date is set when the matter is issued.
              */
             due_in_working_days?: number | null;
             report_cycle?: components["schemas"]["ReportCycle"] | null;
@@ -2135,8 +2206,8 @@ export interface components {
             days_late: number;
             /** @description Whose move it is. */
             holder: components["schemas"]["Holder"];
-            /** @description Their name. */
-            holder_name: string;
+            /** @description The name of the department or leader; null where the holder is an office, which `holder` says. */
+            holder_name?: string | null;
             /** @description What was sent, newest first. */
             alerts: components["schemas"]["Alert"][];
             /** @description The deadline in one sentence. */
@@ -2237,6 +2308,62 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_ImportSummary: {
+            /** @description The rows. */
+            items: {
+                /** @description Its id. */
+                id: components["schemas"]["ImportId"];
+                /** @description Name of the file. */
+                file_name: string;
+                /**
+                 * Format: int32
+                 * @description Year of dates that name none.
+                 */
+                year: number;
+                /** @description How far it is. */
+                status: components["schemas"]["ImportStatus"];
+                /** @description Who uploaded it. */
+                uploaded_by: components["schemas"]["Ref"];
+                /**
+                 * Format: date-time
+                 * @description When it was uploaded.
+                 */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description When it was applied.
+                 */
+                applied_at?: string | null;
+                /**
+                 * Format: int32
+                 * @description Rows read as tasks.
+                 */
+                task_count: number;
+                /**
+                 * Format: int32
+                 * @description Rows read as issues.
+                 */
+                issue_count: number;
+                /**
+                 * Format: int32
+                 * @description Warnings in all rows.
+                 */
+                warning_count: number;
+                /**
+                 * Format: int32
+                 * @description Errors in all rows.
+                 */
+                error_count: number;
+                /**
+                 * Format: int64
+                 * @description Matters that it became and that nobody has issued yet; the list opens them by `import` and `status=draft`.
+                 */
+                drafts_left: number;
+            }[];
+            /** @description Pass it as `cursor` for the next page; null on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_MatterRow: {
             /** @description The rows. */
             items: {
@@ -2279,6 +2406,13 @@ export interface components {
                  * @description The active stage's date; null while the city has not set one.
                  */
                 due_on?: string | null;
+                /**
+                 * Format: int32
+                 * @description Of a draft whose date is not set yet: the working days that it gets from the day of the hand-over, which is
+                 *     not counted. `due_on` is provisional then: what the date would be if the draft was handed over on the day
+                 *     that it was written.
+                 */
+                due_in_working_days?: number | null;
                 /**
                  * Format: date
                  * @description The date first set; never overwritten.
@@ -2344,8 +2478,8 @@ export interface components {
                 days_late: number;
                 /** @description Whose move it is. */
                 holder: components["schemas"]["Holder"];
-                /** @description Their name. */
-                holder_name: string;
+                /** @description The name of the department or leader; null where the holder is an office, which `holder` says. */
+                holder_name?: string | null;
                 /** @description What was sent, newest first. */
                 alerts: components["schemas"]["Alert"][];
                 /** @description The deadline in one sentence. */
@@ -2430,8 +2564,9 @@ export interface components {
             /** @description Pass it as `cursor` for the next page; null on the last one. */
             next_cursor?: string | null;
         };
-        /** @description A change of a draft; what is absent stays. */
+        /** @description A change of a draft; what is absent stays. A text is cleared by an empty one, another field by `null`. */
         PatchMatter: {
+            kind?: components["schemas"]["MatterKind"] | null;
             /** @description What it is about. */
             title?: string | null;
             /** @description What is asked for. */
@@ -2456,15 +2591,26 @@ export interface components {
             co_department_ids?: string[] | null;
             /**
              * Format: date
-             * @description The date.
+             * @description The date; takes the place of a number of working days.
              */
             due_on?: string | null;
+            /**
+             * Format: int32
+             * @description Working days from the hand-over; takes the place of a date.
+             */
+            due_in_working_days?: number | null;
             report_cycle?: components["schemas"]["ReportCycle"] | null;
             /**
              * Format: int32
-             * @description Day of the month for monthly reports.
+             * @description Day of the month for monthly reports; `null` clears it.
              */
             report_day?: number | null;
+            /**
+             * Format: uuid
+             * @description The plan it belongs to; `null` takes it out of its plan.
+             */
+            plan_id?: string | null;
+            source?: components["schemas"]["NewSource"] | null;
             /** @description Remark of the office. */
             remark?: string | null;
         };
@@ -3814,6 +3960,32 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    import_list: {
+        parameters: {
+            query?: {
+                /** @description Rows, 50 when absent. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     import_create: {
         parameters: {
             query?: never;
@@ -3954,6 +4126,11 @@ export interface operations {
                 department?: string;
                 /** @description A department that leads or co-operates. */
                 party?: string;
+                /**
+                 * @description How far a co-operating department is with its part: that of `party`, or any; several separated by commas.
+                 * @example pending,signed
+                 */
+                part?: string;
                 /** @description The plan it belongs to. */
                 plan?: string;
                 /** @description The source it comes from. */
@@ -4091,6 +4268,11 @@ export interface operations {
                 department?: string;
                 /** @description A department that leads or co-operates. */
                 party?: string;
+                /**
+                 * @description How far a co-operating department is with its part: that of `party`, or any; several separated by commas.
+                 * @example pending,signed
+                 */
+                part?: string;
                 /** @description The plan it belongs to. */
                 plan?: string;
                 /** @description The source it comes from. */

@@ -1,9 +1,11 @@
 import { mount } from '@vue/test-utils'
-import { expect, it, vi } from 'vitest'
-import { ref } from 'vue'
+import { beforeEach, expect, it } from 'vitest'
+import { queryClient } from '@/api/client'
+import type { Me } from '@/api/types'
+import { plugins } from '@/testing/plugins'
 import DateField from './DateField.vue'
 
-vi.mock('@/api/client', () => ({ useMe: () => ref({ today: '2023-01-28' }) }))
+beforeEach(() => queryClient.setQueryData<Me>(['me'], { today: '2023-01-28' } as Me))
 
 interface Picker {
   defaultValue: Date
@@ -13,7 +15,7 @@ interface Picker {
 }
 const picker = (props: object): Picker & { emit: (value: string | null) => void; heard: () => unknown } => {
   const stub = { props: ['defaultValue', 'disabledDate', 'cellClassName', 'modelValue'], template: '<i />' }
-  const field = mount(DateField, { props, global: { stubs: { ElDatePicker: stub } } })
+  const field = mount(DateField, { props, global: { plugins, stubs: { ElDatePicker: stub } } })
   const inner = field.findComponent(stub)
   return {
     ...(inner.props() as unknown as Picker),

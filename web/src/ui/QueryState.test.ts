@@ -25,6 +25,7 @@ it.each<[string, object, boolean, string]>([
   ['empty', { data: [] }, true, 'nothing'],
   ['reading again failed', { data: [1], ...failed(0) }, false, '没有取到最新内容 rows'],
   ['reading again failed, nothing before', { data: [], ...failed(0) }, true, '没有取到最新内容 nothing'],
+  ['the next page did not come', { data: [1], ...failed(0), isFetchNextPageError: true }, false, 'rows'],
   ['not to be seen any more', { data: [1], ...failed(404) }, false, '操作未成功'],
 ])('%s', (_, query, empty, expected) => {
   expect(shown(query, empty)).toBe(expected)

@@ -136,6 +136,7 @@ export const en: typeof zh = {
     plan: 'Plan',
     source: 'Source',
     report_cycle: 'Report cycle',
+    report_day: 'Day of the month',
     next_report_due_on: 'Next report',
     remark: 'Remark',
     holder: 'Whose move',

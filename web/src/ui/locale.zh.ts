@@ -123,6 +123,7 @@ export const zh = {
     plan: '工作方案',
     source: '来源',
     report_cycle: '反馈周期',
+    report_day: '每月反馈日',
     next_report_due_on: '下次反馈',
     remark: '备注',
     holder: '当前责任方',

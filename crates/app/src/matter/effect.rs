@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::action::{Command, ReportInput};
-use super::create::{is_department, part};
+use super::create::is_department;
 use super::{entity, notify, participant, pause, query, report};
 use crate::directory::{Directory, Region};
 use crate::error::{AppError, AppResult};
@@ -57,10 +57,12 @@ pub(super) async fn state(
             row.issued_at = row.issued_at.or(Some(scene.now));
             row.handed_over_at = Some(scene.now);
             row.due_set_at = None;
+            date_of_working_days(scene, row);
             row.next_report_due_on = next_report(scene, row, scene.today)?;
         }
         ClockEffect::Stop => {
             end_pause(scene, row).await?;
+            date_of_working_days(scene, row);
             row.stopped_on = Some(match action {
                 Action::SolveOnSite => event_on.unwrap_or(scene.today),
                 _ => scene.today,
@@ -88,6 +90,14 @@ pub(super) async fn state(
         }
     }
     Ok(())
+}
+
+/// A matter that was given a number of working days gets its date at the hand-over, whose day does not count.
+fn date_of_working_days(scene: &Scene<'_>, row: &mut entity::Model) {
+    if let Some(days) = row.due_in_working_days.take() {
+        row.due_on = scene.calendar.add(scene.today, days);
+        row.original_due_on = row.due_on;
+    }
 }
 
 /// What is particular to each action; gives the details for the event.
@@ -226,9 +236,13 @@ async fn reassign(
         .filter(participant::Column::DepartmentId.is_in([row.lead_department_id, department]))
         .exec(scene.tx)
         .await?;
-    participant::Entity::insert(part(row.id, department, true).into_active_model().reset_all())
-        .exec_without_returning(scene.tx)
-        .await?;
+    participant::Entity::insert(
+        participant::lead_part(row.id, department)
+            .into_active_model()
+            .reset_all(),
+    )
+    .exec_without_returning(scene.tx)
+    .await?;
     row.lead_department_id = department;
     row.handed_over_at = Some(scene.now);
     row.signed_at = None;

@@ -34,6 +34,7 @@ pub(crate) struct ListRow {
     pub(crate) leader_id: Uuid,
     pub(crate) lead_department_id: Uuid,
     pub(crate) due_on: NaiveDate,
+    pub(crate) due_in_working_days: Option<i32>,
     pub(crate) original_due_on: NaiveDate,
     pub(crate) active_due_on: NaiveDate,
     pub(crate) stopped_on: Option<NaiveDate>,
@@ -66,6 +67,7 @@ pub(crate) fn only(select: Select<Entity>) -> Select<Entity> {
         Column::Holder,
         Column::Version,
         Column::CreatedAt,
+        Column::DueInWorkingDays,
     ])
 }
 
@@ -113,6 +115,7 @@ where
         holder: said(row.try_get(17)?)?,
         version: row.try_get(18)?,
         created_at: row.try_get(19)?,
+        due_in_working_days: row.try_get(20)?,
     })
 }
 
@@ -145,6 +148,7 @@ impl TryFrom<Model> for ListRow {
             holder: word(&m.holder)?,
             version: m.version,
             created_at: m.created_at,
+            due_in_working_days: m.due_in_working_days,
         })
     }
 }
@@ -186,6 +190,9 @@ impl Lens<'_> {
             leader: self.directory.person_ref(row.leader_id),
             lead_department: self.directory.department_ref(row.lead_department_id),
             due_on: active,
+            due_in_working_days: row
+                .due_in_working_days
+                .filter(|_| matches!(clock.status, Status::Draft | Status::PendingApproval)),
             original_due_on: row.original_due_on,
             progress_percent: row.progress_percent,
             holder: row.holder,
