@@ -1,4 +1,6 @@
 // The pages of single matters as each role sees them, and the form of every action that somebody may take.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "vitest";
 import { Api } from "./api";
 import { begin } from "./matter";
@@ -17,6 +19,26 @@ interface Listed {
   id: string;
   status: string;
 }
+
+/** The actions of the contract, as the committed document lists them. */
+export function everyAction(): string[] {
+  const file = join(import.meta.dirname, "../../../openapi.json");
+  const { components } = JSON.parse(readFileSync(file, "utf8")) as {
+    components: { schemas: { Action: Words } };
+  };
+  return wordsOf(components.schemas.Action);
+}
+
+interface Words {
+  enum?: string[];
+  const?: string;
+  oneOf?: Words[];
+}
+const wordsOf = (words: Words): string[] => [
+  ...(words.enum ?? []),
+  ...(words.const ? [words.const] : []),
+  ...(words.oneOf ?? []).flatMap(wordsOf),
+];
 
 /** What somebody sees: the first matter of each status, and for each action a matter that offers it. */
 export interface Sights {
@@ -104,13 +126,17 @@ async function hasButton(person: Person, action: string): Promise<boolean> {
   if (await buttons.count()) return true;
   const more = person.page.locator(".actions button.more");
   if (await more.count()) {
+    const items = person.page
+      .locator("li[data-action]")
+      .filter({ visible: true });
     await more.click();
-    const inMenu = await person.page
-      .locator(`li[data-action="${action}"]`)
-      .filter({ visible: true })
-      .count();
+    await items.first().waitFor();
+    const names = await items.evaluateAll((all) =>
+      all.map((item) => (item as HTMLElement).dataset.action),
+    );
     await more.click();
-    if (inMenu) return true;
+    await items.first().waitFor({ state: "hidden" });
+    if (names.includes(action)) return true;
   }
   expect(elsewhere.has(action), `no button for ${action}`).toBe(true);
   return false;

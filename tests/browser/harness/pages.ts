@@ -1,10 +1,17 @@
 // Every page of every role, at one width.
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Api } from "./api";
 import { launchBrowser } from "./browser";
 import { Person, type PersonOptions } from "./person";
 import { Server } from "./server";
-import { sightsOf, surveyDialogs, surveyForms, surveyStatuses } from "./forms";
+import {
+  everyAction,
+  sightsOf,
+  surveyDialogs,
+  surveyForms,
+  surveyStatuses,
+} from "./forms";
 import { settled, survey } from "./survey";
 
 const people = {
@@ -41,18 +48,13 @@ const statuses = [
 /** Who works with matters; each sees other parts of them and may do other things. */
 const insiders = [
   "ducha1",
-  "ducha-head",
   "xianzhang",
   "leader2",
-  "leader3",
   "d01-head",
+  "d01",
   "d02",
-  "d06",
   "shiducha",
 ];
-
-/** Every action that has a form on a matter's page. */
-const actions = ["edit"];
 
 export function describePages(
   device: NonNullable<PersonOptions["device"]>,
@@ -118,21 +120,30 @@ export function describePages(
       await person.leave();
     });
 
-    it("each role's view of a matter of each status, and every form", async () => {
+    describe("matters as each role sees them", () => {
       const seen = new Set<string>();
-      const found: string[] = [];
-      for (const username of insiders) {
+      beforeAll(async () => {
+        const api = await Api.signIn(server, "ducha2");
+        await api.issue("报送春耕备耕情况", "县发展和改革局");
+        await api.draft("报送春季用电情况", "县发展和改革局");
+      });
+
+      it.each(insiders)("%s: each status, and every form", async (username) => {
         const person = await Person.signIn(browser, server, username, {
           device,
         });
         const sights = await sightsOf(server, username);
-        found.push(...(await surveyStatuses(person, sights)));
-        found.push(...(await surveyForms(person, sights, seen)));
+        const found = await surveyForms(person, sights, seen);
+        // The office's view of each status is looked at above.
+        if (username !== "ducha1")
+          found.push(...(await surveyStatuses(person, sights)));
+        expect(found).toEqual([]);
         await person.leave();
-      }
-      expect(found).toEqual([]);
-      // The played county has somebody who may do it, for each of these.
-      expect(actions.filter((action) => !seen.has(action))).toEqual([]);
+      });
+
+      it("no action was left out", () => {
+        expect(everyAction().filter((action) => !seen.has(action))).toEqual([]);
+      });
     });
 
     it("the dialogs of the way to the city", async () => {
