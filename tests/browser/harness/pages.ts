@@ -187,16 +187,33 @@ export function describePages(
       await person.leave();
     });
 
-    it("who may only read accounts has no button for them", async () => {
-      const person = await Person.signIn(browser, server, "secadmin", {
-        device,
-      });
-      await person.go("用户");
-      await settled(person.page);
-      await person.see(person.page.getByText("ducha1", { exact: true }));
-      expect(await person.page.locator("main button:visible").count()).toBe(0);
-      person.untroubled();
-      await person.leave();
-    });
+    it.each(["sysadmin", "secadmin"])(
+      "%s has buttons for the accounts to manage and no others",
+      async (username) => {
+        const api = await Api.signIn(server, username);
+        const me = await api.get<{ can_manage_users: boolean }>("/me");
+        const { items } = await api.get<{
+          items: { can_manage?: boolean }[];
+        }>("/users?limit=200");
+        const managed = items.filter(
+          ({ can_manage }) => can_manage ?? me.can_manage_users,
+        );
+        const person = await Person.signIn(browser, server, username, {
+          device,
+        });
+        const { page } = person;
+        await person.go("用户");
+        await settled(page);
+        await person.see(page.getByText("ducha1", { exact: true }));
+        expect(await page.locator("tbody tr").count()).toBe(items.length);
+        expect(await page.locator("tr:has(.buttons button)").count()).toBe(
+          managed.length,
+        );
+        const create = page.getByRole("button", { name: "新建账户" });
+        expect(await create.count()).toBe(me.can_manage_users ? 1 : 0);
+        person.untroubled();
+        await person.leave();
+      },
+    );
   });
 }
