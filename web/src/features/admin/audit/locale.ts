@@ -3,6 +3,7 @@ export const zh = {
   audit: {
     lead: '每个动作、登录和设置改动都逐条记入同一条链并附校验值，只增不改。',
     verify: '校验整条链',
+    verify_hint: '逐条核对全部记录的校验值，指出第一条不符的记录。',
     verifying: '正在逐条校验…',
     whole: '链条完整：{n} 条记录全部相符',
     broken: '第 {seq} 条记录不符：{reason}',
@@ -18,8 +19,8 @@ export const zh = {
     action: '动作',
     any_action: '全部动作',
     group: { system: '登录、账户与系统', matter: '督办事项' },
-    from: '自',
-    to: '至',
+    from: '起始日期',
+    to: '截止日期',
     of_actor: '人员：{name}',
     of_matter: '事项：{id}',
     clear: '取消此筛选',
@@ -92,6 +93,7 @@ export const en: typeof zh = {
   audit: {
     lead: 'Every action, sign-in and change of settings is a link of one sealed chain; links are only ever added.',
     verify: 'Verify the whole chain',
+    verify_hint: 'Checks the seal of every record and names the first that is wrong.',
     verifying: 'Verifying link by link…',
     whole: 'The chain is whole: all {n} links are right',
     broken: 'Link {seq} is wrong: {reason}',
