@@ -88,9 +88,10 @@ describe("states", () => {
       buffer: Buffer.from("png"),
     });
     await office.read(/这不是 .xlsx 文件/);
-    expect(
-      await page.getByRole("button", { name: "上传并预览" }).isDisabled(),
-    ).toBe(true);
+    await page.getByRole("button", { name: "上传并预览" }).click();
+    await office.read(/这不是 .xlsx 文件/);
+    expect(page.url()).toMatch(/\/import$/);
+    office.untroubled();
   });
 
   it("an image renamed to .xlsx is refused by the server in words", async () => {
@@ -167,6 +168,38 @@ describe("states", () => {
     expect(await form.getByLabel("理由").inputValue()).toBe(
       "县级可以先行协调，暂不提请。",
     );
+    leader.untroubled();
+    await leader.leave();
+  });
+
+  it("what is cleared in a draft is gone, and what was not saved is there again", async () => {
+    const { page } = office;
+    const { id } = await api.draft("编制防汛预案", "县应急管理局");
+    await page.goto(`/matters/${id}/edit`);
+    await page.getByLabel("备注").fill("先征求水务局意见");
+    await office.go("首页");
+    await page.goto(`/matters/${id}/edit`);
+    await office.read("已恢复上次填写但未提交的内容");
+    expect(await page.getByLabel("备注").inputValue()).toBe("先征求水务局意见");
+    await page.getByLabel("立项依据").fill("");
+    await page.getByRole("button", { name: "保存" }).click();
+    await office.read("未填立项依据");
+    await office.read("先征求水务局意见");
+    office.untroubled();
+  });
+
+  it("on a phone the filters that came with a link are in sight", async () => {
+    const leader = await Person.signIn(browser, server, "leader2", {
+      device: "phone",
+    });
+    const { page } = leader;
+    await page.goto("/matters?status=verified");
+    await leader.see(page.getByRole("button", { name: "筛选 · 1" }));
+    await page
+      .locator(".el-tag", { hasText: "待销号" })
+      .locator(".el-tag__close")
+      .click();
+    await page.waitForURL(/\/matters$/);
     leader.untroubled();
     await leader.leave();
   });

@@ -13,10 +13,10 @@ export const zh = {
     left_out: '最新状态下不能再“{action}”，已移出本次办理：{titles}',
     gone: '该事项的最新状态已不能“{action}”。您填写的内容仍在，可复制后关闭。',
     submit_batch: '成批提请市级',
-    submit_title: '提请市级{n}项',
+    submit_title: '提请市级 {n} 项',
     submit_text: '报送后，这些事项转入市级阶段：县级时限暂停，市级时限开始计算。',
     document_placeholder: '如：师政请〔2023〕12号',
-    submitted: '已用{number}提请{n}项',
+    submitted: '已用 {number} 提请 {n} 项',
     city: { escalation_accept: '受理', escalation_answer: '答复', escalation_return: '退回' },
     input: {
       note: '说明',
