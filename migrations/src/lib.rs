@@ -13,6 +13,7 @@ mod m0006_event;
 mod m0007_alert;
 mod m0008_import;
 mod m0009_calendar;
+mod m0010_lists;
 mod m0011_clock;
 mod m0013_worker;
 
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_alert::Migration),
             Box::new(m0008_import::Migration),
             Box::new(m0009_calendar::Migration),
+            Box::new(m0010_lists::Migration),
             Box::new(m0011_clock::Migration),
             Box::new(m0013_worker::Migration),
         ]

@@ -88,9 +88,10 @@ describe("states", () => {
       buffer: Buffer.from("png"),
     });
     await office.read(/这不是 .xlsx 文件/);
-    expect(
-      await page.getByRole("button", { name: "上传并预览" }).isDisabled(),
-    ).toBe(true);
+    await page.getByRole("button", { name: "上传并预览" }).click();
+    await office.read(/这不是 .xlsx 文件/);
+    expect(page.url()).toMatch(/\/import$/);
+    office.untroubled();
   });
 
   it("an image renamed to .xlsx is refused by the server in words", async () => {
@@ -133,6 +134,74 @@ describe("states", () => {
     await submit(form);
     await office.read("请于本周五前报送清欠台账。");
     office.untroubled();
+  });
+
+  it("what was typed survives that the submission leaves the list under it", async () => {
+    const title = "协调解决产能核增";
+    const matter = await api.issue(title, "县能源局");
+    const department = await Api.signIn(server, "d17");
+    const proposed = await department.act(
+      "escalation_propose",
+      await department.act("sign", matter),
+      { tried: "已完成县级初审。", ask: "请协调受理产能核增。" },
+    );
+    const leader = await Person.signIn(browser, server, "leader2");
+    const { page } = leader;
+    await leader.go("提请市级");
+    await page.getByText("拟提请", { exact: true }).first().click();
+    const card = page.locator("article.card", { hasText: title });
+    await card.getByRole("button", { name: "不同意提请" }).click();
+    const form = page.locator('form[data-action="escalation_decline"]');
+    await form.getByLabel("理由").fill("县级可以先行协调，暂不提请。");
+    const elsewhere = await Api.signIn(server, "leader2");
+    await elsewhere.act("escalation_endorse", proposed);
+    await card.waitFor({ state: "detached" });
+    expect(await form.getByLabel("理由").inputValue()).toBe(
+      "县级可以先行协调，暂不提请。",
+    );
+    leader.trouble.expect(/412/);
+    await form.locator('button[type="submit"]').click();
+    await page.getByRole("button", { name: "刷新事项，保留已填内容" }).click();
+    await page
+      .getByRole("button", { name: "刷新事项，保留已填内容" })
+      .waitFor({ state: "hidden" });
+    expect(await form.getByLabel("理由").inputValue()).toBe(
+      "县级可以先行协调，暂不提请。",
+    );
+    leader.untroubled();
+    await leader.leave();
+  });
+
+  it("what is cleared in a draft is gone, and what was not saved is there again", async () => {
+    const { page } = office;
+    const { id } = await api.draft("编制防汛预案", "县应急管理局");
+    await page.goto(`/matters/${id}/edit`);
+    await page.getByLabel("备注").fill("先征求水务局意见");
+    await office.go("首页");
+    await page.goto(`/matters/${id}/edit`);
+    await office.read("已恢复上次填写但未提交的内容");
+    expect(await page.getByLabel("备注").inputValue()).toBe("先征求水务局意见");
+    await page.getByLabel("立项依据").fill("");
+    await page.getByRole("button", { name: "保存" }).click();
+    await office.read("未填立项依据");
+    await office.read("先征求水务局意见");
+    office.untroubled();
+  });
+
+  it("on a phone the filters that came with a link are in sight", async () => {
+    const leader = await Person.signIn(browser, server, "leader2", {
+      device: "phone",
+    });
+    const { page } = leader;
+    await page.goto("/matters?status=verified");
+    await leader.see(page.getByRole("button", { name: "筛选 · 1" }));
+    await page
+      .locator(".el-tag", { hasText: "待销号" })
+      .locator(".el-tag__close")
+      .click();
+    await page.waitForURL(/\/matters$/);
+    leader.untroubled();
+    await leader.leave();
   });
 
   it("the language is switched, kept over a reload, and switched back", async () => {

@@ -91,6 +91,7 @@ pub const TABLE: &[(&str, Access)] = &[
     ("escalation_batch_create", OFFICE),
     ("city_counts", Access::Roles(&[Role::CitySupervisor])),
     ("import_create", OFFICE),
+    ("import_list", OFFICE),
     ("import_get", OFFICE),
     ("import_apply", OFFICE),
     ("notification_list", Access::SignedIn),
@@ -103,6 +104,7 @@ pub const TABLE: &[(&str, Access)] = &[
     ("counters_get", COMMAND),
     ("event_list", AUDITOR),
     ("audit_verify", AUDITOR),
+    ("audit_print", COMMAND),
     (
         "user_list",
         Access::Roles(&[Role::SystemAdmin, Role::SecurityAdmin]),

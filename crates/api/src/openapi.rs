@@ -14,6 +14,7 @@ use utoipa::openapi::{ContentBuilder, OpenApi as Document, Ref, RefOr, Required}
 use crate::access::{self, Access};
 use crate::problem::{FieldProblem, ProblemBody};
 use crate::routes;
+use duban_app::event::word::SystemEvent;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -25,7 +26,7 @@ use crate::routes;
             Every refusal is a problem (RFC 9457) with a stable `code`, in the language of `Accept-Language` (zh-CN or en).",
         license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
-    components(schemas(ProblemBody, FieldProblem))
+    components(schemas(ProblemBody, FieldProblem, SystemEvent))
 )]
 struct Base;
 

@@ -4,14 +4,24 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use duban_core::policy::{Duty, may};
-use duban_core::word::{EscalationStatus, Holder, Light, Role, Stage, Status};
+use duban_core::word::{CoPart, EscalationStatus, Holder, Light, Role, Stage, Status};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::error::AppResult;
 use crate::matter::query::{Filter, count};
 use crate::notification::Severity;
-use crate::{App, Ctx};
+use crate::{App, Ctx, escalation};
+
+/// The page that a card opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CardPage {
+    /// The ledger; the query is that of `GET /matters`.
+    Matters,
+    /// The submissions to the city; the query is that of `GET /escalations`.
+    Escalations,
+}
 
 /// One number on the first page.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -20,7 +30,9 @@ pub struct Card {
     pub key: String,
     /// How many.
     pub count: u64,
-    /// Query parameters for `GET /matters` that open exactly these.
+    /// The page on which they are worked off.
+    pub page: CardPage,
+    /// Query parameters of that page's list that show exactly these.
     pub query: BTreeMap<String, String>,
     /// How pressing it is.
     pub severity: Severity,
@@ -40,167 +52,188 @@ pub async fn cards(app: &App, ctx: &Ctx) -> AppResult<Home> {
     let today = app.today(ctx.actor.region).await?;
     let mut cards = Vec::new();
     if may(&ctx.actor, Duty::ReadLedgerLists) {
-        for (key, severity, filter, query) in wanted(ctx) {
-            let count = count(app, ctx, &filter).await?;
-            let query = query
-                .into_iter()
-                .map(|(name, value)| (name.to_owned(), value))
-                .collect();
-            cards.push(Card {
-                key: key.to_owned(),
-                count,
-                query,
-                severity,
-            });
+        for wanted in wanted(ctx) {
+            cards.push(wanted.card(app, ctx).await?);
         }
     }
     Ok(Home { cards, today })
 }
 
-type Wanted = (&'static str, Severity, Filter, Vec<(&'static str, String)>);
+/// A card to be counted.
+struct Wanted {
+    key: &'static str,
+    severity: Severity,
+    of: Counted,
+}
+
+/// What a card counts.
+enum Counted {
+    Matters(Box<Filter>),
+    Escalations(Vec<EscalationStatus>),
+}
+
+impl Wanted {
+    async fn card(self, app: &App, ctx: &Ctx) -> AppResult<Card> {
+        let (count, page, query) = match &self.of {
+            Counted::Matters(filter) => (
+                count(app, ctx, filter).await?,
+                CardPage::Matters,
+                filter.parameters(),
+            ),
+            Counted::Escalations(states) => {
+                let count = escalation::query::count(app, ctx, states).await?;
+                let states: Vec<_> = states.iter().map(ToString::to_string).collect();
+                let query = BTreeMap::from([("status".to_owned(), states.join(","))]);
+                (count, CardPage::Escalations, query)
+            }
+        };
+        Ok(Card {
+            key: self.key.to_owned(),
+            count,
+            page,
+            query,
+            severity: self.severity,
+        })
+    }
+}
+
+fn matters(key: &'static str, severity: Severity, filter: Filter) -> Wanted {
+    Wanted {
+        key,
+        severity,
+        of: Counted::Matters(Box::new(filter)),
+    }
+}
+
+fn escalations(key: &'static str, severity: Severity, state: EscalationStatus) -> Wanted {
+    Wanted {
+        key,
+        severity,
+        of: Counted::Escalations(vec![state]),
+    }
+}
+
+fn overdue() -> Filter {
+    Filter {
+        overdue: Some(true),
+        ..Filter::default()
+    }
+}
+
+fn due_soon() -> Filter {
+    Filter {
+        light: Some(Light::Yellow),
+        ..Filter::default()
+    }
+}
+
+fn open() -> Filter {
+    Filter {
+        open: Some(true),
+        ..Filter::default()
+    }
+}
+
+fn in_status(status: Status) -> Filter {
+    Filter {
+        status: vec![status],
+        ..Filter::default()
+    }
+}
+
+fn at_city() -> Filter {
+    Filter {
+        stage: Some(Stage::City),
+        ..Filter::default()
+    }
+}
 
 fn wanted(ctx: &Ctx) -> Vec<Wanted> {
-    let text = ToString::to_string;
-    let yes = || "true".to_owned();
-    let overdue: Wanted = (
-        "overdue",
-        Severity::Red,
-        Filter {
-            overdue: Some(true),
-            ..Filter::default()
-        },
-        vec![("overdue", yes())],
-    );
-    let due_soon: Wanted = (
-        "due_soon",
-        Severity::Yellow,
-        Filter {
-            light: Some(Light::Yellow),
-            ..Filter::default()
-        },
-        vec![("light", Light::Yellow.to_string())],
-    );
-    let open: Wanted = (
-        "open",
-        Severity::Info,
-        Filter {
-            open: Some(true),
-            ..Filter::default()
-        },
-        vec![("open", yes())],
-    );
-    let status = |key, severity: Severity, status: Status| -> Wanted {
-        let filter = Filter {
-            status: vec![status],
-            ..Filter::default()
-        };
-        (key, severity, filter, vec![("status", status.to_string())])
-    };
-    let escalation = |key, severity: Severity, states: &[EscalationStatus]| -> Wanted {
-        let filter = Filter {
-            escalation: states.to_vec(),
-            ..Filter::default()
-        };
-        let query = states.iter().map(text).collect::<Vec<_>>().join(",");
-        (key, severity, filter, vec![("escalation", query)])
-    };
-    let extensions: Wanted = (
-        "extensions_to_decide",
-        Severity::Yellow,
-        Filter {
-            extension_pending: Some(true),
-            open: Some(true),
-            ..Filter::default()
-        },
-        vec![("extension_pending", yes()), ("open", yes())],
-    );
-    let at_city: Wanted = (
-        "at_city",
-        Severity::Info,
-        Filter {
-            stage: Some(Stage::City),
-            ..Filter::default()
-        },
-        vec![("stage", Stage::City.to_string())],
-    );
+    use EscalationStatus::{Accepted, Answered, Endorsed, Proposed, Submitted};
+    use Severity::{Blue, Info, Red, Yellow};
     match ctx.actor.role {
         Role::CountyHead | Role::Leader => vec![
-            overdue,
-            due_soon,
-            status("to_approve", Severity::Yellow, Status::PendingApproval),
-            extensions,
-            escalation("to_endorse", Severity::Yellow, &[EscalationStatus::Proposed]),
-            status("to_close", Severity::Info, Status::Verified),
-            at_city,
-            open,
+            matters("overdue", Red, overdue()),
+            matters("due_soon", Yellow, due_soon()),
+            matters("to_approve", Yellow, in_status(Status::PendingApproval)),
+            matters(
+                "extensions_to_decide",
+                Yellow,
+                Filter {
+                    extension_pending: Some(true),
+                    ..open()
+                },
+            ),
+            escalations("to_endorse", Yellow, Proposed),
+            matters("to_close", Info, in_status(Status::Verified)),
+            matters("at_city", Info, at_city()),
+            matters("open", Info, open()),
         ],
         Role::Supervisor => vec![
-            overdue,
-            due_soon,
-            status("to_issue", Severity::Blue, Status::Draft),
-            status("objected", Severity::Yellow, Status::Objected),
-            status("to_verify", Severity::Blue, Status::Claimed),
-            status("to_close", Severity::Blue, Status::Verified),
-            escalation("to_submit", Severity::Yellow, &[EscalationStatus::Endorsed]),
-            at_city,
-            open,
+            matters("overdue", Red, overdue()),
+            matters("due_soon", Yellow, due_soon()),
+            matters("to_issue", Blue, in_status(Status::Draft)),
+            matters("objected", Yellow, in_status(Status::Objected)),
+            matters("to_verify", Blue, in_status(Status::Claimed)),
+            matters("to_close", Blue, in_status(Status::Verified)),
+            escalations("to_submit", Yellow, Endorsed),
+            matters("at_city", Info, at_city()),
+            matters("open", Info, open()),
         ],
-        Role::DepartmentHead | Role::Handler => {
-            let mine = |key,
-                        severity: Severity,
-                        mut filter: Filter,
-                        mut query: Vec<(&'static str, String)>|
-             -> Wanted {
-                if let Some(department) = ctx.actor.department {
-                    filter.department = Some(department.0);
-                    query.push(("department", department.to_string()));
-                }
-                (key, severity, filter, query)
-            };
-            let to_sign = Filter {
-                status: vec![Status::Issued],
-                ..Filter::default()
-            };
-            let to_report = Filter {
-                report_due: Some(true),
-                ..Filter::default()
-            };
-            let to_do = Filter {
-                holder: Some(Holder::LeadDepartment),
-                open: Some(true),
-                ..Filter::default()
-            };
-            vec![
-                mine("overdue", Severity::Red, overdue.2, overdue.3),
-                mine("due_soon", Severity::Yellow, due_soon.2, due_soon.3),
-                mine(
-                    "to_sign",
-                    Severity::Blue,
-                    to_sign,
-                    vec![("status", Status::Issued.to_string())],
-                ),
-                mine(
-                    "to_report",
-                    Severity::Yellow,
-                    to_report,
-                    vec![("report_due", yes())],
-                ),
-                mine(
-                    "my_move",
-                    Severity::Info,
-                    to_do,
-                    vec![("holder", Holder::LeadDepartment.to_string()), ("open", yes())],
-                ),
-                mine("at_city", Severity::Info, at_city.2, at_city.3),
-                open,
-            ]
-        }
+        Role::DepartmentHead | Role::Handler => of_department(ctx),
         Role::CitySupervisor => vec![
-            overdue,
-            escalation("to_accept", Severity::Blue, &[EscalationStatus::Submitted]),
-            escalation("to_answer", Severity::Yellow, &[EscalationStatus::Accepted]),
-            escalation("answered", Severity::Info, &[EscalationStatus::Answered]),
+            matters("overdue", Red, overdue()),
+            escalations("to_accept", Blue, Submitted),
+            escalations("to_answer", Yellow, Accepted),
+            escalations("answered", Info, Answered),
         ],
         Role::Statistician | Role::SystemAdmin | Role::SecurityAdmin | Role::Auditor => Vec::new(),
     }
+}
+
+/// What a department owes as the one that leads, then what it owes to others that lead.
+fn of_department(ctx: &Ctx) -> Vec<Wanted> {
+    let own = ctx.actor.department.map(|department| department.0);
+    let mine = |key, severity: Severity, filter: Filter| {
+        let filter = Filter {
+            department: own,
+            ..filter
+        };
+        matters(key, severity, filter)
+    };
+    vec![
+        mine("overdue", Severity::Red, overdue()),
+        mine("due_soon", Severity::Yellow, due_soon()),
+        mine("to_sign", Severity::Blue, in_status(Status::Issued)),
+        mine(
+            "to_report",
+            Severity::Yellow,
+            Filter {
+                report_due: Some(true),
+                ..Filter::default()
+            },
+        ),
+        // Without its part the lead department cannot claim.
+        matters(
+            "co_parts",
+            Severity::Yellow,
+            Filter {
+                status: vec![Status::Issued, Status::InProgress],
+                stage: Some(Stage::County),
+                party: own,
+                part: vec![CoPart::Pending, CoPart::Signed],
+                ..Filter::default()
+            },
+        ),
+        mine(
+            "my_move",
+            Severity::Info,
+            Filter {
+                holder: Some(Holder::LeadDepartment),
+                ..open()
+            },
+        ),
+        mine("at_city", Severity::Info, at_city()),
+        matters("open", Severity::Info, open()),
+    ]
 }

@@ -1,6 +1,9 @@
 //! Reading input: JSON to a struct with the bad field named, and the checks that many nouns share.
 
-use serde::de::DeserializeOwned;
+use std::ops::Range;
+
+use chrono::{Datelike, NaiveDate};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde_json::Value;
 
 use crate::error::{AppError, AppResult, FieldError};
@@ -12,6 +15,9 @@ pub const NOTE_MAX: usize = 1_000;
 /// Characters in a longer text at most.
 pub const TEXT_MAX: usize = 2_000;
 
+/// Years in which a date may lie.
+pub const YEARS: Range<i32> = 2000..2100;
+
 /// Reads a struct from JSON; what does not fit is told with its path.
 pub fn parse<T: DeserializeOwned>(value: Value) -> AppResult<T> {
     serde_path_to_error::deserialize(value).map_err(|error| {
@@ -19,6 +25,15 @@ pub fn parse<T: DeserializeOwned>(value: Value) -> AppResult<T> {
         let text = error.inner().to_string();
         AppError::Invalid(vec![field_error(&path, &text)])
     })
+}
+
+/// Reads a field that `null` clears: absent leaves it (`None`), `null` clears it (`Some(None)`).
+pub(crate) fn clearable<'de, T, D>(from: D) -> Result<Option<Option<T>>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    Option::deserialize(from).map(Some)
 }
 
 /// What a message of the JSON reader means for the field at `path`.
@@ -66,6 +81,17 @@ impl Checks {
     /// A text that may be absent, but not too long.
     pub fn optional(&mut self, field: &str, text: Option<&str>, max: usize) -> &mut Self {
         self.length(field, text.unwrap_or_default(), max)
+    }
+
+    /// A date that may be absent, but lies in the years that the product works with: a slip of the hand
+    /// (`9203-03-31`) is a question to the person and not a deadline seven thousand years away.
+    pub fn date(&mut self, field: &str, date: Option<NaiveDate>) -> &mut Self {
+        self.require_with(
+            date.is_none_or(|date| YEARS.contains(&date.year())),
+            field,
+            "date_out_of_range",
+            format!("{}–{}", YEARS.start, YEARS.end - 1),
+        )
     }
 
     /// Any other condition.

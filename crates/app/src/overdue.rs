@@ -22,8 +22,8 @@ pub struct OverdueItem {
     pub days_late: i32,
     /// Whose move it is.
     pub holder: Holder,
-    /// Their name.
-    pub holder_name: String,
+    /// The name of the department or leader; null where the holder is an office, which `holder` says.
+    pub holder_name: Option<String>,
     /// What was sent, newest first.
     pub alerts: Vec<AlertView>,
     /// The deadline in one sentence.
@@ -90,13 +90,10 @@ pub async fn count(app: &App, ctx: &Ctx, filter: &OverdueFilter) -> AppResult<u6
     matter::query::count(app, ctx, &filter.filter()).await
 }
 
-fn holder_name(matter: &MatterRow) -> String {
+fn holder_name(matter: &MatterRow) -> Option<String> {
     match matter.holder {
-        Holder::LeadDepartment => matter.lead_department.name.clone(),
-        Holder::Leader => matter.leader.name.clone(),
-        Holder::SupervisionOffice => "督查室".to_owned(),
-        Holder::CountyHead => "县长".to_owned(),
-        Holder::City => "市级".to_owned(),
-        Holder::Nobody => "—".to_owned(),
+        Holder::LeadDepartment => Some(matter.lead_department.name.clone()),
+        Holder::Leader => Some(matter.leader.name.clone()),
+        Holder::SupervisionOffice | Holder::CountyHead | Holder::City | Holder::Nobody => None,
     }
 }

@@ -1,7 +1,10 @@
 //! The chain of events tells what a database tool has done to it.
 
 use duban_app::AppError;
+use duban_app::event::print::{self, NewPrint, Sheet};
+use duban_app::event::query::{self, TrailFilter};
 use duban_app::event::verify::{self, FirstBad, Reason};
+use duban_app::paging::PageRequest;
 use duban_app::session::command::{Login, login};
 
 mod support;
@@ -45,6 +48,48 @@ async fn an_untouched_chain_is_whole() {
         let refused = verify::own(&f.app, &f.ctx(role).await).await;
         assert!(matches!(refused, Err(AppError::Forbidden)), "{role}");
     }
+}
+
+#[tokio::test]
+async fn a_printed_sheet_is_in_the_trail_of_whoever_may_read_it() {
+    let f = history().await;
+    let sheet = |query: &str| NewPrint {
+        what: Sheet::Overdue,
+        query: query.to_owned(),
+        count: 7,
+    };
+    for (username, allowed) in [
+        ("xianzhang", true),
+        ("leader1", true),
+        ("ducha1", true),
+        ("d01", false),
+        ("shiducha", false),
+        ("auditor", false),
+    ] {
+        let told = print::record(&f.app, &f.ctx(username).await, &sheet("leader=x")).await;
+        match told {
+            Ok(()) => assert!(allowed, "{username}"),
+            Err(AppError::Forbidden) => assert!(!allowed, "{username}"),
+            Err(error) => panic!("{username}: {error}"),
+        }
+    }
+    assert_eq!(f.events("printed").await, 3);
+    let too_long = print::record(&f.app, &f.ctx("ducha1").await, &sheet(&"x".repeat(501))).await;
+    assert!(matches!(too_long, Err(AppError::Invalid(_))));
+    let auditor = f.ctx("auditor").await;
+    let filter = TrailFilter {
+        action: Some("printed".to_owned()),
+        ..TrailFilter::default()
+    };
+    let trail = query::trail(&f.app, &auditor, &filter, &PageRequest::default())
+        .await
+        .expect("trail");
+    let newest = serde_json::to_value(&trail.items[0].after).expect("JSON");
+    assert_eq!(
+        newest,
+        serde_json::json!({ "what": "overdue", "query": "leader=x", "count": 7 })
+    );
+    assert!(verify::own(&f.app, &auditor).await.expect("verdict").whole);
 }
 
 #[tokio::test]

@@ -46,8 +46,8 @@ export class Api {
     });
   }
 
-  /** Registers a task for a department and hands it over. */
-  async issue(
+  /** Registers a task for a department. */
+  async draft(
     title: string,
     department: string,
     dueOn = "2023-03-31",
@@ -71,11 +71,19 @@ export class Api {
       lead_department_id: lead?.id,
       due_on: dueOn,
     };
-    const draft = await call<Matter>(this.url, "POST", "/matters", {
+    return call<Matter>(this.url, "POST", "/matters", {
       token: this.token,
       body,
     });
-    return this.act("issue", draft);
+  }
+
+  /** Registers a task for a department and hands it over. */
+  async issue(
+    title: string,
+    department: string,
+    dueOn?: string,
+  ): Promise<Matter> {
+    return this.act("issue", await this.draft(title, department, dueOn));
   }
 }
 

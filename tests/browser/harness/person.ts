@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import { desktop, patience, phone } from "./browser";
 import type { Server } from "./server";
 import { Trouble } from "./trouble";
+import { DataWords } from "./words";
 
 export interface PersonOptions {
   device?: "desktop" | "phone";
@@ -15,6 +16,7 @@ export class Person {
     readonly context: BrowserContext,
     readonly page: Page,
     readonly trouble: Trouble,
+    readonly data: DataWords,
     readonly isOnPhone: boolean,
   ) {}
 
@@ -37,10 +39,11 @@ export class Person {
     });
     context.setDefaultTimeout(patience);
     const trouble = new Trouble(context, server.url);
+    const data = new DataWords(context);
     const page = await context.newPage();
     trouble.watch(page);
     await page.goto("/sign-in");
-    return new Person(username, context, page, trouble, isOnPhone);
+    return new Person(username, context, page, trouble, data, isOnPhone);
   }
 
   static async signIn(

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { desktop, patience, phone } from "./browser";
 import type { Person } from "./person";
+import { chineseLeft } from "./words";
 
 const results = join(import.meta.dirname, "../results");
 /** Long lists are pictured at their beginning only. */
@@ -38,7 +39,13 @@ export async function survey(person: Person, name: string): Promise<string[]> {
   ];
   await page.getByRole("button", { name: "English" }).first().click();
   await settled(page);
-  found.push(...(await untranslated(page, "en")));
+  const english = [
+    ...(await barriers(page)),
+    ...(await overflow(page)),
+    ...(await untranslated(page, "en")),
+    ...(await chineseLeft(page, person.data)),
+  ];
+  found.push(...english.map((line) => `in English: ${line}`));
   await page.getByRole("button", { name: "中文" }).first().click();
   await settled(page);
   found.push(...person.trouble.take());

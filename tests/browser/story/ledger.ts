@@ -35,7 +35,7 @@ export async function importLedger(cast: Cast): Promise<void> {
     await office.see(page.locator(".trouble").getByText(guessed).first());
   await office.see(page.locator(".trouble").getByText("各部门").first());
   const row = page.locator("tr.row-line", { hasText: "新开工项目入库纳统" });
-  await row.getByRole("button", { name: /的读法/ }).click();
+  await row.getByRole("button", { name: /的识别结果/ }).click();
   await office.see(page.locator("tr.more").getByText("推测").first());
   await page.locator(".el-radio-button", { hasText: "问题" }).click();
   await office.see(page.locator(".trouble").getByText("2月底前").first());

@@ -1,7 +1,7 @@
 // Steps 3 and 4: solved on the spot, and solved by the city.
 import { expect } from "vitest";
 import { typeDate } from "../harness/fields";
-import { act, head, openMatter } from "../harness/matter";
+import { act, head, openMatter, submit } from "../harness/matter";
 import { picture } from "../harness/survey";
 import type { Cast } from "./cast";
 import { moveClockTo } from "./time";
@@ -15,7 +15,7 @@ export async function solveOnSite(cast: Cast): Promise<void> {
   await openMatter(leader, onTheSpot);
   await act(leader, "solve_on_site", {
     地点: "县工业园区",
-    怎样解决: "供电局现场受理，三个工作日内完成增容。",
+    解决措施: "供电局现场受理，三个工作日内完成增容。",
   });
   await leader.see(head(leader).getByText("待销号"));
   await leader.see(head(leader).getByText("现场解决"));
@@ -43,7 +43,7 @@ export async function submitToCity(cast: Cast): Promise<void> {
 
   const leader = await cast.as("leader2");
   await openMatter(leader, forTheCity);
-  await act(leader, "escalation_endorse", { 说明: "同意提请。" });
+  await act(leader, "escalation_endorse", { 审签意见: "同意提请。" });
 
   const office = await cast.as("ducha1");
   const { page } = office;
@@ -74,20 +74,20 @@ export async function cityAnswers(cast: Cast): Promise<void> {
 
   const city = await cast.as("shiducha");
   const { page } = city;
-  await city.go("提请市级");
+  await city.go("县级提请");
   const card = page.locator("article.card", { hasText: forTheCity });
-  await card.getByRole("button", { name: "市级受理" }).click();
-  const accepting = page.getByRole("dialog", { name: "市级受理" });
-  expect(await accepting.getByText("市能源局").first().isVisible()).toBe(true);
+  await card.getByRole("button", { name: "受理" }).click();
+  const accepting = page.locator('form[data-action="escalation_accept"]');
+  await city.see(accepting.getByText("市能源局").first());
   await typeDate(accepting.getByLabel("市级办理时限"), "2023-02-20");
   await accepting.getByLabel("联系人及电话").fill("市能源局煤炭科");
-  await accepting.getByRole("button", { name: "市级受理" }).click();
+  await submit(accepting);
   await city.see(card.getByText("市级已受理"));
-  await card.getByRole("button", { name: "市级答复" }).click();
-  const answering = page.getByRole("dialog", { name: "市级答复" });
+  await card.getByRole("button", { name: "答复" }).click();
+  const answering = page.locator('form[data-action="escalation_answer"]');
   await answering.getByText("已解决", { exact: true }).click();
   await answering.getByLabel("答复内容").fill("已受理产能核增申请并组织审查。");
-  await answering.getByRole("button", { name: "市级答复" }).click();
+  await submit(answering);
   await city.see(card.getByText("市级已答复"));
 
   // Submitted on Saturday the 28th, a make-up day, and answered on the next: one working day is given back.

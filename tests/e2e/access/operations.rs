@@ -145,6 +145,7 @@ async fn filled(
             let version = seen.headers.get(ETAG).cloned().expect("a version");
             request.header(IF_MATCH, version).json(&seen.expect(200))
         }
+        "audit_print" => request.json(&json!({ "what": "overdue", "query": "", "count": 3 })),
         "demo_clock_move" => request.json(&json!({ "advance": "PT0M" })),
         "import_apply" | "notification_read" | "notification_read_all" | "session_logout" => {
             request.json(&json!({}))
@@ -166,7 +167,7 @@ pub(super) fn when_allowed(operation: &str) -> &'static [u16] {
         | "user_set_password"
         | "escalation_batch_create" => &[404],
         "password_change" | "user_create" => &[422],
-        "session_logout" | "notification_read_all" => &[204],
+        "session_logout" | "notification_read_all" | "audit_print" => &[204],
         _ => &[200],
     }
 }

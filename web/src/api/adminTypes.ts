@@ -1,10 +1,14 @@
 // Users, settings and the audit trail under the names that the administration pages use: aliases of the generated schema.
 import type { components } from './schema'
-import type { Answer, Event } from './types'
+import type { Answer, Event, Me, Role } from './types'
 
 type Schemas = components['schemas']
 
-export type User = Answer<Schemas['UserView']>
+/** Whether the caller may change it comes with the account, as far as the server tells them apart. */
+export type User = Answer<Schemas['UserView']> & { can_manage?: boolean }
+/** The roles that the caller may give, as far as the server tells them apart. */
+export type Granting = Me & { grantable_roles?: readonly Role[] }
+
 export type NewUser = Schemas['NewUser']
 export type PatchUser = Schemas['PatchUser']
 /** What a form edits of an account, new or not. */
@@ -17,3 +21,5 @@ export type AlertRule = Answer<Schemas['Rule']>
 export type Settings = Answer<Schemas['Settings']>
 
 export type TrailEvent = Event
+/** What the trail holds beside the actions on matters. */
+export type SystemEvent = Schemas['SystemEvent']

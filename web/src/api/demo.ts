@@ -20,8 +20,14 @@ async function fetchClock(): Promise<DemoClock | null> {
   }
 }
 
+/** The clock may be moved on another screen, which is no change that the feed tells: it is looked at while it is shown. */
 export function useDemoClock() {
-  return useQuery({ queryKey: ['demo', 'clock'], queryFn: fetchClock, staleTime: 60_000 })
+  return useQuery({
+    queryKey: ['demo', 'clock'],
+    queryFn: fetchClock,
+    staleTime: 60_000,
+    refetchInterval: ({ state }) => (state.data ? 10_000 : false),
+  })
 }
 
 /** Answers after the alerts up to the new time have been swept. */

@@ -17,9 +17,10 @@ function retriable(problem: Problem): boolean {
   return problem.code === 'network' || problem.status === 502 || problem.status === 503
 }
 
-/** Everything that a change of any matter may show differently. */
-export function invalidateMatters(id?: string): void {
+/** Everything that a change of these matters, or of any matter, may show differently. */
+export function invalidateMatters(...ids: string[]): void {
   const nouns = ['matters', 'home', 'overdue', 'counters', 'escalations', 'city', 'worker']
   for (const noun of nouns) void queryClient.invalidateQueries({ queryKey: [noun] })
-  void queryClient.invalidateQueries({ queryKey: id ? ['matter', id] : ['matter'] })
+  const keys = ids.length ? ids.map((id) => ['matter', id]) : [['matter']]
+  for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey })
 }

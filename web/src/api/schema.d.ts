@@ -35,6 +35,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/prints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that a page is printed, before it is: paper leaves the system like an export. */
+        post: operations["audit_print"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/verify": {
         parameters: {
             query?: never;
@@ -352,7 +369,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Lists the ledgers that were uploaded in the county, newest first. */
+        get: operations["import_list"];
         put?: never;
         /** Uploads a ledger and shows how each of its rows is read. Nothing is registered yet. */
         post: operations["import_create"];
@@ -941,13 +959,20 @@ export interface components {
              * @description How many.
              */
             count: number;
-            /** @description Query parameters for `GET /matters` that open exactly these. */
+            /** @description The page on which they are worked off. */
+            page: components["schemas"]["CardPage"];
+            /** @description Query parameters of that page's list that show exactly these. */
             query: {
                 [key: string]: string;
             };
             /** @description How pressing it is. */
             severity: components["schemas"]["Severity"];
         };
+        /**
+         * @description The page that a card opens.
+         * @enum {string}
+         */
+        CardPage: "matters" | "escalations";
         /** @description The caller's own new password. */
         ChangePassword: {
             /** @description The present one. */
@@ -1273,7 +1298,7 @@ export interface components {
             on_behalf_of?: components["schemas"]["Ref"] | null;
             /** @description The rule, when the worker did it. */
             rule?: string | null;
-            /** @description What was done. */
+            /** @description What was done: an `Action` on the matter, or a `SystemEvent`. */
             action: string;
             /** @description The words that went with it. */
             note?: string | null;
@@ -1501,6 +1526,57 @@ export interface components {
          * @enum {string}
          */
         ImportStatus: "previewed" | "applied";
+        /** @description An uploaded ledger in the list of uploads. */
+        ImportSummary: {
+            /** @description Its id. */
+            id: components["schemas"]["ImportId"];
+            /** @description Name of the file. */
+            file_name: string;
+            /**
+             * Format: int32
+             * @description Year of dates that name none.
+             */
+            year: number;
+            /** @description How far it is. */
+            status: components["schemas"]["ImportStatus"];
+            /** @description Who uploaded it. */
+            uploaded_by: components["schemas"]["Ref"];
+            /**
+             * Format: date-time
+             * @description When it was uploaded.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was applied.
+             */
+            applied_at?: string | null;
+            /**
+             * Format: int32
+             * @description Rows read as tasks.
+             */
+            task_count: number;
+            /**
+             * Format: int32
+             * @description Rows read as issues.
+             */
+            issue_count: number;
+            /**
+             * Format: int32
+             * @description Warnings in all rows.
+             */
+            warning_count: number;
+            /**
+             * Format: int32
+             * @description Errors in all rows.
+             */
+            error_count: number;
+            /**
+             * Format: int64
+             * @description Matters that it became and that nobody has issued yet; the list opens them by `import` and `status=draft`.
+             */
+            drafts_left: number;
+        };
         /** @description An uploaded ledger with every row as it was read. */
         ImportView: {
             /** @description Its id. */
@@ -1744,6 +1820,11 @@ export interface components {
             /** @description How often progress is reported. */
             report_cycle: components["schemas"]["ReportCycle"];
             /**
+             * Format: int32
+             * @description Day of the month for monthly reports.
+             */
+            report_day?: number | null;
+            /**
              * Format: date
              * @description When the next report is due.
              */
@@ -1835,6 +1916,13 @@ export interface components {
              * @description The active stage's date; null while the city has not set one.
              */
             due_on?: string | null;
+            /**
+             * Format: int32
+             * @description Of a draft whose date is not set yet: the working days that it gets from the day of the hand-over, which is
+             *     not counted. `due_on` is provisional then: what the date would be if the draft was handed over on the day
+             *     that it was written.
+             */
+            due_in_working_days?: number | null;
             /**
              * Format: date
              * @description The date first set; never overwritten.
@@ -1955,7 +2043,7 @@ export interface components {
             due_on?: string | null;
             /**
              * Format: int32
-             * @description Working days from today, today not counted.
+             * @description Working days from the hand-over, its day not counted; the date is set when the matter is issued.
              */
             due_in_working_days?: number | null;
             report_cycle?: components["schemas"]["ReportCycle"] | null;
@@ -1972,6 +2060,18 @@ export interface components {
             source?: components["schemas"]["NewSource"] | null;
             /** @description Remark of the office. */
             remark?: string | null;
+        };
+        /** @description A sheet as it is printed. */
+        NewPrint: {
+            /** @description Which page. */
+            what: components["schemas"]["Sheet"];
+            /** @description The page's filters as they stand in its address; empty for all rows. */
+            query?: string;
+            /**
+             * Format: int32
+             * @description Rows on paper.
+             */
+            count: number;
         };
         /** @description Where a new matter comes from. */
         NewSource: {
@@ -2106,8 +2206,8 @@ export interface components {
             days_late: number;
             /** @description Whose move it is. */
             holder: components["schemas"]["Holder"];
-            /** @description Their name. */
-            holder_name: string;
+            /** @description The name of the department or leader; null where the holder is an office, which `holder` says. */
+            holder_name?: string | null;
             /** @description What was sent, newest first. */
             alerts: components["schemas"]["Alert"][];
             /** @description The deadline in one sentence. */
@@ -2191,7 +2291,7 @@ export interface components {
                 on_behalf_of?: components["schemas"]["Ref"] | null;
                 /** @description The rule, when the worker did it. */
                 rule?: string | null;
-                /** @description What was done. */
+                /** @description What was done: an `Action` on the matter, or a `SystemEvent`. */
                 action: string;
                 /** @description The words that went with it. */
                 note?: string | null;
@@ -2203,6 +2303,62 @@ export interface components {
                 after: {
                     [key: string]: unknown;
                 };
+            }[];
+            /** @description Pass it as `cursor` for the next page; null on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_ImportSummary: {
+            /** @description The rows. */
+            items: {
+                /** @description Its id. */
+                id: components["schemas"]["ImportId"];
+                /** @description Name of the file. */
+                file_name: string;
+                /**
+                 * Format: int32
+                 * @description Year of dates that name none.
+                 */
+                year: number;
+                /** @description How far it is. */
+                status: components["schemas"]["ImportStatus"];
+                /** @description Who uploaded it. */
+                uploaded_by: components["schemas"]["Ref"];
+                /**
+                 * Format: date-time
+                 * @description When it was uploaded.
+                 */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description When it was applied.
+                 */
+                applied_at?: string | null;
+                /**
+                 * Format: int32
+                 * @description Rows read as tasks.
+                 */
+                task_count: number;
+                /**
+                 * Format: int32
+                 * @description Rows read as issues.
+                 */
+                issue_count: number;
+                /**
+                 * Format: int32
+                 * @description Warnings in all rows.
+                 */
+                warning_count: number;
+                /**
+                 * Format: int32
+                 * @description Errors in all rows.
+                 */
+                error_count: number;
+                /**
+                 * Format: int64
+                 * @description Matters that it became and that nobody has issued yet; the list opens them by `import` and `status=draft`.
+                 */
+                drafts_left: number;
             }[];
             /** @description Pass it as `cursor` for the next page; null on the last one. */
             next_cursor?: string | null;
@@ -2250,6 +2406,13 @@ export interface components {
                  * @description The active stage's date; null while the city has not set one.
                  */
                 due_on?: string | null;
+                /**
+                 * Format: int32
+                 * @description Of a draft whose date is not set yet: the working days that it gets from the day of the hand-over, which is
+                 *     not counted. `due_on` is provisional then: what the date would be if the draft was handed over on the day
+                 *     that it was written.
+                 */
+                due_in_working_days?: number | null;
                 /**
                  * Format: date
                  * @description The date first set; never overwritten.
@@ -2315,8 +2478,8 @@ export interface components {
                 days_late: number;
                 /** @description Whose move it is. */
                 holder: components["schemas"]["Holder"];
-                /** @description Their name. */
-                holder_name: string;
+                /** @description The name of the department or leader; null where the holder is an office, which `holder` says. */
+                holder_name?: string | null;
                 /** @description What was sent, newest first. */
                 alerts: components["schemas"]["Alert"][];
                 /** @description The deadline in one sentence. */
@@ -2401,8 +2564,9 @@ export interface components {
             /** @description Pass it as `cursor` for the next page; null on the last one. */
             next_cursor?: string | null;
         };
-        /** @description A change of a draft; what is absent stays. */
+        /** @description A change of a draft; what is absent stays. A text is cleared by an empty one, another field by `null`. */
         PatchMatter: {
+            kind?: components["schemas"]["MatterKind"] | null;
             /** @description What it is about. */
             title?: string | null;
             /** @description What is asked for. */
@@ -2427,15 +2591,26 @@ export interface components {
             co_department_ids?: string[] | null;
             /**
              * Format: date
-             * @description The date.
+             * @description The date; takes the place of a number of working days.
              */
             due_on?: string | null;
+            /**
+             * Format: int32
+             * @description Working days from the hand-over; takes the place of a date.
+             */
+            due_in_working_days?: number | null;
             report_cycle?: components["schemas"]["ReportCycle"] | null;
             /**
              * Format: int32
-             * @description Day of the month for monthly reports.
+             * @description Day of the month for monthly reports; `null` clears it.
              */
             report_day?: number | null;
+            /**
+             * Format: uuid
+             * @description The plan it belongs to; `null` takes it out of its plan.
+             */
+            plan_id?: string | null;
+            source?: components["schemas"]["NewSource"] | null;
             /** @description Remark of the office. */
             remark?: string | null;
         };
@@ -3033,6 +3208,11 @@ export interface components {
          * @enum {string}
          */
         Severity: "info" | "blue" | "yellow" | "red";
+        /**
+         * @description What can be printed.
+         * @enum {string}
+         */
+        Sheet: "overdue";
         /** @description The urge slip (催办单) that went out with an alert. */
         Slip: {
             /** @description Its number, e.g. `催〔2023〕0003号`. */
@@ -3124,6 +3304,11 @@ export interface components {
              */
             document_on: string;
         };
+        /**
+         * @description What happened, where it is no action on a matter.
+         * @enum {string}
+         */
+        SystemEvent: "create" | "alert" | "login" | "login_failed" | "logout" | "password_changed" | "password_set" | "refresh_reused" | "session_revoked" | "sessions_revoked" | "refused" | "printed" | "user_created" | "user_changed" | "settings_changed" | "import_previewed" | "import_applied" | "setup" | "region_created" | "department_created" | "plan_created";
         /** @description One indicator target. */
         TargetView: {
             /** @description Name of the indicator. */
@@ -3348,6 +3533,32 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Count"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    audit_print: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 100 visible ASCII characters; the same key does the same write once within 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPrint"];
+            };
+        };
+        responses: {
+            /** @description Recorded */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -3805,6 +4016,32 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    import_list: {
+        parameters: {
+            query?: {
+                /** @description Rows, 50 when absent. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     import_create: {
         parameters: {
             query?: never;
@@ -3945,6 +4182,11 @@ export interface operations {
                 department?: string;
                 /** @description A department that leads or co-operates. */
                 party?: string;
+                /**
+                 * @description How far a co-operating department is with its part: that of `party`, or any; several separated by commas.
+                 * @example pending,signed
+                 */
+                part?: string;
                 /** @description The plan it belongs to. */
                 plan?: string;
                 /** @description The source it comes from. */
@@ -4082,6 +4324,11 @@ export interface operations {
                 department?: string;
                 /** @description A department that leads or co-operates. */
                 party?: string;
+                /**
+                 * @description How far a co-operating department is with its part: that of `party`, or any; several separated by commas.
+                 * @example pending,signed
+                 */
+                part?: string;
                 /** @description The plan it belongs to. */
                 plan?: string;
                 /** @description The source it comes from. */

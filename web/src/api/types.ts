@@ -81,6 +81,7 @@ export type ImportReading = Answer<Schemas['ImportReading']>
 export type ImportProblem = Answer<Schemas['ImportProblem']>
 export type ImportRow = Answer<Schemas['ImportRow']>
 export type Import = Answer<Schemas['ImportView']>
+export type ImportSummary = Answer<Schemas['ImportSummary']>
 export type UploadForm = Schemas['UploadForm']
 
 export type Notification = Answer<Schemas['NotificationView']>

@@ -3,6 +3,7 @@ import type { NavigationGuardWithThis, RouteLocationNormalized } from 'vue-route
 import { fetchMe, queryClient } from '@/api/client'
 import { currentToken, refreshSession } from '@/api/session'
 import type { Me } from '@/api/types'
+import { pageWords } from '@/lib/pagePath'
 import { translate } from './i18n'
 
 export const guard: NavigationGuardWithThis<undefined> = async (to) => {
@@ -24,6 +25,7 @@ async function whoIsThere(): Promise<Me | null> {
 }
 
 export function setTitle(to: RouteLocationNormalized): void {
-  const key = to.meta.title ?? (to.meta.page ? `pages.${to.meta.page}` : 'shell.product')
+  const level = queryClient.getQueryData<Me>(['me'])?.region.level
+  const key = to.meta.title ?? (to.meta.page ? pageWords(to.meta.page, level) : 'shell.product')
   document.title = `${translate(key)} · ${translate('shell.product')}`
 }

@@ -19,6 +19,11 @@ describe.each(Object.entries(locales))('words of %s', (_name, { zh, en }) => {
   it('has the same placeholders in both languages', () => {
     expect(gapsOf(en).sort()).toEqual(gapsOf(zh).sort())
   })
+  it('has no Chinese in English', () => {
+    const texts = (words: object): string[] =>
+      Object.values(words).flatMap((value) => (typeof value === 'object' ? texts(value as object) : [String(value)]))
+    expect(texts(en).filter((text) => /[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/.test(text))).toEqual([])
+  })
   it('has no empty words', () => {
     const empty = (words: object): boolean =>
       Object.values(words).some((v) => (typeof v === 'object' ? empty(v as object) : v === ''))

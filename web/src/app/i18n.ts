@@ -1,6 +1,7 @@
 // The words: each feature brings its own in `locale.ts` as {zh, en}; Chinese first, English complete.
 import { watch } from 'vue'
 import { createI18n } from 'vue-i18n'
+import * as actions from '@/actions/locale'
 import { applyLanguage, language } from '@/lib/language'
 import * as shared from '@/ui/locale'
 import * as shell from './locale'
@@ -12,7 +13,7 @@ export interface Locale {
 
 const features = import.meta.glob<Locale>('../features/*/locale.ts', { eager: true })
 
-export const locales: Record<string, Locale> = { shell, shared, ...features }
+export const locales: Record<string, Locale> = { shell, shared, actions, ...features }
 
 const merged = (side: keyof Locale) =>
   Object.assign({}, ...Object.values(locales).map((locale) => locale[side])) as Record<string, never>

@@ -1,29 +1,46 @@
-// Keeps what is on screen current: each change that the feed reports makes the queries about it stale.
+// Keeps what is on screen current: what the feed reports, what a lost connection may have missed, and the turn of the day.
 import { onScopeDispose, ref, watch } from 'vue'
-import { invalidateMatters, queryClient } from '@/api/client'
+import { fetchMe, invalidateMatters, queryClient } from '@/api/client'
 import { sessionEpoch } from '@/api/session'
 import { onStream, openStream } from '@/api/stream'
+import type { Me } from '@/api/types'
+import { calm } from '@/lib/calm'
+import { dateOf } from '@/lib/dates'
+
+/** A single change shows at once; a batch of two hundred is one rereading every few seconds. */
+const first = 400
+const between = 3_000
+/** How often the day is looked at. */
+const dayCheck = 30_000
 
 export function useLive() {
   const connected = ref(true)
-  let pending: number | undefined
   const changed = new Set<string>()
+  const changes = calm(flush, { first, between })
 
   function flush(): void {
-    pending = undefined
-    invalidateMatters(changed.size === 1 ? [...changed][0] : undefined)
+    invalidateMatters(...changed)
     changed.clear()
+    stale('demo')
+  }
+
+  // What happened while the line was down is in no event.
+  function catchUp(): void {
+    invalidateMatters()
+    for (const noun of ['notifications', 'me', 'demo']) stale(noun)
   }
 
   const stops = [
     onStream('connected', (up) => {
+      if (up && !connected.value) catchUp()
       connected.value = up
     }),
     onStream('change', ({ matter_id }) => {
       if (matter_id) changed.add(matter_id)
-      pending ??= window.setTimeout(flush, 400)
+      changes.call()
     }),
-    onStream('notification', () => void queryClient.invalidateQueries({ queryKey: ['notifications'] })),
+    onStream('notification', () => stale('notifications')),
+    followDay(),
   ]
   let close = openStream()
   watch(sessionEpoch, () => {
@@ -32,8 +49,47 @@ export function useLive() {
   })
   onScopeDispose(() => {
     close()
-    window.clearTimeout(pending)
+    changes.stop()
     for (const stop of stops) stop()
   })
   return { connected }
 }
+
+const stale = (noun: string): void => void queryClient.invalidateQueries({ queryKey: [noun] })
+
+/**
+ * Lights, deadlines and counts turn at the region's midnight without any change being made, and a demonstration's clock
+ * is moved on somebody else's screen. `me.today` says the day; when it is another one, everything is read again.
+ */
+export function followDay(): () => void {
+  let machineDay = dateOf(new Date().toISOString())
+  const timer = window.setInterval(() => {
+    const now = dateOf(new Date().toISOString())
+    if (now !== machineDay) void askDay()
+    machineDay = now
+  }, dayCheck)
+  let day = queryClient.getQueryData<Me>(['me'])?.today
+  let demoDay = demoToday()
+  const unsubscribe = queryClient.getQueryCache().subscribe(({ type, query }) => {
+    if (type !== 'updated') return
+    if (query.queryKey[0] === 'demo' && demoToday() !== demoDay) {
+      demoDay = demoToday()
+      void askDay()
+    }
+    const today = queryClient.getQueryData<Me>(['me'])?.today
+    if (query.queryKey[0] !== 'me' || !today || today === day) return
+    const isFirst = day === undefined
+    day = today
+    if (!isFirst) void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
+  })
+  return () => {
+    window.clearInterval(timer)
+    unsubscribe()
+  }
+}
+
+const demoToday = (): string | undefined => queryClient.getQueryData<{ today: string } | null>(['demo', 'clock'])?.today
+
+/** A refusal is left to whoever needs the answer next. */
+const askDay = (): Promise<unknown> =>
+  queryClient.fetchQuery({ queryKey: ['me'], queryFn: fetchMe, staleTime: 0 }).catch(() => undefined)

@@ -1,4 +1,4 @@
-// Places in the frame that a feature may fill: features/<noun>/slots.ts exports {bell} or {banner}.
+// Places in the frame that a feature may fill: features/<noun>/slots.ts exports {bell}, {banner} or {home}.
 import type { Component } from 'vue'
 
 export interface Slots {
@@ -6,8 +6,11 @@ export interface Slots {
   bell?: Component
   /** Above everything, full width. */
   banner?: Component
+  /** Below the home page's own cards; each decides for whom it has something to show. */
+  home?: Component
 }
 
-const found = import.meta.glob<Slots>('../features/*/slots.ts', { eager: true })
+const found = Object.values(import.meta.glob<Slots>('../features/*/slots.ts', { eager: true }))
 
-export const slots: Slots = Object.assign({}, ...Object.values(found)) as Slots
+export const slots: Omit<Slots, 'home'> = Object.assign({}, ...found) as Slots
+export const homePanels: Component[] = found.flatMap(({ home }) => (home ? [home] : []))

@@ -15,6 +15,7 @@ export const matterFilters = [
   'leader',
   'department',
   'party',
+  'part',
   'plan',
   'source',
   'import',

@@ -7,3 +7,7 @@ export function pagePath(page: string, routes: readonly RouteRecordNormalized[])
     .map((route) => route.path)
   return paths.sort((a, b) => a.length - b.length)[0]
 }
+
+/** What a page is called: the city sees from the other side what the counties submit. */
+export const pageWords = (page: string, level?: string): string =>
+  page === 'escalations' && level === 'city' ? 'pages.city_escalations' : `pages.${page}`

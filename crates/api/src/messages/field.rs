@@ -143,6 +143,11 @@ pub(super) const FIELDS: &[(&str, &str, &str)] = &[
         "Is no co-department with an open part; choose another.",
     ),
     (
+        "date_out_of_range",
+        "日期的年份应在{}之间,请核对。",
+        "Lies outside the years {}; check the year.",
+    ),
+    (
         "date_in_past",
         "日期已过,请填写{}或以后的日期。",
         "Lies in the past; give {} or a later day.",

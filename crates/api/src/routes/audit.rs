@@ -1,8 +1,10 @@
-//! The audit trail and the check of its chain.
+//! The audit trail, the check of its chain, and what is printed.
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
 use chrono::NaiveDate;
+use duban_app::event::print::NewPrint;
 use duban_app::event::query::{Event, TrailFilter};
 use duban_app::event::verify::Verdict;
 use duban_app::paging::Page;
@@ -14,12 +16,15 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use crate::answer::page;
-use crate::extract::{Caller, Query};
+use crate::extract::{Caller, Json as Body, Query};
 use crate::problem::Answer;
 use crate::state::ApiState;
 
 pub(super) fn router() -> OpenApiRouter<ApiState> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(verify))
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(verify))
+        .routes(routes!(print))
 }
 
 /// Which events are wanted.
@@ -79,4 +84,12 @@ async fn list(
     responses((status = 200, description = "The verdict", body = Verdict)))]
 async fn verify(State(app): State<App>, caller: Caller) -> Answer<Json<Verdict>> {
     Ok(Json(event::verify::own(&app, &caller.ctx).await?))
+}
+
+/// Records that a page is printed, before it is: paper leaves the system like an export.
+#[utoipa::path(post, path = "/audit/prints", operation_id = "audit_print", tag = "audit", request_body = NewPrint,
+    responses((status = 204, description = "Recorded")))]
+async fn print(State(app): State<App>, caller: Caller, Body(sheet): Body<NewPrint>) -> Answer<StatusCode> {
+    event::print::record(&app, &caller.ctx, &sheet).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

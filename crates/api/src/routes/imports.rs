@@ -8,7 +8,8 @@ use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{AppendHeaders, IntoResponse};
 use duban_app::import::command::{Apply, Upload};
-use duban_app::import::view::ImportView;
+use duban_app::import::view::{ImportSummary, ImportView};
+use duban_app::paging::Page;
 use duban_app::{App, FieldError, import};
 use duban_core::id::{ImportId, PlanId};
 use utoipa::ToSchema;
@@ -16,13 +17,15 @@ use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
 
 use crate::UPLOAD_LIMIT;
-use crate::extract::{Caller, Json as Body, Path};
+use crate::answer::PageQuery;
+use crate::extract::{Caller, Json as Body, Path, Query};
 use crate::problem::{Answer, Problem};
 use crate::state::ApiState;
 
 pub(super) fn router() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .routes(routes!(create).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)))
+        .routes(routes!(list))
         .routes(routes!(get))
         .routes(routes!(apply))
 }
@@ -60,6 +63,17 @@ async fn create(
         AppendHeaders([(LOCATION, place)]),
         Json(view),
     ))
+}
+
+/// Lists the ledgers that were uploaded in the county, newest first.
+#[utoipa::path(get, path = "/imports", operation_id = "import_list", tag = "import", params(PageQuery),
+    responses((status = 200, description = "One page", body = Page<ImportSummary>)))]
+async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    Query(page): Query<PageQuery>,
+) -> Answer<Json<Page<ImportSummary>>> {
+    Ok(Json(import::list::list(&app, &caller.ctx, &page.into()).await?))
 }
 
 /// Shows an uploaded ledger again.

@@ -3,10 +3,11 @@
 use std::str::FromStr;
 
 use chrono::NaiveDate;
+use duban_app::input::Checks;
 use duban_app::matter::query::{Filter, Sort};
 use duban_app::{AppError, AppResult};
 use duban_core::word::{
-    EscalationStatus, Holder, Light, MatterKind, Outcome, Resolution, Stage, Status, UnknownWord,
+    CoPart, EscalationStatus, Holder, Light, MatterKind, Outcome, Resolution, Stage, Status, UnknownWord,
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -43,6 +44,9 @@ macro_rules! filters {
             department: Option<Uuid>,
             /// A department that leads or co-operates.
             party: Option<Uuid>,
+            /// How far a co-operating department is with its part: that of `party`, or any; several separated by commas.
+            #[param(example = "pending,signed")]
+            part: Option<String>,
             /// The plan it belongs to.
             plan: Option<Uuid>,
             /// The source it comes from.
@@ -74,6 +78,12 @@ macro_rules! filters {
         impl $name {
             /// The filter as the use cases take it.
             pub(super) fn filter(&self) -> AppResult<Filter> {
+                Checks::default()
+                    .date("due_from", self.due_from)
+                    .date("due_to", self.due_to)
+                    .date("created_from", self.created_from)
+                    .date("created_to", self.created_to)
+                    .finish()?;
                 Ok(Filter {
                     kind: self.kind,
                     status: words::<Status>("status", self.status.as_deref())?,
@@ -86,6 +96,7 @@ macro_rules! filters {
                     leader: self.leader,
                     department: self.department,
                     party: self.party,
+                    part: words::<CoPart>("part", self.part.as_deref())?,
                     plan: self.plan,
                     source: self.source,
                     import: self.import,

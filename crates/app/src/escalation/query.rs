@@ -7,7 +7,7 @@ use duban_core::policy::{self, Duty, may};
 use duban_core::word::EscalationStatus;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use uuid::Uuid;
 
@@ -33,22 +33,7 @@ pub async fn list(
     }
     let db = app.store().read();
     let limit = page.limit()?;
-    let visible = matter::Entity::find()
-        .select_only()
-        .column(matter::Column::Id)
-        .filter(scope::matters(&policy::visibility(&ctx.actor)))
-        .filter(matter::Column::EscalationStatus.is_not_null());
-    let mut select = entity::Entity::find()
-        .filter(entity::Column::MatterId.in_subquery(sea_orm::QueryTrait::into_query(visible)));
-    if ctx.actor.counties.is_empty() {
-        select = select.filter(entity::Column::RegionId.eq(ctx.actor.region.0));
-    } else {
-        // What a county only thinks of asking is not the city's to read.
-        select = select.filter(entity::Column::SubmittedAt.is_not_null());
-    }
-    if !statuses.is_empty() {
-        select = select.filter(entity::Column::Status.is_in(statuses.iter().map(|status| status.as_str())));
-    }
+    let mut select = wanted(ctx, statuses);
     if let Some((at, id)) = page.key::<(i64, Uuid)>()? {
         let columns = Expr::tuple([
             Expr::col(entity::Column::ProposedAt),
@@ -104,6 +89,35 @@ pub async fn list(
         items,
         next_cursor: page.next_cursor,
     })
+}
+
+/// How many submissions the list shows.
+pub async fn count(app: &App, ctx: &Ctx, statuses: &[EscalationStatus]) -> AppResult<u64> {
+    if !may(&ctx.actor, Duty::ReadEscalations) {
+        return Err(AppError::Forbidden);
+    }
+    Ok(wanted(ctx, statuses).count(app.store().read()).await?)
+}
+
+/// The submissions that the caller may see, in these states or in any.
+fn wanted(ctx: &Ctx, statuses: &[EscalationStatus]) -> Select<entity::Entity> {
+    let visible = matter::Entity::find()
+        .select_only()
+        .column(matter::Column::Id)
+        .filter(scope::matters(&policy::visibility(&ctx.actor)))
+        .filter(matter::Column::EscalationStatus.is_not_null());
+    let select = entity::Entity::find()
+        .filter(entity::Column::MatterId.in_subquery(sea_orm::QueryTrait::into_query(visible)));
+    let select = if ctx.actor.counties.is_empty() {
+        select.filter(entity::Column::RegionId.eq(ctx.actor.region.0))
+    } else {
+        // What a county only thinks of asking is not the city's to read.
+        select.filter(entity::Column::SubmittedAt.is_not_null())
+    };
+    if statuses.is_empty() {
+        return select;
+    }
+    select.filter(entity::Column::Status.is_in(statuses.iter().map(|status| status.as_str())))
 }
 
 async fn matters<C: ConnectionTrait>(

@@ -13,9 +13,11 @@ use crate::error::{AppError, AppResult};
 
 pub(crate) mod entity;
 pub(crate) mod head;
+pub mod print;
 pub mod query;
 pub mod refusal;
 pub mod verify;
+pub mod word;
 
 /// Who caused an event.
 #[derive(Debug, Clone)]

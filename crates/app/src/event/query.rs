@@ -44,7 +44,7 @@ pub struct Event {
     pub on_behalf_of: Option<Ref>,
     /// The rule, when the worker did it.
     pub rule: Option<String>,
-    /// What was done.
+    /// What was done: an `Action` on the matter, or a `SystemEvent`.
     pub action: String,
     /// The words that went with it.
     pub note: Option<String>,

@@ -68,7 +68,7 @@ pub async fn preview(app: &App, ctx: &Ctx, upload: Upload) -> AppResult<ImportVi
     }
     let region = ctx.actor.region;
     let plan = match upload.plan {
-        Some(id) => Some(plan_of(app, region, id).await?),
+        Some(id) => Some(plan::query::find(app.store().read(), region, id).await?),
         None => None,
     };
     let sha256 = hex::encode(Sha256::digest(&upload.bytes));
@@ -137,7 +137,7 @@ pub async fn apply(app: &App, ctx: &Ctx, id: ImportId, apply: Apply) -> AppResul
         return Err(AppError::Conflict("already_applied"));
     }
     let plan = match row.plan_id {
-        Some(id) => Some(plan_of(app, ctx.actor.region, id.into()).await?.title),
+        Some(id) => Some(plan::query::find(&tx, ctx.actor.region, id.into()).await?.title),
         None => None,
     };
     let rows = chosen(Stored::of(&row)?.rows, &apply.skip_rows)?;
@@ -174,14 +174,6 @@ pub(super) fn permitted(ctx: &Ctx) -> AppResult<()> {
     } else {
         Err(AppError::Forbidden)
     }
-}
-
-async fn plan_of(app: &App, region: RegionId, id: PlanId) -> AppResult<plan::entity::Model> {
-    let found = plan::entity::Entity::find_by_id(id.0)
-        .one(app.store().read())
-        .await?;
-    let found = found.filter(|plan| plan.region_id == region.0);
-    found.ok_or_else(|| AppError::invalid("plan_id", "unknown_plan"))
 }
 
 /// Numbers of open matters by title, among the titles of the file.

@@ -10,6 +10,7 @@ mod due;
 pub(crate) mod entity;
 mod grid;
 mod line;
+pub mod list;
 mod parties;
 mod preview;
 pub mod query;
@@ -19,4 +20,4 @@ pub mod view;
 mod xlsx;
 
 pub use command::{Apply, RowKey, Upload, apply, preview};
-pub use view::{ImportRow, ImportStatus, ImportView, Problem, Reading, Severity};
+pub use view::{ImportRow, ImportStatus, ImportSummary, ImportView, Problem, Reading, Severity};

@@ -57,11 +57,7 @@ pub(super) async fn view(app: &App, row: entity::Model) -> AppResult<ImportView>
         id: row.id.into(),
         file_name: row.file_name,
         year: row.year,
-        status: match row.status.as_str() {
-            "previewed" => ImportStatus::Previewed,
-            "applied" => ImportStatus::Applied,
-            other => return Err(AppError::Corrupt(format!("{other:?} is not an import status"))),
-        },
+        status: ImportStatus::of(&row.status)?,
         created_at: instant(row.created_at),
         applied_at: instant_opt(row.applied_at),
         task_count: row.task_count,

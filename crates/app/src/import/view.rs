@@ -6,6 +6,7 @@ use duban_core::word::{MatterKind, ReportCycle, SourceKind, WeakLink};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::error::{AppError, AppResult};
 use crate::words::Ref;
 
 /// How far an upload is.
@@ -19,12 +20,49 @@ pub enum ImportStatus {
 }
 
 impl ImportStatus {
+    pub(super) fn of(text: &str) -> AppResult<Self> {
+        match text {
+            "previewed" => Ok(Self::Previewed),
+            "applied" => Ok(Self::Applied),
+            other => Err(AppError::Corrupt(format!("{other:?} is not an import status"))),
+        }
+    }
+
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Previewed => "previewed",
             Self::Applied => "applied",
         }
     }
+}
+
+/// An uploaded ledger in the list of uploads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ImportSummary {
+    /// Its id.
+    pub id: ImportId,
+    /// Name of the file.
+    pub file_name: String,
+    /// Year of dates that name none.
+    pub year: i32,
+    /// How far it is.
+    pub status: ImportStatus,
+    /// Who uploaded it.
+    pub uploaded_by: Ref,
+    /// When it was uploaded.
+    pub created_at: DateTime<Utc>,
+    /// When it was applied.
+    pub applied_at: Option<DateTime<Utc>>,
+    /// Rows read as tasks.
+    pub task_count: i32,
+    /// Rows read as issues.
+    pub issue_count: i32,
+    /// Warnings in all rows.
+    pub warning_count: i32,
+    /// Errors in all rows.
+    pub error_count: i32,
+    /// Matters that it became and that nobody has issued yet; the list opens them by `import` and `status=draft`.
+    pub drafts_left: i64,
 }
 
 /// An uploaded ledger with every row as it was read.

@@ -1,25 +1,28 @@
 //! Registering matters: one from a form, or many from a ledger in one transaction.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use duban_core::id::MatterId;
 use duban_core::policy::{Duty, may};
-use duban_core::word::{CoPart, Holder, MatterKind, ReportCycle, Stage, Status, Urgency};
-use sea_orm::ActiveValue::Set;
+use duban_core::word::{Holder, MatterKind, ReportCycle, Stage, Status, Urgency};
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
 use serde_json::{Map, json};
 use uuid::Uuid;
 
-use super::input::{NewMatter, NewSource};
-use super::{entity, participant, query};
-use crate::directory::{Directory, Region};
-use crate::error::{AppError, AppResult, FieldError};
+use super::input::NewMatter;
+use super::participant::{co_part, lead_part};
+use super::{entity, known, participant};
+use crate::directory::Region;
+use crate::error::{AppError, AppResult};
 use crate::event::{self, By, NewEvent};
 use crate::input::tidy;
 use crate::number::{self, NumberKind};
+use crate::source::Sources;
 use crate::words::new_id;
-use crate::{App, Ctx, plan, source};
+use crate::{App, Ctx, plan};
+
+pub(super) use known::is_department;
 
 /// Where a set of new matters comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +31,15 @@ pub(crate) enum Origin {
     Form,
     /// An uploaded ledger: it may carry older dates.
     Import(Uuid),
+}
+
+impl Origin {
+    const fn import(self) -> Option<Uuid> {
+        match self {
+            Self::Form => None,
+            Self::Import(id) => Some(id),
+        }
+    }
 }
 
 /// A matter as it was just written.
@@ -64,49 +76,42 @@ pub(super) async fn register(
     let calendar = app.calendar().await?;
     let today = region.zone().local_date(app.now());
     let now = app.now().timestamp_millis();
-    let mut plans = HashMap::new();
+    let mut plans = HashSet::new();
     for matter in &matters {
         matter.check()?;
-        known(&directory, ctx, matter)?;
+        known::all(&directory, ctx, &named(matter, origin, today))?;
         if let Some(id) = matter.plan_id
-            && !plans.contains_key(&id)
+            && plans.insert(id)
         {
-            let found = plan::entity::Entity::find_by_id(id).one(tx).await?;
-            let found = found.filter(|plan| plan.region_id == region.id.0);
-            plans.insert(
-                id,
-                found.ok_or_else(|| AppError::invalid("plan_id", "unknown_plan"))?,
-            );
-        }
-        if origin == Origin::Form && matter.due_on.is_some_and(|due| due < today) {
-            return Err(AppError::invalid_with("due_on", "date_in_past", today));
+            plan::query::find(tx, region.id, id.into()).await?;
         }
     }
     let numbers = number::next(tx, region.id, NumberKind::Matter, today.year(), matters.len()).await?;
-    let sources = sources(tx, region, &matters, origin, now).await?;
+    let wanted = matters.iter().filter_map(|matter| matter.source.as_ref());
+    let sources = Sources::write(tx, region.id, wanted, origin.import(), now).await?;
     let mut created = Vec::with_capacity(matters.len());
     let mut events = Vec::with_capacity(matters.len());
     for (matter, number) in matters.into_iter().zip(numbers) {
-        let id = new_id();
+        // A number of working days gets its date at the hand-over; until then the date is what it would be today.
         let due_on = match (matter.due_on, matter.due_in_working_days) {
             (Some(date), _) => date,
             (None, Some(days)) => calendar.add(today, days),
             (None, None) => return Err(AppError::invalid("due_on", "required")),
         };
-        let mut parts = vec![part(id, matter.lead_department_id, true)];
-        parts.extend(
-            matter
-                .co_department_ids
-                .iter()
-                .map(|department| part(id, *department, false)),
-        );
-        let source_id = matter
-            .source
-            .as_ref()
-            .and_then(|source| sources.get(&source_key(source)).copied());
-        let row = draft(id, number, matter, region, due_on, source_id, ctx, now);
+        let frame = Frame {
+            number,
+            region,
+            due_on,
+            source: matter.source.as_ref().and_then(|source| sources.id(source)),
+            author: ctx.actor.user.0,
+            now,
+        };
+        let co = matter.co_department_ids.clone();
+        let row = draft(matter, frame);
+        let mut parts = vec![lead_part(row.id, row.lead_department_id)];
+        parts.extend(co.into_iter().map(|department| co_part(row.id, department)));
         let mut event = NewEvent::new(By::from(&ctx.actor), "create");
-        event.matter = Some(id.into());
+        event.matter = Some(row.id.into());
         event.after = facts_of(&row);
         events.push(event);
         created.push(Created { row, parts });
@@ -132,118 +137,39 @@ pub(super) async fn register(
     Ok(created)
 }
 
-/// Leader and departments exist, are active and belong to the region.
-fn known(directory: &Directory, ctx: &Ctx, matter: &NewMatter) -> AppResult<()> {
-    let mut errors = Vec::new();
-    if !query::is_leader(directory, matter.leader_id, ctx) {
-        errors.push(FieldError::new("leader_id", "unknown_leader"));
-    }
-    if !is_department(directory, matter.lead_department_id, ctx) {
-        errors.push(FieldError::new("lead_department_id", "unknown_department"));
-    }
-    for (at, department) in matter.co_department_ids.iter().enumerate() {
-        if !is_department(directory, *department, ctx) {
-            errors.push(FieldError::new(
-                format!("co_department_ids[{at}]"),
-                "unknown_department",
-            ));
-        }
-    }
-    if errors.is_empty() {
-        Ok(())
-    } else {
-        Err(AppError::Invalid(errors))
+fn named(matter: &NewMatter, origin: Origin, today: NaiveDate) -> known::Named<'_> {
+    known::Named {
+        leader: Some(matter.leader_id),
+        lead: Some(matter.lead_department_id),
+        stays_lead: matter.lead_department_id,
+        co: &matter.co_department_ids,
+        due_on: matter.due_on,
+        not_before: (origin == Origin::Form).then_some(today),
     }
 }
 
-/// Whether matters of the caller's region may be given to the department.
-pub(super) fn is_department(directory: &Directory, id: Uuid, ctx: &Ctx) -> bool {
-    directory
-        .department(id)
-        .is_some_and(|department| department.region == ctx.actor.region && department.active)
-}
-
-type SourceKey = (String, String, Option<String>, Option<chrono::NaiveDate>);
-
-fn source_key(source: &NewSource) -> SourceKey {
-    (
-        source.kind.as_str().to_owned(),
-        source.title.trim().to_owned(),
-        tidy(source.document_number.clone()),
-        source.dated_on,
-    )
-}
-
-/// One source row for all matters that name the same source.
-async fn sources(
-    tx: &DatabaseTransaction,
-    region: &Region,
-    matters: &[NewMatter],
-    origin: Origin,
-    now: i64,
-) -> AppResult<HashMap<SourceKey, Uuid>> {
-    let import_id = match origin {
-        Origin::Form => None,
-        Origin::Import(id) => Some(id),
-    };
-    let mut ids = HashMap::new();
-    let mut rows = Vec::new();
-    for wanted in matters.iter().filter_map(|matter| matter.source.as_ref()) {
-        let key = source_key(wanted);
-        if ids.contains_key(&key) {
-            continue;
-        }
-        let id = new_id();
-        let (kind, title, document_number, dated_on) = key.clone();
-        rows.push(source::entity::ActiveModel {
-            id: Set(id),
-            region_id: Set(region.id.0),
-            kind: Set(kind),
-            title: Set(title),
-            document_number: Set(document_number),
-            dated_on: Set(dated_on),
-            import_id: Set(import_id),
-            created_at: Set(now),
-        });
-        ids.insert(key, id);
-    }
-    if !rows.is_empty() {
-        source::entity::Entity::insert_many(rows)
-            .exec_without_returning(tx)
-            .await?;
-    }
-    Ok(ids)
-}
-
-pub(super) fn part(matter: Uuid, department: Uuid, is_lead: bool) -> participant::Model {
-    participant::Model {
-        matter_id: matter,
-        department_id: department,
-        is_lead,
-        part: CoPart::Pending.as_str().to_owned(),
-        signed_at: None,
-        done_at: None,
-        note: None,
-    }
-}
-
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a row has as many origins as it has columns"
-)]
-fn draft(
-    id: Uuid,
+/// What a draft is made of besides what the input says.
+struct Frame<'a> {
     number: String,
-    matter: NewMatter,
-    region: &Region,
-    due_on: chrono::NaiveDate,
-    source_id: Option<Uuid>,
-    ctx: &Ctx,
+    region: &'a Region,
+    due_on: NaiveDate,
+    source: Option<Uuid>,
+    author: Uuid,
     now: i64,
-) -> entity::Model {
+}
+
+fn draft(matter: NewMatter, frame: Frame<'_>) -> entity::Model {
+    let Frame {
+        number,
+        region,
+        due_on,
+        source,
+        author,
+        now,
+    } = frame;
     let issue = matter.kind == MatterKind::Issue;
     entity::Model {
-        id,
+        id: new_id(),
         region_id: region.id.0,
         city_id: region.city.map(|city| city.0),
         number,
@@ -265,8 +191,9 @@ fn draft(
         leader_id: matter.leader_id,
         lead_department_id: matter.lead_department_id,
         plan_id: matter.plan_id,
-        source_id,
+        source_id: source,
         due_on,
+        due_in_working_days: matter.due_in_working_days,
         original_due_on: due_on,
         city_due_on: None,
         active_due_on: due_on,
@@ -298,7 +225,7 @@ fn draft(
         objection_overruled: false,
         version: 1,
         next_alert_at: None,
-        created_by: ctx.actor.user.0,
+        created_by: author,
         created_at: now,
         issued_at: None,
         handed_over_at: None,
@@ -316,7 +243,7 @@ pub(super) fn facts_of(row: &entity::Model) -> Map<String, serde_json::Value> {
     let facts = json!({
         "number": row.number, "kind": row.kind, "title": row.title, "requirement": row.requirement,
         "status": row.status, "leader_id": row.leader_id, "lead_department_id": row.lead_department_id,
-        "due_on": row.due_on, "report_cycle": row.report_cycle, "basis": row.basis,
+        "due_on": row.due_on, "due_in_working_days": row.due_in_working_days, "report_cycle": row.report_cycle, "basis": row.basis,
     });
     match facts {
         serde_json::Value::Object(map) => map,

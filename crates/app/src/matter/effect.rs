@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::action::{Command, ReportInput};
-use super::create::{is_department, part};
+use super::create::is_department;
 use super::{dates, entity, notify, participant, query, report};
 use crate::directory::{Directory, Region};
 use crate::error::{AppError, AppResult};
@@ -41,6 +41,9 @@ pub(super) async fn state(
     action: Action,
     event_on: Option<NaiveDate>,
 ) -> AppResult<()> {
+    if matches!(next.clock, ClockEffect::Start | ClockEffect::Stop) {
+        date_of_working_days(scene, row);
+    }
     let solved_on = event_on.filter(|_| action == Action::SolveOnSite);
     dates::change(scene, row, |dates, at| {
         dates.follow(next, solved_on, at);
@@ -64,6 +67,14 @@ pub(super) async fn state(
         row.progress_percent = last_reported(scene, row).await?;
     }
     Ok(())
+}
+
+/// A matter that was given a number of working days gets its date at the hand-over, whose day does not count.
+fn date_of_working_days(scene: &Scene<'_>, row: &mut entity::Model) {
+    if let Some(days) = row.due_in_working_days.take() {
+        row.due_on = scene.calendar.add(scene.today, days);
+        row.original_due_on = row.due_on;
+    }
 }
 
 /// What is particular to each action; gives the details for the event.
@@ -218,9 +229,13 @@ async fn reassign(
         .filter(participant::Column::DepartmentId.is_in([row.lead_department_id, department]))
         .exec(scene.tx)
         .await?;
-    participant::Entity::insert(part(row.id, department, true).into_active_model().reset_all())
-        .exec_without_returning(scene.tx)
-        .await?;
+    participant::Entity::insert(
+        participant::lead_part(row.id, department)
+            .into_active_model()
+            .reset_all(),
+    )
+    .exec_without_returning(scene.tx)
+    .await?;
     row.lead_department_id = department;
     row.signed_at = None;
     row.objection_overruled = false;

@@ -31,6 +31,7 @@ pub struct Model {
     pub plan_id: Option<Uuid>,
     pub source_id: Option<Uuid>,
     pub due_on: Date,
+    pub due_in_working_days: Option<i32>,
     pub original_due_on: Date,
     pub city_due_on: Option<Date>,
     pub active_due_on: Date,

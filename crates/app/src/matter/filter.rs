@@ -5,7 +5,9 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 use duban_core::matter::light::{LightWindow, window};
-use duban_core::word::{EscalationStatus, Holder, Light, MatterKind, Outcome, Resolution, Stage, Status};
+use duban_core::word::{
+    CoPart, EscalationStatus, Holder, Light, MatterKind, Outcome, Resolution, Stage, Status,
+};
 use sea_orm::sea_query::{Expr, Func, LikeExpr, Query};
 use sea_orm::{ColumnTrait, Condition, ExprTrait, Order};
 use uuid::Uuid;
@@ -14,6 +16,7 @@ use crate::App;
 use crate::Ctx;
 use crate::error::{AppError, AppResult};
 use crate::matter::entity::Column;
+use crate::matter::participant;
 use crate::scope;
 use crate::source;
 
@@ -44,6 +47,8 @@ pub struct Filter {
     pub department: Option<Uuid>,
     /// A department that leads or co-operates.
     pub party: Option<Uuid>,
+    /// State of the part of a co-operating department: of `party`, or of any when `party` is absent.
+    pub part: Vec<CoPart>,
     pub plan: Option<Uuid>,
     pub source: Option<Uuid>,
     pub import: Option<Uuid>,
@@ -165,6 +170,7 @@ impl Filter {
                     .map(|department| Column::LeadDepartmentId.eq(department)),
             )
             .add_option(self.party.map(|party| scope::taking_part([party])))
+            .add_option(self.part_condition())
             .add_option(self.plan.map(|plan| Column::PlanId.eq(plan)))
             .add_option(self.source.map(|source| Column::SourceId.eq(source)))
             .add_option(self.import.map(of_import))
@@ -198,6 +204,22 @@ impl Filter {
             all = all.add(Column::EscalationStatus.is_in(self.escalation.iter().map(|state| state.as_str())));
         }
         all
+    }
+
+    fn part_condition(&self) -> Option<Expr> {
+        if self.part.is_empty() {
+            return None;
+        }
+        let mut parts = Query::select();
+        parts
+            .column(participant::Column::MatterId)
+            .from(participant::Entity)
+            .and_where(participant::Column::IsLead.eq(false))
+            .and_where(participant::Column::Part.is_in(self.part.iter().map(|part| part.as_str())));
+        if let Some(party) = self.party {
+            parts.and_where(participant::Column::DepartmentId.eq(party));
+        }
+        Some(Column::Id.in_subquery(parts))
     }
 }
 

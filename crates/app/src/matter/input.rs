@@ -1,4 +1,4 @@
-//! What a new matter and a change of a draft are made of.
+//! What a new matter is made of.
 
 use chrono::NaiveDate;
 use duban_core::word::{MatterKind, ReportCycle, SourceKind, Urgency, WeakLink};
@@ -8,6 +8,8 @@ use uuid::Uuid;
 
 use crate::error::AppResult;
 use crate::input::{Checks, NOTE_MAX, TEXT_MAX, TITLE_MAX};
+
+pub use super::patch::PatchMatter;
 
 /// Co-departments at most; a county has fewer units than this.
 pub const CO_DEPARTMENTS_MAX: usize = 100;
@@ -71,7 +73,7 @@ pub struct NewMatter {
     /// The date; either this or `due_in_working_days`.
     #[serde(default)]
     pub due_on: Option<NaiveDate>,
-    /// Working days from today, today not counted.
+    /// Working days from the hand-over, its day not counted; the date is set when the matter is issued.
     #[serde(default)]
     #[schema(minimum = 1, maximum = 750)]
     pub due_in_working_days: Option<i32>,
@@ -94,58 +96,6 @@ pub struct NewMatter {
     pub remark: Option<String>,
 }
 
-/// A change of a draft; what is absent stays.
-#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PatchMatter {
-    /// What it is about.
-    #[serde(default)]
-    #[schema(min_length = 1, max_length = 200)]
-    pub title: Option<String>,
-    /// What is asked for.
-    #[serde(default)]
-    #[schema(max_length = 2000)]
-    pub requirement: Option<String>,
-    /// How urgent it is.
-    #[serde(default)]
-    pub urgency: Option<Urgency>,
-    /// The heading it stands under.
-    #[serde(default)]
-    #[schema(max_length = 200)]
-    pub category: Option<String>,
-    /// Which weak link it is.
-    #[serde(default)]
-    pub weak_link_kind: Option<WeakLink>,
-    /// The decision or order that it rests on.
-    #[serde(default)]
-    #[schema(max_length = 1000)]
-    pub basis: Option<String>,
-    /// The responsible leader.
-    #[serde(default)]
-    pub leader_id: Option<Uuid>,
-    /// The lead department.
-    #[serde(default)]
-    pub lead_department_id: Option<Uuid>,
-    /// Co-operating departments, all of them.
-    #[serde(default)]
-    #[schema(max_items = 100)]
-    pub co_department_ids: Option<Vec<Uuid>>,
-    /// The date.
-    #[serde(default)]
-    pub due_on: Option<NaiveDate>,
-    /// How often progress is reported.
-    #[serde(default)]
-    pub report_cycle: Option<ReportCycle>,
-    /// Day of the month for monthly reports.
-    #[serde(default)]
-    #[schema(minimum = 1, maximum = 31)]
-    pub report_day: Option<i32>,
-    /// Remark of the office.
-    #[serde(default)]
-    #[schema(max_length = 1000)]
-    pub remark: Option<String>,
-}
-
 impl NewMatter {
     /// Everything that can be told without the database.
     pub(crate) fn check(&self) -> AppResult<()> {
@@ -160,76 +110,71 @@ impl NewMatter {
                 self.due_on.is_some() || self.due_in_working_days.is_some(),
                 "due_on",
                 "required",
-            )
-            .require(
-                self.due_on.is_none() || self.due_in_working_days.is_none(),
-                "due_on",
-                "one_of_two_dates",
-            )
-            .require_with(
-                self.due_in_working_days
-                    .is_none_or(|days| (1..=WORKING_DAYS_MAX).contains(&days)),
-                "due_in_working_days",
-                "out_of_range",
-                format!("1–{WORKING_DAYS_MAX}"),
             );
-        shared(
+        due(&mut checks, self.due_on, self.due_in_working_days);
+        parties(
             &mut checks,
-            Some(&self.co_department_ids),
+            &self.co_department_ids,
             Some(self.lead_department_id),
-            self.report_day,
         );
+        report_day(&mut checks, self.report_day);
         if let Some(source) = &self.source {
-            checks.text("source.title", &source.title, TITLE_MAX).optional(
-                "source.document_number",
-                source.document_number.as_deref(),
-                TITLE_MAX,
-            );
+            source.check(&mut checks);
         }
         checks.finish()
     }
 }
 
-impl PatchMatter {
-    pub(crate) fn check(&self) -> AppResult<()> {
-        let mut checks = Checks::default();
-        if let Some(title) = &self.title {
-            checks.text("title", title, TITLE_MAX);
-        }
+impl NewSource {
+    pub(super) fn check(&self, checks: &mut Checks) {
         checks
-            .optional("requirement", self.requirement.as_deref(), TEXT_MAX)
-            .optional("category", self.category.as_deref(), TITLE_MAX)
-            .optional("basis", self.basis.as_deref(), NOTE_MAX)
-            .optional("remark", self.remark.as_deref(), NOTE_MAX);
-        shared(
-            &mut checks,
-            self.co_department_ids.as_deref(),
-            self.lead_department_id,
-            self.report_day,
-        );
-        checks.finish()
+            .text("source.title", &self.title, TITLE_MAX)
+            .optional(
+                "source.document_number",
+                self.document_number.as_deref(),
+                TITLE_MAX,
+            )
+            .date("source.dated_on", self.dated_on);
     }
 }
 
-fn shared(checks: &mut Checks, co: Option<&[Uuid]>, lead: Option<Uuid>, report_day: Option<i32>) {
-    let co = co.unwrap_or_default();
+/// A date or a number of working days, not both.
+pub(super) fn due(checks: &mut Checks, on: Option<NaiveDate>, in_working_days: Option<i32>) {
     checks
-        .require_with(
-            co.len() <= CO_DEPARTMENTS_MAX,
-            "co_department_ids",
-            "too_many",
-            CO_DEPARTMENTS_MAX,
+        .date("due_on", on)
+        .require(
+            on.is_none() || in_working_days.is_none(),
+            "due_on",
+            "one_of_two_dates",
         )
         .require_with(
-            report_day.is_none_or(|day| (1..=31).contains(&day)),
-            "report_day",
+            in_working_days.is_none_or(|days| (1..=WORKING_DAYS_MAX).contains(&days)),
+            "due_in_working_days",
             "out_of_range",
-            "1–31",
+            format!("1–{WORKING_DAYS_MAX}"),
         );
+}
+
+pub(super) fn parties(checks: &mut Checks, co: &[Uuid], lead: Option<Uuid>) {
+    checks.require_with(
+        co.len() <= CO_DEPARTMENTS_MAX,
+        "co_department_ids",
+        "too_many",
+        CO_DEPARTMENTS_MAX,
+    );
     for (at, department) in co.iter().enumerate() {
         let field = format!("co_department_ids[{at}]");
         checks
             .require(Some(*department) != lead, &field, "lead_is_no_co_department")
             .require(!co[..at].contains(department), &field, "duplicate");
     }
+}
+
+pub(super) fn report_day(checks: &mut Checks, day: Option<i32>) {
+    checks.require_with(
+        day.is_none_or(|day| (1..=31).contains(&day)),
+        "report_day",
+        "out_of_range",
+        "1–31",
+    );
 }

@@ -1,5 +1,6 @@
 //! Table `participant`. A department that works on a matter; the lead has its row here as well, so that one look-up answers "mine".
 
+use duban_core::word::CoPart;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -21,3 +22,24 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// The row of the department that leads.
+pub(super) fn lead_part(matter: Uuid, department: Uuid) -> Model {
+    Model {
+        is_lead: true,
+        ..co_part(matter, department)
+    }
+}
+
+/// The row of a department that co-operates.
+pub(super) fn co_part(matter: Uuid, department: Uuid) -> Model {
+    Model {
+        matter_id: matter,
+        department_id: department,
+        is_lead: false,
+        part: CoPart::Pending.as_str().to_owned(),
+        signed_at: None,
+        done_at: None,
+        note: None,
+    }
+}

@@ -1,6 +1,6 @@
 //! Reading matters. Every list and count takes the caller's scope from the policy.
 
-use duban_core::id::{MatterId, UserId};
+use duban_core::id::MatterId;
 use duban_core::matter::deadline::{DeadlineFacts, Pause, PauseReason, explain};
 use duban_core::policy;
 use duban_core::word::Stage;
@@ -12,6 +12,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 pub use super::filter::{Filter, Sort};
+pub(crate) use super::known::is_leader;
 use super::view::{Deadline, DeadlineDay, MatterRow, PauseSpan, Report};
 pub use super::whole::get;
 use super::{entity, facts, filter, participant, pause, report, rows};
@@ -280,14 +281,4 @@ pub(crate) async fn pauses<C: ConnectionTrait>(db: &C, matter: Uuid) -> AppResul
 /// The reason of a pause as the rules know it.
 pub(crate) fn pause_reason(text: &str) -> AppResult<PauseReason> {
     word(text)
-}
-
-/// Whether a person leads the region's matters or is its head; used to check a chosen leader.
-pub(crate) fn is_leader(directory: &crate::directory::Directory, id: Uuid, ctx: &Ctx) -> bool {
-    use duban_core::word::Role;
-    directory.person(UserId(id)).is_some_and(|person| {
-        person.region == ctx.actor.region
-            && person.active
-            && matches!(person.role, Role::Leader | Role::CountyHead)
-    })
 }

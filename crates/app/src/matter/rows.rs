@@ -34,6 +34,7 @@ pub(crate) struct ListRow {
     pub(crate) leader_id: Uuid,
     pub(crate) lead_department_id: Uuid,
     pub(crate) due_on: NaiveDate,
+    pub(crate) due_in_working_days: Option<i32>,
     pub(crate) original_due_on: NaiveDate,
     pub(crate) active_due_on: NaiveDate,
     pub(crate) stopped_on: Option<NaiveDate>,
@@ -70,6 +71,7 @@ pub(crate) fn only(select: Select<Entity>) -> Select<Entity> {
         Column::CreatedAt,
         Column::StoppedDueOn,
         Column::OverdueBefore,
+        Column::DueInWorkingDays,
     ])
 }
 
@@ -119,6 +121,7 @@ where
         created_at: row.try_get(19)?,
         stopped_due_on: row.try_get(20)?,
         overdue_before: row.try_get(21)?,
+        due_in_working_days: row.try_get(22)?,
     })
 }
 
@@ -153,6 +156,7 @@ impl TryFrom<Model> for ListRow {
             created_at: m.created_at,
             stopped_due_on: m.stopped_due_on,
             overdue_before: m.overdue_before,
+            due_in_working_days: m.due_in_working_days,
         })
     }
 }
@@ -195,6 +199,9 @@ impl Lens<'_> {
             leader: self.directory.person_ref(row.leader_id),
             lead_department: self.directory.department_ref(row.lead_department_id),
             due_on: active,
+            due_in_working_days: row
+                .due_in_working_days
+                .filter(|_| matches!(clock.status, Status::Draft | Status::PendingApproval)),
             original_due_on: row.original_due_on,
             progress_percent: row.progress_percent,
             holder: row.holder,

@@ -53,6 +53,10 @@ pub struct MatterRow {
     pub lead_department: Ref,
     /// The active stage's date; null while the city has not set one.
     pub due_on: Option<NaiveDate>,
+    /// Of a draft whose date is not set yet: the working days that it gets from the day of the hand-over, which is
+    /// not counted. `due_on` is provisional then: what the date would be if the draft was handed over on the day
+    /// that it was written.
+    pub due_in_working_days: Option<i32>,
     /// The date first set; never overwritten.
     pub original_due_on: NaiveDate,
     /// Progress last reported, in per cent.
@@ -117,6 +121,8 @@ pub struct Matter {
     pub city_due_on: Option<NaiveDate>,
     /// How often progress is reported.
     pub report_cycle: ReportCycle,
+    /// Day of the month for monthly reports.
+    pub report_day: Option<i32>,
     /// When the next report is due.
     pub next_report_due_on: Option<NaiveDate>,
     /// What the caller may do now.

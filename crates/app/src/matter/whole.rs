@@ -119,6 +119,7 @@ async fn view<C: ConnectionTrait>(
         county_due_on: row.due_on,
         city_due_on: row.city_due_on,
         report_cycle: word(&row.report_cycle)?,
+        report_day: row.report_day,
         next_report_due_on: row.next_report_due_on,
         actions,
         escalation: past.escalation,

@@ -193,7 +193,7 @@ const fn headline(action: Action) -> &'static str {
         Action::Verify => "核查通过,请销号",
         Action::Return => "退回重办",
         Action::Close => "已销号",
-        Action::CloseUnachieved => "未完成终结",
+        Action::CloseUnachieved => "终结（未办结）",
         Action::Suspend => "已中止",
         Action::Resume => "已恢复办理",
         Action::Cancel => "已撤销",

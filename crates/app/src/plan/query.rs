@@ -2,14 +2,25 @@
 
 use std::collections::HashMap;
 
-use duban_core::id::RegionId;
+use duban_core::id::{PlanId, RegionId};
 use duban_core::policy::{self, Duty};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::{PlanView, TargetView, entity, target};
 use crate::error::{AppError, AppResult};
 use crate::{App, Ctx};
+
+/// A plan of the region, or the refusal of an input that names another.
+pub(crate) async fn find<C: ConnectionTrait>(
+    db: &C,
+    region: RegionId,
+    id: PlanId,
+) -> AppResult<entity::Model> {
+    let found = entity::Entity::find_by_id(id.0).one(db).await?;
+    let found = found.filter(|plan| plan.region_id == region.0);
+    found.ok_or_else(|| AppError::invalid("plan_id", "unknown_plan"))
+}
 
 /// The plans of the caller's region, newest first, with their targets.
 pub async fn list(app: &App, ctx: &Ctx) -> AppResult<Vec<PlanView>> {

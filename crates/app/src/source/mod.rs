@@ -1,3 +1,6 @@
 //! Where matters come from.
 
+pub(crate) mod command;
 pub(crate) mod entity;
+
+pub(crate) use command::{Sources, new};

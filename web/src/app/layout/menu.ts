@@ -37,11 +37,14 @@ const icons: Record<PageName, Component> = {
   plans: Flag,
 }
 
+/** The ledger opens with what is to be done; what is finished is one click away. */
+const viewed: Partial<Record<PageName, string>> = { matters: '?open=true' }
+
 const known = (page: string): page is PageName => page in icons
 
 export function menuFor(pages: readonly string[], routes: readonly RouteRecordNormalized[]): MenuEntry[] {
   return pages.flatMap((page) => {
     const path = known(page) ? pagePath(page, routes) : undefined
-    return known(page) && path ? [{ page, path, icon: icons[page] }] : []
+    return known(page) && path ? [{ page, path: path + (viewed[page] ?? ''), icon: icons[page] }] : []
   })
 }

@@ -2,7 +2,7 @@
 export const zh = {
   counters: {
     title: '统计',
-    lead: '点任何一个数字，打开的就是它所数的那张清单。',
+    lead: '点击任一数字，查看对应的事项清单。',
     plan: '工作方案',
     all_plans: '全部方案',
     from: '登记自',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Action, EscalationRow, EscalationStatus } from '@/api/types'
-import { buttonsOf, canSubmit, complete, inputOf, startValues } from './forms'
+import { buttonsOf, canSubmit } from './forms'
 
 const row = (actions: Action[], status: EscalationStatus = 'endorsed'): EscalationRow =>
   ({
@@ -24,15 +24,5 @@ describe('steps towards the city', () => {
   it('offers nothing on a submission that is finished, whatever its matter allows by now', () => {
     expect(buttonsOf(row(['escalation_endorse'], 'returned'))).toEqual([])
     expect(canSubmit(row(['escalation_submit'], 'declined'))).toBe(false)
-  })
-
-  it('starts from what the county suggested and sends filled fields only', () => {
-    const values = startValues('escalation_accept', row([]))
-    expect(values).toEqual({ city_department_id: 'energy', city_due_on: '', contact: '' })
-    expect(complete('escalation_accept', values)).toBe(false)
-    expect(inputOf({ ...values, city_due_on: '2023-03-10', contact: ' ' })).toEqual({
-      city_department_id: 'energy',
-      city_due_on: '2023-03-10',
-    })
   })
 })

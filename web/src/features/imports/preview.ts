@@ -36,6 +36,15 @@ export function skippedRows(rows: readonly ImportRow[], unticked: ReadonlySet<st
 
 export const isWorkbook = (file: File): boolean => /\.xlsx$/i.test(file.name)
 
+/** The file as it is on the disk now; null when it is not the one that was chosen any more. */
+export async function copyOf(file: File): Promise<File | null> {
+  try {
+    return new File([await file.arrayBuffer()], file.name, { type: file.type })
+  } catch {
+    return null
+  }
+}
+
 /** Items in groups that one batch request can carry. */
 export function batchesOf<T>(items: readonly T[], size = 200): T[][] {
   const batches: T[][] = []

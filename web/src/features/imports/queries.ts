@@ -1,5 +1,5 @@
 // Upload, preview, apply, and the issue of what was applied.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, type MaybeRefOrGetter, ref, toValue } from 'vue'
 import { api, invalidateMatters, unwrap } from '@/api/client'
 import type { Import, MatterRow, Page, UploadForm } from '@/api/types'
@@ -22,9 +22,25 @@ export function useUpload() {
       if (planId) form.append('plan_id', planId)
       return unwrap(api.POST('/api/v1/imports', { body: form as unknown as UploadForm }))
     },
-    onSuccess: (made) => client.setQueryData(['import', made.id], made),
+    onSuccess: (made) => {
+      client.setQueryData(['import', made.id], made)
+      void client.invalidateQueries({ queryKey: ['matters', 'imports'] })
+    },
   })
 }
+
+/** The uploads of the county, newest first. */
+export const useImports = () =>
+  useInfiniteQuery({
+    // The drafts that are left change with the matters.
+    queryKey: ['matters', 'imports'],
+    queryFn: ({ pageParam }) =>
+      unwrap(
+        api.GET('/api/v1/imports', { params: { query: { limit: 10, ...(pageParam ? { cursor: pageParam } : {}) } } }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next_cursor,
+  })
 
 export function useImport(id: MaybeRefOrGetter<string>) {
   return useQuery({

@@ -10,7 +10,7 @@ export const zh = {
     mark_all: '全部标为已读',
     all_marked: '已全部标为已读',
     see_all: '查看全部消息',
-    why: '为何收到',
+    why: '推送原因',
     arrived: '新消息：{title}',
     empty: '没有消息',
     empty_unread: '没有未读消息',

@@ -2,10 +2,12 @@
 export const zh = {
   overdue: {
     title: '逾期督查',
-    lead: '所有逾期事项：逾期几个工作日、现在谁手里、何时向谁发了什么、时限怎样逐日算出。',
+    lead: '全部逾期事项：逾期多少个工作日、当前由谁承办、何时向谁发过提醒或催办、时限如何逐日计算。',
     count: '{n} 项逾期',
     as_of: '截至 {date}',
     print: '打印',
+    printed_by: '打印人：{name}',
+    cut: '仅前 {shown} 项，共 {all} 项',
     all_leaders: '全部责任领导',
     all_departments: '全部牵头单位',
     column: {
@@ -53,6 +55,8 @@ export const en: typeof zh = {
     count: '{n} overdue',
     as_of: 'as of {date}',
     print: 'Print',
+    printed_by: 'Printed by {name}',
+    cut: 'The first {shown} of {all} only',
     all_leaders: 'All leaders',
     all_departments: 'All lead departments',
     column: {

@@ -1,7 +1,7 @@
 // Words of the plans page.
 export const zh = {
   plans: {
-    lead: '一个方案把一个时期的任务和指标目标放在一起。',
+    lead: '工作方案汇总一个时期的督办任务和指标目标。',
     goal: '总体目标',
     period: '{from} 至 {to}',
     targets: '指标目标',

@@ -19,6 +19,21 @@ export const useTrail = (filter: MaybeRefOrGetter<TrailFilter>) =>
     placeholderData: keepPreviousData,
   })
 
+export interface Tally {
+  count: number
+  /** There are more than one page holds. */
+  more: boolean
+}
+
+/** How many events a filter finds, counted up to one page. */
+export const countOf = (filter: TrailFilter) => ({
+  queryKey: ['events', 'count', filter],
+  queryFn: async (): Promise<Tally> => {
+    const page = await unwrap(api.GET('/api/v1/events', { params: { query: { ...filter, limit: 200 } } }))
+    return { count: page.items.length, more: page.next_cursor !== null }
+  },
+})
+
 /** Reads the whole chain on the server; asked for by hand, since it may take seconds. */
 export const useVerify = () =>
   useMutation<AuditCheck, Problem, void>({ mutationFn: () => unwrap(api.GET('/api/v1/audit/verify')) })

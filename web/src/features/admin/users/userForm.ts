@@ -73,6 +73,16 @@ export function changesOf(user: User, draft: Draft): PatchUser {
   )
 }
 
+export const accountStates = ['active', 'first', 'locked', 'inactive'] as const
+export type AccountState = (typeof accountStates)[number]
+
+/** What an account's state is to an administrator: the gravest first. */
+export function stateOf(user: User): AccountState {
+  if (!user.active) return 'inactive'
+  if (user.locked_until) return 'locked'
+  return user.must_change_password ? 'first' : 'active'
+}
+
 export function matches(user: User, words: string): boolean {
   const wanted = words.trim().toLowerCase()
   return [user.name, user.username, user.post, user.department?.name].some((text) =>

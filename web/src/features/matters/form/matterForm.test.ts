@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changesOf, emptyForm, leaderOf, missingOf, newMatterOf } from './matterForm'
+import { changesOf, emptyForm, leaderOf, type MatterForm, mergedForm, missingOf, newMatterOf } from './matterForm'
 
 const filled = {
   ...emptyForm(),
@@ -9,6 +9,11 @@ const filled = {
   lead_department_id: 'd',
   due_on: '2023-03-31',
 }
+
+const issue: Partial<MatterForm> = { kind: 'issue', weak_link_kind: 'industry' }
+const days: Partial<MatterForm> = { due_by: 'working_days', due_in_working_days: 3 }
+const monthly: Partial<MatterForm> = { report_cycle: 'monthly', report_day: 20 }
+const meeting: Partial<MatterForm> = { source_kind: 'meeting', source_title: '调度会' }
 
 describe('the registration form', () => {
   it('sends only what is filled', () => {
@@ -28,8 +33,40 @@ describe('the registration form', () => {
     const body = newMatterOf({ ...filled, due_by: 'working_days', due_in_working_days: 3, weak_link_kind: 'industry' })
     expect([body.due_on, body.due_in_working_days, body.weak_link_kind]).toEqual([undefined, 3, undefined])
   })
-  it('sends the changes of a draft only', () => {
-    expect(changesOf(filled, { ...filled, title: '清欠' })).toEqual({ title: '清欠' })
+  it.each<[string, Partial<MatterForm>, Partial<MatterForm>, object]>([
+    ['nothing', {}, {}, {}],
+    ['kind', {}, { kind: 'issue' }, { kind: 'issue' }],
+    ['title', {}, { title: '清欠' }, { title: '清欠' }],
+    ['requirement', {}, { requirement: '' }, { requirement: '' }],
+    ['urgency', {}, { urgency: 'urgent' }, { urgency: 'urgent' }],
+    ['category', { category: '工业' }, { category: '' }, { category: '' }],
+    ['weak link', issue, { weak_link_kind: 'foundation' }, { weak_link_kind: 'foundation' }],
+    ['weak link cleared', issue, { weak_link_kind: '' }, { weak_link_kind: null }],
+    ['an issue that becomes a task', issue, { kind: 'task' }, { kind: 'task', weak_link_kind: null }],
+    ['basis', {}, { basis: '县长批示' }, { basis: '县长批示' }],
+    ['basis cleared', { basis: '误填' }, { basis: ' ' }, { basis: '' }],
+    ['leader', {}, { leader_id: 'm' }, { leader_id: 'm' }],
+    ['lead department', {}, { lead_department_id: 'e' }, { lead_department_id: 'e' }],
+    ['co-departments', { co_department_ids: ['x'] }, { co_department_ids: [] }, { co_department_ids: [] }],
+    ['date', {}, { due_on: '2023-04-28' }, { due_on: '2023-04-28' }],
+    ['date to working days', {}, days, { due_in_working_days: 3 }],
+    ['working days to date', days, { due_by: 'date' }, { due_on: '2023-03-31' }],
+    ['another number of days', days, { due_in_working_days: 8 }, { due_in_working_days: 8 }],
+    ['cycle and day', {}, monthly, { report_cycle: 'monthly', report_day: 20 }],
+    ['day cleared', monthly, { report_day: null }, { report_day: null }],
+    ['another cycle', monthly, { report_cycle: 'weekly' }, { report_cycle: 'weekly', report_day: null }],
+    ['plan cleared', { plan_id: 'p' }, { plan_id: '' }, { plan_id: null }],
+    ['source', {}, meeting, { source: { kind: 'meeting', title: '调度会', document_number: null, dated_on: null } }],
+    ['source cleared', meeting, { source_kind: '' }, { source: null }],
+    ['remark cleared', { remark: '旧' }, { remark: '' }, { remark: '' }],
+  ])('sends of a draft what was changed or cleared: %s', (_, before, typed, expected) => {
+    const draft = { ...filled, ...before }
+    expect(changesOf(draft, { ...draft, ...typed })).toEqual(expected)
+  })
+  it('keeps what was typed over what somebody else changed meanwhile', () => {
+    const typed = { ...filled, title: '清欠' }
+    const theirs = { ...filled, title: '清理', remark: '已核' }
+    expect(mergedForm(filled, typed, theirs)).toEqual({ ...theirs, title: '清欠' })
   })
   it('names what is missing', () => {
     expect(missingOf(emptyForm())).toEqual(['title', 'requirement', 'lead_department_id', 'leader_id', 'due_on'])

@@ -26,6 +26,7 @@ export interface MatterForm {
   due_on: string
   due_in_working_days: number
   report_cycle: ReportCycle
+  report_day: number | null
   plan_id: string
   source_kind: SourceKind | ''
   source_title: string
@@ -49,6 +50,7 @@ export const emptyForm = (): MatterForm => ({
   due_on: '',
   due_in_working_days: 5,
   report_cycle: 'none',
+  report_day: null,
   plan_id: '',
   source_kind: '',
   source_title: '',
@@ -69,8 +71,11 @@ export const formOf = (matter: Matter): MatterForm => ({
   leader_id: matter.leader.id,
   lead_department_id: matter.lead_department.id,
   co_department_ids: matter.co_departments.map((one) => one.id),
+  due_by: matter.due_in_working_days === null ? 'date' : 'working_days',
   due_on: matter.due_on ?? '',
+  due_in_working_days: matter.due_in_working_days ?? emptyForm().due_in_working_days,
   report_cycle: matter.report_cycle,
+  report_day: matter.report_day,
   plan_id: matter.plan?.id ?? '',
   source_kind: matter.source?.kind ?? '',
   source_title: matter.source?.title ?? '',
@@ -79,39 +84,75 @@ export const formOf = (matter: Matter): MatterForm => ({
   remark: matter.remark ?? '',
 })
 
-/** The body to send: what is filled, by the contract's names. */
-export function newMatterOf(form: MatterForm): NewMatter {
-  const body: NewMatter = {
+/** Every field of the contract's form; one that is missing here would be lost silently. */
+type Whole = Omit<Required<PatchMatter>, Due> & Pick<PatchMatter, Due>
+type Due = 'due_on' | 'due_in_working_days'
+
+/** The form by the contract's names. What is empty is an empty text, or null where there is no text. */
+function wholeOf(form: MatterForm): Whole {
+  const due: Pick<PatchMatter, Due> =
+    form.due_by === 'working_days'
+      ? { due_in_working_days: form.due_in_working_days }
+      : form.due_on
+        ? { due_on: form.due_on }
+        : {}
+  return {
     kind: form.kind,
     title: form.title.trim(),
     requirement: form.requirement.trim(),
     urgency: form.urgency,
+    category: form.category.trim(),
+    weak_link_kind: (form.kind === 'issue' && form.weak_link_kind) || null,
+    basis: form.basis.trim(),
     leader_id: form.leader_id,
     lead_department_id: form.lead_department_id,
-    co_department_ids: form.co_department_ids,
+    co_department_ids: form.co_department_ids.filter((id) => id !== form.lead_department_id),
+    ...due,
     report_cycle: form.report_cycle,
+    report_day: (form.report_cycle === 'monthly' && form.report_day) || null,
+    plan_id: form.plan_id || null,
+    source: sourceOf(form),
+    remark: form.remark.trim(),
   }
-  if (form.due_by === 'working_days') body.due_in_working_days = form.due_in_working_days
-  else if (form.due_on) body.due_on = form.due_on
-  if (form.category.trim()) body.category = form.category.trim()
-  if (form.kind === 'issue' && form.weak_link_kind) body.weak_link_kind = form.weak_link_kind
-  if (form.basis.trim()) body.basis = form.basis.trim()
-  if (form.plan_id) body.plan_id = form.plan_id
-  if (form.remark.trim()) body.remark = form.remark.trim()
-  if (form.source_kind && form.source_title.trim()) {
-    body.source = { kind: form.source_kind, title: form.source_title.trim() }
-    if (form.source_document_number.trim()) body.source.document_number = form.source_document_number.trim()
-    if (form.source_dated_on) body.source.dated_on = form.source_dated_on
-  }
-  return body
 }
 
-/** The facts of a draft that the form changed. */
+function sourceOf(form: MatterForm): Whole['source'] {
+  if (!form.source_kind) return null
+  return {
+    kind: form.source_kind,
+    title: form.source_title.trim(),
+    document_number: form.source_document_number.trim() || null,
+    dated_on: form.source_dated_on || null,
+  }
+}
+
+/** The body to register: what is filled. */
+export function newMatterOf(form: MatterForm): NewMatter {
+  const filled = Object.fromEntries(
+    Object.entries(wholeOf(form)).filter(([, value]) => value !== null && value !== ''),
+  ) as Partial<NewMatter>
+  const { kind, leader_id, lead_department_id } = form
+  return { ...filled, kind, title: form.title.trim(), leader_id, lead_department_id }
+}
+
+/** The facts of a draft that the form changed or cleared. */
 export function changesOf(before: MatterForm, after: MatterForm): PatchMatter {
-  const old = newMatterOf(before) as unknown as Record<string, unknown>
-  const now = newMatterOf(after) as unknown as Record<string, unknown>
-  const changed = Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(old[name]))
-  return Object.fromEntries(changed) as PatchMatter
+  const old = wholeOf(before)
+  const now = wholeOf(after)
+  const patch: PatchMatter = {}
+  const take = <Name extends keyof PatchMatter>(name: Name): void => {
+    if (JSON.stringify(now[name]) !== JSON.stringify(old[name])) patch[name] = now[name]
+  }
+  for (const name of Object.keys(now) as (keyof PatchMatter)[]) take(name)
+  return patch
+}
+
+/** The form after somebody else changed the draft: their state, with what was typed here on top. */
+export function mergedForm(before: MatterForm, typed: MatterForm, theirs: MatterForm): MatterForm {
+  const mine = Object.entries(typed).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof MatterForm]),
+  )
+  return { ...theirs, ...Object.fromEntries(mine) }
 }
 
 /** The leader in whose portfolio the department is. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readFilters } from './useLedgerFilters'
+import { changed, countOf, type LedgerFilters, readFilters } from './useLedgerFilters'
 
 it('takes only filters that the server knows, and only single non-empty values', () => {
   expect(
@@ -8,4 +8,23 @@ it('takes only filters that the server knows, and only single non-empty values',
     status: 'issued,objected',
     sort: '-due_on',
   })
+})
+
+it.each<[string, LedgerFilters, LedgerFilters, LedgerFilters]>([
+  [
+    'a status ends the choice of what is open',
+    { open: 'true', q: '清欠' },
+    { status: 'closed' },
+    { status: 'closed', q: '清欠' },
+  ],
+  ['the switch ends the choice of a status', { status: 'draft' }, { open: 'false' }, { open: 'false' }],
+  ['all is neither', { open: 'true', status: 'draft' }, { open: '' }, {}],
+  ['a status taken away leaves the rest', { status: 'draft', light: 'red' }, { status: '' }, { light: 'red' }],
+  ['other filters leave both alone', { open: 'true' }, { light: 'red' }, { open: 'true', light: 'red' }],
+])('%s', (_, before, changes, after) => {
+  expect(changed(before, changes)).toEqual(after)
+})
+
+it('counts the filters that narrow the list', () => {
+  expect(countOf({ open: 'true', sort: 'due_on', light: 'red', q: '清欠' })).toBe(2)
 })

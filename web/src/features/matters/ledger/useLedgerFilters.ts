@@ -16,6 +16,18 @@ export function readFilters(query: LocationQuery): LedgerFilters {
   return filters
 }
 
+/** What is open and which statuses are wanted exclude each other: the one chosen last holds. */
+export function changed(filters: LedgerFilters, changes: LedgerFilters): LedgerFilters {
+  const next: LedgerFilters = { ...filters, ...changes }
+  if (changes.status) delete next.open
+  if (changes.open !== undefined) delete next.status
+  return Object.fromEntries(Object.entries(next).filter(([, value]) => value))
+}
+
+/** Filters that a person set or followed a link to; the order and the switch of the whole ledger are none. */
+export const countOf = (filters: LedgerFilters): number =>
+  Object.keys(filters).filter((name) => name !== 'sort' && name !== 'open').length
+
 export function useLedgerFilters() {
   const route = useRoute()
   const router = useRouter()
@@ -24,12 +36,11 @@ export function useLedgerFilters() {
 
   /** Sets some filters; an empty value takes the filter away. */
   function change(changes: LedgerFilters): void {
-    const next: LedgerFilters = { ...filters.value, ...changes }
-    const query = Object.fromEntries(Object.entries(next).filter(([, value]) => value))
-    void router.replace({ query })
+    void router.replace({ query: changed(filters.value, changes) })
   }
   function clear(): void {
-    void router.replace({ query: {} })
+    const { open } = filters.value
+    void router.replace({ query: open ? { open } : {} })
   }
   return { filters, request, change, clear }
 }

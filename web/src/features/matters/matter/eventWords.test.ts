@@ -51,3 +51,16 @@ it('tells a registration as no change and an action’s particulars as details',
     { name: 'matters.detail.answer', value: '已解决' },
   ])
 })
+
+it('tells the percentage once: as the matter’s change, or as a co-department’s own', () => {
+  const names = (given: object): string[] => {
+    const one = event(given)
+    return [...factChanges(one, speech), ...eventDetails(one, speech)].map(({ name }) => name)
+  }
+  const lead = { before: { progress_percent: 10 }, after: { progress_percent: 40, percent: 40 } }
+  expect(names(lead)).toEqual(['field.progress'])
+  expect(names({ after: { percent: 40 } })).toEqual(['matters.detail.percent'])
+  expect(names({ before: { progress_percent: 10 }, after: { progress_percent: 10, percent: 40 } })).toEqual([
+    'matters.detail.percent',
+  ])
+})

@@ -78,7 +78,10 @@ const details: Record<string, string | undefined> = {
 /** The particulars that an action left with its event. */
 export function eventDetails(event: Event, speech: Speech): Detail[] {
   const after = event.after ?? {}
+  // The lead department's percentage is told as a change already; a co-department's is told here only.
+  const told = factChanges(event, speech).some(({ name }) => name === speech.t('field.progress'))
   return Object.entries(details)
+    .filter(([name]) => !(told && name === 'percent'))
     .filter(([name]) => after[name] !== undefined && after[name] !== null && after[name] !== '')
     .map(([name, words]) => ({
       name: speech.t(`matters.detail.${name}`),

@@ -25,14 +25,15 @@ beforeEach(() => {
   fetchMock.mockReset()
   fetchMock.mockImplementation(async () => json(200, { items: [] }))
   vi.stubGlobal('fetch', fetchMock)
-  queryClient.setQueryData<Me>(['me'], { today: '2023-03-15' } as Me)
+  sessionStorage.clear()
+  queryClient.setQueryData<Me>(['me'], { id: 'u', today: '2023-03-15' } as Me)
 })
 afterEach(() => {
   document.body.innerHTML = ''
   vi.unstubAllGlobals()
 })
 
-function openForm(action: 'claim' | 'sign', version = 3) {
+function openForm(action: 'claim' | 'sign' | 'report', version = 3) {
   return mount(ActionDrawer, {
     props: { action, targets: [{ ...matter, version }], matter, modelValue: true },
     global: { plugins },
@@ -71,7 +72,7 @@ it('keeps what was typed when somebody else was faster, and sends it with the fr
   expect(sent()[0]?.headers.get('If-Match')).toBe('"3"')
   expect(document.querySelector('[role=alert]')?.textContent).toContain('版本已过期')
 
-  await drawer.setProps({ targets: [{ ...matter, version: 4 }] })
+  fetchMock.mockImplementation(async () => json(200, { ...matter, version: 4, actions: ['claim'] }))
   ;(document.querySelector('.refresh') as HTMLElement).click()
   await flushPromises()
   expect(text().value).toBe('入库批复见附件')
@@ -81,6 +82,43 @@ it('keeps what was typed when somebody else was faster, and sends it with the fr
   expect(sent()[1]?.headers.get('If-Match')).toBe('"4"')
   expect(await sent()[1]?.json()).toEqual({ evidence: '入库批复见附件' })
   expect(drawer.emitted('done')).toHaveLength(1)
+})
+
+it('stands by what it was opened for when the list moves on, and says so when the matter does not allow it any more', async () => {
+  const drawer = openForm('claim')
+  await flushPromises()
+  await write('入库批复见附件')
+  await drawer.setProps({ targets: [] })
+  expect(text().value).toBe('入库批复见附件')
+  fetchMock.mockImplementation(async (input) =>
+    (input as Request).method === 'POST'
+      ? json(412, { code: 'stale_version', title: '版本已过期' })
+      : json(200, { ...matter, version: 9, actions: [] }),
+  )
+  await send()
+  expect(sent()[0]?.headers.get('If-Match')).toBe('"3"')
+  ;(document.querySelector('.refresh') as HTMLElement).click()
+  await vi.waitFor(() => expect(document.body.textContent).toContain('已不能“申请办结”'))
+  expect(text().value).toBe('入库批复见附件')
+  expect(document.querySelector<HTMLButtonElement>('button[type=submit]')?.disabled).toBe(true)
+})
+
+it('has what was typed back after it was closed without sending, and not once it was sent', async () => {
+  const first = openForm('claim')
+  await flushPromises()
+  await write('入库批复')
+  first.unmount()
+  document.body.innerHTML = ''
+  const second = openForm('claim')
+  await flushPromises()
+  expect([text().value, document.body.textContent?.includes('已恢复')]).toEqual(['入库批复', true])
+  fetchMock.mockImplementation(async () => json(200, { ...matter, version: 4 }))
+  await send()
+  second.unmount()
+  document.body.innerHTML = ''
+  openForm('claim')
+  await flushPromises()
+  expect(text().value).toBe('')
 })
 
 it('draws the buttons that the server allows and no others', () => {

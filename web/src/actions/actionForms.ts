@@ -1,5 +1,6 @@
 // What each action asks for, as a table. Names are those of the contract; labels are in the language files.
-import type { Action, Matter, Report } from '@/api/types'
+import type { Action, Event, Matter, Report } from '@/api/types'
+import { objectionOf } from './subject'
 
 export type FieldKind =
   'line' | 'text' | 'date' | 'percent' | 'leader' | 'department' | 'city_department' | 'co_department' | 'choice'
@@ -11,6 +12,8 @@ export interface Field {
   words?: string
   choices?: readonly string[]
   max?: number
+  /** The side of today on which a date must lie; today itself is on both. */
+  days?: 'past' | 'future'
 }
 export interface ActionForm {
   fields: readonly Field[]
@@ -43,12 +46,15 @@ export const actionForms: Record<FormAction, ActionForm> = {
   sign: primary(note),
   approve: primary(note),
   issue: primary(note),
-  extension_approve: primary(note, may('new_due_on', 'date')),
+  extension_approve: primary(note, may('new_due_on', 'date', { days: 'future' })),
   escalation_endorse: primary(note),
-  escalation_submit: primary(must('document_number', 'line', { max: 200 }), must('document_on', 'date')),
+  escalation_submit: primary(
+    must('document_number', 'line', { max: 200 }),
+    must('document_on', 'date', { days: 'past' }),
+  ),
   escalation_accept: primary(
     must('city_department_id', 'city_department'),
-    must('city_due_on', 'date'),
+    must('city_due_on', 'date', { days: 'future' }),
     may('contact', 'line', { max: 200 }),
   ),
   escalation_answer: primary(
@@ -67,7 +73,7 @@ export const actionForms: Record<FormAction, ActionForm> = {
   claim: plain(must('evidence', 'text')),
   solve_on_site: plain(
     must('place', 'line', { max: 200 }),
-    must('solved_on', 'date'),
+    must('solved_on', 'date', { days: 'past' }),
     must('how', 'text'),
     may('leader_id', 'leader'),
   ),
@@ -79,7 +85,7 @@ export const actionForms: Record<FormAction, ActionForm> = {
     must('color', 'choice', { words: 'slip', choices: ['blue', 'yellow', 'red'] }),
     must('text', 'text', { max: 1000 }),
   ),
-  extension_request: plain(must('new_due_on', 'date'), reason, must('progress', 'text')),
+  extension_request: plain(must('new_due_on', 'date', { days: 'future' }), reason, must('progress', 'text')),
   escalation_propose: plain(
     must('tried', 'text'),
     must('ask', 'text'),
@@ -104,18 +110,49 @@ export const actionOrder = Object.keys(actionForms) as FormAction[]
 
 export type Values = Record<string, string | number | null>
 
+/** What a form may know of its matter: all of it on the matter's page, the row and the submission elsewhere. */
+export type Known = Partial<Matter>
+
+/** What else the record says that need not be typed again. */
+export interface OnRecord {
+  /** The last report of the person's own department; what others wrote is never put into one's mouth. */
+  report?: Report
+  department?: string
+  events?: readonly Event[]
+}
+
 /** What can be filled in beforehand, so that nobody types what the record already says. */
-export function startValues(action: FormAction, today: string, matter?: Matter, last?: Report): Values {
+export function startValues(action: FormAction, today: string, matter: Known = {}, record: OnRecord = {}): Values {
   const values: Values = Object.fromEntries(actionForms[action].fields.map((field) => [field.name, null]))
-  if (action === 'report') {
-    Object.assign(values, { percent: matter?.progress_percent ?? 0, problems: last?.problems ?? null })
+  const { report } = record
+  switch (action) {
+    case 'report':
+      return { ...values, percent: ownPercent(matter, record), problems: report?.problems ?? null }
+    case 'claim':
+      return { ...values, evidence: report?.progress ?? null }
+    case 'extension_request':
+      return { ...values, progress: report?.progress ?? null }
+    case 'escalation_propose':
+      return { ...values, tried: report?.progress ?? null }
+    case 'solve_on_site':
+      return { ...values, solved_on: today, leader_id: matter.leader?.id ?? null }
+    case 'escalation_submit':
+      return { ...values, document_on: today }
+    case 'escalation_accept':
+      return { ...values, city_department_id: matter.escalation?.suggested_city_department?.id ?? null }
+    case 'reassign':
+      return { ...values, department_id: objectionOf(record.events)?.suggested ?? null }
+    case 'urge':
+      return { ...values, color: 'blue' }
+    default:
+      return values
   }
-  if (action === 'solve_on_site') Object.assign(values, { solved_on: today, leader_id: matter?.leader.id ?? null })
-  if (action === 'escalation_submit') values.document_on = today
-  if (action === 'escalation_accept')
-    values.city_department_id = matter?.escalation?.suggested_city_department?.id ?? null
-  if (action === 'urge') values.color = 'blue'
-  return values
+}
+
+/** The matter's percentage is the lead department's; a co-department goes on from its own. */
+function ownPercent(matter: Known, { report, department }: OnRecord): number {
+  const leads = department !== undefined && department === matter.lead_department?.id
+  return leads ? (matter.progress_percent ?? 0) : (report?.percent ?? 0)
 }
 
 /** The body to send: filled fields only, text trimmed. */

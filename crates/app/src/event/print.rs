@@ -1,0 +1,70 @@
+//! A printed sheet leaves the system, so that the trail says who took which list and how long it was.
+
+use duban_core::policy::{Duty, may};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+
+use super::{By, NewEvent, append};
+use crate::error::{AppError, AppResult};
+use crate::input::Checks;
+use crate::{App, Ctx};
+
+/// Characters of a page's filters at most.
+const QUERY_MAX: usize = 500;
+
+/// What can be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Sheet {
+    /// The overdue audit.
+    Overdue,
+}
+
+impl Sheet {
+    /// Who reads the page may print it.
+    const fn duty(self) -> Duty {
+        match self {
+            Self::Overdue => Duty::ReadOverdueAudit,
+        }
+    }
+}
+
+/// A sheet as it is printed.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPrint {
+    /// Which page.
+    pub what: Sheet,
+    /// The page's filters as they stand in its address; empty for all rows.
+    #[serde(default)]
+    #[schema(max_length = 500)]
+    pub query: String,
+    /// Rows on paper.
+    pub count: u32,
+}
+
+/// Records that the caller prints a page.
+pub async fn record(app: &App, ctx: &Ctx, print: &NewPrint) -> AppResult<()> {
+    if !may(&ctx.actor, print.what.duty()) {
+        return Err(AppError::Forbidden);
+    }
+    Checks::default()
+        .optional("query", Some(&print.query), QUERY_MAX)
+        .finish()?;
+    let mut event = NewEvent::new(By::from(&ctx.actor), "printed");
+    event.after.insert("what".to_owned(), json!(print.what));
+    event.after.insert("query".to_owned(), json!(print.query));
+    event.after.insert("count".to_owned(), json!(print.count));
+    let tx = app.store().begin().await?;
+    append(
+        &tx,
+        app.audit_key(),
+        ctx.actor.region,
+        app.now().timestamp_millis(),
+        vec![event],
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,117 @@
+//! The uploads of a region, so that one can be found again.
+
+use std::collections::HashMap;
+
+use duban_core::word::Status;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
+
+use super::command::permitted;
+use super::entity::{Column, Entity};
+use super::view::{ImportStatus, ImportSummary};
+use crate::error::AppResult;
+use crate::paging::{Page, PageRequest};
+use crate::words::{instant, instant_opt};
+use crate::{App, Ctx, matter, source};
+
+/// The columns that the list shows: what was read of a ledger may be long and stays where it is.
+#[derive(FromQueryResult)]
+struct Row {
+    id: Uuid,
+    user_id: Uuid,
+    file_name: String,
+    year: i32,
+    status: String,
+    task_count: i32,
+    issue_count: i32,
+    warning_count: i32,
+    error_count: i32,
+    created_at: i64,
+    applied_at: Option<i64>,
+}
+
+/// A page of the uploads of the caller's region, newest first.
+pub async fn list(app: &App, ctx: &Ctx, page: &PageRequest) -> AppResult<Page<ImportSummary>> {
+    permitted(ctx)?;
+    let limit = page.limit()?;
+    let mut select = Entity::find()
+        .select_only()
+        .columns([
+            Column::Id,
+            Column::UserId,
+            Column::FileName,
+            Column::Year,
+            Column::Status,
+            Column::TaskCount,
+            Column::IssueCount,
+            Column::WarningCount,
+            Column::ErrorCount,
+            Column::CreatedAt,
+            Column::AppliedAt,
+        ])
+        .filter(Column::RegionId.eq(ctx.actor.region.0));
+    if let Some((at, id)) = page.key::<(i64, Uuid)>()? {
+        let columns = Expr::tuple([Expr::col(Column::CreatedAt), Expr::col(Column::Id)]);
+        select = select.filter(columns.lt(Expr::tuple([Expr::val(at), Expr::val(id)])));
+    }
+    let found = select
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+        .limit(limit + 1)
+        .into_model::<Row>()
+        .all(app.store().read())
+        .await?;
+    let page = Page::cut(found, limit, |row| (row.created_at, row.id));
+    let drafts = drafts(app.store().read(), page.items.iter().map(|row| row.id)).await?;
+    let directory = app.directory().await?;
+    let view = |row: Row| {
+        Ok(ImportSummary {
+            id: row.id.into(),
+            file_name: row.file_name,
+            year: row.year,
+            status: ImportStatus::of(&row.status)?,
+            uploaded_by: directory.person_ref(row.user_id),
+            created_at: instant(row.created_at),
+            applied_at: instant_opt(row.applied_at),
+            task_count: row.task_count,
+            issue_count: row.issue_count,
+            warning_count: row.warning_count,
+            error_count: row.error_count,
+            drafts_left: drafts.get(&row.id).copied().unwrap_or(0),
+        })
+    };
+    Ok(Page {
+        items: page.items.into_iter().map(view).collect::<AppResult<_>>()?,
+        next_cursor: page.next_cursor,
+    })
+}
+
+/// How many matters of each upload are drafts.
+async fn drafts<C: ConnectionTrait>(
+    db: &C,
+    imports: impl Iterator<Item = Uuid>,
+) -> AppResult<HashMap<Uuid, i64>> {
+    use matter::entity::{Column as Matter, Entity as Matters};
+    use source::entity::{Column as Source, Entity as Sources};
+    let import = Expr::col((Sources, Source::ImportId));
+    let counted = Query::select()
+        .expr_as(import.clone(), "import")
+        .expr_as(Func::count(Expr::col((Matters, Matter::Id))), "drafts")
+        .from(Matters)
+        .inner_join(
+            Sources,
+            Expr::col((Matters, Matter::SourceId)).equals((Sources, Source::Id)),
+        )
+        .and_where(import.is_in(imports))
+        .and_where(Expr::col((Matters, Matter::Status)).eq(Status::Draft.as_str()))
+        .group_by_col((Sources, Source::ImportId))
+        .to_owned();
+    let mut drafts = HashMap::new();
+    for row in db.query_all(&counted).await? {
+        drafts.insert(row.try_get("", "import")?, row.try_get("", "drafts")?);
+    }
+    Ok(drafts)
+}

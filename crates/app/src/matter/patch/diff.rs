@@ -1,0 +1,154 @@
+//! What a change of a draft alters, field by field, and the record of it for the event.
+
+use duban_core::word::MatterKind;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::{Desk, PatchMatter};
+use crate::error::AppResult;
+use crate::input::tidy;
+use crate::matter::input::NewSource;
+use crate::matter::participant::{co_part, lead_part};
+use crate::matter::{entity, participant};
+use crate::source;
+
+/// The changed fields, before and after.
+#[derive(Default)]
+pub(super) struct Changes {
+    pub(super) before: Map<String, Value>,
+    pub(super) after: Map<String, Value>,
+}
+
+impl Changes {
+    /// Everything but the departments.
+    pub(super) async fn fields(
+        &mut self,
+        desk: &Desk<'_>,
+        row: &mut entity::Model,
+        patch: &PatchMatter,
+    ) -> AppResult<()> {
+        let text = |text: &Option<String>| text.as_deref().map(|text| text.trim().to_owned());
+        let perhaps = |text: &Option<String>| text.clone().map(|text| tidy(Some(text)));
+        let word = |word: &'static str| word.to_owned();
+        self.put("kind", &mut row.kind, patch.kind.map(|kind| word(kind.as_str())));
+        self.put("title", &mut row.title, text(&patch.title));
+        self.put("requirement", &mut row.requirement, text(&patch.requirement));
+        self.put(
+            "urgency",
+            &mut row.urgency,
+            patch.urgency.map(|urgency| word(urgency.as_str())),
+        );
+        self.put("category", &mut row.category, perhaps(&patch.category));
+        let weak_link = match (patch.weak_link_kind, row.kind == MatterKind::Issue.as_str()) {
+            (_, false) => Some(None),
+            (given, true) => given.map(|link| link.map(|link| word(link.as_str()))),
+        };
+        self.put("weak_link_kind", &mut row.weak_link_kind, weak_link);
+        self.put("basis", &mut row.basis, perhaps(&patch.basis));
+        self.put("remark", &mut row.remark, perhaps(&patch.remark));
+        self.put("leader_id", &mut row.leader_id, patch.leader_id);
+        self.put(
+            "report_cycle",
+            &mut row.report_cycle,
+            patch.report_cycle.map(|cycle| word(cycle.as_str())),
+        );
+        self.put("report_day", &mut row.report_day, patch.report_day);
+        self.put("plan_id", &mut row.plan_id, patch.plan_id);
+        self.due(desk, row, patch);
+        if let Some(wanted) = &patch.source {
+            self.source(desk, row, wanted.as_ref()).await?;
+        }
+        Ok(())
+    }
+
+    /// A date and a number of working days take each other's place.
+    fn due(&mut self, desk: &Desk<'_>, row: &mut entity::Model, patch: &PatchMatter) {
+        let days = patch.due_in_working_days;
+        if days.is_none() && patch.due_on.is_none() {
+            return;
+        }
+        let on = patch
+            .due_on
+            .or(days.map(|days| desk.calendar.add(desk.today, days)));
+        self.put("due_in_working_days", &mut row.due_in_working_days, Some(days));
+        self.put("due_on", &mut row.due_on, on);
+        row.original_due_on = row.due_on;
+    }
+
+    /// Sources are shared by matters: another one is a row of its own, and stays in the ledger file it came from.
+    async fn source(
+        &mut self,
+        desk: &Desk<'_>,
+        row: &mut entity::Model,
+        wanted: Option<&NewSource>,
+    ) -> AppResult<()> {
+        let old = match row.source_id {
+            Some(id) => source::entity::Entity::find_by_id(id).one(desk.tx).await?,
+            None => None,
+        };
+        let import = old.as_ref().and_then(|old| old.import_id);
+        let new = wanted.map(|wanted| source::new(desk.region.id, wanted, import, desk.now));
+        let told = |row: Option<&source::entity::Model>| {
+            row.map(|row| json!([row.kind, row.title, row.document_number, row.dated_on]))
+        };
+        if told(old.as_ref()) == told(new.as_ref()) {
+            return Ok(());
+        }
+        let title = |row: Option<&source::entity::Model>| json!(row.map(|row| row.title.clone()));
+        self.before.insert("source".to_owned(), title(old.as_ref()));
+        self.after.insert("source".to_owned(), title(new.as_ref()));
+        row.source_id = new.as_ref().map(|new| new.id);
+        if let Some(new) = new {
+            source::entity::Entity::insert(new.into_active_model().reset_all())
+                .exec_without_returning(desk.tx)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// The lead department and those who co-operate; nobody has begun yet, so that their rows are written anew.
+    pub(super) async fn departments(
+        &mut self,
+        desk: &Desk<'_>,
+        row: &mut entity::Model,
+        parts: &[participant::Model],
+        patch: &PatchMatter,
+    ) -> AppResult<()> {
+        let mut co: Vec<Uuid> = parts
+            .iter()
+            .filter(|part| !part.is_lead)
+            .map(|part| part.department_id)
+            .collect();
+        self.put(
+            "lead_department_id",
+            &mut row.lead_department_id,
+            patch.lead_department_id,
+        );
+        let lead = row.lead_department_id;
+        let wanted = patch.co_department_ids.as_ref().unwrap_or(&co);
+        let wanted = wanted.iter().copied().filter(|id| *id != lead).collect();
+        self.put("co_department_ids", &mut co, Some(wanted));
+        participant::Entity::delete_many()
+            .filter(participant::Column::MatterId.eq(row.id))
+            .exec(desk.tx)
+            .await?;
+        let mut rows = vec![lead_part(row.id, lead)];
+        rows.extend(co.iter().map(|department| co_part(row.id, *department)));
+        let rows = rows.into_iter().map(|part| part.into_active_model().reset_all());
+        participant::Entity::insert_many(rows)
+            .exec_without_returning(desk.tx)
+            .await?;
+        Ok(())
+    }
+
+    fn put<T: PartialEq + Serialize>(&mut self, field: &str, slot: &mut T, new: Option<T>) {
+        let Some(new) = new else { return };
+        if *slot != new {
+            self.before.insert(field.to_owned(), json!(slot));
+            self.after.insert(field.to_owned(), json!(new));
+            *slot = new;
+        }
+    }
+}

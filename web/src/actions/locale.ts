@@ -1,0 +1,3 @@
+// Words of the forms of actions.
+export { en } from './locale.en'
+export { zh } from './locale.zh'

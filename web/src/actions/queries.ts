@@ -1,0 +1,61 @@
+// The writes of actions: on one matter, on many, and the batch to the city.
+import { useMutation } from '@tanstack/vue-query'
+import { api, invalidateMatters, type Problem, queryClient, unwrap, versionHeader } from '@/api/client'
+import type { Action, ActionInput, Matter } from '@/api/types'
+
+/** Which form the input takes follows from the action; the table of forms knows. */
+export type FormInput = Record<string, unknown>
+export interface Act {
+  id: string
+  version: number
+  action: Action
+  input: FormInput
+}
+
+/** Acts on one matter. The answer is the matter as it then stands, so the page shows it at once. */
+export const useAct = () =>
+  useMutation<Matter, Problem, Act>({
+    mutationFn: ({ id, version, action, input }) =>
+      unwrap(
+        api.POST('/api/v1/matters/{id}/actions/{action}', {
+          params: { path: { id, action }, header: versionHeader(version) },
+          body: input as ActionInput,
+        }),
+      ),
+    onSuccess: (matter) => {
+      queryClient.setQueryData(['matter', matter.id], matter)
+      invalidateMatters(matter.id)
+    },
+  })
+
+export interface BatchAct {
+  action: Action
+  items: { id: string; version: number }[]
+  input: FormInput
+}
+
+/** Acts on many matters in one transaction: all or none. */
+export const useActOnMany = () =>
+  useMutation<unknown, Problem, BatchAct>({
+    mutationFn: ({ action, items, input }) =>
+      unwrap(
+        api.POST('/api/v1/matters/actions/{action}', {
+          params: { path: { action } },
+          body: { items, input: input as ActionInput },
+        }),
+      ),
+    onSuccess: () => invalidateMatters(),
+  })
+
+export interface NewBatch {
+  document_number: string
+  document_on: string
+  items: { id: string; version: number }[]
+}
+
+/** Submits all chosen ones with one document, in one transaction. */
+export const useSubmitBatch = () =>
+  useMutation<{ document_number: string; count: number }, Problem, NewBatch>({
+    mutationFn: (body) => unwrap(api.POST('/api/v1/escalation-batches', { body })),
+    onSuccess: () => invalidateMatters(),
+  })

@@ -1,0 +1,112 @@
+// One form of an action, on one matter or on many: what it starts with, what was typed, how it is sent. The matters are
+// those on screen when it opened; what becomes of them meanwhile is looked at when the server refuses or on request.
+import { computed, ref, type Ref, watch } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { useMe } from '@/api/client'
+import type { Problem } from '@/api/problem'
+import type { Event, Report } from '@/api/types'
+import { type Draft, draftOf } from '@/lib/drafts'
+import { focusFirstError } from '@/lib/focusError'
+import { useUnsaved } from '@/lib/useUnsaved'
+import { type FormAction, inputOf, type Known, missingFields, startValues, type Values } from './actionForms'
+import { useAct, useActOnMany } from './queries'
+import { lookAgain, snapshot, type Target } from './targets'
+
+export interface FormProps {
+  action: FormAction
+  targets: Target[]
+  matter?: Known
+  lastReport?: Report
+}
+
+export function useActionForm(props: FormProps, open: Ref<boolean>, events: Ref<Event[]>) {
+  const { t } = useI18n()
+  const me = useMe()
+  const one = useAct()
+  const many = useActOnMany()
+
+  const values = ref<Values>({})
+  const start = ref('')
+  const tried = ref(false)
+  const resumed = ref(false)
+  const seen = ref<Target[]>([])
+  const leftOut = ref<string[]>([])
+
+  const busy = computed(() => one.isPending.value || many.isPending.value)
+  const problem = computed<Problem | null>(() => one.error.value ?? many.error.value)
+  const missing = computed(() => missingFields(props.action, values.value))
+  const dirty = computed(() => open.value && JSON.stringify(values.value) !== start.value)
+  useUnsaved(dirty)
+  const errorOf = (name: string): string =>
+    problem.value?.byField[name] ?? (tried.value && missing.value.includes(name) ? t('ui.required') : '')
+
+  function freshValues(): Values {
+    const record = { report: props.lastReport, department: me.value.department?.id, events: events.value }
+    return startValues(props.action, me.value.today, props.matter, record)
+  }
+  // A batch is chosen anew each time; what was typed for the last one may do for the next.
+  const draft = (): Draft<Values> => {
+    const about = props.targets.length === 1 ? props.targets[0]?.id : 'batch'
+    return draftOf<Values>(me.value.id, `${props.action}.${about}`)
+  }
+  function startOver(): void {
+    values.value = freshValues()
+    start.value = JSON.stringify(values.value)
+    resumed.value = false
+    draft().drop()
+  }
+  function begin(): void {
+    reset()
+    leftOut.value = []
+    seen.value = snapshot(props.targets)
+    const kept = draft().read()
+    values.value = freshValues()
+    start.value = JSON.stringify(values.value)
+    resumed.value = kept !== null
+    if (kept) Object.assign(values.value, kept)
+  }
+  function reset(): void {
+    one.reset()
+    many.reset()
+    tried.value = false
+  }
+  watch(open, (isOpen) => isOpen && begin(), { immediate: true })
+  watch(values, () => dirty.value && draft().keep(values.value), { deep: true })
+  // The history comes later than the form; it fills only what nobody has touched.
+  watch(events, () => {
+    if (!open.value || dirty.value || resumed.value) return
+    values.value = freshValues()
+    start.value = JSON.stringify(values.value)
+  })
+
+  /** Takes the versions of now; matters that do not allow the action any more are left out and named. */
+  async function refresh(): Promise<void> {
+    const { still, left } = await lookAgain(seen.value, props.action)
+    seen.value = still
+    leftOut.value = left.map(({ title }) => title)
+    reset()
+  }
+
+  /** True when the server has taken it. */
+  async function submit(): Promise<boolean> {
+    tried.value = true
+    const [first, ...others] = seen.value
+    if (!first) return false
+    if (missing.value.length) {
+      await focusFirstError()
+      return false
+    }
+    const input = inputOf(values.value)
+    const items = seen.value.map(({ id, version }) => ({ id, version }))
+    try {
+      if (others.length) await many.mutateAsync({ action: props.action, items, input })
+      else await one.mutateAsync({ id: first.id, version: first.version, action: props.action, input })
+    } catch {
+      await focusFirstError() // The problem is shown in the form.
+      return false
+    }
+    draft().drop()
+    return true
+  }
+  return { values, seen, leftOut, resumed, busy, problem, dirty, errorOf, refresh, startOver, submit }
+}

@@ -1,0 +1,4 @@
+// The statistician's home page shows the plans and their targets.
+import { defineAsyncComponent } from 'vue'
+
+export const home = defineAsyncComponent(() => import('./PlansHome.vue'))

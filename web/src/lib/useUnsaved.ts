@@ -1,0 +1,11 @@
+// Asks before the tab is closed or reloaded while something typed has not been sent. Going to another page needs no
+// question where the form keeps a draft.
+import { onScopeDispose, type Ref, watch } from 'vue'
+
+export function useUnsaved(dirty: Ref<boolean>): void {
+  const ask = (event: BeforeUnloadEvent): void => event.preventDefault()
+  const listen = (on: boolean): void =>
+    on ? window.addEventListener('beforeunload', ask) : window.removeEventListener('beforeunload', ask)
+  watch(dirty, listen, { immediate: true })
+  onScopeDispose(() => listen(false))
+}

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { zh } from './locale'
+import { fieldWords } from './fieldWords'
+
+const known = (key: string): boolean => key.slice('field.'.length) in zh.field
+
+it.each([
+  ['title', 'field.title'],
+  ['co_department_ids[0]', 'field.co_departments'],
+  ['leader_id', 'field.leader'],
+  ['source.kind', 'field.kind'],
+  ['body', null],
+])('%s is %s', (field, name) => expect(fieldWords(field, known)).toBe(name))
