@@ -42,6 +42,8 @@ pub(crate) async fn follow(
         Command::ExtensionApprove(input) => {
             pending.to_due_on = input.new_due_on.unwrap_or(pending.to_due_on);
             pending.note = tidy(input.note.clone());
+            // Between request and decision a pause may have moved it.
+            pending.from_due_on = row.due_on;
             row.due_on = pending.to_due_on;
             row.due_set_at = Some(scene.now);
             row.extensions_approved += 1;

@@ -1,6 +1,7 @@
 //! Reading requests for a new date.
 
-use chrono::NaiveDate;
+use std::collections::HashMap;
+
 use duban_core::word::ExtensionStatus;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -32,16 +33,19 @@ pub(crate) async fn pending<C: ConnectionTrait>(db: &C, matter: Uuid) -> AppResu
         .find(|row| row.status == ExtensionStatus::Requested.as_str()))
 }
 
-/// The date that was in force before the latest approved extension.
-pub(crate) async fn date_before_extension<C: ConnectionTrait>(
+/// The latest approved extension of each of the matters that has one.
+pub(crate) async fn latest_approved<C: ConnectionTrait>(
     db: &C,
-    matter: Uuid,
-) -> AppResult<Option<NaiveDate>> {
-    let rows = rows(db, matter).await?;
-    let approved = rows
-        .into_iter()
-        .rfind(|row| row.status == ExtensionStatus::Approved.as_str());
-    Ok(approved.map(|row| row.from_due_on))
+    matters: &[Uuid],
+) -> AppResult<HashMap<Uuid, entity::Model>> {
+    let found = entity::Entity::find()
+        .filter(entity::Column::MatterId.is_in(matters.iter().copied()))
+        .filter(entity::Column::Status.eq(ExtensionStatus::Approved.as_str()))
+        .order_by_asc(entity::Column::RequestedAt)
+        .order_by_asc(entity::Column::Id)
+        .all(db)
+        .await?;
+    Ok(found.into_iter().map(|row| (row.matter_id, row)).collect())
 }
 
 async fn rows<C: ConnectionTrait>(db: &C, matter: Uuid) -> AppResult<Vec<entity::Model>> {

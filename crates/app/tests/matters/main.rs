@@ -3,8 +3,11 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod deadlines;
+mod drafts;
 mod life;
 mod lists;
+mod pages;
 
 use duban_app::matter::action::{Command, NoteInput};
 use duban_app::matter::command;

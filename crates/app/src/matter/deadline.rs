@@ -1,0 +1,159 @@
+//! Why a matter's date is what it is, for one matter day by day and for a page of them in a sentence each.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use duban_core::calendar::Calendar;
+use duban_core::id::MatterId;
+use duban_core::matter::deadline::{DeadlineFacts, Pause, explain, shift_after_pause};
+use duban_core::matter::light;
+use duban_core::word::Stage;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use super::query::{load_visible, pause_reason};
+use super::view::{Deadline, DeadlineDay, PauseSpan};
+use super::{entity, facts, pause};
+use crate::directory::Directory;
+use crate::error::AppResult;
+use crate::words::instant;
+use crate::{App, Ctx, escalation, extension};
+
+/// Why the matter's date is what it is, day by day.
+pub async fn deadline(app: &App, ctx: &Ctx, id: MatterId) -> AppResult<Deadline> {
+    let db = app.store().read();
+    let (row, _) = load_visible(app, ctx, db, id).await?;
+    let (directory, calendar) = (app.directory().await?, app.calendar().await?);
+    let mut past = Past::of(db, &[row.id]).await?;
+    past.explain(app, &directory, &calendar, &row)
+}
+
+/// The deadlines of matters in one sentence each. Who asks for them was shown the matters already.
+pub(crate) async fn summaries(app: &App, matters: &[Uuid]) -> AppResult<HashMap<Uuid, String>> {
+    let db = app.store().read();
+    let (directory, calendar) = (app.directory().await?, app.calendar().await?);
+    let rows = entity::Entity::find()
+        .filter(entity::Column::Id.is_in(matters.iter().copied()))
+        .all(db)
+        .await?;
+    let mut past = Past::of(db, matters).await?;
+    rows.iter()
+        .map(|row| {
+            let told = past.explain(app, &directory, &calendar, row)?;
+            Ok((row.id, told.summary))
+        })
+        .collect()
+}
+
+/// What moved the dates of some matters: as many questions to the database for one as for a page.
+struct Past {
+    pauses: HashMap<Uuid, Vec<pause::Model>>,
+    extensions: HashMap<Uuid, extension::entity::Model>,
+    submitted_at: HashMap<Uuid, i64>,
+}
+
+impl Past {
+    async fn of<C: ConnectionTrait>(db: &C, matters: &[Uuid]) -> AppResult<Self> {
+        let found = pause::Entity::find()
+            .filter(pause::Column::MatterId.is_in(matters.iter().copied()))
+            .order_by_asc(pause::Column::FromOn)
+            .order_by_asc(pause::Column::Id)
+            .all(db)
+            .await?;
+        let mut pauses: HashMap<Uuid, Vec<pause::Model>> = HashMap::new();
+        for pause in found {
+            pauses.entry(pause.matter_id).or_default().push(pause);
+        }
+        Ok(Self {
+            pauses,
+            extensions: extension::query::latest_approved(db, matters).await?,
+            submitted_at: escalation::query::submitted_at(db, matters).await?,
+        })
+    }
+
+    fn explain(
+        &mut self,
+        app: &App,
+        directory: &Directory,
+        calendar: &Calendar,
+        row: &entity::Model,
+    ) -> AppResult<Deadline> {
+        let zone = directory.region(row.region_id.into())?.zone();
+        let today = zone.local_date(app.now());
+        let clock = facts::clock_facts(row)?;
+        let spans = self.pauses.remove(&row.id).unwrap_or_default();
+        let (pauses, start_ms, extended_from): (Vec<Pause>, _, _) = match clock.stage {
+            Stage::County => (
+                spans.iter().map(facts::pause).collect::<AppResult<_>>()?,
+                row.issued_at.unwrap_or(row.created_at),
+                self.extended_from(calendar, row.id, &spans),
+            ),
+            Stage::City => {
+                let submitted_at = self.submitted_at.get(&row.id).copied();
+                (Vec::new(), submitted_at.unwrap_or(row.created_at), None)
+            }
+        };
+        let start_on = zone.local_date(instant(start_ms));
+        let due_on = light::active_due(&clock);
+        let explained = explain(
+            calendar,
+            &DeadlineFacts {
+                start_on,
+                due_on: due_on.unwrap_or(today),
+                original_due_on: row.original_due_on,
+                pauses: &pauses,
+                extended_from,
+                stopped_on: row.stopped_on,
+                today,
+            },
+        );
+        let left = light::working_days_left(&clock, today, calendar);
+        let days: Vec<DeadlineDay> = explained
+            .days
+            .into_iter()
+            .map(|day| DeadlineDay {
+                date: day.date,
+                kind: day.kind,
+                name: day.name,
+                count: day.count,
+                provisional: day.provisional,
+            })
+            .collect();
+        let summary = match row.due_in_working_days {
+            Some(days) => format!("时限为交办后{days}个工作日(交办当日不计),交办时确定日期。"),
+            None => facts::summary(row, start_on, due_on, left, &days, calendar.version()),
+        };
+        Ok(Deadline {
+            clock: clock.stage,
+            start_on,
+            due_on,
+            original_due_on: row.original_due_on,
+            today,
+            calendar_version: calendar.version().to_owned(),
+            working_days_left: left,
+            days,
+            pauses: spans.into_iter().map(span).collect::<AppResult<_>>()?,
+            summary,
+        })
+    }
+
+    /// The date before the latest extension, moved by the pauses that ended after it as the date itself was.
+    fn extended_from(&self, calendar: &Calendar, matter: Uuid, spans: &[pause::Model]) -> Option<NaiveDate> {
+        let extension = self.extensions.get(&matter)?;
+        let later = spans
+            .iter()
+            .filter(|pause| pause.ended_at > extension.decided_at)
+            .filter_map(|pause| Some((pause.from_on, pause.to_on?)));
+        Some(later.fold(extension.from_due_on, |date, (from, to)| {
+            shift_after_pause(calendar, date, from, to)
+        }))
+    }
+}
+
+fn span(pause: pause::Model) -> AppResult<PauseSpan> {
+    Ok(PauseSpan {
+        from_on: pause.from_on,
+        to_on: pause.to_on,
+        reason: pause_reason(&pause.reason)?,
+    })
+}
