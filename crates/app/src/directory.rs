@@ -151,7 +151,7 @@ impl Directory {
         }
     }
 
-    /// A person by id and name. Leaders are known by their post.
+    /// A person by id and name.
     pub fn person_ref(&self, id: impl Into<Uuid>) -> Ref {
         let id = id.into();
         Ref {

@@ -140,7 +140,7 @@ fn followed(scope: &Scope) -> Vec<RegionId> {
         Scope::Region(region) | Scope::Leader { region, .. } | Scope::Department { region, .. } => {
             vec![*region]
         }
-        Scope::City { counties } => {
+        Scope::City { counties, .. } => {
             let mut counties = counties.clone();
             counties.sort_unstable();
             counties

@@ -64,22 +64,15 @@ pub async fn list(
     let page = list_matters(app, ctx, &filter.filter(), Sort::DueAsc, page).await?;
     let shown: Vec<Uuid> = page.items.iter().map(|matter| matter.id.0).collect();
     let mut alerts = alert::query::sent_of(app, &shown).await?;
-    let mut items = Vec::with_capacity(page.items.len());
-    for matter in page.items {
-        let deadline = matter::query::deadline(app, ctx, matter.id).await?;
-        items.push(OverdueItem {
-            days_late: matter.late_days,
-            holder: matter.holder,
-            holder_name: holder_name(&matter),
-            alerts: alerts.remove(&matter.id.0).unwrap_or_default(),
-            deadline_summary: deadline.summary,
-            matter,
-        });
-    }
-    Ok(Page {
-        items,
-        next_cursor: page.next_cursor,
-    })
+    let mut summaries = matter::deadline::summaries(app, &shown).await?;
+    Ok(page.map(|matter| OverdueItem {
+        days_late: matter.late_days,
+        holder: matter.holder,
+        holder_name: holder_name(&matter),
+        alerts: alerts.remove(&matter.id.0).unwrap_or_default(),
+        deadline_summary: summaries.remove(&matter.id.0).unwrap_or_default(),
+        matter,
+    }))
 }
 
 /// How many matters the audit shows.

@@ -29,9 +29,11 @@ pub(crate) fn matters(scope: &Scope) -> Condition {
         Scope::Department { region, department } => Condition::all()
             .add(Column::RegionId.eq(region.0))
             .add(taking_part([department.0])),
-        Scope::City { counties } => Condition::all()
-            .add(Column::RegionId.is_in(counties.iter().map(|county| county.0)))
-            .add(Column::EverSubmitted.eq(true)),
+        // The city names the index; which counties are below it now is the rule's to say.
+        Scope::City { city, counties } => Condition::all()
+            .add(Column::CityId.eq(city.0))
+            .add(Column::EverSubmitted.eq(true))
+            .add(Column::RegionId.is_in(counties.iter().map(|county| county.0))),
     }
 }
 

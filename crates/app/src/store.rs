@@ -54,7 +54,7 @@ pub enum Durability {
     Normal,
 }
 
-/// Open connections: on SQLite one writer and several readers, on PostgreSQL one pool for both.
+/// Open connections: on SQLite one writer and several readers, on PostgreSQL a pool for writes and one for reads.
 #[derive(Debug, Clone)]
 pub struct Store {
     read: DatabaseConnection,

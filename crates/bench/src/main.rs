@@ -25,6 +25,7 @@ mod client;
 mod county;
 mod engine;
 mod measure;
+mod million;
 mod ours;
 mod place;
 mod report;
@@ -125,9 +126,12 @@ struct Arguments {
     /// Matters in the database, one or several numbers.
     #[arg(long, value_delimiter = ',', default_values_t = [10_000, 100_000])]
     matters: Vec<usize>,
-    /// Only this: list, create or sweep.
+    /// Only this: list, create or sweep; or million, which is never measured unless it is named.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
+    /// Matters in the database of the part "million".
+    #[arg(long, default_value_t = 1_000_000)]
+    many: usize,
     /// Where SQLite's files go; PostgreSQL's server is named by `DUBAN_TEST_DATABASE_URL`.
     #[arg(long, default_value = "target/bench")]
     dir: PathBuf,
@@ -200,6 +204,9 @@ async fn measure_on(place: &Place, arguments: &Arguments, lines: &mut Vec<Line>)
             lines.push(Line { what, pair, aim: 0.5 });
         }
         both.stop(place).await?;
+    }
+    if arguments.only.iter().any(|only| only == "million") {
+        million::measure(place, arguments.many, now).await?;
     }
     if wanted("sweep") {
         let what = format!("{engine}: sweep of {} steps", amount.steps);

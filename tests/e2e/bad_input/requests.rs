@@ -52,6 +52,7 @@ async fn a_body_that_does_not_fit_names_the_field() {
         ("due_on", json!("2023-02-30"), "due_on", "wrong_type"),
         ("due_on", json!("2月30日"), "due_on", "wrong_type"),
         ("due_on", json!("2023-01-01"), "due_on", "date_in_past"),
+        ("due_on", json!("9203-03-31"), "due_on", "date_out_of_range"),
         ("due_on", Value::Null, "due_on", "required"),
         ("due_in_working_days", json!(3), "due_on", "one_of_two_dates"),
         ("report_day", json!(32), "report_day", "out_of_range"),

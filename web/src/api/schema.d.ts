@@ -898,6 +898,11 @@ export interface components {
         Apply: {
             /** @description Rows to leave out; every row with an error must be among them. */
             skip_rows?: components["schemas"]["RowKey"][];
+            /**
+             * @description Write the rows although the same file was applied before, or a row's title has become that of an open matter
+             *     since the preview.
+             */
+            confirm_duplicates?: boolean;
         };
         /** @description 同意延期. */
         ApproveExtensionInput: {

@@ -225,6 +225,16 @@ pub(super) const FIELDS: &[(&str, &str, &str)] = &[
         "These rows have errors; correct the file or skip them: {}.",
     ),
     (
+        "rows_open_since",
+        "预览之后已有同名在办事项,请核对;确需导入请确认重复,或跳过这些行:{}。",
+        "Open matters of the same title came up since the preview; confirm the duplicates or skip the rows: {}.",
+    ),
+    (
+        "rows_without_parties",
+        "预览之后责任领导或单位有变动,请重新上传台账,或跳过这些行:{}。",
+        "A leader or department changed since the preview; upload the ledger again or skip the rows: {}.",
+    ),
+    (
         "nothing_left",
         "跳过之后没有可导入的事项,请修改台账后重新上传。",
         "Leaves nothing to import; correct the ledger and upload it again.",

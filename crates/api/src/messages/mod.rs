@@ -157,6 +157,11 @@ const PROBLEMS: &[Entry] = &[
 
 const CONFLICTS: &[(&str, &str, &str)] = &[
     (
+        "same_file_applied",
+        "同一台账文件已导入过;确需再次导入,请确认重复。",
+        "The same file has been applied before; confirm the duplicates to apply it once more.",
+    ),
+    (
         "already_applied",
         "该台账已导入,不能重复导入。",
         "This ledger has been applied already.",

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use duban_app::event::print::NewPrint;
 use duban_app::event::query::{Event, TrailFilter};
 use duban_app::event::verify::Verdict;
+use duban_app::input::Checks;
 use duban_app::paging::Page;
 use duban_app::{App, event};
 use serde::Deserialize;
@@ -17,7 +18,7 @@ use uuid::Uuid;
 
 use crate::answer::page;
 use crate::extract::{Caller, Json as Body, Query};
-use crate::problem::Answer;
+use crate::problem::{Answer, Problem};
 use crate::state::ApiState;
 
 pub(super) fn router() -> OpenApiRouter<ApiState> {
@@ -67,6 +68,11 @@ async fn list(
         limit,
         cursor,
     } = query;
+    Checks::default()
+        .date("from", from)
+        .date("to", to)
+        .finish()
+        .map_err(Problem::of_query)?;
     let filter = TrailFilter {
         matter,
         actor,

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use chrono::NaiveDate;
 use duban_app::counters::{Counters, CountersFilter};
+use duban_app::input::Checks;
 use duban_app::{App, counters};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -12,7 +13,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use crate::extract::{Caller, Query};
-use crate::problem::Answer;
+use crate::problem::{Answer, Problem};
 use crate::state::ApiState;
 
 pub(super) fn router() -> OpenApiRouter<ApiState> {
@@ -41,6 +42,11 @@ async fn get(
     caller: Caller,
     Query(query): Query<CountersQuery>,
 ) -> Answer<Json<Counters>> {
+    Checks::default()
+        .date("from", query.from)
+        .date("to", query.to)
+        .finish()
+        .map_err(Problem::of_query)?;
     let filter = CountersFilter {
         plan: query.plan,
         from: query.from,

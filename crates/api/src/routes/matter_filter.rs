@@ -183,6 +183,56 @@ mod tests {
         assert_eq!(list.page().limit, Some(5));
     }
 
+    /// What a counter or a card counts with is what the list makes of its query.
+    #[test]
+    fn a_filter_is_read_back_from_its_parameters() {
+        let id = Some(Uuid::from_u128(7));
+        let day = "2023-02-01".parse().ok();
+        let filter = Filter {
+            kind: Some(MatterKind::Issue),
+            status: vec![Status::Issued, Status::InProgress],
+            open: Some(true),
+            light: Some(Light::Red),
+            overdue: Some(false),
+            stage: Some(Stage::City),
+            resolution: Some(Resolution::OnSite),
+            outcome: Some(Outcome::Achieved),
+            leader: id,
+            department: id,
+            party: id,
+            part: vec![CoPart::Pending, CoPart::Signed],
+            plan: id,
+            source: id,
+            import: id,
+            escalation: vec![EscalationStatus::Proposed, EscalationStatus::Endorsed],
+            due_from: day,
+            due_to: day,
+            created_from: day,
+            created_to: day,
+            q: Some("光伏 100%".to_owned()),
+            holder: Some(Holder::Leader),
+            extension_pending: Some(true),
+            report_due: Some(false),
+        };
+        let text = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(filter.parameters())
+            .finish();
+        let query: CountQuery = read_query(&text).expect("a query");
+        assert_eq!(query.filter().expect("a filter"), filter);
+    }
+
+    #[test]
+    fn dates_lie_in_the_years_that_the_product_works_with() {
+        for field in ["due_from", "due_to", "created_from", "created_to"] {
+            for date in ["1999-12-31", "2100-01-01", "%2B262142-12-31", "-262143-01-01"] {
+                let query: CountQuery = read_query(&format!("{field}={date}")).expect("well formed");
+                assert!(query.filter().is_err(), "{field}={date}");
+            }
+            let query: CountQuery = read_query(&format!("{field}=2023-02-01")).expect("well formed");
+            assert!(query.filter().is_ok(), "{field}");
+        }
+    }
+
     #[test]
     fn bad_words_are_refused() {
         let bad = [

@@ -6,6 +6,7 @@ use duban_core::matter::lifecycle::Next;
 use duban_core::policy::{Duty, may};
 use duban_core::word::{EscalationStatus, Role};
 use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
 };
@@ -47,6 +48,7 @@ pub async fn submit_batch(app: &App, ctx: &Ctx, new: NewBatch) -> AppResult<Batc
     }
     Checks::default()
         .text("document_number", &new.document_number, TITLE_MAX)
+        .date("document_on", Some(new.document_on))
         .finish()?;
     let NewBatch {
         document_number,
@@ -194,31 +196,15 @@ async fn submit(
     input: &SubmitInput,
 ) -> AppResult<Map<String, Value>> {
     let number = input.document_number.trim();
-    let letter = match letter(scene.tx, scene.region.id, number).await? {
-        Some(letter) if letter.document_on != input.document_on => {
-            return Err(AppError::invalid_with(
-                "document_on",
-                "other_date_of_letter",
-                letter.document_on,
-            ));
-        }
-        Some(letter) => letter.id,
-        None => {
-            let id = new_id();
-            batch::Entity::insert(batch::ActiveModel {
-                id: Set(id),
-                region_id: Set(scene.region.id.0),
-                document_number: Set(number.to_owned()),
-                document_on: Set(input.document_on),
-                created_by: Set(scene.ctx.actor.user.0),
-                created_at: Set(scene.now),
-            })
-            .exec_without_returning(scene.tx)
-            .await?;
-            id
-        }
-    };
-    current.batch_id = Some(letter);
+    let letter = registered(scene, number, input.document_on).await?;
+    if letter.document_on != input.document_on {
+        return Err(AppError::invalid_with(
+            "document_on",
+            "other_date_of_letter",
+            letter.document_on,
+        ));
+    }
+    current.batch_id = Some(letter.id);
     current.document_number = Some(number.to_owned());
     current.document_on = Some(input.document_on);
     current.submitted_at = Some(scene.now);
@@ -229,6 +215,30 @@ async fn submit(
     told.insert("document_number".into(), json!(number));
     told.insert("document_on".into(), json!(input.document_on));
     Ok(told)
+}
+
+/// The letter of this number, registered now if it is new. Two at once with the same new number share one letter:
+/// the later insert waits for the earlier one and does nothing.
+async fn registered(scene: &Scene<'_>, number: &str, document_on: NaiveDate) -> AppResult<batch::Model> {
+    if let Some(letter) = letter(scene.tx, scene.region.id, number).await? {
+        return Ok(letter);
+    }
+    let new = batch::ActiveModel {
+        id: Set(new_id()),
+        region_id: Set(scene.region.id.0),
+        document_number: Set(number.to_owned()),
+        document_on: Set(document_on),
+        created_by: Set(scene.ctx.actor.user.0),
+        created_at: Set(scene.now),
+    };
+    let keys = [batch::Column::RegionId, batch::Column::DocumentNumber];
+    batch::Entity::insert(new)
+        .on_conflict(OnConflict::columns(keys).do_nothing().to_owned())
+        .exec_without_returning(scene.tx)
+        .await?;
+    letter(scene.tx, scene.region.id, number)
+        .await?
+        .ok_or_else(|| AppError::Internal("the letter was not written".to_owned()))
 }
 
 fn accept(

@@ -68,13 +68,7 @@ pub async fn list(
         };
         let parts = parts.remove(&row.matter_id).unwrap_or_default();
         let rules = facts::matter_facts(model, &parts, region)?;
-        let yellow_days = region.settings.yellow_days;
-        let lens = rows::Lens {
-            directory: &directory,
-            calendar: &calendar,
-            today,
-            yellow_days,
-        };
+        let lens = rows::Lens::of(&directory, &calendar, region, app.now());
         items.push(EscalatedMatter {
             county: Ref {
                 id: region.id.0,
@@ -204,9 +198,25 @@ pub(crate) async fn newest_row<C: ConnectionTrait>(db: &C, matter: Uuid) -> AppR
         .await?)
 }
 
-/// When the newest submission went to the city, ms.
-pub(crate) async fn submitted_at<C: ConnectionTrait>(db: &C, matter: Uuid) -> AppResult<Option<i64>> {
-    Ok(newest_row(db, matter).await?.and_then(|row| row.submitted_at))
+/// When the newest submission of each of the matters went to the city, ms.
+pub(crate) async fn submitted_at<C: ConnectionTrait>(
+    db: &C,
+    matters: &[Uuid],
+) -> AppResult<HashMap<Uuid, i64>> {
+    let found: Vec<(Uuid, Option<i64>)> = entity::Entity::find()
+        .select_only()
+        .columns([entity::Column::MatterId, entity::Column::SubmittedAt])
+        .filter(entity::Column::MatterId.is_in(matters.iter().copied()))
+        .order_by_asc(entity::Column::ProposedAt)
+        .order_by_asc(entity::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let newest: HashMap<Uuid, Option<i64>> = found.into_iter().collect();
+    Ok(newest
+        .into_iter()
+        .filter_map(|(matter, at)| Some((matter, at?)))
+        .collect())
 }
 
 fn view(directory: &Directory, row: entity::Model) -> AppResult<Escalation> {

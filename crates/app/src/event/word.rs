@@ -27,6 +27,7 @@ pub enum SystemEvent {
     ImportApplied,
     Setup,
     RegionCreated,
+    RegionLinked,
     DepartmentCreated,
     PlanCreated,
 }

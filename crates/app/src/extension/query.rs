@@ -1,7 +1,7 @@
 //! Reading requests for a new date.
 
-use duban_core::matter::deadline::Extended;
-use duban_core::region::Zone;
+use std::collections::HashMap;
+
 use duban_core::word::ExtensionStatus;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -33,19 +33,23 @@ pub(crate) async fn pending<C: ConnectionTrait>(db: &C, matter: Uuid) -> AppResu
         .find(|row| row.status == ExtensionStatus::Requested.as_str()))
 }
 
-/// The approved extensions, oldest first, for the deadline's explanation.
+/// The approved extensions of each of the matters that has one, oldest first.
 pub(crate) async fn approved<C: ConnectionTrait>(
     db: &C,
-    zone: Zone,
-    matter: Uuid,
-) -> AppResult<Vec<Extended>> {
-    let rows = rows(db, matter).await?.into_iter();
-    let approved = rows.filter(|row| row.status == ExtensionStatus::Approved.as_str());
-    let extended = approved.map(|row| Extended {
-        from_due_on: row.from_due_on,
-        decided_on: zone.local_date(instant(row.decided_at.unwrap_or(row.requested_at))),
-    });
-    Ok(extended.collect())
+    matters: &[Uuid],
+) -> AppResult<HashMap<Uuid, Vec<entity::Model>>> {
+    let found = entity::Entity::find()
+        .filter(entity::Column::MatterId.is_in(matters.iter().copied()))
+        .filter(entity::Column::Status.eq(ExtensionStatus::Approved.as_str()))
+        .order_by_asc(entity::Column::RequestedAt)
+        .order_by_asc(entity::Column::Id)
+        .all(db)
+        .await?;
+    let mut approved: HashMap<Uuid, Vec<entity::Model>> = HashMap::new();
+    for row in found {
+        approved.entry(row.matter_id).or_default().push(row);
+    }
+    Ok(approved)
 }
 
 async fn rows<C: ConnectionTrait>(db: &C, matter: Uuid) -> AppResult<Vec<entity::Model>> {

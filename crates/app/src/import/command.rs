@@ -1,13 +1,12 @@
 //! Uploading a ledger and turning its rows into drafts.
 
-use std::collections::HashMap;
-
-use duban_core::id::{ImportId, PlanId, RegionId};
+use duban_core::id::{ImportId, PlanId};
 use duban_core::ledger::due::Frame;
 use duban_core::policy::{Duty, may};
 use duban_core::word::MatterKind;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::sea_query::LockType;
+use sea_orm::{DatabaseTransaction, EntityTrait, QuerySelect};
 use serde::Deserialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -18,6 +17,7 @@ use super::entity;
 use super::line::Context;
 use super::preview::{Read, mark_open, read};
 use super::query::{Stored, find, view};
+use super::repeated::{not_there_yet, open_titles, refuse};
 use super::roster::Roster;
 use super::view::{ImportRow, ImportStatus, ImportView, Severity};
 use super::xlsx;
@@ -25,7 +25,7 @@ use crate::error::{AppError, AppResult};
 use crate::event::{self, By, NewEvent};
 use crate::matter::input::NewMatter;
 use crate::words::{Ref, new_id};
-use crate::{App, Ctx, matter, plan};
+use crate::{App, Ctx, matter, plan, region};
 
 /// A ledger as it comes in.
 #[derive(Debug, Clone)]
@@ -48,6 +48,10 @@ pub struct Apply {
     #[serde(default)]
     #[schema(max_items = 200)]
     pub skip_rows: Vec<RowKey>,
+    /// Write the rows although the same file was applied before, or a row's title has become that of an open matter
+    /// since the preview.
+    #[serde(default)]
+    pub confirm_duplicates: bool,
 }
 
 /// A row by its place in the file.
@@ -58,6 +62,15 @@ pub struct RowKey {
     pub sheet: String,
     /// Number of the row as the office program shows it.
     pub row: u32,
+}
+
+impl RowKey {
+    pub(super) fn of(row: &ImportRow) -> Self {
+        Self {
+            sheet: row.sheet.clone(),
+            row: row.row,
+        }
+    }
 }
 
 /// Reads a ledger and keeps what was read. No matter is written yet.
@@ -95,7 +108,7 @@ pub async fn preview(app: &App, ctx: &Ctx, upload: Upload) -> AppResult<ImportVi
         plan: plan_ref.as_ref(),
     };
     let Read { mut rows, notes } = read(workbook, &context)?;
-    let open = open_titles(app, region, &rows).await?;
+    let open = open_titles(app.store().read(), region, &rows).await?;
     mark_open(&mut rows, &open);
 
     let file_name = file_name(&upload.file_name);
@@ -129,6 +142,11 @@ pub async fn preview(app: &App, ctx: &Ctx, upload: Upload) -> AppResult<ImportVi
 pub async fn apply(app: &App, ctx: &Ctx, id: ImportId, apply: Apply) -> AppResult<ImportView> {
     permitted(ctx)?;
     let tx = app.store().begin().await?;
+    // One upload of a county at a time, so that two of the same file see each other.
+    region::entity::Entity::find_by_id(ctx.actor.region.0)
+        .lock(LockType::NoKeyUpdate)
+        .one(&tx)
+        .await?;
     let row = entity::Entity::find_by_id(id.0).lock_exclusive().one(&tx).await?;
     let mut row = row
         .filter(|row| row.region_id == ctx.actor.region.0)
@@ -141,17 +159,27 @@ pub async fn apply(app: &App, ctx: &Ctx, id: ImportId, apply: Apply) -> AppResul
         None => None,
     };
     let rows = chosen(Stored::of(&row)?.rows, &apply.skip_rows)?;
+    if !apply.confirm_duplicates {
+        not_there_yet(&tx, &row, &rows).await?;
+    }
+    let keys: Vec<RowKey> = rows.iter().map(RowKey::of).collect();
     let new = rows
         .into_iter()
         .map(|row| new_matter(row, plan.as_deref()))
         .collect::<AppResult<Vec<_>>>()?;
-    let new = new
+    let new: Vec<NewMatter> = new
         .into_iter()
         .map(|matter| NewMatter {
             plan_id: row.plan_id,
             ..matter
         })
         .collect();
+    let directory = app.directory().await?;
+    let moved = keys
+        .iter()
+        .zip(&new)
+        .filter(|(_, new)| !matter::parties_exist(&directory, ctx, new));
+    refuse(moved.map(|(key, _)| key), "rows_without_parties")?;
     matter::create_in(&tx, app, ctx, new, matter::Origin::Import(row.id)).await?;
     row.status = ImportStatus::Applied.as_str().to_owned();
     row.applied_at = Some(app.now().timestamp_millis());
@@ -176,27 +204,8 @@ pub(super) fn permitted(ctx: &Ctx) -> AppResult<()> {
     }
 }
 
-/// Numbers of open matters by title, among the titles of the file.
-async fn open_titles(app: &App, region: RegionId, rows: &[ImportRow]) -> AppResult<HashMap<String, String>> {
-    use crate::matter::entity::{Column, Entity};
-    let titles = rows
-        .iter()
-        .map(|row| row.title.as_str())
-        .filter(|title| !title.is_empty());
-    let found: Vec<(String, String)> = Entity::find()
-        .select_only()
-        .columns([Column::Title, Column::Number])
-        .filter(Column::RegionId.eq(region.0))
-        .filter(Column::IsOpen.eq(true))
-        .filter(Column::Title.is_in(titles))
-        .into_tuple()
-        .all(app.store().read())
-        .await?;
-    Ok(found.into_iter().collect())
-}
-
 async fn tell(
-    tx: &sea_orm::DatabaseTransaction,
+    tx: &DatabaseTransaction,
     app: &App,
     ctx: &Ctx,
     action: &str,

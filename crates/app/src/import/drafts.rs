@@ -12,10 +12,7 @@ use crate::matter::input::{NewMatter, NewSource};
 
 /// The rows to write. A row with an error is never written, and never dropped without being named.
 pub(super) fn chosen(rows: Vec<ImportRow>, skip: &[RowKey]) -> AppResult<Vec<ImportRow>> {
-    let key = |row: &ImportRow| RowKey {
-        sheet: row.sheet.clone(),
-        row: row.row,
-    };
+    let key = RowKey::of;
     let known: HashSet<RowKey> = rows.iter().map(key).collect();
     let strange = (0..).zip(skip).filter(|(_, row)| !known.contains(row));
     let strange: Vec<FieldError> = strange

@@ -14,6 +14,7 @@ pub mod list;
 mod parties;
 mod preview;
 pub mod query;
+mod repeated;
 mod roster;
 mod row;
 pub mod view;

@@ -11,6 +11,9 @@ use super::row;
 use super::view::{ImportRow, Problem, Severity};
 use crate::error::{AppError, AppResult};
 
+/// The warning that an open matter has the row's title.
+pub(super) const DUPLICATE_OPEN: &str = "duplicate_open";
+
 /// Matters in one file at most.
 const MAX_MATTERS: usize = 200;
 
@@ -59,7 +62,7 @@ pub(super) fn mark_open(rows: &mut [ImportRow], open: &HashMap<String, String>) 
     for row in rows {
         if let Some(number) = open.get(&row.title) {
             let message = format!("已有同名的在办事项{number},请确认不是重复督办。");
-            row.problems.push(warning("duplicate_open", message));
+            row.problems.push(warning(DUPLICATE_OPEN, message));
         }
     }
 }

@@ -301,7 +301,10 @@ impl Command {
                 .text("progress", &i.progress, TEXT_MAX)
                 .optional("problems", i.problems.as_deref(), TEXT_MAX)
                 .optional("next_step", i.next_step.as_deref(), TEXT_MAX),
-            Self::SolveOnSite(i) => c.text("place", &i.place, TITLE_MAX).text("how", &i.how, TEXT_MAX),
+            Self::SolveOnSite(i) => c
+                .text("place", &i.place, TITLE_MAX)
+                .text("how", &i.how, TEXT_MAX)
+                .date("solved_on", Some(i.solved_on)),
             Self::Claim(i) => c.text("evidence", &i.evidence, TEXT_MAX),
             Self::WaivePart(i) => c.text("reason", &i.reason, NOTE_MAX),
             Self::Instruct(i) => c.text("text", &i.text, TEXT_MAX),
@@ -310,14 +313,20 @@ impl Command {
                 .text("tried", &i.tried, TEXT_MAX)
                 .text("ask", &i.ask, TEXT_MAX)
                 .optional("policy_basis", i.policy_basis.as_deref(), NOTE_MAX),
-            Self::EscalationSubmit(i) => c.text("document_number", &i.document_number, TITLE_MAX),
-            Self::EscalationAccept(i) => c.optional("contact", i.contact.as_deref(), TITLE_MAX),
+            Self::EscalationSubmit(i) => c
+                .text("document_number", &i.document_number, TITLE_MAX)
+                .date("document_on", Some(i.document_on)),
+            Self::EscalationAccept(i) => c
+                .optional("contact", i.contact.as_deref(), TITLE_MAX)
+                .date("city_due_on", Some(i.city_due_on)),
             Self::EscalationAnswer(i) => c.text("text", &i.text, TEXT_MAX),
-            Self::ExtensionRequest(i) => {
-                c.text("reason", &i.reason, NOTE_MAX)
-                    .text("progress", &i.progress, TEXT_MAX)
-            }
-            Self::ExtensionApprove(i) => c.optional("note", i.note.as_deref(), NOTE_MAX),
+            Self::ExtensionRequest(i) => c
+                .text("reason", &i.reason, NOTE_MAX)
+                .text("progress", &i.progress, TEXT_MAX)
+                .date("new_due_on", Some(i.new_due_on)),
+            Self::ExtensionApprove(i) => c
+                .optional("note", i.note.as_deref(), NOTE_MAX)
+                .date("new_due_on", i.new_due_on),
         }
         .finish()
     }

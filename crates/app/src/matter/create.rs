@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::input::NewMatter;
 use super::participant::{co_part, lead_part};
 use super::{entity, known, participant};
-use crate::directory::Region;
+use crate::directory::{Directory, Region};
 use crate::error::{AppError, AppResult};
 use crate::event::{self, By, NewEvent};
 use crate::input::tidy;
@@ -137,6 +137,14 @@ pub(super) async fn register(
     Ok(created)
 }
 
+/// Whether leader and departments of a new matter exist, are active and belong to the caller's region.
+pub(crate) fn parties_exist(directory: &Directory, ctx: &Ctx, matter: &NewMatter) -> bool {
+    known::is_leader(directory, matter.leader_id, ctx)
+        && std::iter::once(&matter.lead_department_id)
+            .chain(&matter.co_department_ids)
+            .all(|department| is_department(directory, *department, ctx))
+}
+
 fn named(matter: &NewMatter, origin: Origin, today: NaiveDate) -> known::Named<'_> {
     known::Named {
         leader: Some(matter.leader_id),
@@ -172,6 +180,7 @@ fn draft(matter: NewMatter, frame: Frame<'_>) -> entity::Model {
         id: new_id(),
         region_id: region.id.0,
         city_id: region.city.map(|city| city.0),
+        number_order: number::order(&number),
         number,
         kind: matter.kind.as_str().to_owned(),
         title: matter.title.trim().to_owned(),

@@ -10,6 +10,8 @@ pub struct Model {
     pub region_id: Uuid,
     pub city_id: Option<Uuid>,
     pub number: String,
+    /// The number as a number: see `number::order`.
+    pub number_order: i64,
     pub kind: String,
     #[sea_orm(column_type = "Text")]
     pub title: String,

@@ -4,6 +4,7 @@
 use std::str::FromStr;
 
 use chrono::NaiveDate;
+use duban_core::id::RegionId;
 use duban_core::matter::light::{LightWindow, window};
 use duban_core::word::{
     CoPart, EscalationStatus, Holder, Light, MatterKind, Outcome, Resolution, Stage, Status,
@@ -14,6 +15,7 @@ use uuid::Uuid;
 
 use crate::App;
 use crate::Ctx;
+use crate::directory::Region;
 use crate::error::{AppError, AppResult};
 use crate::matter::entity::Column;
 use crate::matter::participant;
@@ -101,11 +103,22 @@ impl FromStr for Sort {
 }
 
 impl Sort {
+    /// Its name, as a query says it.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::DueAsc => "due_on",
+            Self::DueDesc => "-due_on",
+            Self::CreatedAsc => "created_at",
+            Self::CreatedDesc => "-created_at",
+            Self::Number => "number",
+        }
+    }
+
     pub(crate) const fn column(self) -> Column {
         match self {
             Self::DueAsc | Self::DueDesc => Column::ActiveDueOn,
             Self::CreatedAsc | Self::CreatedDesc => Column::CreatedAt,
-            Self::Number => Column::Number,
+            Self::Number => Column::NumberOrder,
         }
     }
 
@@ -118,30 +131,48 @@ impl Sort {
 }
 
 /// What the dates of a region make of the lights today.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Today {
-    pub(crate) date: NaiveDate,
     pub(crate) window: LightWindow,
     pub(crate) offset_minutes: i32,
+    /// For a city: the window of each of its counties, whose office sets how early yellow begins.
+    pub(crate) counties: Vec<(RegionId, LightWindow)>,
 }
 
 impl Today {
     pub(crate) async fn of(app: &App, ctx: &Ctx) -> AppResult<Self> {
         let directory = app.directory().await?;
-        let region = directory.region(ctx.actor.region)?;
-        let date = region.zone().local_date(app.now());
         let calendar = app.calendar().await?;
-        let window = window(date, &calendar, region.settings.yellow_days);
+        let region = directory.region(ctx.actor.region)?;
+        let window_of = |region: &Region| {
+            let date = region.zone().local_date(app.now());
+            window(date, &calendar, region.settings.yellow_days)
+        };
+        let counties = ctx.actor.counties.iter();
         Ok(Self {
-            date,
-            window,
+            window: window_of(region),
             offset_minutes: region.offset_minutes,
+            counties: counties
+                .map(|county| Ok((*county, window_of(directory.region(*county)?))))
+                .collect::<AppResult<_>>()?,
         })
     }
 
     fn day_start_ms(&self, day: NaiveDate) -> i64 {
         day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis()
             - i64::from(self.offset_minutes) * 60_000
+    }
+
+    /// A condition on the window of the matter's own region.
+    fn each(&self, of: impl Fn(&LightWindow) -> Condition) -> Condition {
+        if self.counties.is_empty() {
+            return of(&self.window);
+        }
+        let mut any = Condition::any();
+        for (county, window) in &self.counties {
+            any = any.add(of(window).add(Column::RegionId.eq(county.0)));
+        }
+        any
     }
 }
 
@@ -152,7 +183,7 @@ impl Filter {
         let after_last = |day: NaiveDate| day.succ_opt().unwrap_or(NaiveDate::MAX);
         let mut all = Condition::all()
             .add_option(self.kind.map(|kind| Column::Kind.eq(kind.as_str())))
-            .add_option(self.open.map(|open| Column::IsOpen.eq(open)))
+            .add_option(self.open.or(self.open_only()).map(|open| Column::IsOpen.eq(open)))
             .add_option(self.light.map(|light| light_condition(light, today)))
             .add_option(self.overdue.map(|wanted| {
                 let overdue = overdue_condition(today);
@@ -174,7 +205,7 @@ impl Filter {
             .add_option(self.plan.map(|plan| Column::PlanId.eq(plan)))
             .add_option(self.source.map(|source| Column::SourceId.eq(source)))
             .add_option(self.import.map(of_import))
-            .add_option(self.due_from.map(|day| Column::ActiveDueOn.gte(day)))
+            .add_option(self.due_from.map(due_from))
             .add_option(self.due_to.map(|day| Column::ActiveDueOn.lte(day)))
             .add_option(
                 self.created_from
@@ -189,7 +220,10 @@ impl Filter {
                 self.extension_pending
                     .map(|pending| Column::ExtensionPending.eq(pending)),
             )
-            .add_option(self.report_due.map(|due| report_due_condition(due, today)))
+            .add_option(self.report_due.map(|wanted| {
+                let due = report_due_condition(today);
+                if wanted { due } else { due.not() }
+            }))
             .add_option(
                 self.q
                     .as_deref()
@@ -197,13 +231,25 @@ impl Filter {
                     .filter(|q| !q.is_empty())
                     .map(says),
             );
-        if !self.status.is_empty() {
-            all = all.add(Column::Status.is_in(words(&self.status)));
+        match self.status.as_slice() {
+            [] => {}
+            [one] => all = all.add(Column::Status.eq(one.as_str())),
+            several => all = all.add(Column::Status.is_in(words(several))),
         }
         if !self.escalation.is_empty() {
             all = all.add(Column::EscalationStatus.is_in(self.escalation.iter().map(|state| state.as_str())));
         }
         all
+    }
+
+    /// Says so where only open matters can be meant: they are a small part of a county's past, and have an index.
+    fn open_only(&self) -> Option<bool> {
+        let several = self.status.len() > 1 && self.status.iter().all(|status| status.is_open());
+        let meant = several
+            || self.light == Some(Light::Yellow)
+            || self.stage == Some(Stage::City)
+            || self.report_due == Some(true);
+        meant.then_some(true)
     }
 
     fn part_condition(&self) -> Option<Expr> {
@@ -225,34 +271,30 @@ impl Filter {
 
 /// The light's rule (core: `matter::light`) as a condition on the columns that it looks at.
 pub(crate) fn light_condition(light: Light, today: &Today) -> Condition {
-    let running = Column::Status.is_in(RUNNING.map(Status::as_str));
-    let stopped = Column::Status.is_in(STOPPED.map(Status::as_str));
+    let running = || Condition::all().add(Column::Status.is_in(RUNNING.map(Status::as_str)));
+    let stopped = || Condition::all().add(Column::Status.is_in(STOPPED.map(Status::as_str)));
     // A stop is judged by the date in force then.
     let judged_by = Func::coalesce([Expr::col(Column::StoppedDueOn), Expr::col(Column::DueOn)]);
     let late = Expr::col(Column::StoppedOn).gt(judged_by);
-    let LightWindow {
-        today: day,
-        yellow_until,
-    } = today.window;
+    let on_time = Condition::any()
+        .add(Column::StoppedOn.is_null())
+        .add(late.clone().not());
     match light {
         Light::Red => Condition::any()
-            .add(Condition::all().add(running).add(Column::ActiveDueOn.lt(day)))
-            .add(Condition::all().add(stopped).add(late)),
-        Light::Yellow => Condition::all()
-            .add(running)
-            .add(Column::ActiveDueOn.gte(day))
-            .add(Column::ActiveDueOn.lte(yellow_until)),
-        Light::Green => Condition::any()
-            .add(
-                Condition::all()
-                    .add(running)
-                    .add(Column::ActiveDueOn.gt(yellow_until)),
-            )
-            .add(
-                Condition::all()
-                    .add(stopped)
-                    .add(Condition::any().add(Column::StoppedOn.is_null()).add(late.not())),
-            ),
+            .add(running().add(Column::ActiveDueOn.lt(today.window.today)))
+            .add(stopped().add(late)),
+        Light::Yellow => running().add(today.each(|window| {
+            Condition::all()
+                .add(Column::ActiveDueOn.gte(window.today))
+                .add(Column::ActiveDueOn.lte(window.yellow_until))
+        })),
+        Light::Green => {
+            Condition::any()
+                .add(running().add(
+                    today.each(|window| Condition::all().add(Column::ActiveDueOn.gt(window.yellow_until))),
+                ))
+                .add(stopped().add(on_time))
+        }
         Light::Grey => Condition::all()
             .add(Column::Status.is_not_in(RUNNING.iter().chain(&STOPPED).map(|status| status.as_str()))),
     }
@@ -266,11 +308,20 @@ pub(crate) fn overdue_condition(today: &Today) -> Condition {
         .add(Column::ActiveDueOn.lt(today.window.today))
 }
 
-fn report_due_condition(due: bool, today: &Today) -> Condition {
-    let condition = Condition::all()
+/// A matter in progress without a report cycle owes no report: without the first line that would be unknown to the
+/// database, and neither yes nor no.
+fn report_due_condition(today: &Today) -> Condition {
+    Condition::all()
+        .add(Column::NextReportDueOn.is_not_null())
         .add(Column::Status.eq(Status::InProgress.as_str()))
-        .add(Column::NextReportDueOn.lte(today.window.today));
-    if due { condition } else { condition.not() }
+        .add(Column::NextReportDueOn.lte(today.window.today))
+}
+
+/// Where the city has set no date yet there is none that could be late enough.
+fn due_from(day: NaiveDate) -> Condition {
+    Condition::all()
+        .add(Column::ActiveDueOn.gte(day))
+        .add(Column::ActiveDueOn.lt(NO_DATE))
 }
 
 fn of_import(import: Uuid) -> Expr {
@@ -282,6 +333,7 @@ fn of_import(import: Uuid) -> Expr {
     Column::SourceId.in_subquery(sources)
 }
 
+/// Capital letters do not matter: `5g` finds 5G基站 on either engine.
 fn says(text: &str) -> Condition {
     let mut escaped = String::with_capacity(text.len() + 2);
     for c in text.chars() {
@@ -290,9 +342,11 @@ fn says(text: &str) -> Condition {
         }
         escaped.push(c);
     }
-    let pattern = || LikeExpr::new(format!("%{escaped}%")).escape('\\');
-    Condition::any()
-        .add(Expr::col(Column::Title).like(pattern()))
-        .add(Expr::col(Column::Number).like(pattern()))
-        .add(Expr::col(Column::Requirement).like(pattern()))
+    let pattern = format!("%{}%", escaped.to_ascii_lowercase());
+    let mut any = Condition::any();
+    for column in [Column::Title, Column::Number, Column::Requirement] {
+        let said = Expr::from(Func::lower(Expr::col(column)));
+        any = any.add(said.like(LikeExpr::new(&pattern).escape('\\')));
+    }
+    any
 }

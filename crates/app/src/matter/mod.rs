@@ -7,6 +7,7 @@ pub mod action;
 pub mod command;
 mod create;
 pub(crate) mod dates;
+pub(crate) mod deadline;
 pub(crate) mod effect;
 pub(crate) mod entity;
 pub(crate) mod facts;
@@ -19,10 +20,12 @@ pub(crate) mod participant;
 mod patch;
 pub(crate) mod pause;
 mod perform;
+#[cfg(test)]
+mod plans;
 pub mod query;
 pub(crate) mod report;
 pub(crate) mod rows;
 pub mod view;
 mod whole;
 
-pub(crate) use create::{Origin, create_in};
+pub(crate) use create::{Origin, create_in, parties_exist};

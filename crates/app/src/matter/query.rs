@@ -1,26 +1,27 @@
 //! Reading matters. Every list and count takes the caller's scope from the policy.
 
+use std::collections::HashMap;
+
 use duban_core::id::MatterId;
-use duban_core::matter::deadline::{DeadlineFacts, Pause, PauseReason, explain};
-use duban_core::policy;
-use duban_core::word::Stage;
+use duban_core::matter::deadline::PauseReason;
+use duban_core::policy::{self, Scope};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use serde_json::Value;
 use uuid::Uuid;
 
+pub use super::deadline::deadline;
 pub use super::filter::{Filter, Sort};
 pub(crate) use super::known::is_leader;
-use super::view::{Deadline, DeadlineDay, MatterRow, PauseSpan, Report};
+use super::view::{MatterRow, Report};
 pub use super::whole::get;
 use super::{entity, facts, filter, participant, pause, report, rows};
 use crate::error::{AppError, AppResult};
-use crate::extension;
 use crate::paging::{Page, PageRequest};
 use crate::words::{instant, word};
-use crate::{App, Ctx, escalation, scope};
+use crate::{App, Ctx, number, scope};
 
 /// A page of the matters that the caller may see.
 pub async fn list(
@@ -33,31 +34,72 @@ pub async fn list(
     permitted(ctx)?;
     let today = filter::Today::of(app, ctx).await?;
     let limit = page.limit()?;
-    let mut select = rows::only(
-        entity::Entity::find()
-            .filter(scope::matters(&policy::visibility(&ctx.actor)))
-            .filter(filter.condition(&today)),
-    );
-    if let Some(key) = page.key::<(Value, Uuid)>()? {
-        select = select.filter(beyond(sort, key)?);
-    }
-    let found = select
-        .order_by(sort.column(), sort.order())
-        .order_by(entity::Column::Id, sort.order())
+    let db = app.store().read();
+    let scope = policy::visibility(&ctx.actor);
+    let found = read(&scope, filter, &today, sort, page)?
         .limit(limit + 1)
         .into_model::<rows::ListRow>()
-        .all(app.store().read())
+        .all(db)
         .await?;
-    let page = Page::cut(found, limit, |row| (key_of(sort, row), row.id));
+    let page = Page::cut(found, limit, |row| (sort.as_str(), key_of(sort, row), row.id));
     let (directory, calendar) = (app.directory().await?, app.calendar().await?);
-    let yellow_days = directory.region(ctx.actor.region)?.settings.yellow_days;
-    let lens = rows::Lens {
-        directory: &directory,
-        calendar: &calendar,
-        today: today.date,
-        yellow_days,
+    let own = directory.region(ctx.actor.region)?;
+    let counties = counties(db, ctx, &page.items).await?;
+    let mut items = Vec::with_capacity(page.items.len());
+    for row in page.items {
+        let region = match counties.get(&row.id) {
+            Some(county) => directory.region((*county).into())?,
+            None => own,
+        };
+        items.push(rows::Lens::of(&directory, &calendar, region, app.now()).view(row));
+    }
+    Ok(Page {
+        items,
+        next_cursor: page.next_cursor,
+    })
+}
+
+/// The statement of a list, but for its length.
+pub(super) fn read(
+    scope: &Scope,
+    filter: &Filter,
+    today: &filter::Today,
+    sort: Sort,
+    page: &PageRequest,
+) -> AppResult<Select<entity::Entity>> {
+    let select = rows::only(
+        entity::Entity::find()
+            .filter(scope::matters(scope))
+            .filter(filter.condition(today)),
+    );
+    let select = match page.key::<(String, Value, Uuid)>()? {
+        // A cursor of another order would be read as a key of this one and give a wrong page.
+        Some((of, ..)) if of != sort.as_str() => return Err(bad_cursor()),
+        Some((_, key, id)) => select.filter(beyond(sort, &key, id)?),
+        None => select,
     };
-    Ok(page.map(|row| lens.view(row)))
+    Ok(select
+        .order_by(sort.column(), sort.order())
+        .order_by(entity::Column::Id, sort.order()))
+}
+
+/// For a city's list: whose each row is, because each county sets for itself how early yellow begins.
+async fn counties<C: ConnectionTrait>(
+    db: &C,
+    ctx: &Ctx,
+    rows: &[rows::ListRow],
+) -> AppResult<HashMap<Uuid, Uuid>> {
+    if ctx.actor.counties.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found: Vec<(Uuid, Uuid)> = entity::Entity::find()
+        .select_only()
+        .columns([entity::Column::Id, entity::Column::RegionId])
+        .filter(entity::Column::Id.is_in(rows.iter().map(|row| row.id)))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(found.into_iter().collect())
 }
 
 /// How many matters the filter finds among those that the caller may see.
@@ -84,21 +126,19 @@ fn key_of(sort: Sort, row: &rows::ListRow) -> Value {
     match sort {
         Sort::DueAsc | Sort::DueDesc => row.active_due_on.to_string().into(),
         Sort::CreatedAsc | Sort::CreatedDesc => row.created_at.into(),
-        Sort::Number => row.number.clone().into(),
+        Sort::Number => number::order(&row.number).into(),
     }
 }
 
 /// Rows after the key as one row value, which both engines answer from the index.
-fn beyond(sort: Sort, (key, id): (Value, Uuid)) -> AppResult<Expr> {
-    let bad = || AppError::invalid("cursor", "invalid_cursor");
+fn beyond(sort: Sort, key: &Value, id: Uuid) -> AppResult<Expr> {
     let key: sea_orm::Value = match sort {
         Sort::DueAsc | Sort::DueDesc => key
             .as_str()
             .and_then(|text| text.parse::<chrono::NaiveDate>().ok())
-            .ok_or_else(bad)?
+            .ok_or_else(bad_cursor)?
             .into(),
-        Sort::CreatedAsc | Sort::CreatedDesc => key.as_i64().ok_or_else(bad)?.into(),
-        Sort::Number => key.as_str().ok_or_else(bad)?.into(),
+        Sort::CreatedAsc | Sort::CreatedDesc | Sort::Number => key.as_i64().ok_or_else(bad_cursor)?.into(),
     };
     let columns = Expr::tuple([Expr::col(sort.column()), Expr::col(entity::Column::Id)]);
     let seen = Expr::tuple([Expr::val(key), Expr::val(id)]);
@@ -106,6 +146,10 @@ fn beyond(sort: Sort, (key, id): (Value, Uuid)) -> AppResult<Expr> {
         sea_orm::Order::Desc => columns.lt(seen),
         _ => columns.gt(seen),
     })
+}
+
+fn bad_cursor() -> AppError {
+    AppError::invalid("cursor", "invalid_cursor")
 }
 
 /// The matter's row and participants, if the caller may see it.
@@ -176,97 +220,6 @@ pub async fn reports(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) -> 
             late: row.late,
         }),
     )
-}
-
-/// Why the matter's date is what it is, day by day.
-pub async fn deadline(app: &App, ctx: &Ctx, id: MatterId) -> AppResult<Deadline> {
-    let db = app.store().read();
-    let (row, _) = load_visible(app, ctx, db, id).await?;
-    let (directory, calendar) = (app.directory().await?, app.calendar().await?);
-    let zone = directory.region(row.region_id.into())?.zone();
-    let today = zone.local_date(app.now());
-    let clock = facts::clock_facts(&row)?;
-    let spans = pauses(db, row.id).await?;
-    let pauses: Vec<Pause> = if clock.stage == Stage::City {
-        Vec::new()
-    } else {
-        spans.iter().map(facts::pause).collect::<AppResult<_>>()?
-    };
-    let start_ms = match clock.stage {
-        Stage::County => row.issued_at.unwrap_or(row.created_at),
-        Stage::City => escalation::query::submitted_at(db, row.id)
-            .await?
-            .unwrap_or(row.created_at),
-    };
-    let start_on = zone.local_date(instant(start_ms));
-    let (due_on, extensions) = match clock.stage {
-        Stage::County => (
-            Some(row.due_on),
-            extension::query::approved(db, zone, row.id).await?,
-        ),
-        Stage::City => (row.city_due_on, Vec::new()),
-    };
-    let explained = explain(
-        &calendar,
-        &DeadlineFacts {
-            start_on,
-            due_on: due_on.unwrap_or(today),
-            original_due_on: row.original_due_on,
-            pauses: &pauses,
-            extensions: &extensions,
-            stopped_on: row.stopped_on,
-            stopped_due_on: row.stopped_due_on,
-            today,
-        },
-    );
-    let left = duban_core::matter::light::working_days_left(&clock, today, &calendar);
-    let summary = facts::summary(
-        &row,
-        &facts::Told {
-            start_on,
-            due_on,
-            left,
-            today,
-            explained: &explained,
-        },
-    );
-    let days: Vec<DeadlineDay> = explained
-        .days
-        .into_iter()
-        .map(|day| DeadlineDay {
-            date: day.date,
-            kind: day.kind,
-            name: day.name,
-            count: day.count,
-            provisional: day.provisional,
-        })
-        .collect();
-    Ok(Deadline {
-        clock: clock.stage,
-        start_on,
-        due_on,
-        original_due_on: row.original_due_on,
-        today,
-        calendar_version: calendar.version().to_owned(),
-        working_days_left: left,
-        counted: explained.counted,
-        paused: explained.paused,
-        overdue_before: row.overdue_before,
-        truncated: explained.truncated,
-        days,
-        pauses: spans
-            .into_iter()
-            .map(|span| {
-                let reason = pause_reason(&span.reason)?;
-                Ok(PauseSpan {
-                    from_on: span.from_on,
-                    to_on: span.to_on,
-                    reason,
-                })
-            })
-            .collect::<AppResult<_>>()?,
-        summary,
-    })
 }
 
 pub(crate) async fn pauses<C: ConnectionTrait>(db: &C, matter: Uuid) -> AppResult<Vec<pause::Model>> {

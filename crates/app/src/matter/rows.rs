@@ -3,7 +3,7 @@
 
 use std::str::FromStr;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use duban_core::calendar::Calendar;
 use duban_core::matter::light::{ClockFacts, late_days, light, working_days_left};
 use duban_core::word::{Holder, MatterKind, Outcome, Resolution, Stage, Status, UnknownWord, Urgency};
@@ -11,7 +11,7 @@ use sea_orm::{DbErr, FromQueryResult, QueryResult, QuerySelect, Select};
 use sqlx::{ColumnIndex, Decode, Row, Type};
 use uuid::Uuid;
 
-use crate::directory::Directory;
+use crate::directory::{Directory, Region};
 use crate::error::{AppError, AppResult};
 use crate::matter::entity::{Column, Entity, Model};
 use crate::matter::filter::NO_DATE;
@@ -161,15 +161,29 @@ impl TryFrom<Model> for ListRow {
     }
 }
 
-/// What turns rows into views: names, the calendar and today.
+/// What turns rows of a region into views: names, the calendar, today and how early yellow begins.
 pub(crate) struct Lens<'a> {
-    pub(crate) directory: &'a Directory,
-    pub(crate) calendar: &'a Calendar,
-    pub(crate) today: NaiveDate,
-    pub(crate) yellow_days: i32,
+    directory: &'a Directory,
+    calendar: &'a Calendar,
+    today: NaiveDate,
+    yellow_days: i32,
 }
 
-impl Lens<'_> {
+impl<'a> Lens<'a> {
+    pub(crate) fn of(
+        directory: &'a Directory,
+        calendar: &'a Calendar,
+        region: &Region,
+        now: DateTime<Utc>,
+    ) -> Self {
+        Self {
+            directory,
+            calendar,
+            today: region.zone().local_date(now),
+            yellow_days: region.settings.yellow_days,
+        }
+    }
+
     /// The row as the outside sees it.
     pub(crate) fn view(&self, row: ListRow) -> MatterRow {
         let active = Some(row.active_due_on).filter(|date| *date != NO_DATE);

@@ -89,12 +89,7 @@ async fn view<C: ConnectionTrait>(
         department: ctx.actor.department,
     };
     let actions = policy::abilities(&ctx.actor, &rules, &context);
-    let lens = rows::Lens {
-        directory: &directory,
-        calendar: &calendar,
-        today,
-        yellow_days: region.settings.yellow_days,
-    };
+    let lens = rows::Lens::of(&directory, &calendar, region, app.now());
     let co_departments = parts
         .iter()
         .filter(|part| !part.is_lead)

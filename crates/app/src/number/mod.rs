@@ -75,6 +75,17 @@ pub(crate) async fn next(
         .collect())
 }
 
+/// Where a matter's number stands among all of its region: by year, then as a number. As text `10000号` would come
+/// before `1001号`. A text that is no number of ours comes first.
+pub(crate) fn order(number: &str) -> i64 {
+    let read = || {
+        let (year, number) = number.split_once('〔')?.1.split_once('〕')?;
+        let number: i64 = number.strip_suffix('号')?.parse().ok()?;
+        Some(year.parse::<i64>().ok()? * 1_000_000_000 + number)
+    };
+    read().unwrap_or(0)
+}
+
 async fn raise(
     tx: &DatabaseTransaction,
     region: RegionId,
@@ -90,4 +101,23 @@ async fn raise(
         .exec_with_returning(tx)
         .await?;
     Ok(rows.first().map(|row| row.last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::order;
+
+    #[test]
+    fn numbers_sort_by_year_and_then_as_numbers() {
+        let rising = [
+            "x",
+            "督〔2023〕0001号",
+            "督〔2023〕1001号",
+            "督〔2023〕9999号",
+            "督〔2023〕10000号",
+            "督〔2023〕1000000号",
+            "督〔2024〕0001号",
+        ];
+        assert!(rising.windows(2).all(|pair| order(pair[0]) < order(pair[1])));
+    }
 }

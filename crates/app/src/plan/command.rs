@@ -10,6 +10,7 @@ use super::{entity, target};
 use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::event::{self, By, NewEvent};
+use crate::input::Checks;
 use crate::words::new_id;
 
 /// A plan to be.
@@ -44,6 +45,10 @@ pub struct NewTarget {
 
 /// Adds a plan with its targets. Part of setting a region up; no person stands behind it.
 pub async fn create(app: &App, region: RegionId, new: NewPlan) -> AppResult<PlanId> {
+    Checks::default()
+        .date("from_on", Some(new.from_on))
+        .date("to_on", Some(new.to_on))
+        .finish()?;
     if new.to_on < new.from_on {
         return Err(AppError::invalid("to_on", "before_from"));
     }

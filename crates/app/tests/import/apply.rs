@@ -22,7 +22,11 @@ async fn drafts(county: &County) -> Vec<matter::view::MatterRow> {
 
 async fn apply(county: &County, view: &ImportView, skip: Vec<RowKey>) -> Result<ImportView, AppError> {
     let ctx = county.ctx(county.supervisor).await;
-    import::apply(county.app(), &ctx, view.id, Apply { skip_rows: skip }).await
+    let apply = Apply {
+        skip_rows: skip,
+        confirm_duplicates: false,
+    };
+    import::apply(county.app(), &ctx, view.id, apply).await
 }
 
 #[tokio::test]
@@ -170,4 +174,115 @@ async fn a_ledger_is_its_offices_own() {
         .await
         .expect("the preview");
     assert_eq!(read.rows, view.rows);
+}
+
+fn one_row() -> Vec<u8> {
+    county::sheet(&[["1", "甲", "县长", "县财政局", "", "3月25日", "每周"]])
+}
+
+#[tokio::test]
+async fn the_same_file_is_applied_twice_only_on_purpose() {
+    let county = county().await;
+    // Two colleagues upload the same file before either applies it: neither preview can know of the other.
+    let bytes = one_row();
+    let first = county.upload(&bytes).await.expect("a preview");
+    let second = county.upload(&bytes).await.expect("a preview");
+    apply(&county, &first, Vec::new()).await.expect("drafts");
+    let refused = apply(&county, &second, Vec::new()).await;
+    assert!(
+        matches!(refused, Err(AppError::Conflict("same_file_applied"))),
+        "{refused:?}"
+    );
+    assert_eq!(drafts(&county).await.len(), 1);
+    let ctx = county.ctx(county.supervisor).await;
+    let on_purpose = Apply {
+        skip_rows: Vec::new(),
+        confirm_duplicates: true,
+    };
+    import::apply(county.app(), &ctx, second.id, on_purpose)
+        .await
+        .expect("drafts");
+    assert_eq!(drafts(&county).await.len(), 2);
+}
+
+#[tokio::test]
+async fn what_changed_since_the_preview_is_told_by_sheet_and_row() {
+    let county = county().await;
+    let view = county.upload(&one_row()).await.expect("a preview");
+    // Another file brought a matter of the same title meanwhile.
+    let other = county::sheet(&[["9", "甲", "县长", "县财政局", "", "3月26日", "每周"]]);
+    let other = county.upload(&other).await.expect("a preview");
+    apply(&county, &other, Vec::new()).await.expect("drafts");
+    match apply(&county, &view, Vec::new()).await {
+        Err(AppError::Invalid(errors)) => assert_eq!(
+            (errors[0].code, errors[0].detail.as_deref()),
+            ("rows_open_since", Some("Sheet1 2"))
+        ),
+        other => panic!("{other:?}"),
+    }
+    county.f.sql("UPDATE department SET active = FALSE").await;
+    county.f.advance(chrono::TimeDelta::seconds(10));
+    let ctx = county.ctx(county.supervisor).await;
+    let on_purpose = Apply {
+        skip_rows: Vec::new(),
+        confirm_duplicates: true,
+    };
+    match import::apply(county.app(), &ctx, view.id, on_purpose).await {
+        Err(AppError::Invalid(errors)) => assert_eq!(
+            (errors[0].code, errors[0].detail.as_deref()),
+            ("rows_without_parties", Some("Sheet1 2"))
+        ),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn uploads_are_found_again_with_what_is_left_to_issue() {
+    let county = county().await;
+    let applied = county.upload(LEDGER).await.expect("a preview");
+    apply(&county, &applied, Vec::new()).await.expect("drafts");
+    let waiting = county.upload(&one_row()).await.expect("a preview");
+    let ctx = county.ctx(county.supervisor).await;
+    let first = PageRequest {
+        limit: Some(1),
+        cursor: None,
+    };
+    let newest = import::list::list(county.app(), &ctx, &first)
+        .await
+        .expect("a page");
+    assert_eq!(
+        (
+            newest.items[0].id,
+            newest.items[0].status,
+            newest.items[0].drafts_left
+        ),
+        (waiting.id, ImportStatus::Previewed, 0)
+    );
+    let next = PageRequest {
+        limit: Some(1),
+        cursor: newest.next_cursor,
+    };
+    let older = import::list::list(county.app(), &ctx, &next)
+        .await
+        .expect("a page");
+    assert_eq!(
+        (
+            older.items[0].id,
+            older.items[0].status,
+            older.items[0].drafts_left
+        ),
+        (applied.id, ImportStatus::Applied, 45)
+    );
+    assert_eq!(older.items[0].uploaded_by.id, county.supervisor.0);
+    assert_eq!(older.next_cursor, None);
+    let stranger = county.ctx(county.stranger).await;
+    let theirs = import::list::list(county.app(), &stranger, &PageRequest::default())
+        .await
+        .expect("a page");
+    assert!(theirs.items.is_empty());
+    let leader = county.ctx(county.leader).await;
+    assert!(matches!(
+        import::list::list(county.app(), &leader, &PageRequest::default()).await,
+        Err(AppError::Forbidden)
+    ));
 }

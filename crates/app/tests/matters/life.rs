@@ -168,3 +168,32 @@ async fn a_report_answers_for_its_day_and_the_next_one_follows() {
         .collect();
     assert_eq!(told, [(40, true), (90, false), (20, false)]);
 }
+
+#[tokio::test]
+async fn two_submissions_at_once_under_one_new_number_share_the_letter() {
+    let fixture = fixture().await;
+    let mut endorsed = Vec::new();
+    for _ in 0..2 {
+        let matter = in_progress(&fixture, "2023-02-10").await;
+        let propose = ProposeInput {
+            tried: text("多次会商"),
+            ask: text("协调并网时序"),
+            city_department_id: None,
+            policy_basis: None,
+        };
+        let matter = act(&fixture, "d01", &matter, Command::EscalationPropose(propose)).await;
+        endorsed.push(act(&fixture, "leader1", &matter, Command::EscalationEndorse(note())).await);
+    }
+    let submit = || {
+        Command::EscalationSubmit(SubmitInput {
+            document_number: text("师政请〔2023〕9号"),
+            document_on: "2023-01-28".parse().unwrap(),
+        })
+    };
+    tokio::join!(
+        act(&fixture, "ducha1", &endorsed[0], submit()),
+        act(&fixture, "ducha2", &endorsed[1], submit()),
+    );
+    let letters = "SELECT COUNT(*) AS n FROM escalation_batch";
+    assert_eq!(fixture.number(letters).await, 1);
+}

@@ -5,8 +5,11 @@ mod support;
 
 mod actions;
 mod clock;
+mod deadlines;
+mod drafts;
 mod life;
 mod lists;
+mod pages;
 
 use duban_app::matter::action::{Command, NoteInput};
 use duban_app::matter::command;

@@ -16,12 +16,12 @@ use super::{Bare, Db, Failure, Shared, begin, chain};
 
 const RAISE: &str = "UPDATE number_counter SET last = last + 1 WHERE region_id = $1 AND kind = 'matter' AND year = $2 \
     RETURNING last";
-const INSERT: &str = "INSERT INTO matter (id, region_id, city_id, number, kind, title, requirement, category, status, \
+const INSERT: &str = "INSERT INTO matter (id, region_id, city_id, number, number_order, kind, title, requirement, category, status, \
     stage, urgency, basis, remark, leader_id, lead_department_id, due_on, original_due_on, active_due_on, \
     report_cycle, progress_percent, is_open, ever_submitted, extension_pending, extensions_approved, holder, \
     version, created_by, created_at, updated_at) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'draft', 'county', $9, $10, $11, $12, $13, $14, $14, $14, $15, 0, TRUE, \
-    FALSE, FALSE, 0, 'supervision_office', 1, $16, $17, $17)";
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'draft', 'county', $10, $11, $12, $13, $14, $15, $15, $15, $16, 0, TRUE, \
+    FALSE, FALSE, 0, 'supervision_office', 1, $17, $18, $18)";
 const PARTICIPANTS: &str = "INSERT INTO participant (matter_id, department_id, is_lead, part) ";
 /// What a supervisor may do with a draft.
 const ACTIONS: &[&str] = &["submit_for_approval", "issue", "solve_on_site", "edit"];
@@ -71,6 +71,7 @@ struct Matter {
     leader: Ref,
     lead_department: Ref,
     due_on: NaiveDate,
+    due_in_working_days: (),
     original_due_on: NaiveDate,
     progress_percent: i32,
     holder: &'static str,
@@ -85,6 +86,7 @@ struct Matter {
     county_due_on: NaiveDate,
     city_due_on: (),
     report_cycle: String,
+    report_day: (),
     next_report_due_on: (),
     actions: &'static [&'static str],
     escalation: (),
@@ -108,6 +110,7 @@ struct Facts<'a> {
     leader_id: Uuid,
     lead_department_id: Uuid,
     due_on: NaiveDate,
+    due_in_working_days: (),
     report_cycle: &'a str,
     basis: Option<&'a str>,
 }
@@ -132,13 +135,15 @@ async fn insert(bare: &Bare, tx: &mut Transaction<'static, Db>, id: Uuid, new: &
         .bind(year)
         .fetch_one(&mut **tx)
         .await?;
-    let number = format!("督〔{year}〕{:04}号", last.try_get::<i32, _>(0)?);
+    let last = last.try_get::<i32, _>(0)?;
+    let number = format!("督〔{year}〕{last:04}号");
     let now = bare.now.timestamp_millis();
     sqlx::query(INSERT)
         .bind(id)
         .bind(region)
         .bind(bare.county.city)
         .bind(&number)
+        .bind(i64::from(year) * 1_000_000_000 + i64::from(last))
         .bind(&new.kind)
         .bind(&new.title)
         .bind(&new.requirement)
@@ -172,6 +177,7 @@ async fn insert(bare: &Bare, tx: &mut Transaction<'static, Db>, id: Uuid, new: &
         leader_id: new.leader_id,
         lead_department_id: new.lead_department_id,
         due_on: new.due_on,
+        due_in_working_days: (),
         report_cycle: &new.report_cycle,
         basis: new.basis.as_deref(),
     };
@@ -221,6 +227,7 @@ fn view(bare: &Bare, id: Uuid, number: String, new: NewMatter) -> Matter {
         leader: named(new.leader_id),
         lead_department: named(new.lead_department_id),
         due_on: new.due_on,
+        due_in_working_days: (),
         original_due_on: new.due_on,
         progress_percent: 0,
         holder: "supervision_office",
@@ -235,6 +242,7 @@ fn view(bare: &Bare, id: Uuid, number: String, new: NewMatter) -> Matter {
         county_due_on: new.due_on,
         city_due_on: (),
         report_cycle: new.report_cycle,
+        report_day: (),
         next_report_due_on: (),
         actions: ACTIONS,
         escalation: (),

@@ -10,7 +10,7 @@ use super::{Db, begin, county, open};
 use crate::Content;
 use crate::county::{County, Unit};
 
-const MATTERS: &str = "INSERT INTO matter (id, region_id, city_id, number, kind, title, requirement, category, status, \
+const MATTERS: &str = "INSERT INTO matter (id, region_id, city_id, number, number_order, kind, title, requirement, category, status, \
     stage, urgency, leader_id, lead_department_id, due_on, original_due_on, active_due_on, stopped_on, \
     report_cycle, progress_percent, is_open, ever_submitted, extension_pending, extensions_approved, holder, \
     version, next_alert_at, created_by, created_at, issued_at, handed_over_at, due_set_at, signed_at, updated_at) ";
@@ -81,6 +81,7 @@ fn matters(county: &County, part: &[Draw<'_>]) -> QueryBuilder<Db> {
             .push_bind(county.region)
             .push_bind(county.city)
             .push_bind(format!("督〔2023〕{:04}号", draw.n + 1))
+            .push_bind(2_023_000_000_001_i64 + i64::try_from(draw.n).unwrap_or(0))
             .push_bind(if draw.n.is_multiple_of(4) { "issue" } else { "task" })
             .push_bind(format!("关于推进一季度第{}项重点工作任务落实情况的督办事项", draw.n + 1))
             .push_bind("对照工作方案逐项核实进度,列出未完成事项的原因、责任人和完成时限,每周报送进展,遇到问题及时提请研究。")

@@ -16,7 +16,8 @@ use crate::YELLOW_DAYS;
 
 const SELECT: &str = "SELECT m.id, m.number, m.kind, m.title, m.category, m.status, m.stage, m.resolution, \
     m.outcome, m.urgency, m.leader_id, l.name, m.lead_department_id, d.name, m.due_on, m.original_due_on, \
-    m.active_due_on, m.stopped_on, m.progress_percent, m.holder, m.version, m.stopped_due_on, m.overdue_before \
+    m.active_due_on, m.stopped_on, m.progress_percent, m.holder, m.version, m.stopped_due_on, m.overdue_before, \
+    m.due_in_working_days \
     FROM matter m JOIN user_account l ON l.id = m.leader_id JOIN department d ON d.id = m.lead_department_id \
     WHERE m.region_id = $1 AND m.lead_department_id = $2 AND m.is_open = $3 \
     ORDER BY m.active_due_on, m.id LIMIT $4";
@@ -59,6 +60,7 @@ struct MatterRow {
     leader: Ref,
     lead_department: Ref,
     due_on: Option<NaiveDate>,
+    due_in_working_days: Option<i32>,
     original_due_on: NaiveDate,
     progress_percent: i32,
     holder: String,
@@ -77,7 +79,7 @@ pub(super) async fn list(State(bare): Shared, Query(wanted): Query<Wanted>) -> R
     let mut next_cursor = None;
     if rows.len() > limit && limit > 0 {
         let last = &rows[limit - 1];
-        let key: (NaiveDate, Uuid) = (last.try_get(16)?, last.try_get(0)?);
+        let key: (&str, NaiveDate, Uuid) = ("due_on", last.try_get(16)?, last.try_get(0)?);
         next_cursor = Some(URL_SAFE_NO_PAD.encode(serde_json::to_vec(&key)?));
     }
     let items = rows
@@ -127,6 +129,7 @@ fn view(bare: &Bare, row: &Row) -> Result<MatterRow, Failure> {
             name: row.try_get(13)?,
         },
         due_on: active,
+        due_in_working_days: row.try_get(21)?,
         original_due_on: row.try_get(15)?,
         progress_percent: row.try_get(18)?,
         holder: row.try_get(19)?,

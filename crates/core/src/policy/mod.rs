@@ -52,6 +52,8 @@ pub enum Scope {
     },
     /// Matters of these counties that were ever submitted to the city.
     City {
+        /// The city above them.
+        city: RegionId,
         /// The counties.
         counties: Vec<RegionId>,
     },
@@ -82,7 +84,7 @@ pub fn can_see(actor: &Actor, facts: &MatterFacts) -> bool {
             departments,
         } => facts.region == region && (facts.leader == leader || departments.into_iter().any(takes_part)),
         Scope::Department { region, department } => facts.region == region && takes_part(department),
-        Scope::City { counties } => facts.ever_submitted && counties.contains(&facts.region),
+        Scope::City { counties, .. } => facts.ever_submitted && counties.contains(&facts.region),
     }
 }
 
@@ -104,6 +106,7 @@ pub fn visibility(actor: &Actor) -> Scope {
                 })
         }
         Role::CitySupervisor => Scope::City {
+            city: actor.region,
             counties: actor.counties.clone(),
         },
         Role::Statistician | Role::SystemAdmin | Role::SecurityAdmin | Role::Auditor => Scope::Nothing,

@@ -1,0 +1,107 @@
+//! One statement per grouping: every number is a sum over the condition of its own filter.
+
+use duban_core::word::{EscalationStatus, Resolution};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, SimpleExpr};
+use sea_orm::{Condition, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryResult, QuerySelect};
+use uuid::Uuid;
+
+use super::kind::Kind;
+use super::view::{Counter, EscalatedCounters, Numbers};
+use crate::App;
+use crate::error::AppResult;
+use crate::matter::entity::{Column, Entity};
+use crate::matter::filter::{Filter, Today};
+
+/// One group's sums.
+#[derive(Debug)]
+pub(super) struct Sums {
+    /// The leader or department; nobody for the totals.
+    pub(super) of: Option<Uuid>,
+    /// In the order of [`Kind::ALL`].
+    counts: Vec<i64>,
+}
+
+impl FromQueryResult for Sums {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        Ok(Self {
+            of: row.try_get(prefix, "of")?,
+            counts: Kind::ALL
+                .iter()
+                .map(|kind| row.try_get(prefix, &kind.column()))
+                .collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+/// Sums over what the condition lets through, by leader or department or in all.
+pub(super) async fn read(
+    app: &App,
+    condition: Condition,
+    today: &Today,
+    by: Option<Column>,
+) -> AppResult<Vec<Sums>> {
+    let mut select = Entity::find().select_only().filter(condition);
+    select = match by {
+        Some(column) => select.column_as(column, "of").group_by(column),
+        None => select.expr_as(Expr::cust("NULL"), "of"),
+    };
+    for kind in Kind::ALL {
+        select = select.expr_as(sum(kind.filter().condition(today)), kind.column());
+    }
+    Ok(select.into_model::<Sums>().all(app.store().read()).await?)
+}
+
+fn sum(condition: Condition) -> SimpleExpr {
+    let one = CaseStatement::new()
+        .case(condition, Expr::val(1_i64))
+        .finally(Expr::val(0_i64));
+    // COALESCE for the sum over nothing; the cast because PostgreSQL sums BIGINT into NUMERIC.
+    Func::coalesce([
+        SimpleExpr::from(Func::sum(SimpleExpr::Case(Box::new(one)))),
+        Expr::val(0_i64),
+    ])
+    .cast_as("BIGINT")
+}
+
+impl Sums {
+    /// The numbers, each with the list that it opens: `base` is what all of them have in common.
+    pub(super) fn numbers(&self, base: &Filter) -> Numbers {
+        use EscalationStatus::{Accepted, Answered, Endorsed, Proposed, Returned, Submitted};
+        let counter = |kind: Kind| {
+            let place = Kind::ALL.iter().position(|one| *one == kind);
+            let filter = Filter {
+                plan: base.plan,
+                created_from: base.created_from,
+                created_to: base.created_to,
+                leader: base.leader,
+                department: base.department,
+                ..kind.filter()
+            };
+            Counter {
+                count: place
+                    .and_then(|place| self.counts.get(place))
+                    .copied()
+                    .unwrap_or(0),
+                query: filter.parameters(),
+            }
+        };
+        Numbers {
+            registered: counter(Kind::Registered),
+            open: counter(Kind::Open),
+            overdue: counter(Kind::Overdue),
+            solved_on_site: counter(Kind::Solved(Resolution::OnSite)),
+            solved_county: counter(Kind::Solved(Resolution::County)),
+            solved_city: counter(Kind::Solved(Resolution::City)),
+            unachieved: counter(Kind::Unachieved),
+            cancelled: counter(Kind::Cancelled),
+            escalated: EscalatedCounters {
+                proposed: counter(Kind::Escalated(Proposed)),
+                endorsed: counter(Kind::Escalated(Endorsed)),
+                submitted: counter(Kind::Escalated(Submitted)),
+                accepted: counter(Kind::Escalated(Accepted)),
+                answered: counter(Kind::Escalated(Answered)),
+                returned: counter(Kind::Escalated(Returned)),
+            },
+        }
+    }
+}

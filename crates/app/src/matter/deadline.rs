@@ -1,0 +1,176 @@
+//! Why a matter's date is what it is, for one matter day by day and for a page of them in a sentence each.
+
+use std::collections::HashMap;
+
+use duban_core::calendar::Calendar;
+use duban_core::id::MatterId;
+use duban_core::matter::deadline::{DeadlineFacts, Extended, Pause, explain};
+use duban_core::matter::light;
+use duban_core::region::Zone;
+use duban_core::word::Stage;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use super::query::{load_visible, pause_reason};
+use super::view::{Deadline, DeadlineDay, PauseSpan};
+use super::{entity, facts, pause};
+use crate::directory::Directory;
+use crate::error::AppResult;
+use crate::words::instant;
+use crate::{App, Ctx, escalation, extension};
+
+/// Why the matter's date is what it is, day by day.
+pub async fn deadline(app: &App, ctx: &Ctx, id: MatterId) -> AppResult<Deadline> {
+    let db = app.store().read();
+    let (row, _) = load_visible(app, ctx, db, id).await?;
+    let (directory, calendar) = (app.directory().await?, app.calendar().await?);
+    let mut past = Past::of(db, &[row.id]).await?;
+    past.explain(app, &directory, &calendar, &row)
+}
+
+/// The deadlines of matters in one sentence each. Who asks for them was shown the matters already.
+pub(crate) async fn summaries(app: &App, matters: &[Uuid]) -> AppResult<HashMap<Uuid, String>> {
+    let db = app.store().read();
+    let (directory, calendar) = (app.directory().await?, app.calendar().await?);
+    let rows = entity::Entity::find()
+        .filter(entity::Column::Id.is_in(matters.iter().copied()))
+        .all(db)
+        .await?;
+    let mut past = Past::of(db, matters).await?;
+    rows.iter()
+        .map(|row| {
+            let told = past.explain(app, &directory, &calendar, row)?;
+            Ok((row.id, told.summary))
+        })
+        .collect()
+}
+
+/// What moved the dates of some matters: as many questions to the database for one as for a page.
+struct Past {
+    pauses: HashMap<Uuid, Vec<pause::Model>>,
+    extensions: HashMap<Uuid, Vec<extension::entity::Model>>,
+    submitted_at: HashMap<Uuid, i64>,
+}
+
+impl Past {
+    async fn of<C: ConnectionTrait>(db: &C, matters: &[Uuid]) -> AppResult<Self> {
+        let found = pause::Entity::find()
+            .filter(pause::Column::MatterId.is_in(matters.iter().copied()))
+            .order_by_asc(pause::Column::FromOn)
+            .order_by_asc(pause::Column::Id)
+            .all(db)
+            .await?;
+        let mut pauses: HashMap<Uuid, Vec<pause::Model>> = HashMap::new();
+        for pause in found {
+            pauses.entry(pause.matter_id).or_default().push(pause);
+        }
+        Ok(Self {
+            pauses,
+            extensions: extension::query::approved(db, matters).await?,
+            submitted_at: escalation::query::submitted_at(db, matters).await?,
+        })
+    }
+
+    fn explain(
+        &mut self,
+        app: &App,
+        directory: &Directory,
+        calendar: &Calendar,
+        row: &entity::Model,
+    ) -> AppResult<Deadline> {
+        let zone = directory.region(row.region_id.into())?.zone();
+        let today = zone.local_date(app.now());
+        let clock = facts::clock_facts(row)?;
+        let spans = self.pauses.remove(&row.id).unwrap_or_default();
+        let (pauses, extensions, start_ms): (Vec<Pause>, Vec<Extended>, _) = match clock.stage {
+            Stage::County => (
+                spans.iter().map(facts::pause).collect::<AppResult<_>>()?,
+                self.extended(zone, row.id),
+                row.issued_at.unwrap_or(row.created_at),
+            ),
+            Stage::City => {
+                let submitted_at = self.submitted_at.get(&row.id).copied();
+                (Vec::new(), Vec::new(), submitted_at.unwrap_or(row.created_at))
+            }
+        };
+        let start_on = zone.local_date(instant(start_ms));
+        let due_on = match clock.stage {
+            Stage::County => Some(row.due_on),
+            Stage::City => row.city_due_on,
+        };
+        let explained = explain(
+            calendar,
+            &DeadlineFacts {
+                start_on,
+                due_on: due_on.unwrap_or(today),
+                original_due_on: row.original_due_on,
+                pauses: &pauses,
+                extensions: &extensions,
+                stopped_on: row.stopped_on,
+                stopped_due_on: row.stopped_due_on,
+                today,
+            },
+        );
+        let left = light::working_days_left(&clock, today, calendar);
+        let summary = match row.due_in_working_days {
+            Some(days) => format!("时限为交办后{days}个工作日（交办当日不计），交办时确定日期。"),
+            None => facts::summary(
+                row,
+                &facts::Told {
+                    start_on,
+                    due_on,
+                    left,
+                    today,
+                    explained: &explained,
+                },
+            ),
+        };
+        let (counted, paused, truncated) = (explained.counted, explained.paused, explained.truncated);
+        let days = explained
+            .days
+            .into_iter()
+            .map(|day| DeadlineDay {
+                date: day.date,
+                kind: day.kind,
+                name: day.name,
+                count: day.count,
+                provisional: day.provisional,
+            })
+            .collect();
+        Ok(Deadline {
+            clock: clock.stage,
+            start_on,
+            due_on,
+            original_due_on: row.original_due_on,
+            today,
+            calendar_version: calendar.version().to_owned(),
+            working_days_left: left,
+            counted,
+            paused,
+            overdue_before: row.overdue_before,
+            truncated,
+            days,
+            pauses: spans.into_iter().map(span).collect::<AppResult<_>>()?,
+            summary,
+        })
+    }
+
+    /// The approved extensions of a matter, oldest first.
+    fn extended(&self, zone: Zone, matter: Uuid) -> Vec<Extended> {
+        let approved = self.extensions.get(&matter).into_iter().flatten();
+        approved
+            .map(|row| Extended {
+                from_due_on: row.from_due_on,
+                decided_on: zone.local_date(instant(row.decided_at.unwrap_or(row.requested_at))),
+            })
+            .collect()
+    }
+}
+
+fn span(pause: pause::Model) -> AppResult<PauseSpan> {
+    Ok(PauseSpan {
+        from_on: pause.from_on,
+        to_on: pause.to_on,
+        reason: pause_reason(&pause.reason)?,
+    })
+}
