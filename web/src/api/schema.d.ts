@@ -2260,9 +2260,15 @@ export interface components {
                 working_days_left?: number | null;
                 /**
                  * Format: int32
-                 * @description Working days late, 0 when on time.
+                 * @description Working days late by the date in force, 0 when on time. Once the clock has stopped, by the date in force at the
+                 *     stop: an extension approved later changes nothing.
                  */
                 late_days: number;
+                /**
+                 * Format: int32
+                 * @description Working days that were overdue before extensions were approved. An approval does not erase them.
+                 */
+                overdue_before: number;
                 /** @description How urgent it is. */
                 urgency: components["schemas"]["Urgency"];
                 /** @description The responsible leader. */
