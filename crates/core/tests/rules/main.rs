@@ -10,6 +10,7 @@ mod ladder;
 mod lifecycle;
 mod light;
 mod policy;
+mod remembered;
 mod report;
 mod settings;
 mod walk;
