@@ -259,7 +259,7 @@ proptest! {
 #[test]
 fn following_the_offers_reaches_every_action_and_both_ends() {
     let people = personas();
-    let mut seen = std::collections::BTreeMap::new();
+    let mut seen = std::collections::BTreeMap::<Action, u32>::new();
     let mut ends = std::collections::BTreeSet::new();
     // A small generator of its own keeps this test the same on every machine.
     let mut state = 7_u64;
