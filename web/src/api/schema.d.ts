@@ -1107,7 +1107,24 @@ export interface components {
              * @description Working days left; negative when late.
              */
             working_days_left?: number | null;
-            /** @description The strip. */
+            /**
+             * Format: int32
+             * @description Working days from the start to the date, pauses and overdue days aside.
+             */
+            counted: number;
+            /**
+             * Format: int32
+             * @description Working days on which the clock stood still.
+             */
+            paused: number;
+            /**
+             * Format: int32
+             * @description Working days that were overdue before extensions were approved; the strip shows them as overdue.
+             */
+            overdue_before: number;
+            /** @description The strip was cut after 400 days; the numbers count them all. */
+            truncated: boolean;
+            /** @description The strip: each day as it was judged when it came. */
             days: components["schemas"]["DeadlineDay"][];
             /** @description The pauses. */
             pauses: components["schemas"]["PauseSpan"][];
@@ -1339,7 +1356,7 @@ export interface components {
             progress: string;
             /**
              * Format: date
-             * @description The date in force when it was asked.
+             * @description The date in force when it was asked or, once approved, until the approval.
              */
             from_due_on: string;
             /**
@@ -1864,6 +1881,7 @@ export interface components {
              * @description When it was verified.
              */
             verified_at?: string | null;
+            solved_by?: components["schemas"]["Ref"] | null;
             /**
              * Format: date-time
              * @description When it was struck off.
@@ -1907,9 +1925,15 @@ export interface components {
             working_days_left?: number | null;
             /**
              * Format: int32
-             * @description Working days late, 0 when on time.
+             * @description Working days late by the date in force, 0 when on time. Once the clock has stopped, by the date in force at the
+             *     stop: an extension approved later changes nothing.
              */
             late_days: number;
+            /**
+             * Format: int32
+             * @description Working days that were overdue before extensions were approved. An approval does not erase them.
+             */
+            overdue_before: number;
             /** @description How urgent it is. */
             urgency: components["schemas"]["Urgency"];
             /** @description The responsible leader. */
@@ -2397,9 +2421,15 @@ export interface components {
                 working_days_left?: number | null;
                 /**
                  * Format: int32
-                 * @description Working days late, 0 when on time.
+                 * @description Working days late by the date in force, 0 when on time. Once the clock has stopped, by the date in force at the
+                 *     stop: an extension approved later changes nothing.
                  */
                 late_days: number;
+                /**
+                 * Format: int32
+                 * @description Working days that were overdue before extensions were approved. An approval does not erase them.
+                 */
+                overdue_before: number;
                 /** @description How urgent it is. */
                 urgency: components["schemas"]["Urgency"];
                 /** @description The responsible leader. */
@@ -3243,7 +3273,8 @@ export interface components {
             how: string;
             /**
              * Format: uuid
-             * @description The leader who solved it, when the office records it.
+             * @description The leader who solved it, when the office records it; a leader can name nobody else. The responsible leader
+             *     stays the same.
              */
             leader_id?: string | null;
         };

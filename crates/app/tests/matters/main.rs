@@ -3,6 +3,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod action_table;
 mod actions;
 mod clock;
 mod deadlines;

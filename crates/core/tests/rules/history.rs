@@ -72,7 +72,7 @@ impl Watched {
             self.since.push(step.step);
         }
         let today = Zone::SHANGHAI.local_date(self.now);
-        if CAL.is_working(today) && self.now < Zone::SHANGHAI.instant_at(today, HOUR) {
+        if !CAL.is_working(today) || self.now < Zone::SHANGHAI.instant_at(today, HOUR) {
             return;
         }
         for step in [-5, -3, -1, 1, 3, 5] {

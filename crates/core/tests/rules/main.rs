@@ -11,6 +11,7 @@ mod ladder_history;
 mod lifecycle;
 mod light;
 mod policy;
+mod remembered;
 mod report;
 mod settings;
 mod walk;
