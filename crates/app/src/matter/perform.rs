@@ -190,11 +190,11 @@ pub(super) async fn save(
         Stage::County => row.due_on,
         Stage::City => row.city_due_on.unwrap_or(NO_DATE),
     };
-    // Whose move it is does not depend on the co-departments.
-    let facts = matter_facts(row, &[], region)?;
-    row.holder = duban_core::matter::light::holder(&facts).as_str().to_owned();
-    // With the ladder as it is now: a new one wakes every matter, and none may be put to sleep by an old one.
+    // With the settings as they are now: a new ladder wakes every matter, and none may be put to sleep by an old one.
     let current = region::current(tx, region.id).await?;
+    // Whose move it is does not depend on the co-departments.
+    let facts = matter_facts(row, &[], &current)?;
+    row.holder = duban_core::matter::light::holder(&facts).as_str().to_owned();
     row.next_alert_at = next_alert_at(row, &current, calendar, app.now())?;
     row.updated_at = app.now().timestamp_millis();
     let seen = row.version;
