@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use duban_tests::world::{PASSWORD, text};
 use duban_tests::{Person, World};
 use futures::future::join_all;
+use reqwest::Method;
 use serde_json::{Value, json};
 
 const WRITERS: usize = 50;
@@ -13,7 +14,7 @@ const CREATIONS: usize = 200;
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_fifty_writers_exactly_one_wins_per_version() {
     let world = World::demo().await;
-    let handler = world.handler("县水务局").await;
+    let (handler, head) = (world.handler("县水务局").await, world.head("县水务局").await);
     let id = world
         .issue(&world.new_matter("并发事项", "副县长(农业)", "县水务局", "2023-03-31"))
         .await;
@@ -25,7 +26,7 @@ async fn of_fifty_writers_exactly_one_wins_per_version() {
     while !writers.is_empty() {
         let attempts = writers
             .iter()
-            .map(|writer| write(&handler, &id, version, *writer));
+            .map(|writer| write([&handler, &head][*writer % 2], &id, version, *writer));
         let statuses = join_all(attempts).await;
         let winners: Vec<usize> = writers
             .iter()
@@ -71,12 +72,17 @@ async fn write(person: &Person, id: &str, version: i64, writer: usize) -> u16 {
 async fn two_hundred_creations_get_gapless_numbers() {
     let world = World::demo().await;
     let office = world.office().await;
+    let writers = [
+        office.clone(),
+        world.person("ducha2").await,
+        world.person("ducha-head").await,
+    ];
     let new = |n: usize| world.new_matter(&format!("第{n}项"), "副县长(农业)", "县水务局", "2023-03-31");
     let good = join_all((0..CREATIONS).map(|n| {
-        let (office, body) = (office.clone(), new(n));
-        async move { office.post("/matters", &body).await.expect(201) }
+        let (writer, body) = (writers[n % writers.len()].clone(), new(n));
+        async move { writer.post("/matters", &body).await.expect(201) }
     }));
-    // Refused ones in between must not use up numbers.
+    // Refused ones come in between.
     let bad = join_all((0..CREATIONS / 10).map(|n| {
         let (office, mut body) = (office.clone(), new(n));
         body["co_department_ids"] = json!(["01850000-0000-7000-8000-000000000000"]);
@@ -93,6 +99,64 @@ async fn two_hundred_creations_get_gapless_numbers() {
         wanted.into_iter().collect::<Vec<_>>(),
         "the list by number has each once"
     );
+    whole(&world).await;
+}
+
+#[tokio::test]
+async fn a_creation_that_fails_at_its_end_uses_up_no_number() {
+    let world = World::demo().await;
+    let office = world.office().await;
+    let new = |title: &str| world.new_matter(title, "副县长(农业)", "县水务局", "2023-03-31");
+    let first = office.post("/matters", &new("第1项")).await.expect(201);
+    // The number is given out and the matter written before its departments are: now they cannot be.
+    let database = world.server.database();
+    database
+        .execute("ALTER TABLE participant RENAME TO mislaid")
+        .await;
+    for _ in 0..3 {
+        office.post("/matters", &new("落空")).await.must_be(500);
+    }
+    database
+        .execute("ALTER TABLE mislaid RENAME TO participant")
+        .await;
+    let next = office.post("/matters", &new("第2项")).await.expect(201);
+    assert_eq!(
+        (&first["number"], &next["number"]),
+        (&json!("督〔2023〕0001号"), &json!("督〔2023〕0002号"))
+    );
+    assert_eq!(office.count("").await, 2);
+    whole(&world).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_twenty_posts_with_one_key_one_is_done() {
+    let world = World::demo().await;
+    let office = world.office().await;
+    let new = world.new_matter("只登记一次", "副县长(农业)", "县水务局", "2023-03-31");
+    let answers = join_all((0..20).map(|_| {
+        let request = office.request(Method::POST, "/matters");
+        office.send(request.header("idempotency-key", "twenty").json(&new))
+    }))
+    .await;
+    let mut fresh = 0;
+    let mut made = BTreeSet::new();
+    for answer in answers {
+        if answer.status == 201 {
+            fresh += u32::from(answer.header("idempotency-replayed").is_none());
+            made.insert(text(&answer.expect(201)["id"]));
+        } else {
+            // The first one is still at it.
+            answer.must_be(409);
+        }
+    }
+    assert_eq!((fresh, made.len()), (1, 1), "done once, told again");
+    assert_eq!(office.count("").await, 1);
+    let again = office.request(Method::POST, "/matters");
+    let again = office
+        .send(again.header("idempotency-key", "twenty").json(&new))
+        .await;
+    assert_eq!(again.header("idempotency-replayed"), Some("true"));
+    assert!(made.contains(&text(&again.expect(201)["id"])));
     whole(&world).await;
 }
 

@@ -3,12 +3,15 @@
 //!
 //! In reading order: [`server`] (start, kill, start again, the command line), [`database`] (a fresh
 //! one per server; changing a row behind the server's back), [`api`] (requests and answers), [`world`]
-//! (who there is, signing in, the clock), [`matters`] (what people do to matters), [`sse`] (the live
-//! stream), [`ledger`] (spreadsheets, good and bad), [`fleet`] (several processes on one database).
+//! (who there is, signing in, the clock), [`elsewhere`] (accounts and regions that the demonstration has not),
+//! [`matters`] (what people do to matters), [`sse`] (the live stream), [`ledger`] (spreadsheets, good and bad),
+//! [`heavy`] (those that are as large inside as a ledger may be), [`fleet`] (several processes on one database).
 
 pub mod api;
 pub mod database;
+pub mod elsewhere;
 pub mod fleet;
+pub mod heavy;
 pub mod ledger;
 pub mod matters;
 pub mod server;
@@ -16,5 +19,6 @@ pub mod sse;
 pub mod world;
 
 pub use api::{Answer, Client};
+pub use elsewhere::Other;
 pub use server::{Options, Server};
 pub use world::{Person, World};

@@ -127,4 +127,55 @@ impl World {
         self.office().await.act(&id, "issue", json!({})).await;
         id
     }
+
+    /// What an action needs to be told, so that nothing is wrong with it but perhaps who says it, or when.
+    pub fn input(&self, action: &str) -> Value {
+        match action {
+            "report" => json!({ "percent": 10, "progress": "推进中" }),
+            "solve_on_site" => json!({ "place": "现场", "solved_on": "2023-01-28", "how": "已解决" }),
+            "claim" => json!({ "evidence": "已完成" }),
+            "verify" | "complete_part" => json!({ "note": "属实" }),
+            "object"
+            | "reject"
+            | "overrule"
+            | "return"
+            | "close_unachieved"
+            | "suspend"
+            | "cancel"
+            | "escalation_decline"
+            | "escalation_return"
+            | "escalation_withdraw"
+            | "extension_reject" => {
+                json!({ "reason": "理由" })
+            }
+            "reassign" => json!({ "department_id": self.department_id("县水务局") }),
+            "waive_part" => json!({ "department_id": self.department_id("县商务局"), "reason": "不需要" }),
+            "instruct" => json!({ "text": "请抓紧" }),
+            "urge" => json!({ "color": "blue", "text": "请抓紧" }),
+            "escalation_propose" => json!({ "tried": "已协调", "ask": "请协调" }),
+            "escalation_submit" => json!({ "document_number": "1号", "document_on": "2023-01-28" }),
+            "escalation_accept" => {
+                json!({ "city_department_id": self.department_id("市能源局"), "city_due_on": "2023-03-31" })
+            }
+            "escalation_answer" => json!({ "answer": "solved", "text": "已解决" }),
+            "extension_request" => {
+                json!({ "reason": "雨季", "new_due_on": "2023-04-28", "progress": "过半" })
+            }
+            _ => json!({}),
+        }
+    }
+
+    /// The words of all actions that are done to one matter, from the published contract.
+    pub async fn actions(&self) -> Vec<String> {
+        let document = self.anyone.get("/openapi.json").await.expect(200);
+        let act = &document["paths"]["/api/v1/matters/{id}/actions/{action}"]["post"]["parameters"];
+        let parameters = act.as_array().expect("parameters");
+        let action = parameters.iter().find(|parameter| parameter["name"] == "action");
+        let mut schema = &action.expect("the action")["schema"];
+        if let Some(place) = schema["$ref"].as_str().and_then(|place| place.strip_prefix('#')) {
+            schema = document.pointer(place).expect("its words");
+        }
+        let words = schema["enum"].as_array().expect("words").iter().map(text);
+        words.filter(|action| action != "edit").collect()
+    }
 }

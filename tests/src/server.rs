@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -64,23 +65,7 @@ impl Server {
 
     /// Starts the process on the data that is there; returns when it answers.
     pub fn start_again(&mut self) {
-        assert!(self.child.is_none(), "the server runs already");
-        let mut arguments = vec!["serve", "--listen", "127.0.0.1:0"];
-        if self.options == Options::Demo {
-            arguments.push("--demo");
-        }
-        let log = File::options()
-            .create(true)
-            .append(true)
-            .open(self.log())
-            .expect("a log file");
-        let mut command = self.command(&arguments);
-        let mut child = command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(log)
-            .spawn()
-            .unwrap_or_else(|error| panic!("{} does not start: {error}", binary().display()));
+        let mut child = self.spawn();
         let mut output = BufReader::new(child.stdout.take().expect("its output"));
         let base = loop {
             let mut line = String::new();
@@ -102,6 +87,35 @@ impl Server {
         });
         self.base.set(base);
         self.child = Some(child);
+    }
+
+    /// Starts the process and kills it after this long, whether it listens by then or not: a death while it opens
+    /// the database, or takes up what the life before left behind.
+    pub fn die_at_start(&mut self, after: Duration) {
+        let mut child = self.spawn();
+        std::thread::sleep(after);
+        child.kill().expect("to kill our own child");
+        child.wait().expect("its end");
+    }
+
+    fn spawn(&self) -> Child {
+        assert!(self.child.is_none(), "the server runs already");
+        let mut arguments = vec!["serve", "--listen", "127.0.0.1:0"];
+        if self.options == Options::Demo {
+            arguments.push("--demo");
+        }
+        let log = File::options()
+            .create(true)
+            .append(true)
+            .open(self.log())
+            .expect("a log file");
+        let mut command = self.command(&arguments);
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(log)
+            .spawn()
+            .unwrap_or_else(|error| panic!("{} does not start: {error}", binary().display()))
     }
 
     /// SIGKILL, at whatever instruction it is.
@@ -141,6 +155,12 @@ impl Server {
         // It may end without reading.
         let _ = child.stdin.take().expect("its input").write_all(input.as_bytes());
         child.wait_with_output().expect("its end")
+    }
+
+    /// What the process holds now becomes the most that it ever held.
+    pub fn forget_peak_memory(&self) {
+        let pid = self.child.as_ref().expect("a running server").id();
+        std::fs::write(format!("/proc/{pid}/clear_refs"), "5").expect("to reset the peak of our own child");
     }
 
     /// The most memory that the process ever held, in bytes.

@@ -79,6 +79,23 @@ impl Stream {
         }
     }
 
+    /// Everything that still comes until the stream ends, e.g. with its session.
+    pub async fn rest(&mut self) -> Vec<Event> {
+        let whole = async {
+            let mut seen = Vec::new();
+            loop {
+                seen.extend(std::iter::from_fn(|| self.buffered()));
+                match self.chunks.next().await {
+                    Some(chunk) => self.buffer.extend(chunk),
+                    None => return seen,
+                }
+            }
+        };
+        tokio::time::timeout(PATIENCE, whole)
+            .await
+            .expect("the end of the stream")
+    }
+
     /// Waits for the end; false when an event comes instead.
     pub async fn ended(&mut self) -> bool {
         loop {
@@ -95,13 +112,22 @@ impl Stream {
         }
     }
 
+    /// The next event of what has arrived.
+    fn buffered(&mut self) -> Option<Event> {
+        while let Some(end) = self.buffer.windows(2).position(|pair| pair == b"\n\n") {
+            let block: Vec<u8> = self.buffer.drain(..end + 2).collect();
+            let event = parse(&String::from_utf8_lossy(&block));
+            if event.is_some() {
+                return event;
+            }
+        }
+        None
+    }
+
     async fn next(&mut self) -> Event {
         loop {
-            while let Some(end) = self.buffer.windows(2).position(|pair| pair == b"\n\n") {
-                let block: Vec<u8> = self.buffer.drain(..end + 2).collect();
-                if let Some(event) = parse(&String::from_utf8_lossy(&block)) {
-                    return event;
-                }
+            if let Some(event) = self.buffered() {
+                return event;
             }
             let chunk = self.chunks.next().await.expect("the stream ended");
             self.buffer.extend(chunk);

@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use serde_json::{Value, json};
 
 use crate::api::Client;
+use crate::elsewhere::{self, Other};
 use crate::server::{Options, Server};
 
 /// The password of every demonstration account, written on the sign-in page anyway.
@@ -56,7 +57,19 @@ impl Person {
 impl World {
     /// A fresh county, its clock at 2023-01-28 09:00 in Shanghai.
     pub async fn demo() -> Self {
-        let server = Server::start(Options::Demo).await;
+        Self::around(Server::start(Options::Demo).await).await
+    }
+
+    /// The same county, with accounts and regions beside those of the demonstration.
+    pub async fn with_others(others: &[Other], cities: &[(&str, &str)]) -> Self {
+        let mut server = Server::start(Options::Demo).await;
+        server.kill();
+        elsewhere::create(&server, others, cities).await;
+        server.start_again();
+        Self::around(server).await
+    }
+
+    async fn around(server: Server) -> Self {
         let anyone = Client::new(server.address());
         let accounts = anyone.get("/demo/accounts").await.expect(200)["items"]
             .as_array()

@@ -1,14 +1,14 @@
 //! The policy's printed grid, as the cases that it stands for.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::county::County;
 
 /// The file that `core` compares its policy with.
 const GRID: &str = include_str!("../../../crates/core/grids/policy.txt");
 
-/// Which account stands in a column, where the demonstration has one.
-const COLUMNS: [(&str, &str); 18] = [
+/// Which account stands in a column: every column has one.
+const COLUMNS: [(&str, &str); 23] = [
     ("county_head", "xianzhang"),
     ("leader_of_matter", "leader2"),
     ("leader_of_lead", "leader3"),
@@ -22,15 +22,32 @@ const COLUMNS: [(&str, &str); 18] = [
     ("head_of_co", "d12-head"),
     ("handler_of_co", "d12"),
     ("handler_other", "d01"),
+    ("handler_unplaced", "wuguan"),
     ("city_supervisor", "shiducha"),
+    ("city_elsewhere", "yuan-shi"),
+    ("county_head_elsewhere", "lin-xian"),
     ("supervisor_elsewhere", "lin-ducha"),
     ("handler_elsewhere", "lin-d01"),
     ("statistician", "tongji"),
     ("system_admin", "sysadmin"),
+    ("security_admin", "secadmin"),
+    ("auditor", "auditor"),
 ];
 
-/// The remaining administrators see no business content either; the neighbour's leader no matter of ours.
-const BLIND: [&str; 3] = ["secadmin", "auditor", "lin-leader"];
+/// More people of other regions than the grid has columns for: no matter of ours is there for them.
+const BLIND: [&str; 6] = [
+    "lin-leader",
+    "lin-d01-head",
+    "lin-sys",
+    "lin-sec",
+    "lin-auditor",
+    "yuan-ducha",
+];
+
+/// The grid's sections, each a kind of matter.
+const NEVER_SUBMITTED: &str = "a matter that was never submitted";
+const SUBMITTED: &str = "a matter that was submitted";
+const CITY_OFF_SYSTEM: &str = "a matter that was submitted to a city without the system";
 
 /// Section title, then column name, then action and cell.
 pub(super) type Grid = HashMap<String, HashMap<String, Vec<(String, char)>>>;
@@ -74,65 +91,37 @@ pub(super) fn read() -> Grid {
         }
     }
     let actions = grid.values().flat_map(HashMap::values).map(Vec::len).min();
-    assert!(
-        grid.len() >= 2 && names.len() >= 20 && actions >= Some(34),
-        "the grid was not understood"
+    assert!(actions >= Some(34), "the grid was not understood");
+    let sections: BTreeSet<&str> = grid.keys().map(String::as_str).collect();
+    assert_eq!(
+        sections,
+        BTreeSet::from([NEVER_SUBMITTED, SUBMITTED, CITY_OFF_SYSTEM]),
+        "a section that is not asked over HTTP"
     );
+    let asked: BTreeSet<&str> = COLUMNS.iter().map(|(column, _)| *column).collect();
+    for (section, columns) in &grid {
+        let printed: BTreeSet<&str> = columns.keys().map(String::as_str).collect();
+        assert_eq!(printed, asked, "{section}: a column that is not asked over HTTP");
+    }
     grid
 }
 
+/// Everybody on our matters, and on the neighbour's.
 pub(super) fn cases(county: &County, grid: &Grid) -> Vec<Case> {
-    let matters = [
-        ("a matter that was never submitted", &county.kept),
-        ("a matter that was submitted", &county.submitted),
-    ];
-    let mut cases = Vec::new();
-    for (of, matter) in matters {
-        let columns = &grid[of];
-        let all = |cell: char| {
-            columns["county_head"]
-                .iter()
-                .map(|(action, _)| (action.clone(), cell))
-                .collect()
-        };
-        for (column, person) in COLUMNS {
-            // Only where the office leads by itself is one of its people in the lead.
-            let (of, matter) = match column {
-                "supervisor_in_lead" if of.ends_with("never submitted") => {
-                    ("led by the office", &county.office_led)
-                }
-                "supervisor_in_lead" => continue,
-                _ => (of, matter),
-            };
-            let cells = columns[column].clone();
-            cases.push(Case {
-                person: Some(person),
-                of,
-                matter: matter.clone(),
-                cells,
-            });
+    let mut cases = on(&county.kept, NEVER_SUBMITTED, grid);
+    // Only where the office leads by itself is one of its people in the lead.
+    for case in &mut cases {
+        if case.person == Some("ducha-head") {
+            county.office_led.clone_into(&mut case.matter);
         }
-        for person in BLIND {
-            cases.push(Case {
-                person: Some(person),
-                of,
-                matter: matter.clone(),
-                cells: all('.'),
-            });
-        }
-        cases.push(Case {
-            person: None,
-            of,
-            matter: matter.clone(),
-            cells: all('-'),
-        });
     }
-    // Everybody of this county, and the city, on the neighbour's own matter.
-    for (column, person) in COLUMNS
-        .into_iter()
-        .filter(|(_, person)| !person.starts_with("lin-"))
-    {
-        let cells = grid["a matter that was never submitted"][column].iter();
+    let in_lead = |case: &Case| case.person == Some("ducha-head");
+    let submitted = on(&county.submitted, SUBMITTED, grid);
+    cases.extend(submitted.into_iter().filter(|case| !in_lead(case)));
+    // Everybody but the neighbour's own people on the neighbour's own matter.
+    let strangers = COLUMNS.iter().filter(|(_, person)| !person.starts_with("lin-"));
+    for (column, person) in strangers {
+        let cells = grid[NEVER_SUBMITTED][*column].iter();
         let cells = cells.map(|(action, _)| (action.clone(), '.')).collect();
         cases.push(Case {
             person: Some(person),
@@ -141,5 +130,34 @@ pub(super) fn cases(county: &County, grid: &Grid) -> Vec<Case> {
             cells,
         });
     }
+    cases
+}
+
+/// Everybody on the submitted matter, once the city has gone off the system.
+pub(super) fn cases_off_system(county: &County, grid: &Grid) -> Vec<Case> {
+    let mut cases = on(&county.submitted, CITY_OFF_SYSTEM, grid);
+    cases.retain(|case| case.person != Some("ducha-head"));
+    cases
+}
+
+/// One section's columns on one matter, with those whom it hides it from and somebody signed out.
+fn on(matter: &str, of: &'static str, grid: &Grid) -> Vec<Case> {
+    let columns = &grid[of];
+    let all = |cell: char| -> Vec<(String, char)> {
+        let actions = columns["county_head"].iter();
+        actions.map(|(action, _)| (action.clone(), cell)).collect()
+    };
+    let case = |person, cells| Case {
+        person,
+        of,
+        matter: matter.to_owned(),
+        cells,
+    };
+    let mut cases: Vec<Case> = COLUMNS
+        .iter()
+        .map(|(column, person)| case(Some(*person), columns[*column].clone()))
+        .collect();
+    cases.extend(BLIND.iter().map(|person| case(Some(*person), all('.'))));
+    cases.push(case(None, all('-')));
     cases
 }

@@ -3,80 +3,108 @@
 use std::collections::BTreeSet;
 
 use duban_tests::world::{items, text};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::county::{County, LEADER};
 
-/// Who must not learn of whose matter, in any way.
-const STRANGERS: [(&str, Whose); 9] = [
-    ("d01", Whose::Ours),
-    ("d01-head", Whose::Ours),
-    ("leader4", Whose::Ours),
-    ("lin-ducha", Whose::Ours),
-    ("lin-leader", Whose::Ours),
-    ("lin-d01", Whose::Ours),
-    ("ducha1", Whose::Neighbours),
-    ("xianzhang", Whose::Neighbours),
-    ("d09", Whose::Neighbours),
+/// Who sees which of the four matters, by their place in [`TITLES`]; nobody sees any other.
+const SEEN: [(&str, &[usize]); 17] = [
+    ("ducha1", &[0, 1, 2]),
+    ("xianzhang", &[0, 1, 2]),
+    ("leader2", &[0, 1, 2]),
+    ("leader3", &[0, 1]),
+    ("leader5", &[0, 1, 2]),
+    ("leader4", &[]),
+    ("d09", &[0, 1]),
+    ("d12-head", &[0, 1, 2]),
+    ("d01", &[]),
+    ("d01-head", &[]),
+    ("wuguan", &[]),
+    ("shiducha", &[1]),
+    ("yuan-shi", &[]),
+    ("yuan-ducha", &[]),
+    ("lin-ducha", &[3]),
+    ("lin-leader", &[3]),
+    ("lin-d01", &[3]),
 ];
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Whose {
-    Ours,
-    Neighbours,
-}
+/// The titles of the four.
+const TITLES: [&str; 4] = ["留县事项", "提请事项", "督查室牵头事项", "邻县事项"];
 
 #[tokio::test]
-async fn lists_counts_and_search_keep_to_the_scope() {
+async fn nobody_sees_more_than_the_scope() {
     let county = County::with_matters().await;
+    lists_counts_and_search_keep_to_the_scope(&county).await;
+    the_city_sees_what_was_submitted_and_only_counts_of_the_rest(&county).await;
+    administrators_see_no_business_and_only_their_own_region(&county).await;
+}
+
+async fn lists_counts_and_search_keep_to_the_scope(county: &County) {
     let world = &county.world;
-    let office = world.office().await;
-    let number = text(&office.matter(&county.kept).await["number"]);
-    let ours = [
-        county.kept.clone(),
-        county.submitted.clone(),
-        county.office_led.clone(),
+    let all = [
+        &county.kept,
+        &county.submitted,
+        &county.office_led,
+        &county.foreign,
     ];
-    for (name, whose) in STRANGERS {
+    let number = text(&world.office().await.matter(&county.kept).await["number"]);
+    let theirs = text(&world.person("lin-ducha").await.matter(&county.foreign).await["number"]);
+    assert_eq!(number, theirs, "each county counts for itself");
+    let (lead, co) = (
+        world.department_id("县农业农村局"),
+        world.department_id("县商务局"),
+    );
+    let there = world.department_id("邻县发展和改革局");
+    let (leader, other) = (world.leader_id(LEADER), world.leader_id("邻县常务副县长"));
+    // Each question and which of the four it is true of.
+    let questions: [(String, &[usize]); 18] = [
+        (String::new(), &[0, 1, 2, 3]),
+        (format!("q={}", TITLES[0]), &[0]),
+        (format!("q={}", TITLES[3]), &[3]),
+        (format!("q={number}"), &[0, 3]),
+        (format!("department={lead}"), &[0, 1]),
+        (format!("department={there}"), &[3]),
+        (format!("party={lead}"), &[0, 1]),
+        (format!("party={co}"), &[0, 1, 2]),
+        (format!("party={there}"), &[3]),
+        (format!("leader={leader}"), &[0, 1, 2]),
+        (format!("leader={other}"), &[3]),
+        ("open=true".to_owned(), &[0, 1, 2, 3]),
+        ("status=issued,in_progress".to_owned(), &[0, 1, 2, 3]),
+        ("status=in_progress".to_owned(), &[1]),
+        ("stage=city".to_owned(), &[1]),
+        ("stage=county".to_owned(), &[0, 2, 3]),
+        ("escalation=submitted".to_owned(), &[1]),
+        ("due_from=2023-03-31&due_to=2023-03-31".to_owned(), &[0, 2, 3]),
+    ];
+    for (name, seen) in SEEN {
         let person = world.person(name).await;
-        let (hidden, lead, leader, title) = match whose {
-            Whose::Ours => (ours.to_vec(), "县农业农村局", LEADER, "留县事项"),
-            Whose::Neighbours => (
-                vec![county.foreign.clone()],
-                "邻县发展和改革局",
-                "邻县常务副县长",
-                "邻县事项",
-            ),
-        };
-        let (lead, leader) = (world.department_id(lead), world.leader_id(leader));
-        let queries = [
-            String::new(),
-            format!("q={title}"),
-            format!("q={number}"),
-            format!("department={lead}"),
-            format!("party={lead}"),
-            format!("leader={leader}"),
-            "open=true".to_owned(),
-            "status=issued,in_progress".to_owned(),
-            "stage=city".to_owned(),
-            "escalation=submitted".to_owned(),
-            "due_from=2023-03-31&due_to=2023-03-31".to_owned(),
-        ];
-        for query in &queries {
+        for (query, fitting) in &questions {
+            let wanted: BTreeSet<String> = fitting
+                .iter()
+                .filter(|place| seen.contains(place))
+                .map(|place| all[*place].clone())
+                .collect();
             let listed: BTreeSet<String> = person
                 .matters(query)
                 .await
                 .iter()
                 .map(|row| text(&row["id"]))
                 .collect();
-            let leaked: Vec<&String> = hidden.iter().filter(|id| listed.contains(*id)).collect();
-            assert!(leaked.is_empty(), "{name} sees {leaked:?} through {query:?}");
+            assert_eq!(listed, wanted, "{name}: {query:?}");
             assert_eq!(
                 person.count(query).await,
-                listed.len() as u64,
+                wanted.len() as u64,
                 "{name} counts {query:?}"
             );
         }
+        let escalated: Vec<Value> = person.all("/escalations").await;
+        assert_eq!(
+            escalated.len(),
+            usize::from(seen.contains(&1)),
+            "{name}: {escalated:?}"
+        );
+        let hidden: Vec<usize> = (0..all.len()).filter(|place| !seen.contains(place)).collect();
         for path in [
             "/escalations",
             "/notifications",
@@ -87,28 +115,26 @@ async fn lists_counts_and_search_keep_to_the_scope() {
             "/leaders",
         ] {
             let answer = person.get(path).await;
-            let leaked =
-                hidden.iter().any(|id| answer.text.contains(id.as_str())) || answer.text.contains(title);
-            assert!(!leaked, "{name} learns of it through {path}: {}", answer.text);
+            for place in &hidden {
+                let leaked =
+                    answer.text.contains(all[*place].as_str()) || answer.text.contains(TITLES[*place]);
+                assert!(!leaked, "{name} learns of it through {path}: {}", answer.text);
+            }
         }
-        for path in ["", "/events", "/deadline", "/reports", "/alerts"] {
-            let foreign = person.get(&format!("/matters/{}{path}", hidden[0])).await;
-            foreign.problem(404, "not_found");
+        for (place, id) in all.iter().enumerate() {
+            for path in ["", "/events", "/deadline", "/reports", "/alerts"] {
+                let answer = person.get(&format!("/matters/{id}{path}")).await;
+                if seen.contains(&place) {
+                    answer.must_be(200);
+                } else {
+                    answer.problem(404, "not_found");
+                }
+            }
         }
     }
-    // Those who may see them do: the same questions are not simply empty.
-    assert_eq!(world.person("d09").await.count("").await, 2);
-    assert_eq!(world.person("leader3").await.count("q=留县").await, 1);
-    assert_eq!(world.person("lin-ducha").await.count("").await, 1);
-    assert_eq!(
-        office.count(&format!("leader={}", world.leader_id(LEADER))).await,
-        3
-    );
 }
 
-#[tokio::test]
-async fn the_city_sees_what_was_submitted_and_only_counts_of_the_rest() {
-    let county = County::with_matters().await;
+async fn the_city_sees_what_was_submitted_and_only_counts_of_the_rest(county: &County) {
     let city = county.world.person("shiducha").await;
     let seen: Vec<String> = city
         .matters("")
@@ -129,13 +155,24 @@ async fn the_city_sees_what_was_submitted_and_only_counts_of_the_rest() {
             )
         })
         .collect();
-    assert_eq!(open.len(), 2, "{counts:?}");
-    assert!(open.contains(&("师宗县".to_owned(), 3)), "{open:?}");
+    let wanted = [("师宗县", 3), ("邻县", 1)].map(|(county, open)| (county.to_owned(), open));
+    assert_eq!(BTreeSet::from_iter(open), BTreeSet::from(wanted), "{counts:?}");
+
+    // Another city hears of its own counties only.
+    let elsewhere = county.world.person("yuan-shi").await;
+    let counts = items(&elsewhere.get("/city/counts").await.expect(200));
+    assert_eq!(counts.len(), 1, "{counts:?}");
+    assert_eq!(
+        (
+            &counts[0]["county"]["name"],
+            &counts[0]["open"],
+            &counts[0]["submitted"]
+        ),
+        (&json!("远县"), &json!(0), &json!(0))
+    );
 }
 
-#[tokio::test]
-async fn administrators_see_no_business_and_only_their_own_region() {
-    let county = County::with_matters().await;
+async fn administrators_see_no_business_and_only_their_own_region(county: &County) {
     let world = &county.world;
     let users = world.person("sysadmin").await.all("/users").await;
     assert!(users.len() > 80, "everybody of the county");

@@ -1,6 +1,8 @@
 //! Bad input of every kind: each gets a clear problem with the field or the row, and nothing is written.
 
+mod fields;
 mod files;
+mod memory;
 mod requests;
 mod rows;
 

@@ -19,7 +19,7 @@ async fn a_bad_row_names_its_place_and_its_remedy() {
         (4, "县航天局", "牵头单位", "lead_unknown", "航天"),
         (2, "", "目标任务", "title_missing", "填写"),
     ];
-    let rows: Vec<[&str; 8]> = cases
+    let mut rows: Vec<[&str; 8]> = cases
         .iter()
         .map(|(place, text, ..)| {
             let mut row = ledger::GOOD_ROW;
@@ -27,12 +27,15 @@ async fn a_bad_row_names_its_place_and_its_remedy() {
             row
         })
         .collect();
+    // The last one is right, and is what is left when the others are skipped.
+    rows.push(ledger::GOOD_ROW);
     let view = office
         .upload("坏行.xlsx", ledger::tasks(&rows), 2023)
         .await
         .expect(201);
     let read = view["rows"].as_array().expect("rows");
-    assert_eq!(read.len(), cases.len(), "{view}");
+    assert_eq!(read.len(), rows.len(), "{view}");
+    assert_eq!(view["error_count"], cases.len(), "{view}");
     for (at, ((_, _, column, code, remedy), row)) in cases.iter().zip(read).enumerate() {
         assert_eq!(
             (&row["sheet"], &row["row"]),
@@ -51,7 +54,7 @@ async fn a_bad_row_names_its_place_and_its_remedy() {
             .and_then(|problems| problems.iter().find(fits));
         assert!(found.is_some(), "{code} at {column} with {remedy}: {row}");
     }
-    refused_as_a_whole(&world, &view).await;
+    refused_as_a_whole(&world, &view, &[ledger::GOOD_ROW[2]]).await;
 }
 
 #[tokio::test]
@@ -78,11 +81,24 @@ async fn oddly_merged_cells_are_explained() {
             "the merge is named: {problem}"
         );
     }
-    refused_as_a_whole(&world, &view).await;
+    refused_as_a_whole(&world, &view, &["合并的任务"]).await;
 }
 
-/// With errors nothing is written, unless every bad row is left out by name.
-async fn refused_as_a_whole(world: &World, view: &Value) {
+#[tokio::test]
+async fn a_ledger_of_bad_rows_only_leaves_nothing_to_apply() {
+    let world = World::demo().await;
+    let office = world.office().await;
+    let mut row = ledger::GOOD_ROW;
+    row[6] = "2月30日";
+    let view = office
+        .upload("坏.xlsx", ledger::tasks(&[row, row]), 2023)
+        .await
+        .expect(201);
+    refused_as_a_whole(&world, &view, &[]).await;
+}
+
+/// With errors nothing is written, unless every bad row is left out by name; then the rest is, as drafts.
+async fn refused_as_a_whole(world: &World, view: &Value, left: &[&str]) {
     let office = world.office().await;
     let path = format!("/imports/{}/apply", text(&view["id"]));
     office
@@ -107,12 +123,23 @@ async fn refused_as_a_whole(world: &World, view: &Value) {
         .map(|row| json!({ "sheet": row["sheet"], "row": row["row"] }))
         .collect();
     assert_eq!(view["error_count"].as_u64().map(|count| count > 0), Some(true));
-    let left = rows.len() - skip.len();
+    let most = skip.split_last().map(|(_, most)| most);
+    office
+        .post(&path, &json!({ "skip_rows": most }))
+        .await
+        .field(422, "skip_rows", "rows_with_errors");
     let answer = office.post(&path, &json!({ "skip_rows": skip })).await;
-    if left == 0 {
+    if left.is_empty() {
         answer.field(422, "skip_rows", "nothing_left");
     } else {
         answer.must_be(200);
     }
-    assert_eq!(office.count("").await, left as u64);
+    let drafts: Vec<String> = office
+        .matters("status=draft")
+        .await
+        .iter()
+        .map(|row| text(&row["title"]))
+        .collect();
+    assert_eq!(drafts, left);
+    assert_eq!(office.count("").await, left.len() as u64);
 }

@@ -1,7 +1,9 @@
 //! People who do not give up: each write is tried until the server has acknowledged it, and never
 //! done twice.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use duban_tests::api::etag;
@@ -10,6 +12,7 @@ use duban_tests::{Answer, Person, World};
 use reqwest::header::IF_MATCH;
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
+use tokio::time::Instant;
 
 use crate::script::{DEPARTMENTS, New, Work};
 
@@ -23,10 +26,15 @@ pub(crate) struct Driver {
     pub(crate) others: Vec<Person>,
     drafts: Vec<Value>,
     broken: AtomicU32,
+    cut_sweeps: AtomicU32,
+    sweeping: Sender<()>,
+    /// How long the last sweep took that was answered, in microseconds.
+    pub(crate) sweep_us: Arc<AtomicU64>,
 }
 
 impl Driver {
-    pub(crate) async fn of(world: &World) -> Self {
+    /// Signs everybody in; whoever holds the other end hears when the clock begins to move.
+    pub(crate) async fn of(world: &World) -> (Self, Receiver<()>) {
         let (mut handlers, mut others, mut drafts) = (Vec::new(), Vec::new(), Vec::new());
         for (department, leader) in DEPARTMENTS {
             handlers.push(world.handler(department).await);
@@ -37,17 +45,21 @@ impl Driver {
         for username in ["xianzhang", "ducha2", "ducha-head"] {
             others.push(world.person(username).await);
         }
+        let (sweeping, swept) = channel();
         let driver = Self {
             office: world.office().await,
             handlers,
             others,
             drafts,
             broken: AtomicU32::new(0),
+            cut_sweeps: AtomicU32::new(0),
+            sweeping,
+            sweep_us: Arc::default(),
         };
         // Past the hour at which alerts fire: none is due at the very instant of an order, when it would depend
         // on the moment of a death whether it fires before or after the clock moves on.
         driver.clock("2023-01-28T10:00:00+08:00").await;
-        driver
+        (driver, swept)
     }
 
     /// Everybody who can be alerted.
@@ -59,32 +71,88 @@ impl Driver {
 
     /// Registers a matter and hands it over.
     pub(crate) async fn register(&self, new: &New) {
-        let mut body = self.drafts[new.department].clone();
-        body["title"] = json!(new.title);
-        body["due_on"] = Value::Null;
-        body["due_in_working_days"] = json!(new.due_in);
+        let body = self.body(new);
         let mut tries = 0..TRIES;
         // Whether the one before was registered is not known when the answer did not come.
         while self.find(&self.office, &new.title).await.is_none() {
             assert!(tries.next().is_some(), "{} cannot be registered", new.title);
-            let answer = self
-                .attempt(
-                    &self.office,
-                    self.office.request(Method::POST, "/matters").json(&body),
-                )
-                .await;
-            if let Some(answer) = answer {
+            let request = self.office.request(Method::POST, "/matters").json(&body);
+            if let Some(answer) = self.attempt(&self.office, request).await {
                 answer.expect(201);
             }
         }
-        self.act(
-            &self.office,
-            &new.title,
-            "issue",
-            &format!("issue:{}", new.title),
-            &json!({ "note": format!("issue:{}", new.title) }),
-        )
-        .await;
+        let mark = format!("issue:{}", new.title);
+        self.act(&self.office, &new.title, "issue", &mark, &json!({ "note": mark }))
+            .await;
+    }
+
+    /// Registers matters, trusting in a key rather than looking, and hands them over together.
+    pub(crate) async fn register_together(&self, batch: &[New]) {
+        for new in batch {
+            self.register_by_key(new).await;
+        }
+        let mark = batch
+            .iter()
+            .map(|new| new.title.as_str())
+            .collect::<Vec<_>>()
+            .join("、");
+        for _ in 0..TRIES {
+            let mut items = Vec::new();
+            for new in batch {
+                let found = self.find(&self.office, &new.title).await;
+                items.push(found.unwrap_or_else(|| panic!("{} is gone", new.title)));
+            }
+            let issued = items.iter().filter(|matter| matter["status"] == "issued").count();
+            assert!(issued == 0 || issued == items.len(), "half a batch: {items:?}");
+            if issued > 0 {
+                return;
+            }
+            let items: Vec<Value> = items
+                .iter()
+                .map(|matter| json!({ "id": matter["id"], "version": matter["version"] }))
+                .collect();
+            let batch = json!({ "items": items, "input": { "note": mark } });
+            let request = self
+                .office
+                .request(Method::POST, "/matters/actions/issue")
+                .json(&batch);
+            if let Some(answer) = self.attempt(&self.office, request).await {
+                answer.expect(200);
+                return;
+            }
+        }
+        panic!("{mark} cannot be issued");
+    }
+
+    /// The same request under the same key until it is answered. A key whose request died may be refused for a while:
+    /// then looking tells whether it was done.
+    async fn register_by_key(&self, new: &New) {
+        let body = self.body(new);
+        let mut key = 0;
+        for _ in 0..TRIES {
+            let request = self.office.request(Method::POST, "/matters").json(&body);
+            let request = request.header("idempotency-key", format!("{}-{key}", new.key()));
+            let Some(answer) = self.attempt(&self.office, request).await else {
+                continue;
+            };
+            if answer.status == 201 {
+                return;
+            }
+            answer.must_be(409);
+            if self.find(&self.office, &new.title).await.is_some() {
+                return;
+            }
+            key += 1;
+        }
+        panic!("{} cannot be registered", new.title);
+    }
+
+    fn body(&self, new: &New) -> Value {
+        let mut body = self.drafts[new.department].clone();
+        body["title"] = json!(new.title);
+        body["due_on"] = Value::Null;
+        body["due_in_working_days"] = json!(new.due_in);
+        body
     }
 
     /// One department's work, in order; the marks of what was acknowledged.
@@ -106,10 +174,19 @@ impl Driver {
                 .office
                 .request(Method::POST, "/demo/clock")
                 .json(&json!({ "to": to }));
-            if let Some(answer) = self.attempt(&self.office, request).await {
-                answer.expect(200);
-                return;
-            }
+            // Nobody listens when nobody kills.
+            let _ = self.sweeping.send(());
+            let began = Instant::now();
+            match self.send(&self.office, request).await {
+                Ok(answer) => {
+                    answer.expect(200);
+                    let took = u64::try_from(began.elapsed().as_micros()).expect("less than a year");
+                    self.sweep_us.store(took, Ordering::SeqCst);
+                    return;
+                }
+                Err(Lost::Cut) => self.cut_sweeps.fetch_add(1, Ordering::SeqCst),
+                Err(Lost::Unsent) => 0,
+            };
         }
         panic!("the clock cannot be moved to {to}");
     }
@@ -176,14 +253,20 @@ impl Driver {
 
     /// An answer, or none when the server died under the request.
     async fn attempt(&self, person: &Person, request: RequestBuilder) -> Option<Answer> {
+        self.send(person, request).await.ok()
+    }
+
+    async fn send(&self, person: &Person, request: RequestBuilder) -> Result<Answer, Lost> {
         match person.try_send(request.timeout(Duration::from_secs(30))).await {
-            Ok(answer) => Some(answer),
+            Ok(answer) => Ok(answer),
             Err(error) => {
-                // Between two lives nobody listens; only what was on its way is in doubt.
-                self.broken
-                    .fetch_add(u32::from(!error.is_connect()), Ordering::SeqCst);
                 tokio::time::sleep(Duration::from_millis(10)).await;
-                None
+                // Between two lives nobody listens; only what was on its way is in doubt.
+                if error.is_connect() {
+                    return Err(Lost::Unsent);
+                }
+                self.broken.fetch_add(1, Ordering::SeqCst);
+                Err(Lost::Cut)
             }
         }
     }
@@ -192,4 +275,17 @@ impl Driver {
     pub(crate) fn broken(&self) -> u32 {
         self.broken.load(Ordering::SeqCst)
     }
+
+    /// Those among them that waited for a sweep.
+    pub(crate) fn cut_sweeps(&self) -> u32 {
+        self.cut_sweeps.load(Ordering::SeqCst)
+    }
+}
+
+/// Why there is no answer.
+enum Lost {
+    /// Nobody was there.
+    Unsent,
+    /// Somebody died over it.
+    Cut,
 }

@@ -9,6 +9,7 @@ use duban_tests::world::text;
 use serde_json::Value;
 
 use crate::driver::Driver;
+use crate::expected;
 
 /// Longer than a dead worker's lease on a message.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -18,6 +19,7 @@ pub(crate) struct Evidence {
     matters: Tally,
     events: Tally,
     alerts: Tally,
+    rungs: BTreeSet<String>,
     inboxes: Tally,
     marks: Tally,
     numbers: Vec<String>,
@@ -36,6 +38,7 @@ impl Evidence {
             matters: Tally::new(),
             events: Tally::new(),
             alerts: Tally::new(),
+            rungs: BTreeSet::new(),
             inboxes: Tally::new(),
             marks: Tally::new(),
             numbers: Vec::new(),
@@ -97,6 +100,12 @@ impl Evidence {
             }
         }
         for alert in driver.office.alerts(&id).await {
+            let rule = text(&alert["rule"]);
+            if matches!(rule.as_str(), "due" | "sign_overdue") {
+                let step = alert["step"].as_i64().expect("a step");
+                let role = text(&alert["recipient_role"]);
+                self.rungs.insert(expected::name(&title, &rule, step, &role));
+            }
             let fields = ["rule", "step", "cycle", "recipient_role", "outcome", "why"];
             let shown: Vec<String> = fields
                 .iter()
@@ -139,9 +148,24 @@ impl Evidence {
             .map(|(alert, _)| alert)
             .collect();
         assert!(doubled.is_empty(), "doubled alerts: {doubled:#?}");
-        assert!(self.alerts.len() > 50, "{} alerts only", self.alerts.len());
         assert_eq!(self.undelivered, 0, "alerts that never arrived");
         assert_eq!(self.worker["dead_letters"], 0, "{}", self.worker);
+    }
+
+    /// The rungs that a script of so many days climbs, and no others.
+    pub(crate) fn has_climbed(&self, days: u32) {
+        let expected = expected::rungs(days);
+        let missing: Vec<_> = expected.difference(&self.rungs).collect();
+        let extra: Vec<_> = self.rungs.difference(&expected).collect();
+        assert!(
+            missing.is_empty() && extra.is_empty(),
+            "alerts missing: {missing:#?}, alerts too many: {extra:#?}"
+        );
+        assert!(
+            expected.len() > 50,
+            "the script climbs {} rungs only",
+            expected.len()
+        );
     }
 
     /// Nothing is missing and nothing is too much.

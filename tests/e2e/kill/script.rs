@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::calendar;
+
 /// The departments that work, with their leader.
 pub(crate) const DEPARTMENTS: [(&str, &str); 3] = [
     ("县水务局", "副县长(农业)"),
@@ -9,10 +11,15 @@ pub(crate) const DEPARTMENTS: [(&str, &str); 3] = [
     ("县能源局", "副县长(工业)"),
 ];
 
+/// How many days lie between two batches.
+const BATCH_EVERY: u32 = 4;
+
 /// A day's load.
 pub(crate) struct Day {
-    /// New matters, handed over at once.
+    /// New matters, handed over one by one.
     pub(crate) registered: Vec<New>,
+    /// New matters, handed over together; nobody ever signs for them.
+    pub(crate) batch: Vec<New>,
     /// What each department does, side by side with the others.
     pub(crate) work: Vec<Vec<Work>>,
     /// Where the clock goes afterwards.
@@ -24,7 +31,18 @@ pub(crate) struct Day {
 pub(crate) struct New {
     pub(crate) title: String,
     pub(crate) department: usize,
-    pub(crate) due_in: u32,
+    pub(crate) due_in: i32,
+}
+
+impl New {
+    /// The title as a header can carry it.
+    pub(crate) fn key(&self) -> String {
+        let numbers = self.title.split(|c: char| !c.is_ascii_digit());
+        numbers
+            .filter(|number| !number.is_empty())
+            .collect::<Vec<_>>()
+            .join("-")
+    }
 }
 
 /// Something that a department does.
@@ -48,19 +66,29 @@ impl Work {
 
 impl Day {
     pub(crate) fn number(day: u32) -> Self {
+        let number = |n: usize| i32::try_from(n).expect("a few");
+        let day_number = i32::try_from(day).expect("less than a year");
         let registered = (0..DEPARTMENTS.len())
             .filter(|department| is_registered(day, *department))
             .map(|department| New {
                 title: title(day, department),
                 department,
-                due_in: 1 + (day + u32::try_from(department).unwrap_or(0)) % 7,
+                due_in: 1 + (day_number + number(department)) % 7,
+            });
+        let batch = (0..DEPARTMENTS.len())
+            .filter(|_| day % BATCH_EVERY == 1)
+            .map(|department| New {
+                title: format!("第{day}日批第{department}件"),
+                department,
+                due_in: 2 + 3 * number(department),
             });
         Self {
             registered: registered.collect(),
+            batch: batch.collect(),
             work: (0..DEPARTMENTS.len())
                 .map(|department| of_department(day, department))
                 .collect(),
-            next_morning: next_morning(day),
+            next_morning: next_morning(day_number),
         }
     }
 }
@@ -101,27 +129,6 @@ fn title(day: u32, department: usize) -> String {
 }
 
 /// The clock starts on 2023-01-28 and steps a day at a time, past nine each day.
-fn next_morning(day: u32) -> String {
-    const DAYS: [(u32, u32); 12] = [
-        (1, 31),
-        (2, 28),
-        (3, 31),
-        (4, 30),
-        (5, 31),
-        (6, 30),
-        (7, 31),
-        (8, 31),
-        (9, 30),
-        (10, 31),
-        (11, 30),
-        (12, 31),
-    ];
-    let mut left = 28 + day + 1;
-    for (month, length) in DAYS {
-        if left <= length {
-            return format!("2023-{month:02}-{left:02}T10:00:00+08:00");
-        }
-        left -= length;
-    }
-    panic!("the script ends with the year");
+fn next_morning(day: i32) -> String {
+    format!("{}T10:00:00+08:00", calendar::date(day + 1))
 }

@@ -36,6 +36,8 @@ const LIGHTS: [(&str, &str, i64); 5] = [
     ("2023-02-27", "red", -5),
 ];
 
+/// The handler hears of each rung live; the others' inboxes are read at the end, and their live lists are seen in the
+/// browser.
 pub(super) async fn climb_the_ladder(world: &World) {
     let handler = world.handler("县工业和信息化局").await;
     assert_eq!(handler.client.name, "d02");

@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 pub(super) const TASK: &str = "停产半停产规上工业企业复工帮扶";
 /// The task that goes to the wrong department first.
 const MISPLACED: &str = "城镇老旧小区改造";
+/// The task whose objection nobody ever decides, due on Friday 2023-02-17.
+pub(super) const UNDECIDED: &str = "重点行业重点企业监测预警";
 
 pub(super) async fn all_in_one_go(world: &World) {
     let office = world.office().await;
@@ -134,4 +136,14 @@ pub(super) async fn object_and_reassign(world: &World) {
         .await
         .problem(404, "not_found");
     assert_eq!(right.act(&id, "sign", json!({})).await["status"], "in_progress");
+}
+
+/// Objecting stops no clock: what waits for the office's decision becomes overdue like anything else.
+pub(super) async fn leave_an_objection_undecided(world: &World) {
+    let handler = world.handler("县统计局").await;
+    let id = text(&handler.titled(UNDECIDED).await["id"]);
+    let objected = handler
+        .act(&id, "object", json!({ "reason": "应由行业部门牵头" }))
+        .await;
+    assert_eq!(objected["status"], "objected");
 }

@@ -8,6 +8,7 @@ mod city;
 mod counters;
 mod hand_over;
 mod import;
+mod numbers;
 mod on_site;
 mod spring_festival;
 
@@ -21,6 +22,7 @@ async fn a_county_runs_its_plan() {
     hand_over::all_in_one_go(&world).await;
     hand_over::sign_and_report(&world).await;
     hand_over::object_and_reassign(&world).await;
+    hand_over::leave_an_objection_undecided(&world).await;
     city::propose_endorse_submit(&world).await;
     city::accept(&world).await;
     on_site::solve_and_strike_off(&world).await;

@@ -44,6 +44,11 @@ pub(super) const FILES: &[(&str, &str, &str)] = &[
         "Has too many rows: 200 matters a file, 2,000 rows a sheet. Upload it in parts.",
     ),
     (
+        "too_many_cells",
+        "单元格过多:一个文件最多30万个有内容的单元格。请只保留台账内容后上传。",
+        "Has too many cells: 300,000 with content a file. Keep only the ledger and upload that.",
+    ),
+    (
         "too_much_text",
         "文字过多。请精简后上传。",
         "Contains too much text. Shorten it and upload it again.",

@@ -149,6 +149,7 @@ pub struct Matter {
 
 /// A matter after a batch action.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct MatterVersion {
     /// The matter.
     pub id: MatterId,

@@ -4,7 +4,7 @@ use super::cell::{Draft, position};
 use super::strings::{RichText, Strings};
 use super::styles::Dates;
 use super::xml::{Node, Nodes, Tag};
-use super::{MAX_COLUMNS, MAX_MERGES, MAX_ROWS, Merge, Sheet};
+use super::{Budget, MAX_COLUMNS, MAX_MERGES, MAX_ROWS, MAX_TEXT, Merge, Sheet};
 use crate::error::{AppError, AppResult};
 use crate::import::grid::Cell;
 
@@ -15,8 +15,8 @@ pub(super) struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// Reads a sheet; the budget is for the text of all sheets together.
-    pub(super) fn read(&self, name: String, text: &str, budget: &mut usize) -> AppResult<Sheet> {
+    /// Reads a sheet; the budget is for all sheets together.
+    pub(super) fn read(&self, name: String, text: &str, budget: &mut Budget) -> AppResult<Sheet> {
         let mut sheet = Sheet {
             name,
             ..Sheet::default()
@@ -52,6 +52,9 @@ impl Source<'_> {
                 node if in_cell => inline.add(node, &mut draft.text),
                 _ => {}
             }
+            if draft.text.len() > MAX_TEXT {
+                return Err(AppError::File("too_much_text"));
+            }
             if sheet.merges.len() > MAX_MERGES {
                 return Err(AppError::File("too_many_rows"));
             }
@@ -60,12 +63,17 @@ impl Source<'_> {
     }
 }
 
-fn put(sheet: &mut Sheet, row: u32, column: usize, cell: Cell, budget: &mut usize) -> AppResult<()> {
+fn put(sheet: &mut Sheet, row: u32, column: usize, cell: Cell, budget: &mut Budget) -> AppResult<()> {
     if let Cell::Text(text) | Cell::Broken(text) = &cell {
-        *budget = budget
+        budget.text = budget
+            .text
             .checked_sub(text.len())
             .ok_or(AppError::File("too_much_text"))?;
     }
+    budget.cells = budget
+        .cells
+        .checked_sub(1)
+        .ok_or(AppError::File("too_many_cells"))?;
     sheet.rows.entry(row).or_default().insert(column, cell);
     if sheet.rows.len() > MAX_ROWS {
         return Err(AppError::File("too_many_rows"));

@@ -1,7 +1,8 @@
 //! The table of texts that cells share, kept as one text with its cuts.
 
 use super::xml::{Node, Nodes};
-use crate::error::AppResult;
+use super::{MAX_SHARED_TEXT, MAX_STRINGS};
+use crate::error::{AppError, AppResult};
 
 /// The shared texts.
 #[derive(Default)]
@@ -19,6 +20,9 @@ impl Strings {
             match &node {
                 Node::Close(tag) if tag.is("si") => strings.ends.push(strings.text.len()),
                 node => rich.add(node, &mut strings.text),
+            }
+            if strings.ends.len() > MAX_STRINGS || strings.text.len() > MAX_SHARED_TEXT {
+                return Err(AppError::File("too_much_text"));
             }
         }
         Ok(strings)

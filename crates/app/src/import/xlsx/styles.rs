@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use chrono::{Days, NaiveDate};
 
 use super::xml::{Node, Nodes};
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
+
+/// Cell formats at most; office programs allow fewer.
+const MAX_FORMATS: usize = 66_000;
 
 /// The day before day 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +49,9 @@ impl Dates {
                     formats.push(own.get(&id).copied().unwrap_or_else(|| is_built_in_date(id)));
                 }
                 _ => {}
+            }
+            if formats.len() > MAX_FORMATS || own.len() > MAX_FORMATS {
+                return Err(AppError::File("too_many_parts"));
             }
         }
         Ok(Self { formats, epoch })

@@ -8,7 +8,11 @@ use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesEnd, BytesStart, Event};
 
+use super::MAX_TEXT;
 use crate::error::{AppError, AppResult};
+
+/// Bytes of an attribute at most.
+const MAX_ATTRIBUTE: usize = 16 * 1024;
 
 /// The next thing in a part.
 pub(super) enum Node<'a> {
@@ -27,13 +31,14 @@ impl Tag<'_> {
         self.0.local_name().as_ref() == name
     }
 
-    /// An attribute by its name without prefix.
+    /// An attribute by its name without prefix; a monstrous one counts as missing.
     pub(super) fn attribute(&self, name: &str) -> Option<String> {
         let mut attributes = self.0.attributes();
         let attributes = attributes.with_checks(false);
         let found = attributes
             .flatten()
-            .find(|attribute| attribute.key.local_name().as_ref() == name)?;
+            .find(|attribute| attribute.key.local_name().as_ref() == name)
+            .filter(|attribute| attribute.value.len() <= MAX_ATTRIBUTE)?;
         found
             .normalized_value(XmlVersion::Implicit1_0)
             .ok()
@@ -72,8 +77,8 @@ impl<'a> Nodes<'a> {
             return Ok(Some(match event {
                 Event::Start(tag) | Event::Empty(tag) => Node::Open(Tag(tag)),
                 Event::End(tag) => Node::Close(End(tag)),
-                Event::Text(text) => Node::Text(text.into_inner()),
-                Event::CData(text) => Node::Text(text.into_inner()),
+                Event::Text(text) => Node::Text(bearable(text.into_inner())?),
+                Event::CData(text) => Node::Text(bearable(text.into_inner())?),
                 Event::GeneralRef(entity) => {
                     let character = entity.resolve_char_ref().map_err(|_| AppError::File("damaged"))?;
                     match character {
@@ -90,4 +95,12 @@ impl<'a> Nodes<'a> {
             }));
         }
     }
+}
+
+/// A piece of text that may be copied.
+fn bearable(text: Cow<'_, str>) -> AppResult<Cow<'_, str>> {
+    if text.len() > MAX_TEXT {
+        return Err(AppError::File("too_much_text"));
+    }
+    Ok(text)
 }
