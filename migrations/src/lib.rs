@@ -13,6 +13,7 @@ mod m0006_event;
 mod m0007_alert;
 mod m0008_import;
 mod m0009_calendar;
+mod m0012_idempotency_lease;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_alert::Migration),
             Box::new(m0008_import::Migration),
             Box::new(m0009_calendar::Migration),
+            Box::new(m0012_idempotency_lease::Migration),
         ]
     }
 }
