@@ -15,6 +15,7 @@ mod m0008_import;
 mod m0009_calendar;
 mod m0010_lists;
 mod m0011_clock;
+mod m0012_idempotency_lease;
 mod m0013_worker;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_calendar::Migration),
             Box::new(m0010_lists::Migration),
             Box::new(m0011_clock::Migration),
+            Box::new(m0012_idempotency_lease::Migration),
             Box::new(m0013_worker::Migration),
         ]
     }

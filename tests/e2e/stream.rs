@@ -82,10 +82,30 @@ async fn changes_and_messages_arrive_and_the_stream_resumes() {
 }
 
 #[tokio::test]
+async fn a_stream_that_broke_before_anything_happened_misses_nothing() {
+    let world = World::demo().await;
+    let handler = world.handler("县水务局").await;
+    let mut stream = Stream::open(&handler, None).await;
+    let ready = stream.until(|_| true).await;
+    assert_eq!(ready.kind, "ready");
+    assert_eq!(ready.data["change_seq"], json!(ready.id));
+    drop(stream);
+    let id = world
+        .issue(&world.new_matter("断线时的事项", "副县长(农业)", "县水务局", "2023-03-31"))
+        .await;
+    handler.told(&id, |note| note["kind"] == "assigned").await;
+    let mut resumed = Stream::open(&handler, Some(&ready.id)).await;
+    let missed = resumed.collect_until(|event| event.kind == "notification").await;
+    let is_issue = |event: &Event| event.data["matter_id"] == json!(id) && event.data["action"] == "issue";
+    assert!(missed.iter().any(is_issue), "{missed:?}");
+}
+
+#[tokio::test]
 async fn a_stream_ends_with_its_session() {
     let world = World::demo().await;
     let handler = world.handler("县水务局").await;
     let mut stream = Stream::open(&handler, None).await;
+    stream.until(|event| event.kind == "ready").await;
     let logout = handler.post("/auth/logout", &json!({})).await;
     logout.must_be(204);
     // Something happens that the signed-out handler must not hear of any more.

@@ -26,14 +26,14 @@ const BUSINESS: Access = Access::Roles(&[
 ]);
 const COMMAND: Access = Access::Roles(&[Role::CountyHead, Role::Leader, Role::Supervisor]);
 const OFFICE: Access = Access::Roles(&[Role::Supervisor]);
-const ADMIN: Access = Access::Roles(&[Role::SystemAdmin]);
+const ADMINS: Access = Access::Roles(&[Role::SystemAdmin, Role::SecurityAdmin]);
 const AUDITOR: Access = Access::Roles(&[Role::Auditor]);
 
 /// Operation id and who may call it, in the order of the document.
 pub const TABLE: &[(&str, Access)] = &[
     ("session_login", Access::Everyone),
     ("session_refresh", Access::Everyone),
-    ("session_logout", Access::SignedIn),
+    ("session_logout", Access::Everyone),
     ("session_list", Access::SignedIn),
     ("session_revoke", Access::SignedIn),
     ("password_change", Access::SignedIn),
@@ -49,6 +49,7 @@ pub const TABLE: &[(&str, Access)] = &[
             Role::CitySupervisor,
             Role::Statistician,
             Role::SystemAdmin,
+            Role::SecurityAdmin,
         ]),
     ),
     (
@@ -62,6 +63,7 @@ pub const TABLE: &[(&str, Access)] = &[
             Role::CitySupervisor,
             Role::Statistician,
             Role::SystemAdmin,
+            Role::SecurityAdmin,
         ]),
     ),
     (
@@ -105,13 +107,10 @@ pub const TABLE: &[(&str, Access)] = &[
     ("event_list", AUDITOR),
     ("audit_verify", AUDITOR),
     ("audit_print", COMMAND),
-    (
-        "user_list",
-        Access::Roles(&[Role::SystemAdmin, Role::SecurityAdmin]),
-    ),
-    ("user_create", ADMIN),
-    ("user_patch", ADMIN),
-    ("user_set_password", ADMIN),
+    ("user_list", ADMINS),
+    ("user_create", ADMINS),
+    ("user_patch", ADMINS),
+    ("user_set_password", ADMINS),
     (
         "settings_get",
         Access::Roles(&[Role::CountyHead, Role::Supervisor, Role::SystemAdmin]),
@@ -130,6 +129,9 @@ pub const TABLE: &[(&str, Access)] = &[
     ("demo_accounts", Access::Everyone),
     ("demo_ledger", Access::Everyone),
 ];
+
+/// What a signed-in person may do who must choose a new password first. All else is refused until then.
+pub const BEFORE_NEW_PASSWORD: &[&str] = &["me_get", "password_change"];
 
 /// Who may call the operation, if it is known.
 pub fn of(operation: &str) -> Option<Access> {

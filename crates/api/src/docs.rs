@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use axum::extract::Path;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -10,8 +10,10 @@ use utoipa_swagger_ui::Config;
 
 use crate::openapi;
 use crate::problem::Problem;
+use crate::state::ApiState;
 
 static DOCUMENT: LazyLock<String> = LazyLock::new(openapi::document);
+static WITHOUT_DEMO: LazyLock<String> = LazyLock::new(openapi::document_without_demo);
 static CONFIG: LazyLock<Arc<Config<'static>>> = LazyLock::new(|| {
     let config = Config::from("/api/v1/openapi.json")
         .validator_url("none")
@@ -19,9 +21,11 @@ static CONFIG: LazyLock<Arc<Config<'static>>> = LazyLock::new(|| {
     Arc::new(config)
 });
 
-pub(crate) async fn document() -> Response {
+pub(crate) async fn document(State(state): State<ApiState>) -> Response {
     let headers = [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-cache")];
-    (headers, DOCUMENT.as_str()).into_response()
+    // What this server does not answer is not in the document that it shows.
+    let text: &str = if state.is_demo() { &DOCUMENT } else { &WITHOUT_DEMO };
+    (headers, text).into_response()
 }
 
 pub(crate) async fn redirect() -> Redirect {

@@ -1,5 +1,8 @@
 //! Middleware: a write that comes twice under one `Idempotency-Key` is done once. A success is
-//! remembered and repeated; after a refusal the key is free again.
+//! remembered and repeated; after a refusal the key is free again, unless something was written.
+
+use std::any::Any;
+use std::panic::AssertUnwindSafe;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{FromRequestParts, Request, State};
@@ -7,13 +10,17 @@ use axum::http::header::{CONTENT_TYPE, ETAG, IF_MATCH, LOCATION};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use duban_app::idempotency::{Begin, Stored, begin, finish, release};
-use duban_app::{AppError, FieldError};
+use duban_app::idempotency::{Begin, Held, Stored, begin, finish, release, under};
+use duban_app::{AppError, FieldError, matter};
+use duban_core::id::MatterId;
+use futures::FutureExt;
+use tracing::Instrument;
 
-use crate::UPLOAD_LIMIT;
+use crate::access::{self, Access};
 use crate::extract::Caller;
 use crate::problem::Problem;
 use crate::state::ApiState;
+use crate::{UPLOAD_LIMIT, answer, openapi};
 
 const KEY: &str = "idempotency-key";
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
@@ -22,9 +29,12 @@ const NOT_KEPT: &str = "/api/v1/auth/";
 
 pub(crate) async fn once(State(state): State<ApiState>, request: Request, next: Next) -> Response {
     let writes = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
+    let operation = openapi::operation_of(request.method(), request.extensions());
+    // A key is a person's; what is open to everyone is done without one.
+    let is_open = operation.and_then(access::of) == Some(Access::Everyone);
     match request.headers().get(KEY).cloned() {
-        Some(key) if writes && !request.uri().path().starts_with(NOT_KEPT) => {
-            keyed(state, key, request, next)
+        Some(key) if writes && !is_open && !request.uri().path().starts_with(NOT_KEPT) => {
+            keyed(state, key, operation, request, next)
                 .await
                 .unwrap_or_else(Problem::into_response)
         }
@@ -32,7 +42,13 @@ pub(crate) async fn once(State(state): State<ApiState>, request: Request, next: 
     }
 }
 
-async fn keyed(state: ApiState, key: HeaderValue, request: Request, next: Next) -> Result<Response, Problem> {
+async fn keyed(
+    state: ApiState,
+    key: HeaderValue,
+    operation: Option<&'static str>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
     let key = read_key(&key)?;
     let (mut parts, body) = request.into_parts();
     let caller = Caller::from_request_parts(&mut parts, &state).await?;
@@ -50,26 +66,36 @@ async fn keyed(state: ApiState, key: HeaderValue, request: Request, next: Next) 
         .fingerprint(parts.method.as_str(), target, if_match, &body);
     match begin(&state.app, &caller.ctx, &key, &hash).await? {
         Begin::Replay(stored) => Ok(replay(stored)),
+        Begin::Written { matter } => rebuilt(&state, &caller, operation, matter).await,
         Begin::InProgress => Err(Problem::conflict("in_progress")),
-        Begin::New => {
+        Begin::New(held) => {
             let request = Request::from_parts(parts, Body::from(body));
-            // In a task of its own, so that a caller who hangs up leaves no key behind half done.
-            let work = tokio::spawn(async move { settle(state, caller, key, next.run(request).await).await });
-            work.await
+            // In a task of its own, so that a caller who hangs up leaves no key behind half done;
+            // within the request's span, so that what it logs can be found by the request's id.
+            let work = async move { settle(&state, &held, under(held.clone(), next.run(request))).await };
+            tokio::spawn(work.instrument(tracing::Span::current()))
+                .await
                 .map_err(|error| AppError::Internal(error.to_string()))?
         }
     }
 }
 
-/// Remembers a success, frees the key otherwise.
+/// Does the work, then remembers a success and frees the key otherwise.
 async fn settle(
-    state: ApiState,
-    caller: Caller,
-    key: String,
-    response: Response,
+    state: &ApiState,
+    held: &Held,
+    work: impl Future<Output = Response>,
 ) -> Result<Response, Problem> {
+    let done = AssertUnwindSafe(work).catch_unwind().await;
+    let response = done.unwrap_or_else(|panic| {
+        tracing::error!(panic = panic_text(&*panic), "a handler panicked");
+        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal").into_response()
+    });
     if !response.status().is_success() {
-        release(&state.app, &caller.ctx, &key).await?;
+        // The refusal is the answer either way; a key that stays held is free in two minutes.
+        if let Err(error) = release(&state.app, held).await {
+            tracing::error!(%error, "an idempotency key could not be given back");
+        }
         return Ok(response);
     }
     let (parts, body) = response.into_parts();
@@ -83,11 +109,47 @@ async fn settle(
         location: text(LOCATION),
         body: String::from_utf8_lossy(&bytes).into_owned(),
     };
-    if let Err(error) = finish(&state.app, &caller.ctx, &key, stored).await {
+    if let Err(error) = finish(&state.app, held, stored).await {
         // The write itself is done; the caller must learn that.
         tracing::error!(%error, "an answer could not be kept for its idempotency key");
     }
     Ok(Response::from_parts(parts, Body::from(bytes)))
+}
+
+fn panic_text(panic: &(dyn Any + Send)) -> &str {
+    panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("without words")
+}
+
+/// The answer to a write that was made before its answer was lost: the matter as it is now. What
+/// cannot be told again is at least not done again.
+async fn rebuilt(
+    state: &ApiState,
+    caller: &Caller,
+    operation: Option<&str>,
+    matter: Option<MatterId>,
+) -> Result<Response, Problem> {
+    let status = match operation {
+        Some("matter_create") => StatusCode::CREATED,
+        Some("matter_patch" | "matter_act") => StatusCode::OK,
+        _ => return Err(Problem::conflict("already_done")),
+    };
+    let matter = match matter {
+        Some(id) => matter::query::get(&state.app, &caller.ctx, id).await,
+        None => Err(AppError::NotFound),
+    };
+    let mut response = match matter {
+        Ok(matter) => answer::matter(status, matter),
+        // Out of the caller's sight by now.
+        Err(AppError::NotFound) => return Err(Problem::conflict("already_done")),
+        Err(error) => return Err(error.into()),
+    };
+    let headers = response.headers_mut();
+    headers.insert(REPLAYED, HeaderValue::from_static("true"));
+    Ok(response)
 }
 
 fn header(headers: &HeaderMap, name: HeaderName) -> Option<String> {
@@ -123,23 +185,4 @@ fn read_key(key: &HeaderValue) -> Result<String, Problem> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn keys_are_short_and_plain() {
-        let long = "k".repeat(101);
-        let cases = [
-            ("a", true),
-            ("0b9c-1", true),
-            ("", false),
-            ("a b", false),
-            ("键", false),
-            (&long, false),
-        ];
-        for (key, good) in cases {
-            let value = HeaderValue::from_bytes(key.as_bytes()).expect("a header");
-            assert_eq!(read_key(&value).is_ok(), good, "{key:?}");
-        }
-    }
-}
+mod tests;

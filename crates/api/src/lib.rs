@@ -6,16 +6,13 @@
 //! `sse`, `web` (the embedded pages), [`openapi`].
 
 use std::net::SocketAddr;
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use tokio::net::TcpListener;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::timeout::TimeoutLayer;
 
 pub mod access;
 mod answer;
@@ -35,7 +32,11 @@ mod refusal;
 mod routes;
 mod sse;
 pub mod state;
+#[cfg(test)]
+mod testing;
+mod time_limit;
 mod token;
+mod upkeep;
 mod web;
 
 pub use state::{ApiState, Demo, MoveClock, Options, Parts};
@@ -44,8 +45,6 @@ pub use state::{ApiState, Demo, MoveClock, Options, Parts};
 const BODY_LIMIT: usize = 1024 * 1024;
 /// The same for the upload of a ledger, with its multipart frame.
 const UPLOAD_LIMIT: usize = 6 * 1024 * 1024;
-/// How long a request may take; live streams have begun to answer long before.
-const TIME_LIMIT: Duration = Duration::from_secs(60);
 
 /// The whole server as a router. The layers are listed from the innermost to the outermost.
 pub fn router(state: ApiState) -> Router {
@@ -62,10 +61,7 @@ pub fn router(state: ApiState) -> Router {
         .route("/metrics", get(metrics::render))
         .fallback(web::page)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            TIME_LIMIT,
-        ))
+        .layer(from_fn(time_limit::keep))
         .layer(CatchPanicLayer::new())
         .layer(from_fn(problem::render))
         .layer(headers::compression())
@@ -80,6 +76,9 @@ pub fn router(state: ApiState) -> Router {
 /// When the listener fails.
 pub async fn serve(listener: TcpListener, state: ApiState) -> std::io::Result<()> {
     let stopping = state.stopping.clone();
+    if let Some(handle) = state.metrics.clone() {
+        tokio::spawn(upkeep::keep(move || handle.run_upkeep(), stopping.clone()));
+    }
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)
         .with_graceful_shutdown(stopping.cancelled_owned())

@@ -1,8 +1,10 @@
 //! The contract, generated from the handlers. What all operations share is added here, once.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use axum::extract::MatchedPath;
+use axum::http::{Extensions, Method};
 use utoipa::OpenApi;
 use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
@@ -37,14 +39,30 @@ pub(crate) fn base() -> Document {
 
 /// The whole contract as JSON, indented, with a newline at its end.
 pub fn document() -> String {
-    let mut text = finished().to_pretty_json().unwrap_or_default();
+    written(&finished(Offer::WithDemo))
+}
+
+/// The contract of an installation that is no demo.
+pub(crate) fn document_without_demo() -> String {
+    written(&finished(Offer::Installation))
+}
+
+fn written(document: &Document) -> String {
+    let mut text = document.to_pretty_json().unwrap_or_default();
     text.push('\n');
     text
 }
 
+/// What a server offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Offer {
+    WithDemo,
+    Installation,
+}
+
 /// Every operation's id, in the document's order.
 pub fn operations() -> Vec<String> {
-    let document = finished();
+    let document = finished(Offer::WithDemo);
     let items = document.paths.paths.values();
     items
         .flat_map(|item| {
@@ -58,7 +76,7 @@ pub fn operations() -> Vec<String> {
 /// Whether the operation at this address declares query parameters.
 pub(crate) fn takes_query(method: &str, path: &str) -> bool {
     static TAKERS: LazyLock<HashSet<(String, String)>> = LazyLock::new(|| {
-        let document = finished();
+        let document = finished(Offer::WithDemo);
         let takes = |operation: &Operation| {
             operation.parameters.iter().flatten().any(|parameter| {
                 matches!(parameter, RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Query)
@@ -72,11 +90,33 @@ pub(crate) fn takes_query(method: &str, path: &str) -> bool {
         });
         all.collect()
     });
-    TAKERS.contains(&(method.to_owned(), path.to_owned()))
+    TAKERS.contains(&(as_declared(method).to_owned(), path.to_owned()))
 }
 
-fn finished() -> Document {
-    let (_, mut document) = routes::all(true).split_for_parts();
+/// Which operation a request came to, by its method and the address it matched.
+pub(crate) fn operation_of(method: &Method, extensions: &Extensions) -> Option<&'static str> {
+    static IDS: LazyLock<HashMap<(String, String), String>> = LazyLock::new(|| {
+        let document = finished(Offer::WithDemo);
+        let all = document.paths.paths.iter().flat_map(|(path, item)| {
+            of_item(item).into_iter().filter_map(move |(method, operation)| {
+                let id = operation.operation_id.clone()?;
+                Some(((method.to_uppercase(), path.clone()), id))
+            })
+        });
+        all.collect()
+    });
+    let path = extensions.get::<MatchedPath>()?.as_str().to_owned();
+    IDS.get(&(as_declared(method.as_str()).to_owned(), path))
+        .map(String::as_str)
+}
+
+/// HEAD is answered wherever GET is.
+fn as_declared(method: &str) -> &str {
+    if method == "HEAD" { "GET" } else { method }
+}
+
+fn finished(offer: Offer) -> Document {
+    let (_, mut document) = routes::all(offer == Offer::WithDemo).split_for_parts();
     let components = document.components.get_or_insert_default();
     components.add_security_scheme(
         "bearer",
@@ -110,8 +150,9 @@ fn complete(method: &str, operation: &mut Operation) {
         .responses
         .responses
         .insert("default".to_owned(), Ref::from_response_name("Problem").into());
-    // Signing in is not kept, and what is not kept needs no key.
-    if matches!(method, "post" | "put" | "patch") && !id.starts_with("session_") && id != "password_change" {
+    // Signing in is not kept, and what is not kept needs no key; nor what needs no person.
+    let writes = matches!(method, "post" | "put" | "patch");
+    if writes && !open && !id.starts_with("session_") && id != "password_change" {
         operation
             .parameters
             .get_or_insert_default()
@@ -205,7 +246,7 @@ mod tests {
 
     #[test]
     fn every_answer_is_described_and_every_operation_named() {
-        let document = finished();
+        let document = finished(Offer::WithDemo);
         for (path, item) in &document.paths.paths {
             for (method, operation) in of_item(item) {
                 let named = operation.summary.as_ref().or(operation.description.as_ref());

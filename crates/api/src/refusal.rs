@@ -10,7 +10,8 @@ use crate::extract::Caller;
 use crate::state::ApiState;
 
 /// Middleware: records who was refused what. The caller is looked up here and kept in the request,
-/// so that the handler does not look again.
+/// so that the handler does not look again. Who has yet to choose a password is sent to do that, not
+/// refused for having tried something.
 pub(crate) async fn record(State(state): State<ApiState>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let caller = Caller::from_request_parts(&mut parts, &state).await.ok();

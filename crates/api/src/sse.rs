@@ -23,6 +23,15 @@ use crate::state::ApiState;
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 /// Changes read at once.
 const STRETCH: u64 = 100;
+/// After so many links that were not for the reader it is told where the stream is, so that it does
+/// not have to be led past them again.
+const QUIET: i64 = 1_000;
+
+/// Where the stream is: everything after it is still to come.
+#[derive(Serialize)]
+struct Ready {
+    change_seq: String,
+}
 
 #[derive(Serialize)]
 struct MatterChange {
@@ -41,6 +50,8 @@ struct Reader {
     state: ApiState,
     caller: Caller,
     cursor: Cursor,
+    /// The last place that the reader knows of; none before its first event.
+    told: Option<Cursor>,
     changes: watch::Receiver<u64>,
     waiting: std::vec::IntoIter<Event>,
     wait_first: bool,
@@ -53,6 +64,7 @@ pub(crate) fn stream(state: ApiState, caller: Caller, from: Cursor) -> impl Into
         state,
         caller,
         cursor: from,
+        told: None,
         changes,
         waiting: Vec::new().into_iter(),
         wait_first: false,
@@ -78,6 +90,9 @@ impl Reader {
             if let Some(event) = self.waiting.next() {
                 return Some(event);
             }
+            if let Some(event) = self.ready() {
+                return Some(event);
+            }
             if self.wait_first && !self.woken().await {
                 return None;
             }
@@ -89,6 +104,18 @@ impl Reader {
                 }
             }
         }
+    }
+
+    /// Where the stream is, at its beginning and after a long stretch that was for others.
+    fn ready(&mut self) -> Option<Event> {
+        let told = self.told.as_ref();
+        if told.is_some_and(|told| self.cursor.links_since(told) < QUIET) {
+            return None;
+        }
+        self.told = Some(self.cursor.clone());
+        let change_seq = self.cursor.to_string();
+        let event = Event::default().event("ready").id(change_seq.clone());
+        Some(event.data(serde_json::to_string(&Ready { change_seq }).ok()?))
     }
 
     /// Waits for a change of this process or for the time to look; false when the server stops.
@@ -107,6 +134,9 @@ impl Reader {
         self.changes.borrow_and_update();
         self.caller.ctx.actor = session::query::actor(app, user, self.caller.session).await?;
         let stretch = feed::since(app, &self.caller.ctx, &self.cursor, STRETCH).await?;
+        if !stretch.changes.is_empty() {
+            self.told = Some(stretch.cursor.clone());
+        }
         self.cursor = stretch.cursor;
         self.waiting = stretch
             .changes

@@ -1,134 +1,11 @@
 //! What every answer of the server has in common, asked through the whole router.
 
-use std::sync::Arc;
+use axum::body::Body;
+use axum::http::StatusCode;
+use serde_json::json;
 
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http::{HeaderMap, Request, StatusCode};
-use duban_api::{ApiState, Options, Parts, router};
-use duban_app::store::{Durability, Store, StoreOptions};
-use duban_app::user::command::{Bootstrap, bootstrap_admin};
-use duban_app::{App, calendar};
-use duban_core::clock::SystemClock;
-use duban_core::word::RegionLevel;
-use duban_migrations::{Migrator, MigratorTrait};
-use serde_json::{Value, json};
-use tempfile::TempDir;
-use tokio_util::sync::CancellationToken;
-use tower::ServiceExt;
-
-const PASSWORD: &str = "Correct-Horse-9";
-
-struct Server {
-    router: Router,
-    _folder: TempDir,
-}
-
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: Vec<u8>,
-}
-
-impl Answer {
-    fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or(Value::Null)
-    }
-
-    fn header(&self, name: &str) -> &str {
-        self.headers
-            .get(name)
-            .map_or("", |value| value.to_str().expect("text"))
-    }
-}
-
-impl Server {
-    async fn start() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let options = StoreOptions {
-            database_url: format!("sqlite://{}", folder.path().join("test.db").display()),
-            connections: 2,
-            durability: Durability::Normal,
-        };
-        let store = Store::open(&options).await.expect("opened");
-        Migrator::up(store.for_migrations(), None)
-            .await
-            .expect("migrated");
-        let clock = Arc::new(SystemClock);
-        let app = App::new(duban_app::Parts {
-            store,
-            clock: clock.clone(),
-            wall: clock,
-            audit_key: vec![1; 32],
-        });
-        calendar::seed(&app).await.expect("a calendar");
-        let admin = Bootstrap {
-            region_code: "530323".to_owned(),
-            region_name: "师宗县".to_owned(),
-            region_level: RegionLevel::County,
-            username: "sysadmin".to_owned(),
-            name: "系统管理员".to_owned(),
-            password: PASSWORD.to_owned(),
-            must_change_password: false,
-        };
-        bootstrap_admin(&app, admin).await.expect("an administrator");
-        let state = ApiState::new(Parts {
-            app,
-            jwt_key: vec![2; 32],
-            options: Options::default(),
-            demo: None,
-            metrics: None,
-            stopping: CancellationToken::new(),
-        });
-        Self {
-            router: router(state),
-            _folder: folder,
-        }
-    }
-
-    async fn ask(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.expect("an answer");
-        let (parts, body) = response.into_parts();
-        let body = to_bytes(body, usize::MAX).await.expect("a body").to_vec();
-        Answer {
-            status: parts.status,
-            headers: parts.headers,
-            body,
-        }
-    }
-
-    async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
-        self.ask(request("GET", path, headers, Body::empty())).await
-    }
-
-    async fn post(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
-        let mut all = vec![("content-type", "application/json")];
-        all.extend(headers);
-        self.ask(request("POST", path, &all, Body::from(body.to_string())))
-            .await
-    }
-
-    async fn sign_in(&self) -> Answer {
-        let body = json!({ "username": "sysadmin", "password": PASSWORD });
-        self.post("/api/v1/auth/login", &[], &body).await
-    }
-
-    async fn bearer(&self) -> String {
-        let token = self.sign_in().await.json()["access_token"]
-            .as_str()
-            .expect("a token")
-            .to_owned();
-        format!("Bearer {token}")
-    }
-}
-
-fn request(method: &str, path: &str, headers: &[(&str, &str)], body: Body) -> Request<Body> {
-    let mut request = Request::builder().method(method).uri(path);
-    for (name, value) in headers {
-        request = request.header(*name, *value);
-    }
-    request.body(body).expect("a request")
-}
+mod support;
+use support::{Server, request};
 
 #[tokio::test]
 async fn every_answer_carries_the_security_headers() {
@@ -239,6 +116,7 @@ async fn refusals_are_problems_in_the_callers_language() {
         (StatusCode::METHOD_NOT_ALLOWED, "GET,HEAD")
     );
     assert_eq!(method.header("content-type"), "application/problem+json");
+    assert_eq!(method.json()["code"], "method_not_allowed");
 }
 
 #[tokio::test]
@@ -364,7 +242,7 @@ async fn a_write_under_one_key_happens_once() {
     let server = Server::start().await;
     let bearer = server.bearer().await;
     let headers = [("authorization", bearer.as_str()), ("idempotency-key", "key-1")];
-    let user = |name: &str| json!({ "username": name, "name": "审计管理员", "role": "auditor", "password": "Correct-Horse-8" });
+    let user = |name: &str| json!({ "username": name, "name": "统计员", "role": "statistician", "password": "Correct-Horse-8" });
     let first = server.post("/api/v1/users", &headers, &user("auditor")).await;
     assert_eq!(first.status, StatusCode::CREATED, "{}", first.json());
     let second = server.post("/api/v1/users", &headers, &user("auditor")).await;

@@ -85,6 +85,8 @@ pub struct Person {
     pub role: Role,
     /// Whether the account may be used.
     pub active: bool,
+    /// Whether a new password must be chosen before anything else.
+    pub must_change_password: bool,
 }
 
 /// Everyone and everything by id.
@@ -222,6 +224,7 @@ impl Directory {
                 name: row.name,
                 post: row.post,
                 active: row.active,
+                must_change_password: row.must_change_password,
             });
         }
         for row in portfolio::Entity::find().all(db).await? {

@@ -28,6 +28,17 @@ pub struct Cursor {
     notification: i64,
 }
 
+impl Cursor {
+    /// How many links of the chains lie between an earlier place and this one.
+    pub fn links_since(&self, earlier: &Self) -> i64 {
+        if self.events.len() != earlier.events.len() {
+            return i64::MAX;
+        }
+        let pairs = self.events.iter().zip(&earlier.events);
+        pairs.map(|(now, then)| now - then).sum()
+    }
+}
+
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, seq) in self.events.iter().enumerate() {

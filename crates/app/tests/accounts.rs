@@ -120,29 +120,102 @@ async fn a_patch_changes_what_it_names_and_null_empties() {
     assert_eq!(actor.portfolio, [f.d02], "in force at once");
 
     assert!(serde_json::from_value::<PatchUser>(serde_json::json!({"usrname": "x"})).is_err());
-    let me = f.user("sysadmin");
-    let close = PatchUser {
-        active: Some(false),
-        ..PatchUser::default()
-    };
-    assert_eq!(
-        faults(command::patch(&f.app, &admin, me, close).await),
-        ["active:own_account"]
-    );
-    let rise = PatchUser {
-        role: Some(Role::Auditor),
-        ..PatchUser::default()
-    };
-    assert_eq!(
-        faults(command::patch(&f.app, &admin, me, rise).await),
-        ["role:own_account"]
-    );
     let hidden = command::patch(&f.app, &admin, f.user("lin-d01"), PatchUser::default()).await;
     assert!(matches!(hidden, Err(AppError::NotFound)));
 }
 
+/// 三员: who could make an auditor could read the trail of what he does, so nobody can do both.
 #[tokio::test]
-async fn only_the_system_administrator_manages_accounts() {
+async fn the_three_administrators_stay_apart() {
+    let f = fixture().await;
+    let (system, security) = (f.ctx("sysadmin").await, f.ctx("secadmin").await);
+    let administrator = |username: &str, role| NewUser {
+        role,
+        ..handler(username)
+    };
+    let to = |role| PatchUser {
+        role: Some(role),
+        ..PatchUser::default()
+    };
+    for role in [Role::SystemAdmin, Role::SecurityAdmin, Role::Auditor] {
+        let name = format!("new-{role:?}").to_lowercase();
+        let refused = command::create(&f.app, &system, administrator(&name, role)).await;
+        assert_eq!(faults(refused), ["role:not_yours_to_give"], "{role:?}");
+        let given = command::patch(&f.app, &system, f.user("d02"), to(role)).await;
+        assert_eq!(faults(given), ["role:not_yours_to_give"], "{role:?}");
+        let made = command::create(&f.app, &security, administrator(&name, role)).await;
+        assert!(made.expect("made").can_manage, "{role:?}");
+    }
+    let ordinary = command::create(&f.app, &security, administrator("new", Role::Statistician)).await;
+    assert_eq!(faults(ordinary), ["role:not_yours_to_give"]);
+    for (ctx, whom) in [
+        (&system, "sysadmin"),
+        (&system, "secadmin"),
+        (&system, "auditor"),
+        (&security, "secadmin"),
+        (&security, "d01"),
+    ] {
+        let user = f.user(whom);
+        let patched = command::patch(&f.app, ctx, user, PatchUser::default())
+            .await
+            .err();
+        let set = command::set_password(&f.app, ctx, user, NEW).await.err();
+        for refused in [patched, set] {
+            assert!(
+                matches!(refused, Some(AppError::Forbidden)),
+                "{whom}: {refused:?}"
+            );
+        }
+    }
+    command::set_password(&f.app, &security, f.user("auditor"), NEW)
+        .await
+        .expect("set");
+    let down = command::patch(&f.app, &security, f.user("auditor"), to(Role::Handler)).await;
+    assert!(faults(down).contains(&"role:not_yours_to_give".to_owned()));
+    let listed = user::query::list(&f.app, &system, &PageRequest::default())
+        .await
+        .expect("a page");
+    for view in listed.items {
+        let is_administrator = matches!(view.role, Role::SystemAdmin | Role::SecurityAdmin | Role::Auditor);
+        assert_eq!(view.can_manage, !is_administrator, "{}", view.username);
+    }
+    let me = user::query::me(&f.app, &system).await.expect("me");
+    assert!(me.can_manage_users && me.grantable_roles.contains(&Role::Handler));
+    assert!(!me.grantable_roles.contains(&Role::Auditor));
+    assert!(
+        !me.grantable_roles.contains(&Role::CitySupervisor),
+        "no role of a county"
+    );
+}
+
+#[tokio::test]
+async fn the_first_security_administrator_is_made_by_the_system_administrator() {
+    let f = empty().await;
+    let id = command::bootstrap_admin(&f.app, first_administrator())
+        .await
+        .expect("made");
+    let actor = f.app.directory().await.expect("directory").actor(id);
+    let admin = duban_app::Ctx {
+        actor: actor.expect("actor"),
+        request_id: None,
+    };
+    let me = user::query::me(&f.app, &admin).await.expect("me");
+    assert!(me.grantable_roles.contains(&Role::SecurityAdmin));
+    let security = |username: &str| NewUser {
+        role: Role::SecurityAdmin,
+        ..handler(username)
+    };
+    command::create(&f.app, &admin, security("secadmin"))
+        .await
+        .expect("the first one");
+    let second = command::create(&f.app, &admin, security("secadmin2")).await;
+    assert_eq!(faults(second), ["role:not_yours_to_give"]);
+    let me = user::query::me(&f.app, &admin).await.expect("me");
+    assert!(!me.grantable_roles.contains(&Role::SecurityAdmin));
+}
+
+#[tokio::test]
+async fn nobody_but_administrators_manages_accounts() {
     let f = fixture().await;
     for who in [
         "xianzhang",
@@ -166,7 +239,13 @@ async fn only_the_system_administrator_manages_accounts() {
         .await;
         let changed = command::patch(&f.app, &ctx, f.user("d02"), PatchUser::default()).await;
         let set = command::set_password(&f.app, &ctx, f.user("d02"), NEW).await;
-        for refused in [made.err(), changed.err(), set.err()] {
+        if who == "secadmin" {
+            // Makes accounts, though not such ones.
+            assert_eq!(faults(made), ["role:not_yours_to_give"]);
+        } else {
+            assert!(matches!(made, Err(AppError::Forbidden)), "{who}: {made:?}");
+        }
+        for refused in [changed.err(), set.err()] {
             assert!(matches!(refused, Some(AppError::Forbidden)), "{who}: {refused:?}");
         }
         let listed = user::query::list(&f.app, &ctx, &PageRequest::default()).await;
@@ -204,15 +283,7 @@ async fn accounts_are_listed_page_by_page_within_the_region() {
 #[tokio::test]
 async fn the_first_administrator_needs_no_one() {
     let f = empty().await;
-    let first = Bootstrap {
-        region_code: "530323".to_owned(),
-        region_name: "师宗县".to_owned(),
-        region_level: RegionLevel::County,
-        username: "admin".to_owned(),
-        name: "系统管理员".to_owned(),
-        password: NEW.to_owned(),
-        must_change_password: true,
-    };
+    let first = first_administrator();
     let weak = Bootstrap {
         password: "Admin-2023".to_owned(),
         ..first.clone()
@@ -239,4 +310,16 @@ async fn the_first_administrator_needs_no_one() {
     assert_eq!(f.number("SELECT COUNT(*) AS n FROM region").await, 1);
     let verdicts = duban_app::event::verify::all(&f.app).await.expect("verdicts");
     assert!(verdicts.iter().all(|(_, verdict)| verdict.whole), "{verdicts:?}");
+}
+
+fn first_administrator() -> Bootstrap {
+    Bootstrap {
+        region_code: "530323".to_owned(),
+        region_name: "师宗县".to_owned(),
+        region_level: RegionLevel::County,
+        username: "admin".to_owned(),
+        name: "系统管理员".to_owned(),
+        password: NEW.to_owned(),
+        must_change_password: true,
+    }
 }

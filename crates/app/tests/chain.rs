@@ -5,7 +5,7 @@ use duban_app::event::print::{self, NewPrint, Sheet};
 use duban_app::event::query::{self, TrailFilter};
 use duban_app::event::verify::{self, FirstBad, Reason};
 use duban_app::paging::PageRequest;
-use duban_app::session::command::{Login, login};
+use duban_app::session::command::{Login, Origin, login};
 
 mod support;
 use support::{COUNTY, Fixture, PASSWORD, fixture};
@@ -21,7 +21,7 @@ async fn history() -> Fixture {
             username: "d01".to_owned(),
             password: PASSWORD.to_owned(),
         };
-        login(&f.app, one, None).await.expect("session");
+        login(&f.app, one, Origin::default()).await.expect("session");
     }
     f
 }

@@ -1,8 +1,8 @@
 //! A write under one key is done once.
 
 use chrono::TimeDelta;
-use duban_app::AppError;
-use duban_app::idempotency::{Begin, Stored, begin, finish, release, sweep};
+use duban_app::idempotency::{Begin, Held, Stored, begin, finish, release, sweep, under};
+use duban_app::{App, AppError, Ctx, event};
 
 mod support;
 use support::fixture;
@@ -16,16 +16,24 @@ fn answer() -> Stored {
     }
 }
 
+/// Takes the key, which must be free.
+async fn take(app: &App, ctx: &Ctx, key: &str, hash: &str) -> Held {
+    match begin(app, ctx, key, hash).await.expect("begin") {
+        Begin::New(held) => held,
+        other => panic!("{key} is not free: {other:?}"),
+    }
+}
+
 #[tokio::test]
 async fn the_second_request_is_given_the_first_answer() {
     let f = fixture().await;
     let ctx = f.ctx("ducha1").await;
-    assert_eq!(begin(&f.app, &ctx, "k", "hash").await.expect("begin"), Begin::New);
+    let held = take(&f.app, &ctx, "k", "hash").await;
     assert_eq!(
         begin(&f.app, &ctx, "k", "hash").await.expect("begin"),
         Begin::InProgress
     );
-    finish(&f.app, &ctx, "k", answer()).await.expect("finish");
+    finish(&f.app, &held, answer()).await.expect("finish");
     assert_eq!(
         begin(&f.app, &ctx, "k", "hash").await.expect("begin"),
         Begin::Replay(answer())
@@ -33,26 +41,19 @@ async fn the_second_request_is_given_the_first_answer() {
     let other = begin(&f.app, &ctx, "k", "another hash").await;
     assert!(matches!(other, Err(AppError::IdempotencyMismatch)));
 
-    let colleague = f.ctx("ducha2").await;
-    assert_eq!(
-        begin(&f.app, &colleague, "k", "hash").await.expect("begin"),
-        Begin::New,
-        "keys are personal"
-    );
+    // Keys are personal.
+    take(&f.app, &f.ctx("ducha2").await, "k", "hash").await;
 }
 
 #[tokio::test]
 async fn a_released_key_is_free_and_a_finished_one_is_not() {
     let f = fixture().await;
     let ctx = f.ctx("ducha1").await;
-    assert_eq!(begin(&f.app, &ctx, "k", "hash").await.expect("begin"), Begin::New);
-    release(&f.app, &ctx, "k").await.expect("release");
-    assert_eq!(
-        begin(&f.app, &ctx, "k", "corrected").await.expect("begin"),
-        Begin::New
-    );
-    finish(&f.app, &ctx, "k", answer()).await.expect("finish");
-    release(&f.app, &ctx, "k").await.expect("release");
+    let held = take(&f.app, &ctx, "k", "hash").await;
+    release(&f.app, &held).await.expect("release");
+    let held = take(&f.app, &ctx, "k", "corrected").await;
+    finish(&f.app, &held, answer()).await.expect("finish");
+    release(&f.app, &held).await.expect("release");
     assert_eq!(
         begin(&f.app, &ctx, "k", "corrected").await.expect("begin"),
         Begin::Replay(answer())
@@ -60,20 +61,70 @@ async fn a_released_key_is_free_and_a_finished_one_is_not() {
 }
 
 #[tokio::test]
+async fn the_key_of_a_dead_request_is_free_when_its_time_is_over() {
+    let f = fixture().await;
+    let ctx = f.ctx("ducha1").await;
+    let dead = take(&f.app, &ctx, "k", "hash").await;
+    f.wall.advance(TimeDelta::seconds(119));
+    assert_eq!(
+        begin(&f.app, &ctx, "k", "hash").await.expect("begin"),
+        Begin::InProgress
+    );
+    f.wall.advance(TimeDelta::seconds(1));
+    let heir = take(&f.app, &ctx, "k", "hash").await;
+
+    // It was only slow: what it would write now, another does already.
+    let before = f.events("refused").await;
+    let late = under(dead.clone(), event::refusal::record(&f.app, &ctx, "late")).await;
+    assert!(matches!(late, Err(AppError::Conflict("in_progress"))), "{late:?}");
+    assert_eq!(f.events("refused").await, before, "nothing was written");
+    finish(&f.app, &dead, answer()).await.expect("finish");
+    release(&f.app, &dead).await.expect("release");
+    assert_eq!(
+        begin(&f.app, &ctx, "k", "hash").await.expect("begin"),
+        Begin::InProgress,
+        "the key is its heir's"
+    );
+    under(heir.clone(), event::refusal::record(&f.app, &ctx, "in time"))
+        .await
+        .expect("written");
+    finish(&f.app, &heir, answer()).await.expect("finish");
+    assert_eq!(
+        begin(&f.app, &ctx, "k", "hash").await.expect("begin"),
+        Begin::Replay(answer())
+    );
+}
+
+#[tokio::test]
+async fn what_was_written_is_not_written_again_though_its_answer_was_lost() {
+    let f = fixture().await;
+    let ctx = f.ctx("ducha1").await;
+    let held = take(&f.app, &ctx, "k", "hash").await;
+    under(held.clone(), event::refusal::record(&f.app, &ctx, "a write"))
+        .await
+        .expect("written");
+    release(&f.app, &held).await.expect("release");
+    f.wall.advance(TimeDelta::hours(23));
+    assert_eq!(
+        begin(&f.app, &ctx, "k", "hash").await.expect("begin"),
+        Begin::Written { matter: None }
+    );
+    let other = begin(&f.app, &ctx, "k", "another hash").await;
+    assert!(matches!(other, Err(AppError::IdempotencyMismatch)));
+}
+
+#[tokio::test]
 async fn an_answer_is_forgotten_after_a_day() {
     let f = fixture().await;
     let ctx = f.ctx("ducha1").await;
     for key in ["old", "older"] {
-        begin(&f.app, &ctx, key, "hash").await.expect("begin");
-        finish(&f.app, &ctx, key, answer()).await.expect("finish");
+        let held = take(&f.app, &ctx, key, "hash").await;
+        finish(&f.app, &held, answer()).await.expect("finish");
     }
     f.wall.advance(TimeDelta::hours(24));
     assert_eq!(sweep(&f.app).await.expect("sweep"), 0);
     f.wall.advance(TimeDelta::seconds(1));
-    assert_eq!(
-        begin(&f.app, &ctx, "old", "another hash").await.expect("begin"),
-        Begin::New
-    );
+    take(&f.app, &ctx, "old", "another hash").await;
     assert_eq!(sweep(&f.app).await.expect("sweep"), 1);
 }
 
@@ -87,10 +138,8 @@ async fn of_many_at_once_one_is_new() {
         tasks.spawn(async move { begin(&app, &ctx, "k", "hash").await.expect("begin") });
     }
     let answers = tasks.join_all().await;
-    assert_eq!(answers.iter().filter(|answer| **answer == Begin::New).count(), 1);
-    assert!(
-        answers
-            .iter()
-            .all(|answer| matches!(answer, Begin::New | Begin::InProgress))
-    );
+    let is_new = |answer: &&Begin| matches!(answer, Begin::New(_));
+    assert_eq!(answers.iter().filter(is_new).count(), 1);
+    let waits = |answer: &&Begin| **answer == Begin::InProgress;
+    assert_eq!(answers.iter().filter(waits).count(), 11);
 }

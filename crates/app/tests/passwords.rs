@@ -94,6 +94,58 @@ async fn guessing_the_present_password_locks_the_account() {
 }
 
 #[tokio::test]
+async fn a_right_guess_among_many_at_once_does_not_pass_the_lock() {
+    let f = fixture().await;
+    let ctx = f.ctx("d01").await;
+    let session = sign_in(&f.app, "d01", PASSWORD).await.expect("session").session;
+    let mut guesses = tokio::task::JoinSet::new();
+    for at in 0..12 {
+        let (app, ctx) = (f.app.clone(), ctx.clone());
+        let change = ChangePassword {
+            current_password: if at == 11 { PASSWORD } else { "guess" }.to_owned(),
+            new_password: NEW.to_owned(),
+        };
+        guesses.spawn(async move { command::change_own_password(&app, &ctx, session, change).await });
+    }
+    let answers = guesses.join_all().await;
+    let counted = answers
+        .iter()
+        .filter(|answer| matches!(answer, Err(AppError::Invalid(_))))
+        .count();
+    let changed = answers.iter().filter(|answer| answer.is_ok()).count();
+    // A right one that came before the fifth wrong one starts the count again.
+    assert!(
+        counted <= 5 + 5 * changed,
+        "no more than the lock allows: {answers:?}"
+    );
+    let events = f.events("password_changed").await;
+    assert_eq!(i64::try_from(changed).expect("few"), events);
+    if changed == 0 {
+        let refused = sign_in(&f.app, "d01", PASSWORD).await;
+        assert!(matches!(refused, Err(AppError::Locked { .. })), "{refused:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_password_set_meanwhile_is_not_overwritten() {
+    let f = fixture().await;
+    let (admin, ctx) = (f.ctx("sysadmin").await, f.ctx("d01").await);
+    let session = sign_in(&f.app, "d01", PASSWORD).await.expect("session").session;
+    let change = ChangePassword {
+        current_password: PASSWORD.to_owned(),
+        new_password: "Third-Horse-2023".to_owned(),
+    };
+    let user = f.user("d01");
+    let (own, set) = tokio::join!(
+        command::change_own_password(&f.app, &ctx, session, change),
+        command::set_password(&f.app, &admin, user, NEW),
+    );
+    set.expect("set");
+    // Whichever came last, it is the administrator's unless the owner's was whole before it began.
+    assert!(sign_in(&f.app, "d01", NEW).await.is_ok(), "{own:?}");
+}
+
+#[tokio::test]
 async fn an_administrator_sets_a_password_and_opens_the_lock() {
     let f = fixture().await;
     let open = sign_in(&f.app, "d01", PASSWORD).await.expect("session");

@@ -1,7 +1,7 @@
 //! Signing in: lock-out, changing tokens, revocation.
 
 use chrono::TimeDelta;
-use duban_app::session::command::{self, Login, SignedIn};
+use duban_app::session::command::{self, Login, Origin, SignedIn};
 use duban_app::session::query;
 use duban_app::user::input::PatchUser;
 use duban_app::{AppError, user};
@@ -27,6 +27,8 @@ async fn the_right_password_opens_a_session() {
     assert!(alive(&f, &session).await);
     assert_eq!(session.user, f.user("d01"));
     assert_eq!(f.events("login").await, 1);
+    let from = "SELECT COUNT(*) AS n FROM event WHERE action = 'login' AND after_json LIKE '%10.0.0.1%'";
+    assert_eq!(f.number(from).await, 1, "the trail says from where");
 
     let stranger = query::actor(&f.app, f.user("d02"), session.session).await;
     assert!(
@@ -56,7 +58,11 @@ async fn five_failures_lock_for_a_quarter_of_an_hour_and_strangers_look_the_same
     assert!(sign_in(&f.app, "d01", PASSWORD).await.is_ok());
     let refused = sign_in(&f.app, "nobody.at.all", PASSWORD).await;
     assert!(matches!(refused, Err(AppError::InvalidCredentials)));
-    assert_eq!(f.events("login_failed").await, 11);
+    // Five of the account, one told at once and one with the four since, a quarter of an hour later.
+    assert_eq!(f.events("login_failed").await, 7);
+    let summed = "SELECT COUNT(*) AS n FROM event WHERE action = 'login_failed' \
+        AND after_json LIKE '%\"username\":null%' AND after_json LIKE '%\"failures\":5%'";
+    assert_eq!(f.number(summed).await, 1);
     let typed = "SELECT COUNT(*) AS n FROM event WHERE after_json LIKE '%nobody.at.all%'";
     assert_eq!(f.number(typed).await, 0, "what a stranger typed is not kept");
 }
@@ -82,7 +88,7 @@ async fn guesses_at_the_same_moment_are_all_counted() {
             username: "d01".to_owned(),
             password: "wrong".to_owned(),
         };
-        guesses.spawn(async move { command::login(&app, login, None).await });
+        guesses.spawn(async move { command::login(&app, login, Origin::default()).await });
     }
     assert!(guesses.join_all().await.iter().all(Result::is_err));
     let refused = sign_in(&f.app, "d01", PASSWORD).await;
@@ -206,6 +212,27 @@ async fn sessions_are_listed_and_revoked_by_their_owner() {
         (f.events("session_revoked").await, f.events("logout").await),
         (1, 1)
     );
+}
+
+#[tokio::test]
+async fn a_refresh_token_ends_its_own_session_and_no_other() {
+    let f = fixture().await;
+    let here = sign_in(&f.app, "d01", PASSWORD).await.expect("session");
+    let there = sign_in(&f.app, "d01", PASSWORD).await.expect("session");
+    let forged = format!("{}.{}", there.session.0.simple(), "A".repeat(43));
+    for nobodys in ["", "nonsense", &forged] {
+        command::logout_by_refresh(&f.app, nobodys)
+            .await
+            .expect("nothing to end");
+    }
+    assert!(alive(&f, &here).await && alive(&f, &there).await);
+    for _ in 0..2 {
+        command::logout_by_refresh(&f.app, &here.refresh_token)
+            .await
+            .expect("ended");
+    }
+    assert!(!alive(&f, &here).await && alive(&f, &there).await);
+    assert_eq!(f.events("logout").await, 1);
 }
 
 #[tokio::test]

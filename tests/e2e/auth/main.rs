@@ -3,6 +3,7 @@
 mod accounts;
 mod answers;
 mod sessions;
+mod trail;
 
 use duban_tests::{Answer, Client};
 use reqwest::Method;

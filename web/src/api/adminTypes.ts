@@ -1,13 +1,10 @@
 // Users, settings and the audit trail under the names that the administration pages use: aliases of the generated schema.
 import type { components } from './schema'
-import type { Answer, Event, Me, Role } from './types'
+import type { Answer, Event } from './types'
 
 type Schemas = components['schemas']
 
-/** Whether the caller may change it comes with the account, as far as the server tells them apart. */
-export type User = Answer<Schemas['UserView']> & { can_manage?: boolean }
-/** The roles that the caller may give, as far as the server tells them apart. */
-export type Granting = Me & { grantable_roles?: readonly Role[] }
+export type User = Answer<Schemas['UserView']>
 
 export type NewUser = Schemas['NewUser']
 export type PatchUser = Schemas['PatchUser']

@@ -66,6 +66,20 @@ describe('the client', () => {
     expect(queryClient.getQueryData(['me'])).toBeUndefined()
   })
 
+  it('renews the token for what a signed-in person does to the own session, not for signing in', async () => {
+    fetchMock
+      .mockResolvedValueOnce(json(401, { code: 'unauthenticated' }))
+      .mockResolvedValueOnce(json(200, signedIn('new')))
+      .mockResolvedValueOnce(json(200, { items: [] }))
+    await unwrap(api.GET('/api/v1/auth/sessions'))
+    expect(requestAt(2).headers.get('Authorization')).toBe('Bearer new')
+    fetchMock.mockReset()
+    fetchMock.mockResolvedValueOnce(json(401, { code: 'invalid_credentials' }))
+    const login = api.POST('/api/v1/auth/login', { body: { username: 'a', password: 'b' } })
+    await expect(unwrap(login)).rejects.toMatchObject({ code: 'invalid_credentials' })
+    expect(fetchMock).toHaveBeenCalledTimes(1)
+  })
+
   it('turns a lost connection into a network problem', async () => {
     fetchMock.mockRejectedValueOnce(new TypeError('Failed to fetch'))
     await expect(unwrap(api.GET('/api/v1/home'))).rejects.toMatchObject({ code: 'network' })

@@ -10,6 +10,8 @@ import type { Answer, Me } from './types'
 export { Problem } from './problem'
 export { invalidateMatters, queryClient } from './queries'
 
+/** Where a 401 is the answer itself: there is no token yet, or it is being renewed. */
+const withoutToken = ['/auth/login', '/auth/refresh']
 const writes = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** fetch with token, language and idempotency key; renews the token once when it has run out. */
@@ -26,7 +28,7 @@ export async function authorizedFetch(request: Request): Promise<Response> {
   }
   const spare = request.clone()
   const response = await send(request)
-  if (response.status !== 401 || request.url.includes('/auth/')) return response
+  if (response.status !== 401 || withoutToken.some((path) => request.url.endsWith(path))) return response
   if (await refreshSession()) return send(spare)
   endSession()
   return response

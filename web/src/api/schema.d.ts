@@ -2010,6 +2010,8 @@ export interface components {
             can_create_matter: boolean;
             /** @description Whether the person may create and change accounts. */
             can_manage_users: boolean;
+            /** @description Roles that the person may give to an account. */
+            grantable_roles: components["schemas"]["Role"][];
         };
         /** @description How far to move: either `advance` or `to`. */
         MoveClock: {
@@ -2577,6 +2579,8 @@ export interface components {
                 post?: string | null;
                 /** @description What the person is. */
                 role: components["schemas"]["Role"];
+                /** @description Whether the caller may change the account and set its password. */
+                can_manage: boolean;
                 department?: components["schemas"]["Ref"] | null;
                 liaison?: components["schemas"]["Ref"] | null;
                 /** @description Departments in a leader's portfolio. */
@@ -3412,6 +3416,8 @@ export interface components {
             post?: string | null;
             /** @description What the person is. */
             role: components["schemas"]["Role"];
+            /** @description Whether the caller may change the account and set its password. */
+            can_manage: boolean;
             department?: components["schemas"]["Ref"] | null;
             liaison?: components["schemas"]["Ref"] | null;
             /** @description Departments in a leader's portfolio. */

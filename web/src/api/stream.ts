@@ -1,5 +1,5 @@
 // The live feed. EventSource cannot send a token, hence a reader over fetch. It resumes after the last event seen and
-// waits longer after each failure.
+// waits longer after each failure. The server's first event, `ready`, has the place to resume from when nothing else comes.
 import { currentToken, endSession, refreshSession, requestLanguage } from './session'
 import type { Notification } from './types'
 
@@ -64,6 +64,9 @@ export function openStream(): () => void {
   return () => abort.abort()
 }
 
+/** The server lets itself be heard every 15 seconds; a line that is silent for longer than two of these is dead. */
+export const longestSilence = 40_000
+
 /** Short enough not to be noticed after the server's restart; the spread keeps browsers from coming back all at once. */
 const longestPause = 6_000
 
@@ -72,19 +75,52 @@ async function keepOpen(signal: AbortSignal): Promise<void> {
   let failures = 0
   while (!signal.aborted) {
     const started = Date.now()
+    const line = watched(signal)
+    let waiting = false
     try {
-      await readOnce(signal, position)
+      waiting = await readOnce(line, position)
     } catch {
       // A dropped line is normal here; the pause below and the next turn are the remedy.
+    } finally {
+      line.end()
     }
     if (signal.aborted) return
-    emit('connected', false)
+    if (!waiting) emit('connected', false)
     failures = Date.now() - started > 10_000 ? 0 : failures + 1
     await pause(Math.min(longestPause, 500 * 2 ** failures) * (0.8 + Math.random() * 0.4), signal)
   }
 }
 
-async function readOnce(signal: AbortSignal, position: { id: string }): Promise<void> {
+interface Line {
+  signal: AbortSignal
+  /** Something came. */
+  heard: () => void
+  end: () => void
+}
+
+/** A signal that aborts with the outer one, and when nothing was heard for too long. */
+function watched(outer: AbortSignal): Line {
+  const abort = new AbortController()
+  const stop = (): void => abort.abort()
+  let timer = setTimeout(stop, longestSilence)
+  outer.addEventListener('abort', stop, { once: true })
+  return {
+    signal: abort.signal,
+    heard: () => {
+      clearTimeout(timer)
+      timer = setTimeout(stop, longestSilence)
+    },
+    end: () => {
+      clearTimeout(timer)
+      outer.removeEventListener('abort', stop)
+      // Gives a response back that nobody reads to its end.
+      stop()
+    },
+  }
+}
+
+/** Reads until the line ends; true when the person must choose a new password first, which is no broken line. */
+async function readOnce({ signal, heard }: Line, position: { id: string }): Promise<boolean> {
   const headers: Record<string, string> = {
     Accept: 'text/event-stream',
     'Accept-Language': requestLanguage.value,
@@ -93,13 +129,16 @@ async function readOnce(signal: AbortSignal, position: { id: string }): Promise<
   if (position.id) headers['Last-Event-ID'] = position.id
   const response = await fetch('/api/v1/stream', { headers, signal })
   if (response.status === 401 && !(await refreshSession())) endSession()
-  if (!response.ok || !response.body) return
+  if (response.status === 403) return true
+  if (!response.ok || !response.body) return false
+  heard()
   emit('connected', true)
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
   let buffer = ''
   for (;;) {
     const { done, value } = await reader.read()
-    if (done) return
+    if (done) return false
+    heard()
     const { events, rest } = takeEvents(buffer + value)
     buffer = rest
     for (const event of events) {

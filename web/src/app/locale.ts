@@ -11,6 +11,10 @@ export const zh = {
     sign_out: '退出登录',
     not_found: '没有这个页面',
     not_found_hint: '地址可能有误，或者您的岗位不使用此页面。',
+    unreachable: '暂时无法连接服务器',
+    unreachable_hint: '服务器可能正在重启，或者网络已断开。您的登录仍然有效，请稍后重试。',
+    retry: '重试',
+    sign_out_failed: '退出登录没有成功，您仍处于登录状态，请稍后再试。',
   },
   pages: {
     home: '首页',
@@ -40,6 +44,10 @@ export const en: typeof zh = {
     sign_out: 'Sign out',
     not_found: 'No such page',
     not_found_hint: 'The address may be wrong, or your post does not use this page.',
+    unreachable: 'The server cannot be reached',
+    unreachable_hint: 'It may be restarting, or the network is down. You are still signed in; try again in a moment.',
+    retry: 'Try again',
+    sign_out_failed: 'Signing out did not work; you are still signed in. Try again in a moment.',
   },
   pages: {
     home: 'Home',

@@ -28,6 +28,12 @@ export const router = createRouter({
   routes: [
     ...contributed.filter(isPublic),
     {
+      path: '/unreachable',
+      name: 'unreachable',
+      component: () => import('./UnreachablePage.vue'),
+      meta: { public: true, title: 'shell.unreachable' },
+    },
+    {
       path: '/',
       component: () => import('./layout/AppLayout.vue'),
       redirect: '/home',

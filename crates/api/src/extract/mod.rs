@@ -9,7 +9,9 @@ use duban_app::{Ctx, FieldError, input, session};
 use duban_core::id::SessionId;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
+use crate::access::BEFORE_NEW_PASSWORD;
 use crate::observe::RequestId;
+use crate::openapi;
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -35,6 +37,12 @@ impl FromRequestParts<ApiState> for Caller {
         }
         let request_id = parts.extensions.get::<RequestId>().map(|id| id.0.clone());
         let caller = Self::from_headers(&parts.headers, request_id, state).await?;
+        let operation = openapi::operation_of(&parts.method, &parts.extensions);
+        if !operation.is_some_and(|operation| BEFORE_NEW_PASSWORD.contains(&operation))
+            && session::query::must_change_password(&state.app, caller.ctx.actor.user).await?
+        {
+            return Err(Problem::new(StatusCode::FORBIDDEN, "password_change_required"));
+        }
         parts.extensions.insert(caller.clone());
         Ok(caller)
     }

@@ -203,9 +203,9 @@ pub(super) const FIELDS: &[(&str, &str, &str)] = &[
         "Must differ from the present password.",
     ),
     (
-        "own_account",
-        "不能对自己的账号这样操作。",
-        "Cannot be done to one's own account.",
+        "not_yours_to_give",
+        "您不能授予此角色:系统管理员、安全管理员、审计管理员账号由安全管理员管理,其他账号由系统管理员管理。",
+        "Is not yours to give: the accounts of the three administrators are the security administrator's, all others the system administrator's.",
     ),
     ("leaders_only", "只有县领导可以填写此项。", "Is for leaders only."),
     (

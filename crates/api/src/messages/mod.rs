@@ -80,6 +80,22 @@ const PROBLEMS: &[Entry] = &[
         ),
     ),
     (
+        "method_not_allowed",
+        ("不支持此请求方法", "Method not allowed"),
+        (
+            "该地址不支持此请求方法;可用的方法见 Allow 响应头。",
+            "This address does not answer to that method; the header Allow names those it does.",
+        ),
+    ),
+    (
+        "password_change_required",
+        ("请先修改口令", "Choose a new password first"),
+        (
+            "这是初始口令或由管理员重置的口令,修改后才能继续使用。",
+            "The present password was set by somebody else; choose one of your own to go on.",
+        ),
+    ),
+    (
         "conflict",
         ("与现有内容冲突", "Conflict"),
         ("请刷新后再试。", "Reload and try again."),
@@ -170,6 +186,11 @@ const CONFLICTS: &[(&str, &str, &str)] = &[
         "in_progress",
         "相同的请求正在处理,请稍候。",
         "The same request is being worked on; wait for it.",
+    ),
+    (
+        "already_done",
+        "相同的请求此前已经生效,没有重复执行;请刷新查看结果。",
+        "The same request was carried out before and was not repeated; reload to see what it did.",
     ),
     (
         "has_errors",

@@ -52,7 +52,7 @@ pub(crate) struct ProblemBody {
     pub(crate) detail: String,
     /// Names the request in the server's log.
     pub(crate) request_id: String,
-    /// For `action_not_allowed`: which rule says no.
+    /// For `action_not_allowed` and `conflict`: which rule says no.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) rule: Option<String>,
     /// For `stale_version`: the version in force.
@@ -122,6 +122,9 @@ impl Problem {
     pub(crate) fn conflict(code: &'static str) -> Self {
         Facts {
             detail: Some(messages::conflict(code)),
+            rule: Some(code),
+            // The one conflict that passes by itself.
+            header: (code == "in_progress").then(|| (RETRY_AFTER, "1".to_owned())),
             ..Facts::new(StatusCode::CONFLICT, "conflict")
         }
         .into()
@@ -165,7 +168,8 @@ impl Problem {
     /// The answer that a bare status of the framework stands for.
     fn of_status(status: StatusCode) -> Self {
         let code = match status {
-            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => "not_found",
+            StatusCode::NOT_FOUND => "not_found",
+            StatusCode::METHOD_NOT_ALLOWED => "method_not_allowed",
             StatusCode::PAYLOAD_TOO_LARGE => "payload_too_large",
             StatusCode::UNSUPPORTED_MEDIA_TYPE => "unsupported_media_type",
             StatusCode::SERVICE_UNAVAILABLE => "unavailable",

@@ -79,7 +79,7 @@ impl FromRequestParts<ApiState> for Origin {
         let forwarded = proxied("x-forwarded-for").and_then(|list| list.rsplit(',').next());
         Ok(Self {
             address: forwarded
-                .map(|address| address.trim().to_owned())
+                .map(|address| address.trim().chars().take(64).collect())
                 .or(peer)
                 .unwrap_or_default(),
             https: proxied("x-forwarded-proto") == Some("https"),
@@ -100,7 +100,11 @@ async fn login(
     if let Some(seconds) = state.login_limit.wait(&origin.address, &username, now) {
         return Err(Problem::too_many_requests(seconds));
     }
-    let signed_in = session::command::login(&state.app, login, origin.user_agent.clone()).await;
+    let from = session::command::Origin {
+        address: Some(origin.address.clone()).filter(|address| !address.is_empty()),
+        user_agent: origin.user_agent.clone(),
+    };
+    let signed_in = session::command::login(&state.app, login, from).await;
     if matches!(
         signed_in,
         Err(AppError::InvalidCredentials | AppError::Locked { .. })
@@ -123,11 +127,26 @@ async fn refresh(
     access(&state, &origin, signed_in).await
 }
 
-/// Signs out; the session cannot be renewed any more.
+/// Signs out: the session of the cookie, and that of the access token where one is sent, cannot be renewed
+/// any more. An access token that has run out is no obstacle.
 #[utoipa::path(post, path = "/auth/logout", operation_id = "session_logout", tag = "session",
     responses((status = 204, description = "Signed out")))]
-async fn logout(State(app): State<App>, caller: Caller, origin: Origin) -> Answer<impl IntoResponse> {
-    session::command::logout(&app, &caller.ctx, caller.session).await?;
+async fn logout(
+    State(app): State<App>,
+    caller: Result<Caller, Problem>,
+    origin: Origin,
+    headers: HeaderMap,
+) -> Answer<impl IntoResponse> {
+    if let Some(token) = cookie(&headers) {
+        session::command::logout_by_refresh(&app, &token).await?;
+    }
+    if let Ok(caller) = caller {
+        match session::command::logout(&app, &caller.ctx, caller.session).await {
+            // It was the cookie's.
+            Ok(()) | Err(AppError::NotFound) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
     let gone = set_cookie("", 0, origin.https);
     Ok((StatusCode::NO_CONTENT, AppendHeaders([(SET_COOKIE, gone)])))
 }

@@ -38,7 +38,7 @@ struct UploadForm {
     #[schema(value_type = String, format = Binary)]
     file: Vec<u8>,
     /// The year of dates that name none.
-    #[schema(minimum = 2000, maximum = 2100)]
+    #[schema(minimum = 2000, maximum = 2099)]
     year: i32,
     /// The plan that the tasks belong to.
     plan_id: Option<PlanId>,

@@ -27,7 +27,8 @@ struct StreamQuery {
     after: Option<String>,
 }
 
-/// Tells what changes, as it changes: `change` for matters, `notification` for the caller's inbox.
+/// Tells what changes, as it changes: `change` for matters, `notification` for the caller's inbox; first of all
+/// `ready`, with the place to resume from when nothing else has come yet.
 #[utoipa::path(get, path = "/stream", operation_id = "stream_get", tag = "stream", params(StreamQuery),
     responses((status = 200, description = "Server-sent events without end",
         content_type = "text/event-stream", body = String)))]

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use sha2::Sha256;
 
 use crate::error::{AppError, AppResult};
+use crate::{App, idempotency};
 
 pub(crate) mod entity;
 pub(crate) mod head;
@@ -69,6 +70,18 @@ impl NewEvent {
     }
 }
 
+/// Appends one event that happens now.
+pub(crate) async fn record(
+    tx: &DatabaseTransaction,
+    app: &App,
+    region: RegionId,
+    event: NewEvent,
+) -> AppResult<()> {
+    let now = app.now().timestamp_millis();
+    append(tx, app.audit_key(), region, now, vec![event]).await?;
+    Ok(())
+}
+
 /// Appends events to the region's chain and gives the sequence number of the last one. The head is
 /// locked until the transaction ends, so that concurrent writers queue and the chain stays one line.
 pub(crate) async fn append(
@@ -78,6 +91,7 @@ pub(crate) async fn append(
     at_ms: i64,
     events: Vec<NewEvent>,
 ) -> AppResult<i64> {
+    idempotency::written(tx, &events, at_ms).await?;
     let head = lock(tx, region).await?;
     let mut mac = head.mac;
     let mut seq = head.seq;

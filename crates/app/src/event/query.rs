@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use duban_core::id::MatterId;
-use duban_core::policy::{Duty, may};
+use duban_core::policy::{Duty, Scope, may, visibility};
 use duban_core::word::Role;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
@@ -46,9 +46,9 @@ pub struct Event {
     pub rule: Option<String>,
     /// What was done: an `Action` on the matter, or a `SystemEvent`.
     pub action: String,
-    /// The words that went with it.
+    /// The words that went with it; in the trail only for who may read matters.
     pub note: Option<String>,
-    /// What it was before.
+    /// What it was before. In the trail of who may not read matters, a matter's texts stand as `…`.
     #[schema(value_type = std::collections::HashMap<String, serde_json::Value>)]
     pub before: Map<String, Value>,
     /// What it is now, and the action's particulars.
@@ -75,7 +75,7 @@ pub async fn timeline(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) ->
     let condition = Condition::all()
         .add(entity::Column::RegionId.eq(row.region_id))
         .add(entity::Column::MatterId.eq(id.0));
-    read(app, condition, page).await
+    read(app, condition, page, Words::Shown).await
 }
 
 /// The audit trail of the caller's region, newest first.
@@ -102,10 +102,60 @@ pub async fn trail(app: &App, ctx: &Ctx, filter: &TrailFilter, page: &PageReques
                 .and_then(|day| day.succ_opt())
                 .map(|day| entity::Column::At.lt(start(day))),
         );
-    read(app, condition, page).await
+    let words = match visibility(&ctx.actor) {
+        Scope::Nothing => Words::Hidden,
+        _ => Words::Shown,
+    };
+    read(app, condition, page, words).await
 }
 
-async fn read(app: &App, condition: Condition, page: &PageRequest) -> AppResult<Page<Event>> {
+/// Whether the texts of matters are part of what is read. Who did what and when can be judged
+/// without knowing what a matter is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Words {
+    Shown,
+    Hidden,
+}
+
+/// What stands for a text that is not shown.
+const UNSHOWN: &str = "…";
+
+/// Facts of a matter that are words of the rules and tell nothing of its content; those that end in
+/// `_id`, `_ids`, `_on` and `_at` are ids and dates and not listed.
+const FORMAL: &[&str] = &[
+    "answer",
+    "color",
+    "holder",
+    "kind",
+    "number",
+    "part",
+    "report_cycle",
+    "resolution",
+    "rule",
+    "stage",
+    "status",
+    "step",
+    "urgency",
+    "weak_link_kind",
+];
+
+fn is_formal(field: &str) -> bool {
+    FORMAL.contains(&field)
+        || ["_id", "_ids", "_on", "_at"]
+            .iter()
+            .any(|end| field.ends_with(end))
+}
+
+/// Takes the texts out; that there was one stays visible.
+fn without_words(fields: &mut Map<String, Value>) {
+    for (field, value) in fields {
+        if !is_formal(field) && !matches!(value, Value::Null | Value::Bool(_) | Value::Number(_)) {
+            *value = Value::from(UNSHOWN);
+        }
+    }
+}
+
+async fn read(app: &App, condition: Condition, page: &PageRequest, words: Words) -> AppResult<Page<Event>> {
     let limit = page.limit()?;
     let mut select = entity::Entity::find().filter(condition);
     if let Some(seq) = page.key::<i64>()? {
@@ -121,7 +171,7 @@ async fn read(app: &App, condition: Condition, page: &PageRequest) -> AppResult<
     let items = page
         .items
         .into_iter()
-        .map(|row| view(&directory, row))
+        .map(|row| view(&directory, row, words))
         .collect::<AppResult<_>>()?;
     Ok(Page {
         items,
@@ -129,12 +179,17 @@ async fn read(app: &App, condition: Condition, page: &PageRequest) -> AppResult<
     })
 }
 
-fn view(directory: &Directory, row: entity::Model) -> AppResult<Event> {
+fn view(directory: &Directory, row: entity::Model, words: Words) -> AppResult<Event> {
     let map = |text: &str| {
         serde_json::from_str(text)
             .map_err(|error| AppError::Corrupt(format!("event {} of {}: {error}", row.seq, row.region_id)))
     };
-    let (before, after) = (map(&row.before_json)?, map(&row.after_json)?);
+    let (mut before, mut after) = (map(&row.before_json)?, map(&row.after_json)?);
+    let hidden = words == Words::Hidden && row.matter_id.is_some();
+    if hidden {
+        without_words(&mut before);
+        without_words(&mut after);
+    }
     let role = word_opt(row.actor_role.as_deref())?;
     let actor = row.actor_id.map(|id| {
         let Ref { id, name } = directory.person_ref(id);
@@ -148,7 +203,7 @@ fn view(directory: &Directory, row: entity::Model) -> AppResult<Event> {
         on_behalf_of: row.for_id.map(|id| directory.person_ref(id)),
         rule: row.rule,
         action: row.action,
-        note: row.note,
+        note: row.note.filter(|_| !hidden),
         before,
         after,
     })

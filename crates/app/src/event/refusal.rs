@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{By, NewEvent, append};
+use super::{By, NewEvent, record as append};
 use crate::error::AppResult;
 use crate::{App, Ctx};
 
@@ -11,14 +11,7 @@ pub async fn record(app: &App, ctx: &Ctx, operation: &str) -> AppResult<()> {
     let mut event = NewEvent::new(By::from(&ctx.actor), "refused");
     event.after.insert("operation".to_owned(), json!(operation));
     let tx = app.store().begin().await?;
-    append(
-        &tx,
-        app.audit_key(),
-        ctx.actor.region,
-        app.now().timestamp_millis(),
-        vec![event],
-    )
-    .await?;
+    append(&tx, app, ctx.actor.region, event).await?;
     tx.commit().await?;
     Ok(())
 }

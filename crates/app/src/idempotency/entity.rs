@@ -16,6 +16,10 @@ pub struct Model {
     #[sea_orm(column_type = "Text", nullable)]
     pub body: Option<String>,
     pub created_at: i64,
+    pub holder: Option<Uuid>,
+    pub lease_until: Option<i64>,
+    pub written_at: Option<i64>,
+    pub matter_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

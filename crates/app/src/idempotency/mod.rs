@@ -1,20 +1,45 @@
 //! A write that comes twice under one key is done once; the second time repeats the first answer.
 //!
-//! A key whose request never ended (the process died in the middle) stays taken: nobody can tell
-//! whether the write happened, and doing it twice would be worse than asking the caller to look.
+//! Whoever takes a key holds it for a while. The write itself notes in its own transaction that it was
+//! made ([`written`]), so that afterwards everybody can tell: a key whose request died without a note
+//! is free when its time is over, and one with a note is never written again, whether or not the
+//! answer was kept. A request that outlives its time finds that it does not hold the key any more, and
+//! writes nothing.
 
-use chrono::TimeDelta;
+use std::future::Future;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use duban_core::id::{MatterId, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, UpdateMany};
+use uuid::Uuid;
 
 use crate::error::{AppError, AppResult};
+use crate::event::NewEvent;
+use crate::words::{instant, new_id};
 use crate::{App, Ctx};
 
 pub(crate) mod entity;
 
 /// How long an answer is remembered.
 const KEEP: TimeDelta = TimeDelta::hours(24);
+/// How long a key is held for a request: twice as long as a request may take.
+const LEASE: TimeDelta = TimeDelta::minutes(2);
+
+tokio::task_local! {
+    /// The key of the request that is being worked on. It travels beside the commands and not through
+    /// them, so that no command can forget it.
+    static HELD: Held;
+}
+
+/// A key that was taken for one request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    user: UserId,
+    key: String,
+    holder: Uuid,
+}
 
 /// An answer as it was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,10 +57,15 @@ pub struct Stored {
 /// What to do with a request that carries a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Begin {
-    /// Not seen before: do it, then [`finish`] or [`release`].
-    New,
+    /// Nothing was written under it yet: do it [`under`] the key, then [`finish`] or [`release`].
+    New(Held),
     /// Done before: repeat this answer.
     Replay(Stored),
+    /// Done before, but the answer was lost.
+    Written {
+        /// The matter that was written, when it was one.
+        matter: Option<MatterId>,
+    },
     /// Being done by another request at this moment.
     InProgress,
 }
@@ -44,21 +74,29 @@ pub enum Begin {
 /// The hash covers method, path and body; the same key with another hash is refused.
 pub async fn begin(app: &App, ctx: &Ctx, key: &str, request_hash: &str) -> AppResult<Begin> {
     let now = app.wall_now();
-    let user = ctx.actor.user.0;
+    let held = Held {
+        user: ctx.actor.user,
+        key: key.to_owned(),
+        holder: new_id(),
+    };
     let tx = app.store().begin().await?;
-    entity::Entity::delete_by_id((user, key.to_owned()))
+    entity::Entity::delete_by_id((held.user.0, held.key.clone()))
         .filter(entity::Column::CreatedAt.lt((now - KEEP).timestamp_millis()))
         .exec(&tx)
         .await?;
     let fresh = entity::ActiveModel {
-        user_id: Set(user),
-        idempotency_key: Set(key.to_owned()),
+        user_id: Set(held.user.0),
+        idempotency_key: Set(held.key.clone()),
         request_hash: Set(request_hash.to_owned()),
         status: Set(None),
         etag: Set(None),
         location: Set(None),
         body: Set(None),
         created_at: Set(now.timestamp_millis()),
+        holder: Set(Some(held.holder)),
+        lease_until: Set(Some((now + LEASE).timestamp_millis())),
+        written_at: Set(None),
+        matter_id: Set(None),
     };
     let taken = OnConflict::columns([entity::Column::UserId, entity::Column::IdempotencyKey])
         .do_nothing()
@@ -67,56 +105,78 @@ pub async fn begin(app: &App, ctx: &Ctx, key: &str, request_hash: &str) -> AppRe
         .on_conflict(taken)
         .exec_without_returning(&tx)
         .await?;
-    let row = entity::Entity::find_by_id((user, key.to_owned()))
+    if inserted > 0 {
+        tx.commit().await?;
+        return Ok(Begin::New(held));
+    }
+    let row = entity::Entity::find_by_id((held.user.0, held.key.clone()))
         .one(&tx)
         .await?;
-    tx.commit().await?;
-    if inserted > 0 {
-        return Ok(Begin::New);
-    }
     // Released between the two statements (PostgreSQL only): the caller may simply try again.
     let Some(row) = row else {
         return Ok(Begin::InProgress);
     };
-    if row.request_hash != request_hash {
+    let begun = if is_abandoned(&row, now) {
+        take_over(&tx, held, &row, request_hash, now).await?
+    } else if row.request_hash == request_hash {
+        what_became_of(row)
+    } else {
         return Err(AppError::IdempotencyMismatch);
-    }
-    let Some(status) = row.status.and_then(|status| u16::try_from(status).ok()) else {
-        return Ok(Begin::InProgress);
     };
-    let (etag, location) = (row.etag, row.location);
-    Ok(Begin::Replay(Stored {
-        status,
-        etag,
-        location,
-        body: row.body.unwrap_or_default(),
-    }))
+    tx.commit().await?;
+    Ok(begun)
+}
+
+/// Runs the request under its key: what is written meanwhile is noted on it.
+pub async fn under<F: Future>(held: Held, request: F) -> F::Output {
+    HELD.scope(held, request).await
+}
+
+/// Notes on the key of the present request, if it has one, that its write is made; part of that
+/// write's transaction. Refused when another request has taken the key over, and so is the write.
+pub(crate) async fn written(tx: &DatabaseTransaction, events: &[NewEvent], at_ms: i64) -> AppResult<()> {
+    let Ok(held) = HELD.try_with(Clone::clone) else {
+        return Ok(());
+    };
+    let first = events.first().and_then(|event| event.matter);
+    let matter = first.filter(|_| events.iter().all(|event| event.matter == first));
+    let noted = held
+        .update(entity::ActiveModel {
+            written_at: Set(Some(at_ms)),
+            matter_id: Set(matter.map(|matter| matter.0)),
+            ..Default::default()
+        })
+        .exec(tx)
+        .await?;
+    if noted.rows_affected == 0 {
+        return Err(AppError::Conflict("in_progress"));
+    }
+    Ok(())
 }
 
 /// Remembers the answer.
-pub async fn finish(app: &App, ctx: &Ctx, key: &str, answer: Stored) -> AppResult<()> {
+pub async fn finish(app: &App, held: &Held, answer: Stored) -> AppResult<()> {
     let tx = app.store().begin().await?;
-    entity::Entity::update_many()
-        .set(entity::ActiveModel {
-            status: Set(Some(i32::from(answer.status))),
-            etag: Set(answer.etag),
-            location: Set(answer.location),
-            body: Set(Some(answer.body)),
-            ..Default::default()
-        })
-        .filter(entity::Column::UserId.eq(ctx.actor.user.0))
-        .filter(entity::Column::IdempotencyKey.eq(key))
-        .exec(&tx)
-        .await?;
+    held.update(entity::ActiveModel {
+        status: Set(Some(i32::from(answer.status))),
+        etag: Set(answer.etag),
+        location: Set(answer.location),
+        body: Set(Some(answer.body)),
+        ..Default::default()
+    })
+    .exec(&tx)
+    .await?;
     tx.commit().await?;
     Ok(())
 }
 
-/// Gives the key back: nothing was written, so the caller may try again with it.
-pub async fn release(app: &App, ctx: &Ctx, key: &str) -> AppResult<()> {
+/// Gives the key back, so that the caller may try again with it; not when something was written.
+pub async fn release(app: &App, held: &Held) -> AppResult<()> {
     let tx = app.store().begin().await?;
-    entity::Entity::delete_by_id((ctx.actor.user.0, key.to_owned()))
+    entity::Entity::delete_by_id((held.user.0, held.key.clone()))
+        .filter(entity::Column::Holder.eq(held.holder))
         .filter(entity::Column::Status.is_null())
+        .filter(entity::Column::WrittenAt.is_null())
         .exec(&tx)
         .await?;
     tx.commit().await?;
@@ -133,4 +193,71 @@ pub async fn sweep(app: &App) -> AppResult<u64> {
         .await?;
     tx.commit().await?;
     Ok(gone.rows_affected)
+}
+
+impl Held {
+    /// A change of the key's row, as long as it is held.
+    fn update(&self, change: entity::ActiveModel) -> UpdateMany<entity::Entity> {
+        entity::Entity::update_many()
+            .set(change)
+            .filter(entity::Column::UserId.eq(self.user.0))
+            .filter(entity::Column::IdempotencyKey.eq(self.key.as_str()))
+            .filter(entity::Column::Holder.eq(self.holder))
+    }
+}
+
+/// Whether the request that took the key is gone without having written anything.
+fn is_abandoned(row: &entity::Model, now: DateTime<Utc>) -> bool {
+    let lease_until = row.lease_until.map_or(instant(row.created_at) + LEASE, instant);
+    row.status.is_none() && row.written_at.is_none() && lease_until <= now
+}
+
+async fn take_over(
+    tx: &DatabaseTransaction,
+    held: Held,
+    row: &entity::Model,
+    request_hash: &str,
+    now: DateTime<Utc>,
+) -> AppResult<Begin> {
+    let former = match row.holder {
+        Some(holder) => entity::Column::Holder.eq(holder),
+        None => entity::Column::Holder.is_null(),
+    };
+    // Said once more to the database: the former holder may be noting its write at this moment.
+    let taken = entity::Entity::update_many()
+        .set(entity::ActiveModel {
+            request_hash: Set(request_hash.to_owned()),
+            created_at: Set(now.timestamp_millis()),
+            holder: Set(Some(held.holder)),
+            lease_until: Set(Some((now + LEASE).timestamp_millis())),
+            ..Default::default()
+        })
+        .filter(entity::Column::UserId.eq(held.user.0))
+        .filter(entity::Column::IdempotencyKey.eq(held.key.as_str()))
+        .filter(former)
+        .filter(entity::Column::Status.is_null())
+        .filter(entity::Column::WrittenAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(if taken.rows_affected > 0 {
+        Begin::New(held)
+    } else {
+        Begin::InProgress
+    })
+}
+
+fn what_became_of(row: entity::Model) -> Begin {
+    let status = row.status.and_then(|status| u16::try_from(status).ok());
+    match (status, row.written_at) {
+        (Some(status), _) => Begin::Replay(Stored {
+            status,
+            etag: row.etag,
+            location: row.location,
+            body: row.body.unwrap_or_default(),
+        }),
+        (None, Some(_)) => Begin::Written {
+            matter: row.matter_id.map(Into::into),
+        },
+        (None, None) => Begin::InProgress,
+    }
 }

@@ -8,7 +8,7 @@ use super::action::Command;
 use super::create::{Created, Origin, register};
 use super::input::NewMatter;
 use super::view::{Matter, MatterVersion};
-use super::{perform, query, whole};
+use super::{perform, whole};
 use crate::error::{AppError, AppResult};
 use crate::{App, Ctx};
 

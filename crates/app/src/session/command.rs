@@ -1,8 +1,9 @@
 //! Signing in and out, renewing, revoking.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use duban_core::id::{RegionId, SessionId, UserId};
-use duban_core::policy::{self, Duty};
+use duban_core::id::{SessionId, UserId};
+use duban_core::policy;
+use duban_core::word::Role;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
@@ -13,7 +14,7 @@ use utoipa::ToSchema;
 use super::{entity, login, token};
 use crate::error::{AppError, AppResult};
 use crate::event::{self, By, NewEvent};
-use crate::words::instant;
+use crate::words::{instant, word};
 use crate::{App, Ctx, user};
 
 /// How long a token that was just changed still renews, because tabs renew at the same moment.
@@ -26,9 +27,20 @@ const KEEP: TimeDelta = TimeDelta::days(30);
 #[serde(deny_unknown_fields)]
 pub struct Login {
     /// User name; upper and lower case are the same.
+    #[schema(max_length = 64)]
     pub username: String,
     /// Password.
+    #[schema(max_length = 128, format = Password)]
     pub password: String,
+}
+
+/// Where a sign-in comes from, as the trail keeps it.
+#[derive(Debug, Clone, Default)]
+pub struct Origin {
+    /// The caller's network address.
+    pub address: Option<String>,
+    /// What the browser calls itself.
+    pub user_agent: Option<String>,
 }
 
 impl std::fmt::Debug for Login {
@@ -63,8 +75,8 @@ impl std::fmt::Debug for SignedIn {
 
 /// Begins a session. Unknown name, wrong password and closed account get the same answer after the
 /// same time; five failures in a row lock the name for 15 minutes.
-pub async fn login(app: &App, login: Login, user_agent: Option<String>) -> AppResult<SignedIn> {
-    login::login(app, login, user_agent).await
+pub async fn login(app: &App, login: Login, origin: Origin) -> AppResult<SignedIn> {
+    login::login(app, login, origin).await
 }
 
 /// Renews a session and changes its token. The token before is still good for ten seconds and is
@@ -102,7 +114,7 @@ pub async fn refresh(app: &App, refresh_token: &str) -> AppResult<SignedIn> {
         end(&tx, Condition::all().add(entity::Column::Id.eq(session.0)), now).await?;
         let mut event = NewEvent::new(By::Nobody, "refresh_reused");
         event.after.insert("username".to_owned(), json!(account.username));
-        append(&tx, app, account.region_id.into(), event).await?;
+        event::record(&tx, app, account.region_id.into(), event).await?;
         tx.commit().await?;
         app.session_cache().forget();
         return Err(AppError::Unauthenticated);
@@ -131,6 +143,37 @@ pub async fn logout(app: &App, ctx: &Ctx, session: SessionId) -> AppResult<()> {
     end_own(app, ctx, session, "logout").await
 }
 
+/// Ends the session that a refresh token belongs to, so that signing out needs no access token that
+/// is still good. A token that opens nothing ends nothing.
+pub async fn logout_by_refresh(app: &App, refresh_token: &str) -> AppResult<()> {
+    let Some(session) = token::session(refresh_token) else {
+        return Ok(());
+    };
+    let tx = app.store().begin().await?;
+    let hash = token::hash(refresh_token);
+    let row = entity::Entity::find_by_id(session.0)
+        .lock(LockType::NoKeyUpdate)
+        .one(&tx)
+        .await?
+        .filter(|row| row.refresh_hash == hash || row.previous_hash.as_ref() == Some(&hash));
+    let Some(row) = row else { return Ok(()) };
+    let mine = Condition::all().add(entity::Column::Id.eq(session.0));
+    let account = user::entity::Entity::find_by_id(row.user_id).one(&tx).await?;
+    let (1.., Some(account)) = (end(&tx, mine, app.wall_now()).await?, account) else {
+        return Ok(());
+    };
+    let role: Role = word(&account.role)?;
+    let by = By::Person {
+        user: account.id.into(),
+        role: role.as_str(),
+        on_behalf_of: None,
+    };
+    event::record(&tx, app, account.region_id.into(), NewEvent::new(by, "logout")).await?;
+    tx.commit().await?;
+    app.session_cache().forget();
+    Ok(())
+}
+
 /// Ends one of the caller's own sessions, e.g. that of a lost phone.
 pub async fn revoke(app: &App, ctx: &Ctx, session: SessionId) -> AppResult<()> {
     end_own(app, ctx, session, "session_revoked").await
@@ -138,7 +181,7 @@ pub async fn revoke(app: &App, ctx: &Ctx, session: SessionId) -> AppResult<()> {
 
 /// Ends every session of an account of the caller's region; for whoever manages accounts.
 pub async fn revoke_all_of(app: &App, ctx: &Ctx, user: UserId) -> AppResult<()> {
-    if !policy::may(&ctx.actor, Duty::ManageUsers) {
+    if !policy::manages_accounts(&ctx.actor) {
         return Err(AppError::Forbidden);
     }
     let tx = app.store().begin().await?;
@@ -147,10 +190,13 @@ pub async fn revoke_all_of(app: &App, ctx: &Ctx, user: UserId) -> AppResult<()> 
         .one(&tx)
         .await?
         .ok_or(AppError::NotFound)?;
+    if !policy::manages(&ctx.actor, user, word(&account.role)?) {
+        return Err(AppError::Forbidden);
+    }
     end_all(&tx, user, None, app.wall_now()).await?;
     let mut event = NewEvent::new(By::from(&ctx.actor), "sessions_revoked");
     event.after.insert("username".to_owned(), json!(account.username));
-    append(&tx, app, ctx.actor.region, event).await?;
+    event::record(&tx, app, ctx.actor.region, event).await?;
     tx.commit().await?;
     app.session_cache().forget();
     Ok(())
@@ -182,9 +228,29 @@ pub(crate) async fn end_all(
     Ok(())
 }
 
-/// Whether the text is the account's present password; a wrong one counts towards the lock.
-pub(crate) async fn guard_guess(app: &App, account: &user::entity::Model, text: &str) -> AppResult<()> {
-    login::guess(app, account, text).await
+/// The account as it is under its lock, for judging a guess of its password; refused while it is
+/// locked after too many.
+pub(crate) async fn to_judge(
+    tx: &DatabaseTransaction,
+    user: UserId,
+    now: DateTime<Utc>,
+) -> AppResult<user::entity::Model> {
+    login::to_judge(tx, user.0, now).await
+}
+
+/// Refuses while the account is locked, before any work is spent on it.
+pub(crate) fn refuse_locked(account: &user::entity::Model, now: DateTime<Utc>) -> AppResult<()> {
+    login::refuse_locked(account, now)
+}
+
+/// Counts a wrong guess towards the lock, like a failed sign-in.
+pub(crate) async fn wrong_guess(
+    tx: &DatabaseTransaction,
+    app: &App,
+    account: user::entity::Model,
+    now: DateTime<Utc>,
+) -> AppResult<()> {
+    login::failure(tx, app, account, &Origin::default(), now).await
 }
 
 async fn end_own(app: &App, ctx: &Ctx, session: SessionId, action: &str) -> AppResult<()> {
@@ -195,13 +261,8 @@ async fn end_own(app: &App, ctx: &Ctx, session: SessionId, action: &str) -> AppR
     if end(&tx, mine, app.wall_now()).await? == 0 {
         return Err(AppError::NotFound);
     }
-    append(
-        &tx,
-        app,
-        ctx.actor.region,
-        NewEvent::new(By::from(&ctx.actor), action),
-    )
-    .await?;
+    let event = NewEvent::new(By::from(&ctx.actor), action);
+    event::record(&tx, app, ctx.actor.region, event).await?;
     tx.commit().await?;
     app.session_cache().forget();
     Ok(())
@@ -218,16 +279,4 @@ async fn end(tx: &DatabaseTransaction, which: Condition, now: DateTime<Utc>) -> 
         .exec(tx)
         .await?;
     Ok(ended.rows_affected)
-}
-
-async fn append(tx: &DatabaseTransaction, app: &App, region: RegionId, event: NewEvent) -> AppResult<()> {
-    event::append(
-        tx,
-        app.audit_key(),
-        region,
-        app.now().timestamp_millis(),
-        vec![event],
-    )
-    .await?;
-    Ok(())
 }

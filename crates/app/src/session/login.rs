@@ -1,19 +1,20 @@
 //! Signing in: one answer for every failure, a lock after five of them, an event for each.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use duban_core::id::{RegionId, SessionId, UserId};
-use sea_orm::ActiveValue::Set;
+use duban_core::id::{SessionId, UserId};
+use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
+use uuid::Uuid;
 
-use super::command::{Login, SignedIn};
-use super::{entity, token};
+use super::command::{Login, Origin, SignedIn};
+use super::{LONGEST_NAME, entity, token};
 use crate::App;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, FieldError};
 use crate::event::{self, By, NewEvent};
 use crate::user::password;
-use crate::words::{new_id, word};
+use crate::words::{instant, new_id, word};
 use crate::{region, user};
 
 /// Failures in a row before the account is locked.
@@ -27,42 +28,36 @@ pub(super) const LIVES_FOR: TimeDelta = TimeDelta::days(7);
 
 const USER_AGENT_CHARS: usize = 200;
 
-/// The wrong present password when choosing a new one: counts towards the lock, ends nothing.
-pub(super) async fn guess(app: &App, account: &user::entity::Model, text: &str) -> AppResult<()> {
-    let now = app.wall_now();
-    if let Some(until) = account
-        .locked_until
-        .map(crate::words::instant)
-        .filter(|until| *until > now)
-    {
-        return Err(locked(until, now));
-    }
-    if password::verify(text, Some(&account.password_hash)).await? {
-        return Ok(());
-    }
-    let tx = app.store().begin().await?;
-    let account = user::entity::Entity::find_by_id(account.id)
+/// The account as it is under its lock: guesses that run at once are judged one after the other, and
+/// none is judged while the account is locked.
+pub(super) async fn to_judge(
+    tx: &DatabaseTransaction,
+    account: Uuid,
+    now: DateTime<Utc>,
+) -> AppResult<user::entity::Model> {
+    let account = user::entity::Entity::find_by_id(account)
         .lock(LockType::NoKeyUpdate)
-        .one(&tx)
+        .one(tx)
         .await?
         .ok_or(AppError::Unauthenticated)?;
-    failure(&tx, app, account, now).await?;
-    tx.commit().await?;
-    Err(AppError::invalid("current_password", "wrong_password"))
+    refuse_locked(&account, now)?;
+    Ok(account)
 }
 
-pub(super) async fn login(app: &App, login: Login, user_agent: Option<String>) -> AppResult<SignedIn> {
+pub(super) fn refuse_locked(account: &user::entity::Model, now: DateTime<Utc>) -> AppResult<()> {
+    lock_of(account, now).map_or(Ok(()), |until| Err(locked(until, now)))
+}
+
+pub(super) async fn login(app: &App, login: Login, origin: Origin) -> AppResult<SignedIn> {
     let now = app.wall_now();
     let username = login.username.trim().to_lowercase();
+    refuse_long(&username, &login.password)?;
     let found = user::entity::Entity::find()
         .filter(user::entity::Column::Username.eq(username.as_str()))
         .one(app.store().read())
         .await?;
     let locked_until = match &found {
-        Some(account) => account
-            .locked_until
-            .map(crate::words::instant)
-            .filter(|until| *until > now),
+        Some(account) => lock_of(account, now),
         None => app.session_cache().stranger_locked_until(&username, now),
     };
     if let Some(until) = locked_until {
@@ -72,47 +67,64 @@ pub(super) async fn login(app: &App, login: Login, user_agent: Option<String>) -
     let right = password::verify(&login.password, hash).await?;
     let Some(account) = found else {
         app.session_cache().stranger_failed(&username, now);
-        stranger(app).await?;
+        stranger(app, &origin, now).await?;
         return Err(AppError::InvalidCredentials);
     };
-    // Decided on the row as it is under the lock: five guesses at once are still five guesses.
+    let verified = account.password_hash;
     let tx = app.store().begin().await?;
-    let account = user::entity::Entity::find_by_id(account.id)
-        .lock(LockType::NoKeyUpdate)
-        .one(&tx)
-        .await?
-        .ok_or(AppError::InvalidCredentials)?;
-    if let Some(until) = account
-        .locked_until
-        .map(crate::words::instant)
-        .filter(|until| *until > now)
-    {
-        return Err(locked(until, now));
-    }
-    if !right || !account.active {
-        failure(&tx, app, account, now).await?;
+    let account = to_judge(&tx, account.id, now).await?;
+    // A password that was changed since the hash was read is a wrong one.
+    if !right || !account.active || account.password_hash != verified {
+        failure(&tx, app, account, &origin, now).await?;
         tx.commit().await?;
         return Err(AppError::InvalidCredentials);
     }
-    let signed_in = success(&tx, app, &account, user_agent, now).await?;
+    let signed_in = success(&tx, app, &account, origin, now).await?;
     tx.commit().await?;
-    // The account may have been made a moment ago by another process, e.g. `duban admin create`.
-    if app.directory().await?.actor(signed_in.user).is_none() {
+    // The account may have been made a moment ago by another process, e.g. `duban admin create`, or
+    // its password set there.
+    let directory = app.directory().await?;
+    let known = directory.person(account.id);
+    if known.is_none_or(|person| person.must_change_password != account.must_change_password) {
         app.directory_changed().await;
     }
     Ok(signed_in)
+}
+
+/// What is longer than any user name or password is not looked at.
+fn refuse_long(username: &str, password: &str) -> AppResult<()> {
+    let mut errors = Vec::new();
+    for (field, text, most) in [
+        ("username", username, LONGEST_NAME),
+        ("password", password, password::MAX_LENGTH),
+    ] {
+        if text.chars().count() > most {
+            errors.push(FieldError::with(field, "too_long", most));
+        }
+    }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(AppError::Invalid(errors))
+    }
+}
+
+/// Until when the account is locked, if it is.
+fn lock_of(account: &user::entity::Model, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    account.locked_until.map(instant).filter(|until| *until > now)
 }
 
 async fn success(
     tx: &DatabaseTransaction,
     app: &App,
     account: &user::entity::Model,
-    user_agent: Option<String>,
+    origin: Origin,
     now: DateTime<Utc>,
 ) -> AppResult<SignedIn> {
     let session = SessionId(new_id());
     let refresh_token = token::fresh(session)?;
     let expires_at = now + IDLE_FOR;
+    let Origin { address, user_agent } = origin;
     let user_agent = user_agent.map(|text| text.chars().take(USER_AGENT_CHARS).collect::<String>());
     if account.failed_logins != 0 || account.locked_until.is_some() {
         let reset = user::entity::ActiveModel {
@@ -143,7 +155,8 @@ async fn success(
     };
     let mut event = NewEvent::new(by, "login");
     event.after.insert("user_agent".to_owned(), json!(user_agent));
-    append(tx, app, account.region_id.into(), event).await?;
+    event.after.insert("address".to_owned(), json!(address));
+    event::record(tx, app, account.region_id.into(), event).await?;
     let user: UserId = account.id.into();
     Ok(SignedIn {
         session,
@@ -153,10 +166,12 @@ async fn success(
     })
 }
 
-async fn failure(
+/// Counts a wrong password; the fifth in a row locks the account. A lock is never shortened.
+pub(super) async fn failure(
     tx: &DatabaseTransaction,
     app: &App,
     account: user::entity::Model,
+    origin: &Origin,
     now: DateTime<Utc>,
 ) -> AppResult<()> {
     let failures = account.failed_logins + 1;
@@ -164,7 +179,11 @@ async fn failure(
     let counted = user::entity::ActiveModel {
         id: Set(account.id),
         failed_logins: Set(if lock { 0 } else { failures }),
-        locked_until: Set(lock.then(|| (now + LOCK_FOR).timestamp_millis())),
+        locked_until: if lock {
+            Set(Some((now + LOCK_FOR).timestamp_millis()))
+        } else {
+            NotSet
+        },
         ..Default::default()
     };
     user::entity::Entity::update(counted).exec(tx).await?;
@@ -172,12 +191,20 @@ async fn failure(
     event.after.insert("username".to_owned(), json!(account.username));
     event.after.insert("failures".to_owned(), json!(failures));
     event.after.insert("locked".to_owned(), json!(lock));
-    append(tx, app, account.region_id.into(), event).await
+    event.after.insert("address".to_owned(), json!(origin.address));
+    event::record(tx, app, account.region_id.into(), event).await
 }
 
 /// Leaves the event in the oldest region's chain. What was typed is not kept: it may be a password
-/// in the wrong box.
-async fn stranger(app: &App) -> AppResult<()> {
+/// in the wrong box. One event a minute and address tells how many there were since the one before,
+/// because links of the chain stay for ever and anybody may try names.
+async fn stranger(app: &App, origin: &Origin, now: DateTime<Utc>) -> AppResult<()> {
+    let Some(failures) = app
+        .session_cache()
+        .strangers_to_tell(origin.address.as_deref(), now)
+    else {
+        return Ok(());
+    };
     let tx = app.store().begin().await?;
     let oldest = region::entity::Entity::find()
         .order_by_asc(region::entity::Column::CreatedAt)
@@ -187,20 +214,10 @@ async fn stranger(app: &App) -> AppResult<()> {
     let Some(oldest) = oldest else { return Ok(()) };
     let mut event = NewEvent::new(By::Nobody, "login_failed");
     event.after.insert("username".to_owned(), json!(null));
-    append(&tx, app, oldest.id.into(), event).await?;
+    event.after.insert("failures".to_owned(), json!(failures));
+    event.after.insert("address".to_owned(), json!(origin.address));
+    event::record(&tx, app, oldest.id.into(), event).await?;
     tx.commit().await?;
-    Ok(())
-}
-
-async fn append(tx: &DatabaseTransaction, app: &App, region: RegionId, event: NewEvent) -> AppResult<()> {
-    event::append(
-        tx,
-        app.audit_key(),
-        region,
-        app.now().timestamp_millis(),
-        vec![event],
-    )
-    .await?;
     Ok(())
 }
 

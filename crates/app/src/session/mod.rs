@@ -17,7 +17,9 @@ mod token;
 const FRESH_FOR: TimeDelta = TimeDelta::seconds(2);
 /// Entries before stale ones are thrown out.
 const ROOM: usize = 4_096;
-/// Bytes of a user name that anybody could have.
+/// How often failures of names that nobody has are told, for each address they come from.
+const TELL_STRANGERS_EVERY: TimeDelta = TimeDelta::minutes(1);
+/// Characters of a user name that anybody could have.
 const LONGEST_NAME: usize = 64;
 
 /// What this process knows about sessions: who was let in within the last two seconds, and which
@@ -33,6 +35,8 @@ struct Slot {
     generation: u64,
     seen: HashMap<SessionId, (UserId, DateTime<Utc>)>,
     strangers: HashMap<String, Stranger>,
+    /// By address: when failures were last told, and how many came since.
+    untold: HashMap<String, (DateTime<Utc>, u32)>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -85,9 +89,6 @@ impl Cache {
 
     /// Counts a failure for a name that nobody has, and locks it like a real one.
     fn stranger_failed(&self, name: &str, now: DateTime<Utc>) {
-        if name.len() > LONGEST_NAME {
-            return;
-        }
         let mut slot = self.lock();
         if slot.strangers.len() >= ROOM {
             slot.strangers
@@ -106,6 +107,34 @@ impl Cache {
         if stranger.failures >= login::MAX_FAILURES {
             stranger.failures = 0;
             stranger.locked_until = Some(now + login::LOCK_FOR);
+        }
+    }
+}
+
+impl Cache {
+    /// Counts a failure that came from the address; how many are to be told now, if it is time.
+    fn strangers_to_tell(&self, address: Option<&str>, now: DateTime<Utc>) -> Option<u32> {
+        let mut slot = self.lock();
+        if slot.untold.len() >= ROOM {
+            slot.untold
+                .retain(|_, (told, _)| now - *told < TELL_STRANGERS_EVERY);
+        }
+        let address = address.unwrap_or_default();
+        match slot.untold.get_mut(address) {
+            Some((told, since)) if now - *told < TELL_STRANGERS_EVERY => {
+                *since += 1;
+                None
+            }
+            Some((told, since)) => {
+                *told = now;
+                Some(std::mem::take(since) + 1)
+            }
+            None => {
+                if slot.untold.len() < ROOM {
+                    slot.untold.insert(address.to_owned(), (now, 0));
+                }
+                Some(1)
+            }
         }
     }
 }

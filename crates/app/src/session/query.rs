@@ -3,14 +3,14 @@
 use chrono::{DateTime, Utc};
 use duban_core::actor::Actor;
 use duban_core::id::{SessionId, UserId};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::entity;
 use crate::error::{AppError, AppResult};
 use crate::words::instant;
-use crate::{App, Ctx};
+use crate::{App, Ctx, user};
 
 /// One signed-in browser as its owner sees it.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -71,4 +71,23 @@ pub async fn actor(app: &App, user: UserId, session: SessionId) -> AppResult<Act
         .await?
         .actor(user)
         .ok_or(AppError::Unauthenticated)
+}
+
+/// Whether the person must choose a new password before anything else.
+pub async fn must_change_password(app: &App, user: UserId) -> AppResult<bool> {
+    let directory = app.directory().await?;
+    if !directory
+        .person(user)
+        .is_some_and(|person| person.must_change_password)
+    {
+        return Ok(false);
+    }
+    // Another process may have stored the new one a moment ago; nobody is held up for having done it.
+    let row: Option<bool> = user::entity::Entity::find_by_id(user.0)
+        .select_only()
+        .column(user::entity::Column::MustChangePassword)
+        .into_tuple()
+        .one(app.store().read())
+        .await?;
+    Ok(row.unwrap_or_default())
 }

@@ -20,11 +20,16 @@ pub(super) fn fresh(session: SessionId) -> AppResult<String> {
 
 /// The token that follows the given one.
 pub(super) fn successor(key: &[u8], session: SessionId, token: &str) -> String {
+    // A key of its own, so that nothing made here says anything about the seals of the chain.
+    let key = seal(key, b"duban key for refresh tokens");
+    write(session, &seal(&key, token.as_bytes()))
+}
+
+fn seal(key: &[u8], text: &[u8]) -> [u8; 32] {
     #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
     let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("any length");
-    mac.update(b"duban refresh token\0");
-    mac.update(token.as_bytes());
-    write(session, &mac.finalize().into_bytes())
+    mac.update(text);
+    mac.finalize().into_bytes().into()
 }
 
 /// Which session the token claims to belong to.

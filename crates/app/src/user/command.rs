@@ -1,7 +1,8 @@
 //! Making and changing accounts.
 
-use duban_core::id::{DepartmentId, RegionId, SessionId, UserId};
+use duban_core::id::{DepartmentId, SessionId, UserId};
 use duban_core::policy::{self, Duty};
+use duban_core::word::Role;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, SqlErr};
 use serde_json::json;
@@ -42,6 +43,7 @@ pub async fn create(app: &App, ctx: &Ctx, new: NewUser) -> AppResult<UserView> {
     let id = new_id();
     let now = app.now().timestamp_millis();
     let tx = app.store().begin().await?;
+    grantable(ctx, &tx, new.role).await?;
     let there = entity::Entity::find()
         .filter(entity::Column::RegionId.eq(region.0))
         .count(&tx)
@@ -76,20 +78,21 @@ pub async fn create(app: &App, ctx: &Ctx, new: NewUser) -> AppResult<UserView> {
         _ => error.into(),
     })?;
     give(&tx, id.into(), &new.portfolio).await?;
-    append(&tx, app, region, created).await?;
+    event::record(&tx, app, region, created).await?;
     tx.commit().await?;
     app.directory_changed().await;
-    read(app, region, id.into()).await
+    read(app, ctx, id.into()).await
 }
 
-/// Changes an account of the caller's region. Nobody changes their own role or closes their own
-/// account, so that an administrator remains.
+/// Changes an account of the caller's region, within the accounts that are the caller's to manage.
+/// Nobody changes the own one, so that an administrator remains.
 pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppResult<UserView> {
     manages(ctx)?;
     let region = ctx.actor.region;
     let directory = app.directory().await?;
     let tx = app.store().begin().await?;
     let row = query::lock(&tx, region, user).await?;
+    manages_this(ctx, &row)?;
     let role = patch.role.map_or_else(|| word(&row.role), Ok)?;
     let name = patch.name.unwrap_or_else(|| row.name.clone()).trim().to_owned();
     let post = patch.post.unwrap_or_else(|| row.post.clone());
@@ -109,11 +112,8 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
         portfolio: line,
     };
     let mut errors = rules::check(&directory, &draft)?;
-    if user == ctx.actor.user && role != ctx.actor.role {
-        errors.push(FieldError::new("role", "own_account"));
-    }
-    if user == ctx.actor.user && !active {
-        errors.push(FieldError::new("active", "own_account"));
+    if !policy::grants(&ctx.actor, role) {
+        errors.push(FieldError::new("role", "not_yours_to_give"));
     }
     rules::refuse(errors)?;
     let mut changed = NewEvent::new(By::from(&ctx.actor), "user_changed");
@@ -153,11 +153,11 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
     if !active {
         session::command::end_all(&tx, user, None, app.wall_now()).await?;
     }
-    append(&tx, app, region, changed).await?;
+    event::record(&tx, app, region, changed).await?;
     tx.commit().await?;
     app.session_cache().forget();
     app.directory_changed().await;
-    read(app, region, user).await
+    read(app, ctx, user).await
 }
 
 /// Gives an account a new password, opens its lock and ends its sessions. The owner must change it
@@ -165,16 +165,20 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
 pub async fn set_password(app: &App, ctx: &Ctx, user: UserId, new: &str) -> AppResult<()> {
     manages(ctx)?;
     let row = query::get(app.store().read(), ctx.actor.region, user).await?;
+    manages_this(ctx, &row)?;
     password::check_strength("password", &row.username, new)?;
     let hash = password::hash(new).await?;
     let tx = app.store().begin().await?;
-    store_password(&tx, user, hash, user != ctx.actor.user).await?;
+    // The role may have changed meanwhile.
+    manages_this(ctx, &query::lock(&tx, ctx.actor.region, user).await?)?;
+    store_password(&tx, user, hash, true).await?;
     session::command::end_all(&tx, user, None, app.wall_now()).await?;
     let mut event = NewEvent::new(By::from(&ctx.actor), "password_set");
     event.after.insert("username".to_owned(), json!(row.username));
-    append(&tx, app, ctx.actor.region, event).await?;
+    event::record(&tx, app, ctx.actor.region, event).await?;
     tx.commit().await?;
     app.session_cache().forget();
+    app.directory_changed().await;
     Ok(())
 }
 
@@ -188,24 +192,37 @@ pub async fn change_own_password(
 ) -> AppResult<()> {
     let user = ctx.actor.user;
     let row = query::get(app.store().read(), ctx.actor.region, user).await?;
-    session::command::guard_guess(app, &row, &change.current_password).await?;
+    // What the new one is worth is said first: the answer must not tell whether the guess was right.
     password::check_strength("new_password", &row.username, &change.new_password)?;
     if change.new_password == change.current_password {
         return Err(AppError::invalid("new_password", "same_as_before"));
     }
+    session::command::refuse_locked(&row, app.wall_now())?;
+    let right = password::verify(&change.current_password, Some(&row.password_hash)).await?;
+    let wrong = || AppError::invalid("current_password", "wrong_password");
+    let now = app.wall_now();
+    if !right {
+        let tx = app.store().begin().await?;
+        let account = session::command::to_judge(&tx, user, now).await?;
+        session::command::wrong_guess(&tx, app, account, now).await?;
+        tx.commit().await?;
+        return Err(wrong());
+    }
     let hash = password::hash(&change.new_password).await?;
     let tx = app.store().begin().await?;
+    // A right guess among many counts no more than a wrong one once the others have locked the account.
+    let account = session::command::to_judge(&tx, user, now).await?;
+    // Somebody else's new password is not overwritten with one that was allowed by the old.
+    if account.password_hash != row.password_hash {
+        return Err(wrong());
+    }
     store_password(&tx, user, hash, false).await?;
     session::command::end_all(&tx, user, Some(current), app.wall_now()).await?;
-    append(
-        &tx,
-        app,
-        ctx.actor.region,
-        NewEvent::new(By::from(&ctx.actor), "password_changed"),
-    )
-    .await?;
+    let event = NewEvent::new(By::from(&ctx.actor), "password_changed");
+    event::record(&tx, app, ctx.actor.region, event).await?;
     tx.commit().await?;
     app.session_cache().forget();
+    app.directory_changed().await;
     Ok(())
 }
 
@@ -241,25 +258,41 @@ async fn store_password(
     Ok(())
 }
 
-async fn read(app: &App, region: RegionId, user: UserId) -> AppResult<UserView> {
-    let row = query::get(app.store().read(), region, user).await?;
-    query::view(&*app.directory().await?, row)
+async fn read(app: &App, ctx: &Ctx, user: UserId) -> AppResult<UserView> {
+    let row = query::get(app.store().read(), ctx.actor.region, user).await?;
+    query::view(ctx, &*app.directory().await?, row)
 }
 
-async fn append(tx: &DatabaseTransaction, app: &App, region: RegionId, event: NewEvent) -> AppResult<()> {
-    event::append(
-        tx,
-        app.audit_key(),
-        region,
-        app.now().timestamp_millis(),
-        vec![event],
-    )
-    .await?;
-    Ok(())
+/// Refuses a role that the caller may not give. The first security administrator of a region is made by
+/// the system administrator, because nobody else is there; all further ones are the former's affair.
+async fn grantable(ctx: &Ctx, tx: &DatabaseTransaction, role: Role) -> AppResult<()> {
+    if policy::grants(&ctx.actor, role) {
+        return Ok(());
+    }
+    if role == Role::SecurityAdmin && policy::may(&ctx.actor, Duty::ManageUsers) {
+        let there = entity::Entity::find()
+            .filter(entity::Column::RegionId.eq(ctx.actor.region.0))
+            .filter(entity::Column::Role.eq(role.as_str()))
+            .count(tx)
+            .await?;
+        if there == 0 {
+            return Ok(());
+        }
+    }
+    Err(AppError::invalid("role", "not_yours_to_give"))
 }
 
 fn manages(ctx: &Ctx) -> AppResult<()> {
-    if policy::may(&ctx.actor, Duty::ManageUsers) {
+    if policy::manages_accounts(&ctx.actor) {
+        Ok(())
+    } else {
+        Err(AppError::Forbidden)
+    }
+}
+
+/// Whether this very account is the caller's to change.
+fn manages_this(ctx: &Ctx, row: &entity::Model) -> AppResult<()> {
+    if policy::manages(&ctx.actor, row.id.into(), word(&row.role)?) {
         Ok(())
     } else {
         Err(AppError::Forbidden)

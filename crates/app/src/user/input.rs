@@ -10,10 +10,13 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 pub struct NewUser {
     /// 2 to 32 of `a-z 0-9 . _ -`, unique in the installation.
+    #[schema(min_length = 2, max_length = 32)]
     pub username: String,
     /// Name to show, at most 50 characters.
+    #[schema(min_length = 1, max_length = 50)]
     pub name: String,
     /// Post to show, at most 100 characters.
+    #[schema(max_length = 100)]
     pub post: Option<String>,
     /// What the person is.
     pub role: Role,
@@ -24,7 +27,8 @@ pub struct NewUser {
     /// Departments in a leader's portfolio.
     #[serde(default)]
     pub portfolio: Vec<DepartmentId>,
-    /// The first password.
+    /// The first password: at least 10 characters of three kinds.
+    #[schema(min_length = 10, max_length = 128, format = Password)]
     pub password: String,
 }
 
@@ -33,10 +37,11 @@ pub struct NewUser {
 #[serde(deny_unknown_fields)]
 pub struct PatchUser {
     /// Name to show.
+    #[schema(min_length = 1, max_length = 50)]
     pub name: Option<String>,
     /// Post to show.
     #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, max_length = 100)]
     pub post: Option<Option<String>>,
     /// What the person is.
     pub role: Option<Role>,
@@ -59,8 +64,10 @@ pub struct PatchUser {
 #[serde(deny_unknown_fields)]
 pub struct ChangePassword {
     /// The present one.
+    #[schema(max_length = 128, format = Password)]
     pub current_password: String,
-    /// The new one.
+    /// The new one: at least 10 characters of three kinds.
+    #[schema(min_length = 10, max_length = 128, format = Password)]
     pub new_password: String,
 }
 

@@ -9,6 +9,7 @@ use sea_orm::{
 };
 
 use super::entity;
+use super::rules::fits;
 use super::view::{Leader, Me, RegionRef, UserView};
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult};
@@ -24,6 +25,11 @@ pub async fn me(app: &App, ctx: &Ctx) -> AppResult<Me> {
         .ok_or(AppError::Unauthenticated)?;
     let directory = app.directory().await?;
     let region = directory.region(ctx.actor.region)?;
+    // The first security administrator is made by the system administrator.
+    let is_first = policy::may(&ctx.actor, Duty::ManageUsers)
+        && !directory
+            .people(region.id)
+            .any(|person| person.role == Role::SecurityAdmin);
     Ok(Me {
         id: ctx.actor.user,
         username: row.username,
@@ -41,7 +47,13 @@ pub async fn me(app: &App, ctx: &Ctx) -> AppResult<Me> {
         home: policy::home(&ctx.actor),
         today: region.zone().local_date(app.now()),
         can_create_matter: policy::may(&ctx.actor, Duty::CreateMatter),
-        can_manage_users: policy::may(&ctx.actor, Duty::ManageUsers),
+        can_manage_users: policy::manages_accounts(&ctx.actor),
+        grantable_roles: Role::ALL
+            .iter()
+            .copied()
+            .filter(|role| policy::grants(&ctx.actor, *role) || (*role == Role::SecurityAdmin && is_first))
+            .filter(|role| fits(*role, region.level))
+            .collect(),
     })
 }
 
@@ -62,7 +74,7 @@ pub async fn list(app: &App, ctx: &Ctx, page: &PageRequest) -> AppResult<Page<Us
     let directory = app.directory().await?;
     let views = rows
         .into_iter()
-        .map(|row| view(&directory, row))
+        .map(|row| view(ctx, &directory, row))
         .collect::<AppResult<Vec<_>>>()?;
     Ok(Page::cut(views, limit, |view| view.username.clone()))
 }
@@ -116,11 +128,13 @@ pub(super) async fn lock(
         .ok_or(AppError::NotFound)
 }
 
-pub(super) fn view(directory: &Directory, row: entity::Model) -> AppResult<UserView> {
+pub(super) fn view(ctx: &Ctx, directory: &Directory, row: entity::Model) -> AppResult<UserView> {
     let id = UserId(row.id);
+    let role = word(&row.role)?;
     Ok(UserView {
         id,
-        role: word(&row.role)?,
+        role,
+        can_manage: policy::manages(&ctx.actor, id, role),
         department: row
             .department_id
             .map(|department| directory.department_ref(department)),

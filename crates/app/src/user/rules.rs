@@ -42,14 +42,7 @@ pub(super) fn check(directory: &Directory, draft: &Draft<'_>) -> AppResult<Vec<F
     if draft.post.is_some_and(|post| post.chars().count() > 100) {
         errors.push(FieldError::with("post", "too_long", 100));
     }
-    let fits = match draft.role {
-        Role::CountyHead | Role::Leader | Role::Supervisor | Role::DepartmentHead | Role::Handler => {
-            region.level == RegionLevel::County
-        }
-        Role::CitySupervisor => region.level == RegionLevel::City,
-        Role::Statistician | Role::SystemAdmin | Role::SecurityAdmin | Role::Auditor => true,
-    };
-    if !fits {
+    if !fits(draft.role, region.level) {
         errors.push(FieldError::new("role", "not_in_this_region"));
     }
     match draft.department {
@@ -83,6 +76,17 @@ pub(super) fn check(directory: &Directory, draft: &Draft<'_>) -> AppResult<Vec<F
         }
     }
     Ok(errors)
+}
+
+/// Whether the role exists in a county or a city.
+pub(super) const fn fits(role: Role, level: RegionLevel) -> bool {
+    match role {
+        Role::CountyHead | Role::Leader | Role::Supervisor | Role::DepartmentHead | Role::Handler => {
+            matches!(level, RegionLevel::County)
+        }
+        Role::CitySupervisor => matches!(level, RegionLevel::City),
+        Role::Statistician | Role::SystemAdmin | Role::SecurityAdmin | Role::Auditor => true,
+    }
 }
 
 pub(super) fn refuse(errors: Vec<FieldError>) -> AppResult<()> {

@@ -39,6 +39,8 @@ pub struct Me {
     pub can_create_matter: bool,
     /// Whether the person may create and change accounts.
     pub can_manage_users: bool,
+    /// Roles that the person may give to an account.
+    pub grantable_roles: Vec<Role>,
 }
 
 /// A region by id, name and level.
@@ -65,6 +67,8 @@ pub struct UserView {
     pub post: Option<String>,
     /// What the person is.
     pub role: Role,
+    /// Whether the caller may change the account and set its password.
+    pub can_manage: bool,
     /// The department, if any.
     pub department: Option<Ref>,
     /// Who receives a leader's reminders first.

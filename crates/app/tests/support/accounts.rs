@@ -27,7 +27,11 @@ pub(crate) async fn sign_in(app: &App, username: &str, password: &str) -> AppRes
         username: username.to_owned(),
         password: password.to_owned(),
     };
-    session::login(app, login, Some("a browser".to_owned())).await
+    let origin = session::Origin {
+        address: Some("10.0.0.1".to_owned()),
+        user_agent: Some("a browser".to_owned()),
+    };
+    session::login(app, login, origin).await
 }
 
 /// The refused fields as `field:code`, in order.

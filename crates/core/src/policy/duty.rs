@@ -1,6 +1,7 @@
 //! What a role may do apart from single matters, and the pages that follow from it.
 
 use crate::actor::Actor;
+use crate::id::UserId;
 use crate::word::{Role, words};
 
 words! {
@@ -34,9 +35,9 @@ words! {
         EditSettings = "edit_settings",
         /// Accounts, to read.
         ReadUsers = "read_users",
-        /// Accounts, to create, change and lock.
+        /// The accounts of those who do the county's work, to create, change and lock.
         ManageUsers = "manage_users",
-        /// Roles and policy.
+        /// The accounts of the three administrators (三员), likewise.
         ManageSecurity = "manage_security",
         /// The audit trail.
         ReadAuditTrail = "read_audit_trail",
@@ -87,6 +88,7 @@ const fn roles(duty: Duty) -> &'static [Role] {
             CitySupervisor,
             Statistician,
             SystemAdmin,
+            SecurityAdmin,
         ],
         Duty::ReadCityCounts => &[CitySupervisor],
         Duty::ReadNotifications => Role::ALL,
@@ -98,6 +100,33 @@ const fn roles(duty: Duty) -> &'static [Role] {
         Duty::ReadAuditTrail | Duty::VerifyAudit => &[Auditor],
         Duty::ReadWorker => &[CountyHead, Supervisor, SystemAdmin],
     }
+}
+
+/// Whether a person may manage an account of this role. The three administrators (三员) stay apart: the
+/// system administrator manages everybody's account but theirs, the security administrator theirs and
+/// nobody else's, the auditor none; and nobody manages the own one.
+pub fn manages(actor: &Actor, account: UserId, role: Role) -> bool {
+    account != actor.user && grants(actor, role)
+}
+
+/// Whether a person may give a role to somebody.
+pub fn grants(actor: &Actor, role: Role) -> bool {
+    let duty = match role {
+        Role::SystemAdmin | Role::SecurityAdmin | Role::Auditor => Duty::ManageSecurity,
+        Role::CountyHead
+        | Role::Leader
+        | Role::Supervisor
+        | Role::DepartmentHead
+        | Role::Handler
+        | Role::CitySupervisor
+        | Role::Statistician => Duty::ManageUsers,
+    };
+    may(actor, duty)
+}
+
+/// Whether a person manages any accounts at all.
+pub fn manages_accounts(actor: &Actor) -> bool {
+    may(actor, Duty::ManageUsers) || may(actor, Duty::ManageSecurity)
 }
 
 /// The pages of a person's menu, in its order.

@@ -197,8 +197,14 @@ fn the_three_administrators_share_no_duty_of_administration() {
             .iter()
             .copied()
             .filter(|duty| policy::may(&actor, *duty));
-        own.filter(|duty| !matches!(duty, Duty::ReadNotifications | Duty::ReadUsers))
-            .collect()
+        // Reading who there is and where is no administration.
+        own.filter(|duty| {
+            !matches!(
+                duty,
+                Duty::ReadNotifications | Duty::ReadUsers | Duty::ReadDirectory
+            )
+        })
+        .collect()
     };
     let admins = ["system_admin", "security_admin", "auditor"].map(duties);
     for (a, b) in [(0, 1), (0, 2), (1, 2)] {
@@ -212,6 +218,21 @@ fn the_three_administrators_share_no_duty_of_administration() {
             .iter()
             .all(|duties| !duties.contains(&Duty::ReadLedgerLists))
     );
+}
+
+#[test]
+fn every_account_has_one_kind_of_administrator_and_nobody_the_own() {
+    let (system, security) = (persona("system_admin"), persona("security_admin"));
+    for role in Role::ALL {
+        let is_administrator = matches!(role, Role::SystemAdmin | Role::SecurityAdmin | Role::Auditor);
+        assert_eq!(policy::grants(&system, *role), !is_administrator, "{role}");
+        assert_eq!(policy::grants(&security, *role), is_administrator, "{role}");
+        for (name, actor) in personas() {
+            assert!(!policy::manages(&actor, actor.user, *role), "{name} the own");
+            let other = matches!(actor.role, Role::SystemAdmin | Role::SecurityAdmin);
+            assert!(other || !policy::grants(&actor, *role), "{name} gives {role}");
+        }
+    }
 }
 
 /// The office leads some matters itself: it acts as the department, but does not check its own work.

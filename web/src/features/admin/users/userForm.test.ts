@@ -8,6 +8,7 @@ const user: User = {
   name: '经办人',
   post: '办公室',
   role: 'handler',
+  can_manage: true,
   department: { id: 'd', name: '县工业和信息化局' },
   liaison: null,
   portfolio: [],

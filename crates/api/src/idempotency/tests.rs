@@ -1,0 +1,180 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::post;
+use duban_app::store::{Durability, Store, StoreOptions};
+use duban_app::user::command::{Bootstrap, bootstrap_admin};
+use duban_app::{App, Ctx, calendar, event};
+use duban_core::clock::SystemClock;
+use duban_core::id::SessionId;
+use duban_core::word::RegionLevel;
+use duban_migrations::{Migrator, MigratorTrait};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
+use uuid::Uuid;
+
+use super::*;
+use crate::state::{Options, Parts};
+use crate::testing::Log;
+use crate::{observe, problem};
+
+#[test]
+fn keys_are_short_and_plain() {
+    let long = "k".repeat(101);
+    let cases = [
+        ("a", true),
+        ("0b9c-1", true),
+        ("", false),
+        ("a b", false),
+        ("键", false),
+        (&long, false),
+    ];
+    for (key, good) in cases {
+        let value = HeaderValue::from_bytes(key.as_bytes()).expect("a header");
+        assert_eq!(read_key(&value).is_ok(), good, "{key:?}");
+    }
+}
+
+/// How a handler ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Panic,
+    Fail,
+    WriteAndFail,
+    WriteAndPanic,
+}
+
+struct Server {
+    state: ApiState,
+    caller: Caller,
+    _folder: TempDir,
+}
+
+impl Server {
+    async fn start() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(&StoreOptions {
+            database_url: format!("sqlite://{}", folder.path().join("test.db").display()),
+            connections: 2,
+            durability: Durability::Normal,
+        })
+        .await
+        .expect("opened");
+        Migrator::up(store.for_migrations(), None)
+            .await
+            .expect("migrated");
+        let clock = Arc::new(SystemClock);
+        let app = App::new(duban_app::Parts {
+            store,
+            clock: clock.clone(),
+            wall: clock,
+            audit_key: vec![1; 32],
+        });
+        calendar::seed(&app).await.expect("a calendar");
+        let first = Bootstrap {
+            region_code: "530323".to_owned(),
+            region_name: "师宗县".to_owned(),
+            region_level: RegionLevel::County,
+            username: "admin".to_owned(),
+            name: "系统管理员".to_owned(),
+            password: "Correct-Horse-9".to_owned(),
+            must_change_password: false,
+        };
+        let user = bootstrap_admin(&app, first).await.expect("an administrator");
+        let directory = app.directory().await.expect("a directory");
+        let caller = Caller {
+            ctx: Ctx {
+                actor: directory.actor(user).expect("an active account"),
+                request_id: None,
+            },
+            session: SessionId(Uuid::from_u128(1)),
+        };
+        let state = ApiState::new(Parts {
+            app,
+            jwt_key: vec![2; 32],
+            options: Options::default(),
+            demo: None,
+            metrics: None,
+            stopping: CancellationToken::new(),
+        });
+        Self {
+            state,
+            caller,
+            _folder: folder,
+        }
+    }
+
+    /// Sends a write under the key to a handler that ends so; the status, the body, and how often
+    /// the handler has run.
+    async fn send(&self, end: End, key: &str, runs: &Arc<AtomicU32>) -> (StatusCode, Value) {
+        let (app, ctx, runs) = (self.state.app.clone(), self.caller.ctx.clone(), runs.clone());
+        let handler = move || async move {
+            runs.fetch_add(1, Ordering::Relaxed);
+            if matches!(end, End::WriteAndFail | End::WriteAndPanic) {
+                event::refusal::record(&app, &ctx, "a write")
+                    .await
+                    .expect("written");
+            }
+            if matches!(end, End::Panic | End::WriteAndPanic) {
+                panic!("on purpose");
+            }
+            Problem::from(AppError::Internal("on purpose".to_owned())).into_response()
+        };
+        let router = Router::new()
+            .route("/write", post(handler))
+            .layer(from_fn_with_state(self.state.clone(), once))
+            .layer(from_fn(problem::render))
+            .layer(from_fn(observe::observe));
+        let mut request = Request::post("/write")
+            .header(KEY, key)
+            .header("x-request-id", format!("request-{key}"))
+            .body(Body::empty())
+            .expect("a request");
+        request.extensions_mut().insert(self.caller.clone());
+        let answer = router.oneshot(request).await.expect("an answer");
+        let status = answer.status();
+        let body = to_bytes(answer.into_body(), usize::MAX).await.expect("a body");
+        (status, serde_json::from_slice(&body).unwrap_or_default())
+    }
+}
+
+#[tokio::test]
+async fn a_write_that_failed_frees_its_key_unless_something_was_written() {
+    let server = Server::start().await;
+    for (end, key, again, runs_after) in [
+        (End::Fail, "key-fail", 500, 2),
+        (End::Panic, "key-panic", 500, 2),
+        (End::WriteAndFail, "key-write-fail", 409, 1),
+        (End::WriteAndPanic, "key-write-panic", 409, 1),
+    ] {
+        let runs = Arc::new(AtomicU32::new(0));
+        let (status, _) = server.send(end, key, &runs).await;
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR, "{end:?}");
+        let (status, body) = server.send(end, key, &runs).await;
+        assert_eq!(status.as_u16(), again, "{end:?}: {body}");
+        assert_eq!(runs.load(Ordering::Relaxed), runs_after, "{end:?}");
+        if again == 409 {
+            assert_eq!(body["rule"], json!("already_done"), "{body}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_fails_under_a_key_is_logged_with_the_requests_id() {
+    let server = Server::start().await;
+    let (log, _guard) = Log::capture();
+    for (end, key) in [(End::Fail, "key-fail"), (End::Panic, "key-panic")] {
+        server.send(end, key, &Arc::default()).await;
+        let id = format!("request-{key}");
+        let text = log.text();
+        assert!(
+            text.lines()
+                .any(|line| line.contains("ERROR") && line.contains(&id)),
+            "{end:?}: {text}"
+        );
+    }
+}
