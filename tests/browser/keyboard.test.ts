@@ -78,7 +78,7 @@ describe("by keyboard alone", () => {
   it("goes to the ledger by the menu, which puts the focus on the page", async () => {
     await office.page.reload();
     await office.see(".page h1");
-    await tabTo('nav.menu a[href="/matters"]');
+    await tabTo('nav.menu a[href^="/matters"]');
     await office.page.keyboard.press("Enter");
     await office.see(office.page.getByRole("link", { name: title }));
     await office.see("main:focus");

@@ -212,8 +212,8 @@ export function describePages(
         await person.go("用户");
         await settled(page);
         await person.see(page.getByText("ducha1", { exact: true }));
-        expect(await page.locator("tbody tr").count()).toBe(items.length);
-        expect(await page.locator("tr:has(.buttons button)").count()).toBe(
+        expect(await page.locator("main tbody tr").count()).toBe(items.length);
+        expect(await page.locator("main tr:has(.buttons button)").count()).toBe(
           managed.length,
         );
         const create = page.getByRole("button", { name: "新建账户" });
