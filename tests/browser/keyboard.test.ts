@@ -51,8 +51,10 @@ describe("by keyboard alone", () => {
         };
         const inner =
           focused
-            .closest(".el-checkbox, .el-radio")
-            ?.querySelector(".el-checkbox__inner, .el-radio__inner") ?? null;
+            .closest(".el-checkbox, .el-radio, .el-radio-button")
+            ?.querySelector(
+              ".el-checkbox__inner, .el-radio__inner, .el-radio-button__inner",
+            ) ?? null;
         return {
           there: focused.matches(wanted),
           seen: focused === document.body || [...rings, inner].some(isRing),
@@ -78,7 +80,7 @@ describe("by keyboard alone", () => {
   it("goes to the ledger by the menu, which puts the focus on the page", async () => {
     await office.page.reload();
     await office.see(".page h1");
-    await tabTo('nav.menu a[href="/matters"]');
+    await tabTo('nav.menu a[href^="/matters"]');
     await office.page.keyboard.press("Enter");
     await office.see(office.page.getByRole("link", { name: title }));
     await office.see("main:focus");
