@@ -4,13 +4,15 @@ use duban_core::id::RegionId;
 use duban_core::region::Settings;
 use duban_core::word::RegionLevel;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, LockType};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
 
 use super::{entity, stored};
 use crate::App;
 use crate::error::{AppError, AppResult, FieldError};
 use crate::event::{self, By, NewEvent, head};
+use crate::matter;
 use crate::words::new_id;
 
 /// Asia/Shanghai: minutes east of Greenwich, without summer time since 1991.
@@ -127,6 +129,12 @@ pub async fn link(app: &App, county: RegionId, city: RegionId, city_on_system: b
         ..Default::default()
     };
     entity::Entity::update(update).exec(&tx).await?;
+    // A matter knows its city, so that the city's lists have an index.
+    matter::entity::Entity::update_many()
+        .col_expr(matter::entity::Column::CityId, Expr::value(city.0))
+        .filter(matter::entity::Column::RegionId.eq(county.0))
+        .exec(&tx)
+        .await?;
     let now = app.now().timestamp_millis();
     event::append(&tx, app.audit_key(), county, now, vec![linked]).await?;
     tx.commit().await?;
