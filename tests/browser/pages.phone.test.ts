@@ -1,3 +1,3 @@
-import { describePages } from "./harness/pages";
+import { describePages } from './harness/pages'
 
-describePages("phone");
+describePages('phone')

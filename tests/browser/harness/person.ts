@@ -1,13 +1,13 @@
 // Somebody at the product: a profile of their own, signed in through the cards of the sign-in page.
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
-import { expect } from "vitest";
-import { desktop, patience, phone } from "./browser";
-import type { Server } from "./server";
-import { Trouble } from "./trouble";
-import { DataWords } from "./words";
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { desktop, patience, phone } from './browser'
+import type { Server } from './server'
+import { Trouble } from './trouble'
+import { DataWords } from './words'
 
 export interface PersonOptions {
-  device?: "desktop" | "phone";
+  device?: 'desktop' | 'phone'
 }
 
 export class Person {
@@ -25,25 +25,25 @@ export class Person {
     browser: Browser,
     server: Server,
     username: string,
-    { device = "desktop" }: PersonOptions = {},
+    { device = 'desktop' }: PersonOptions = {},
   ): Promise<Person> {
-    const isOnPhone = device === "phone";
+    const isOnPhone = device === 'phone'
     const context = await browser.newContext({
       baseURL: server.url,
-      locale: "zh-CN",
-      timezoneId: "Asia/Shanghai",
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
       viewport: isOnPhone ? phone : desktop,
       hasTouch: isOnPhone,
-      reducedMotion: "reduce",
+      reducedMotion: 'reduce',
       acceptDownloads: true,
-    });
-    context.setDefaultTimeout(patience);
-    const trouble = new Trouble(context, server.url);
-    const data = new DataWords(context);
-    const page = await context.newPage();
-    trouble.watch(page);
-    await page.goto("/sign-in");
-    return new Person(username, context, page, trouble, data, isOnPhone);
+    })
+    context.setDefaultTimeout(patience)
+    const trouble = new Trouble(context, server.url)
+    const data = new DataWords(context)
+    const page = await context.newPage()
+    trouble.watch(page)
+    await page.goto('/sign-in')
+    return new Person(username, context, page, trouble, data, isOnPhone)
   }
 
   static async signIn(
@@ -52,45 +52,38 @@ export class Person {
     username: string,
     options: PersonOptions = {},
   ): Promise<Person> {
-    const person = await Person.arrive(browser, server, username, options);
-    await person.page.locator(`button[data-username="${username}"]`).click();
-    await person.page.waitForURL("**/home");
-    await person.see(".page h1");
-    return person;
+    const person = await Person.arrive(browser, server, username, options)
+    await person.page.locator(`button[data-username="${username}"]`).click()
+    await person.page.waitForURL('**/home')
+    await person.see('.page h1')
+    return person
   }
 
   /** Through the menu, as a user goes; on a phone it is opened first. */
   async go(entry: string): Promise<void> {
-    if (this.isOnPhone) await this.page.locator(".menu-button").click();
-    await this.page
-      .locator("nav.menu")
-      .getByRole("link", { name: entry, exact: true })
-      .click();
-    await this.page.waitForFunction(
-      (name) => document.title.startsWith(name),
-      entry,
-    );
+    if (this.isOnPhone) await this.page.locator('.menu-button').click()
+    await this.page.locator('nav.menu').getByRole('link', { name: entry, exact: true }).click()
+    await this.page.waitForFunction((name) => document.title.startsWith(name), entry)
   }
 
   /** Waits until it is there. */
   async see(what: string | Locator): Promise<Locator> {
-    const found =
-      typeof what === "string" ? this.page.locator(what).first() : what;
-    await found.waitFor();
-    return found;
+    const found = typeof what === 'string' ? this.page.locator(what).first() : what
+    await found.waitFor()
+    return found
   }
 
   /** Waits until a text is somewhere on the page. */
   async read(text: string | RegExp): Promise<Locator> {
-    return this.see(this.page.getByText(text).first());
+    return this.see(this.page.getByText(text).first())
   }
 
   /** Nothing went wrong since the last time this was asked. */
   untroubled(): void {
-    expect(this.trouble.take(), `troubles of ${this.username}`).toEqual([]);
+    expect(this.trouble.take(), `troubles of ${this.username}`).toEqual([])
   }
 
   async leave(): Promise<void> {
-    await this.context.close();
+    await this.context.close()
   }
 }

@@ -1,16 +1,16 @@
 // The server under test: a fresh demonstration county in a folder of its own, on a port of its own.
-import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { createInterface } from "node:readline";
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
 
 export interface ServerOptions {
   /** Start in mid-March 2023 with the ledger played forward, instead of on the first day. */
-  played?: boolean;
+  played?: boolean
 }
 
-const patience = 90_000;
+const patience = 90_000
 
 export class Server {
   private constructor(
@@ -21,57 +21,44 @@ export class Server {
   ) {}
 
   static async start(options: ServerOptions = {}): Promise<Server> {
-    const dataDir = mkdtempSync(join(tmpdir(), "duban-browser-"));
-    const { child, url } = await launch(dataDir, "127.0.0.1:0", options);
-    return new Server(dataDir, child, url, options);
+    const dataDir = mkdtempSync(join(tmpdir(), 'duban-browser-'))
+    const { child, url } = await launch(dataDir, '127.0.0.1:0', options)
+    return new Server(dataDir, child, url, options)
   }
 
   /** Ends the process; the data stay. */
   async halt(): Promise<void> {
-    const { child } = this;
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const gone = new Promise((done) => child.once("exit", done));
-    child.kill("SIGTERM");
-    await gone;
+    const { child } = this
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const gone = new Promise((done) => child.once('exit', done))
+    child.kill('SIGTERM')
+    await gone
   }
 
   /** Starts again on the same data and the same port. */
   async resume(): Promise<void> {
-    const { child } = await launch(
-      this.dataDir,
-      new URL(this.url).host,
-      this.options,
-    );
-    this.child = child;
+    const { child } = await launch(this.dataDir, new URL(this.url).host, this.options)
+    this.child = child
   }
 
   async stop(): Promise<void> {
-    await this.halt();
-    rmSync(this.dataDir, { recursive: true, force: true });
+    await this.halt()
+    rmSync(this.dataDir, { recursive: true, force: true })
   }
 }
 
 function binary(): string {
-  const root = resolve(import.meta.dirname, "../../..");
-  const target = resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
-  const candidates = [
-    process.env.DUBAN_BIN,
-    join(target, "debug/duban"),
-    join(target, "debug/duban-under-test"),
-  ];
-  const found = candidates.find((path) => path && existsSync(path));
-  if (!found)
-    throw new Error(
-      "no server binary: set DUBAN_BIN or run `cargo build -p duban`",
-    );
-  return found;
+  const root = resolve(import.meta.dirname, '../../..')
+  const target = resolve(root, process.env.CARGO_TARGET_DIR ?? 'target')
+  const candidates = [process.env.DUBAN_BIN, join(target, 'debug/duban'), join(target, 'debug/duban-under-test')]
+  const found = candidates.find((path) => path && existsSync(path))
+  if (!found) throw new Error('no server binary: set DUBAN_BIN or run `cargo build -p duban`')
+  return found
 }
 
 /** Everything of ours stays out of the server's environment: it shall run on its own defaults. */
 function environment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !name.startsWith("DUBAN_")),
-  );
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('DUBAN_')))
 }
 
 function launch(
@@ -79,46 +66,28 @@ function launch(
   listen: string,
   { played }: ServerOptions,
 ): Promise<{ child: ChildProcess; url: string }> {
-  const args = [
-    "serve",
-    "--demo",
-    ...(played ? ["--played"] : []),
-    "--listen",
-    listen,
-    "--data-dir",
-    dataDir,
-  ];
+  const args = ['serve', '--demo', ...(played ? ['--played'] : []), '--listen', listen, '--data-dir', dataDir]
   const child = spawn(binary(), args, {
     env: environment(),
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const said: string[] = [];
-  createInterface({ input: child.stderr }).on("line", (line) =>
-    said.push(line),
-  );
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const said: string[] = []
+  createInterface({ input: child.stderr }).on('line', (line) => said.push(line))
   return new Promise((done, fail) => {
     const timer = setTimeout(() => {
-      child.kill("SIGKILL");
-      fail(
-        new Error(
-          `the server was not ready after ${patience} ms:\n${said.join("\n")}`,
-        ),
-      );
-    }, patience);
-    child.once("error", fail);
-    child.once("exit", (code, signal) => {
-      clearTimeout(timer);
-      fail(
-        new Error(
-          `the server ended at its start (${code ?? signal}):\n${said.join("\n")}`,
-        ),
-      );
-    });
-    createInterface({ input: child.stdout }).on("line", (line) => {
-      const url = /^listening on (http:\/\/\S+)/.exec(line)?.[1];
-      if (!url) return void said.push(line);
-      clearTimeout(timer);
-      done({ child, url });
-    });
-  });
+      child.kill('SIGKILL')
+      fail(new Error(`the server was not ready after ${patience} ms:\n${said.join('\n')}`))
+    }, patience)
+    child.once('error', fail)
+    child.once('exit', (code, signal) => {
+      clearTimeout(timer)
+      fail(new Error(`the server ended at its start (${code ?? signal}):\n${said.join('\n')}`))
+    })
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const url = /^listening on (http:\/\/\S+)/.exec(line)?.[1]
+      if (!url) return void said.push(line)
+      clearTimeout(timer)
+      done({ child, url })
+    })
+  })
 }

@@ -3,7 +3,7 @@
 use duban_tests::ledger;
 use duban_tests::world::{PASSWORD, text};
 use duban_tests::{Client, World};
-use reqwest::header::{COOKIE, ETAG, IF_MATCH};
+use reqwest::header::{COOKIE, IF_MATCH};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Method, RequestBuilder};
 use serde_json::json;
@@ -170,7 +170,7 @@ async fn filled(
 
 /// Operations that the request above does not bring to their end; `others` does.
 pub(super) fn ends_early(operation: &str) -> bool {
-    matches!(when_allowed(operation), [404] | [422])
+    matches!(when_allowed(operation), [404 | 422])
 }
 
 /// How the request above is answered to whoever may make it.

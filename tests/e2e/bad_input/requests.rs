@@ -14,7 +14,7 @@ async fn a_body_that_does_not_fit_names_the_field() {
     let good = world.new_matter("好的事项", "副县长(农业)", "县水务局", "2023-03-31");
     let before = Written::so_far(&world).await;
     let lead = world.department_id("县水务局");
-    let cases: [(&str, Value, &str, &str); 22] = [
+    let cases: [(&str, Value, &str, &str); 23] = [
         ("title", json!(7), "title", "wrong_type"),
         ("title", json!("   "), "title", "required"),
         ("title", json!("长".repeat(201)), "title", "too_long"),

@@ -55,7 +55,7 @@ pub(crate) fn check(options: &Options) -> Result<ExitCode> {
         match find_program(&["cargo-deny"]) {
             Some(_) => progress.say("all checks passed"),
             None => {
-                progress.say("all checks passed; licences were not checked (cargo-deny is not installed)")
+                progress.say("all checks passed; licences were not checked (cargo-deny is not installed)");
             }
         }
         return Ok(ExitCode::SUCCESS);
