@@ -51,8 +51,10 @@ describe("by keyboard alone", () => {
         };
         const inner =
           focused
-            .closest(".el-checkbox, .el-radio")
-            ?.querySelector(".el-checkbox__inner, .el-radio__inner") ?? null;
+            .closest(".el-checkbox, .el-radio, .el-radio-button")
+            ?.querySelector(
+              ".el-checkbox__inner, .el-radio__inner, .el-radio-button__inner",
+            ) ?? null;
         return {
           there: focused.matches(wanted),
           seen: focused === document.body || [...rings, inner].some(isRing),
