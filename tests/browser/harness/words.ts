@@ -20,7 +20,8 @@ export class DataWords {
     const longestFirst = [...this.words].sort((a, b) => b.length - a.length);
     return texts.map((text) => {
       if (this.words.has(text)) return "";
-      let rest = text;
+      // A quotation is an example of what people write.
+      let rest = text.replace(/["“][^"”]*["”]/g, "");
       for (const word of longestFirst) {
         if (!chinese.test(rest)) break;
         rest = rest.replaceAll(word, "");
