@@ -17,7 +17,7 @@ export const en: typeof zh = {
     submit_batch: 'Submit to the city as a batch',
     submit_title: 'Submit {n} to the city',
     submit_text: 'They enter the city stage: the county clock stands still and the city clock starts.',
-    document_placeholder: 'such as "师政请〔2023〕12号"',
+    document_placeholder: 'as on the covering document',
     submitted: '{n} submitted with {number}',
     city: { escalation_accept: 'Accept', escalation_answer: 'Answer', escalation_return: 'Return' },
     input: {

@@ -108,7 +108,7 @@ export const en: typeof zh = {
     unreadable: 'The file was changed or moved after it was chosen. Choose it again.',
     secrecy: 'State secrets may not be entered here.',
     year: 'Year',
-    year_hint: 'Dates without a year, such as "3月25日" or "2月底前", are read in this year.',
+    year_hint: 'Dates that name a month and a day only are read in this year.',
     plan: 'Plan',
     plan_hint: 'The imported matters belong to this plan.',
     no_plan: 'No plan',
