@@ -95,7 +95,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs out; the session cannot be renewed any more. */
+        /**
+         * Signs out: the session of the cookie, and that of the access token where one is sent, cannot be renewed
+         *     any more. An access token that has run out is no obstacle.
+         */
         post: operations["session_logout"];
         delete?: never;
         options?: never;
@@ -713,7 +716,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tells what changes, as it changes: `change` for matters, `notification` for the caller's inbox. */
+        /**
+         * Tells what changes, as it changes: `change` for matters, `notification` for the caller's inbox; first of all
+         *     `ready`, with the place to resume from when nothing else has come yet.
+         */
         get: operations["stream_get"];
         put?: never;
         post?: never;
@@ -980,9 +986,15 @@ export interface components {
         CardPage: "matters" | "escalations";
         /** @description The caller's own new password. */
         ChangePassword: {
-            /** @description The present one. */
+            /**
+             * Format: password
+             * @description The present one.
+             */
             current_password: string;
-            /** @description The new one. */
+            /**
+             * Format: password
+             * @description The new one: at least 10 characters of three kinds.
+             */
             new_password: string;
         };
         /**
@@ -1322,9 +1334,9 @@ export interface components {
             rule?: string | null;
             /** @description What was done: an `Action` on the matter, or a `SystemEvent`. */
             action: string;
-            /** @description The words that went with it. */
+            /** @description The words that went with it; in the trail only for who may read matters. */
             note?: string | null;
-            /** @description What it was before. */
+            /** @description What it was before. In the trail of who may not read matters, a matter's texts stand as `…`. */
             before: {
                 [key: string]: unknown;
             };
@@ -1813,7 +1825,10 @@ export interface components {
         Login: {
             /** @description User name; upper and lower case are the same. */
             username: string;
-            /** @description Password. */
+            /**
+             * Format: password
+             * @description Password.
+             */
             password: string;
         };
         /** @description A matter in full. */
@@ -2132,7 +2147,10 @@ export interface components {
             liaison_id?: components["schemas"]["UserId"] | null;
             /** @description Departments in a leader's portfolio. */
             portfolio?: components["schemas"]["DepartmentId"][];
-            /** @description The first password. */
+            /**
+             * Format: password
+             * @description The first password: at least 10 characters of three kinds.
+             */
             password: string;
         };
         /** @description An action that needs no more than perhaps a word. */
@@ -2324,9 +2342,9 @@ export interface components {
                 rule?: string | null;
                 /** @description What was done: an `Action` on the matter, or a `SystemEvent`. */
                 action: string;
-                /** @description The words that went with it. */
+                /** @description The words that went with it; in the trail only for who may read matters. */
                 note?: string | null;
-                /** @description What it was before. */
+                /** @description What it was before. In the trail of who may not read matters, a matter's texts stand as `…`. */
                 before: {
                     [key: string]: unknown;
                 };
@@ -2738,7 +2756,7 @@ export interface components {
             detail: string;
             /** @description Names the request in the server's log. */
             request_id: string;
-            /** @description For `action_not_allowed`: which rule says no. */
+            /** @description For `action_not_allowed` and `conflict`: which rule says no. */
             rule?: string | null;
             /**
              * Format: int32
@@ -3348,7 +3366,7 @@ export interface components {
          * @description What happened, where it is no action on a matter.
          * @enum {string}
          */
-        SystemEvent: "create" | "alert" | "login" | "login_failed" | "logout" | "password_changed" | "password_set" | "refresh_reused" | "session_revoked" | "sessions_revoked" | "refused" | "printed" | "user_created" | "user_changed" | "settings_changed" | "import_previewed" | "import_applied" | "setup" | "region_created" | "department_created" | "plan_created";
+        SystemEvent: "create" | "alert" | "login" | "login_failed" | "logout" | "password_changed" | "password_set" | "refresh_reused" | "session_revoked" | "sessions_revoked" | "refused" | "printed" | "user_created" | "user_changed" | "settings_changed" | "import_previewed" | "import_applied" | "setup" | "region_created" | "region_linked" | "department_created" | "plan_created";
         /** @description One indicator target. */
         TargetView: {
             /** @description Name of the indicator. */
@@ -3875,10 +3893,7 @@ export interface operations {
     demo_clock_move: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description 1 to 100 visible ASCII characters; the same key does the same write once within 24 hours */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
