@@ -1,26 +1,40 @@
 //! What several unit tests need.
 
+use std::cell::RefCell;
 use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, Once, PoisonError};
 
-use tracing::subscriber::{DefaultGuard, set_default};
 use tracing_subscriber::fmt::MakeWriter;
 
-/// What this thread logs while the guard lives.
-#[derive(Clone, Default)]
-pub(crate) struct Log {
-    lines: Arc<Mutex<Vec<u8>>>,
+type Lines = Arc<Mutex<Vec<u8>>>;
+
+thread_local! {
+    static SINK: RefCell<Option<Lines>> = const { RefCell::new(None) };
 }
 
+/// What this thread logs while the guard lives.
+pub(crate) struct Log {
+    lines: Lines,
+}
+
+/// Ends the listening when dropped.
+pub(crate) struct Listening;
+
 impl Log {
-    pub(crate) fn capture() -> (Self, DefaultGuard) {
-        let log = Self::default();
-        let subscriber = tracing_subscriber::fmt()
-            .with_ansi(false)
-            .with_max_level(tracing::Level::ERROR)
-            .with_writer(log.clone())
-            .finish();
-        (log, set_default(subscriber))
+    /// One subscriber serves the whole test binary: one per test would come and go while other threads look at which
+    /// of them is interested.
+    pub(crate) fn capture() -> (Self, Listening) {
+        static SUBSCRIBER: Once = Once::new();
+        SUBSCRIBER.call_once(|| {
+            tracing_subscriber::fmt()
+                .with_ansi(false)
+                .with_max_level(tracing::Level::ERROR)
+                .with_writer(OfThread)
+                .init();
+        });
+        let lines = Lines::default();
+        SINK.set(Some(lines.clone()));
+        (Self { lines }, Listening)
     }
 
     pub(crate) fn text(&self) -> String {
@@ -29,12 +43,24 @@ impl Log {
     }
 }
 
-impl io::Write for Log {
+impl Drop for Listening {
+    fn drop(&mut self) {
+        SINK.set(None);
+    }
+}
+
+struct OfThread;
+
+impl io::Write for OfThread {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.lines
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .extend_from_slice(bytes);
+        SINK.with_borrow(|sink| {
+            if let Some(lines) = sink {
+                lines
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .extend_from_slice(bytes);
+            }
+        });
         Ok(bytes.len())
     }
 
@@ -43,10 +69,10 @@ impl io::Write for Log {
     }
 }
 
-impl<'a> MakeWriter<'a> for Log {
+impl<'a> MakeWriter<'a> for OfThread {
     type Writer = Self;
 
     fn make_writer(&'a self) -> Self {
-        self.clone()
+        Self
     }
 }

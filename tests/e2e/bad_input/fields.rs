@@ -155,6 +155,12 @@ async fn good_requests(world: &World) -> Vec<Good> {
         good("session_login", &anyone, "/auth/login", credentials),
         good("password_change", &handler.client, "/auth/password", change),
         good(
+            "audit_print",
+            &office.client,
+            "/audit/prints",
+            json!({ "what": "overdue", "query": "", "count": 1 }),
+        ),
+        good(
             "demo_clock_move",
             &anyone,
             "/demo/clock",

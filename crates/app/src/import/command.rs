@@ -17,7 +17,7 @@ use super::entity;
 use super::line::Context;
 use super::preview::{Read, mark_open, read};
 use super::query::{Stored, find, view};
-use super::repeated::{not_there_yet, open_titles, refuse};
+use super::repeated::{not_there_yet, open_titles, places};
 use super::roster::Roster;
 use super::view::{ImportRow, ImportStatus, ImportView, Severity};
 use super::xlsx;
@@ -179,7 +179,9 @@ pub async fn apply(app: &App, ctx: &Ctx, id: ImportId, apply: Apply) -> AppResul
         .iter()
         .zip(&new)
         .filter(|(_, new)| !matter::parties_exist(&directory, ctx, new));
-    refuse(moved.map(|(key, _)| key), "rows_without_parties")?;
+    if let Some(rows) = places(moved.map(|(key, _)| key)) {
+        return Err(AppError::invalid_with("skip_rows", "rows_without_parties", rows));
+    }
     matter::create_in(&tx, app, ctx, new, matter::Origin::Import(row.id)).await?;
     row.status = ImportStatus::Applied.as_str().to_owned();
     row.applied_at = Some(app.now().timestamp_millis());

@@ -35,16 +35,16 @@ pub(super) async fn not_there_yet(
         .filter(|row| !row.problems.iter().any(|problem| problem.code == DUPLICATE_OPEN))
         .map(RowKey::of)
         .collect();
-    refuse(since.iter(), "rows_open_since")
+    match places(since.iter()) {
+        Some(rows) => Err(AppError::invalid_with("skip_rows", "rows_open_since", rows)),
+        None => Ok(()),
+    }
 }
 
-/// Refuses the rows, named by sheet and row, if there are any.
-pub(super) fn refuse<'a>(rows: impl Iterator<Item = &'a RowKey>, code: &'static str) -> AppResult<()> {
+/// Rows by sheet and row, if there are any.
+pub(super) fn places<'a>(rows: impl Iterator<Item = &'a RowKey>) -> Option<String> {
     let rows: Vec<String> = rows.map(|key| format!("{} {}", key.sheet, key.row)).collect();
-    if rows.is_empty() {
-        return Ok(());
-    }
-    Err(AppError::invalid_with("skip_rows", code, rows.join("、")))
+    (!rows.is_empty()).then(|| rows.join("、"))
 }
 
 /// Numbers of open matters by title, among the titles of the file.

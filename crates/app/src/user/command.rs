@@ -13,6 +13,7 @@ use super::view::UserView;
 use super::{entity, password, portfolio, query};
 use crate::error::{AppError, AppResult, FieldError};
 use crate::event::{self, By, NewEvent};
+use crate::input::Checks;
 use crate::words::{new_id, word};
 use crate::{App, Ctx, session};
 
@@ -192,6 +193,13 @@ pub async fn change_own_password(
 ) -> AppResult<()> {
     let user = ctx.actor.user;
     let row = query::get(app.store().read(), ctx.actor.region, user).await?;
+    Checks::default()
+        .optional(
+            "current_password",
+            Some(&change.current_password),
+            password::MAX_LENGTH,
+        )
+        .finish()?;
     // What the new one is worth is said first: the answer must not tell whether the guess was right.
     password::check_strength("new_password", &row.username, &change.new_password)?;
     if change.new_password == change.current_password {

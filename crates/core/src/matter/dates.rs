@@ -135,7 +135,8 @@ impl Dates {
     }
 
     /// The day of the resumption has as many days left as the day on which the pause began. What fires on such a day
-    /// fired then and does not fire again, unless the pause began before the alerts' hour.
+    /// fired then and does not fire again, unless the pause began before the alerts' hour. A day that is no working
+    /// day has as many days left as the last working day before it, whose steps are then still to fire.
     fn resume(&mut self, at: &Moment<'_>) {
         let Some(pause) = self.pause else { return };
         let before = self.due_on;
@@ -146,7 +147,7 @@ impl Dates {
             self.due_set_at = Some(if fired {
                 at.now.max(hour_of(at.today()) + Duration::seconds(1))
             } else {
-                at.zone.day_start(at.today())
+                at.zone.day_start(at.calendar.on_or_before(at.today()))
             });
         }
         self.excuse_reports(at);
