@@ -11,6 +11,7 @@ interface ProblemBody {
   title?: string
   status?: number
   code?: string
+  rule?: string
   detail?: string
   request_id?: string
   errors?: FieldError[]
@@ -20,6 +21,8 @@ export class Problem extends Error {
   readonly status: number
   /** Stable machine code such as `stale_version`; `network` when no answer came. */
   readonly code: string
+  /** The rule that stood against it, where a conflict or a refused action names one. */
+  readonly rule: string | undefined
   readonly requestId: string | undefined
   readonly errors: FieldError[]
 
@@ -28,6 +31,7 @@ export class Problem extends Error {
     this.name = 'Problem'
     this.status = status
     this.code = body.code ?? (status === 0 ? 'network' : 'internal')
+    this.rule = body.rule
     this.requestId = body.request_id
     this.errors = body.errors ?? []
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { Problem } from '@/api/problem'
 import type { ImportRow } from '@/api/types'
-import { batchesOf, isWorkbook, keyOf, sheetsOf, skippedRows, visibleRows } from './preview'
+import { batchesOf, isRepeated, isWorkbook, keyOf, sheetsOf, skippedRows, visibleRows } from './preview'
 
 const row = (sheet: string, number: number, severities: ('error' | 'warning')[] = []): ImportRow => ({
   sheet,
@@ -56,5 +57,14 @@ describe('import preview', () => {
   it('takes workbooks only and cuts batches of 200', () => {
     expect([isWorkbook(new File([], '台账.XLSX')), isWorkbook(new File([], 'x.xls'))]).toEqual([true, false])
     expect(batchesOf(Array.from({ length: 450 })).map((batch) => batch.length)).toEqual([200, 200, 50])
+  })
+
+  it.each([
+    [new Problem(409, { code: 'conflict', rule: 'same_file_applied' }), true],
+    [new Problem(422, { errors: [{ field: 'skip_rows', code: 'rows_open_since', message: '' }] }), true],
+    [new Problem(409, { code: 'conflict', rule: 'already_applied' }), false],
+    [null, false],
+  ])('offers to apply once more only where the server asks: %#', (problem, wanted) => {
+    expect(isRepeated(problem)).toBe(wanted)
   })
 })

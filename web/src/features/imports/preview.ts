@@ -1,4 +1,5 @@
 // What the preview shows of the rows as read, and which of them will be written.
+import type { Problem } from '@/api/problem'
 import type { ImportRow } from '@/api/types'
 
 export type Show = 'all' | 'problems' | 'error'
@@ -33,6 +34,10 @@ export function visibleRows(rows: readonly ImportRow[], sheet: string, show: Sho
 export function skippedRows(rows: readonly ImportRow[], unticked: ReadonlySet<string>): RowKey[] {
   return rows.filter((row) => hasError(row) || unticked.has(keyOf(row))).map(({ sheet, row }) => ({ sheet, row }))
 }
+
+/** Whether the server asks to confirm that what is there already is written once more. */
+export const isRepeated = (problem: Problem | null): boolean =>
+  problem?.rule === 'same_file_applied' || (problem?.errors.some(({ code }) => code === 'rows_open_since') ?? false)
 
 export const isWorkbook = (file: File): boolean => /\.xlsx$/i.test(file.name)
 

@@ -53,8 +53,13 @@ export function useImport(id: MaybeRefOrGetter<string>) {
 export function useApply() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ id, skip }: { id: string; skip: RowKey[] }) =>
-      unwrap(api.POST('/api/v1/imports/{id}/apply', { params: { path: { id } }, body: { skip_rows: skip } })),
+    mutationFn: ({ id, skip, repeated }: { id: string; skip: RowKey[]; repeated: boolean }) =>
+      unwrap(
+        api.POST('/api/v1/imports/{id}/apply', {
+          params: { path: { id } },
+          body: { skip_rows: skip, confirm_duplicates: repeated },
+        }),
+      ),
     onSuccess: (applied) => {
       client.setQueryData(['import', applied.id], applied)
       invalidateMatters()
