@@ -4,7 +4,7 @@
 pub(super) const FILES: &[(&str, &str, &str)] = &[
     (
         "not_xlsx",
-        "不是 .xlsx 工作簿。请用 Excel 或 WPS 另存为“Excel 工作簿(.xlsx)”后上传。",
+        "不是 .xlsx 工作簿。请用 Excel 或 WPS 另存为“Excel 工作簿（.xlsx）”后上传。",
         "Is no .xlsx workbook. Save it as “Excel workbook (.xlsx)” and upload that.",
     ),
     (
@@ -14,7 +14,7 @@ pub(super) const FILES: &[(&str, &str, &str)] = &[
     ),
     (
         "damaged",
-        "文件已损坏,无法打开。请重新导出后上传。",
+        "文件已损坏，无法打开。请重新导出后上传。",
         "Is damaged. Export it again and upload that.",
     ),
     (
@@ -32,20 +32,20 @@ pub(super) const FILES: &[(&str, &str, &str)] = &[
         "文件解压后过大。请只保留台账内容后上传。",
         "Unpacks to too much. Keep only the ledger and upload that.",
     ),
-    ("too_large", "文件过大,最多5MB。", "Is too large; 5 MB at most."),
+    ("too_large", "文件过大，最多5MB。", "Is too large; 5 MB at most."),
     (
         "too_many_parts",
-        "文件内部结构过多。请新建工作簿,把台账复制进去后上传。",
+        "文件内部结构过多。请新建工作簿，把台账复制进去后上传。",
         "Has too many parts. Copy the ledger into a new workbook and upload that.",
     ),
     (
         "too_many_rows",
-        "行数过多:一个文件最多200项,每个工作表最多2000行。请分批上传。",
+        "行数过多：一个文件最多200项，每个工作表最多2000行。请分批上传。",
         "Has too many rows: 200 matters a file, 2,000 rows a sheet. Upload it in parts.",
     ),
     (
         "too_many_cells",
-        "单元格过多:一个文件最多30万个有内容的单元格。请只保留台账内容后上传。",
+        "单元格过多：一个文件最多30万个有内容的单元格。请只保留台账内容后上传。",
         "Has too many cells: 300,000 with content a file. Keep only the ledger and upload that.",
     ),
     (

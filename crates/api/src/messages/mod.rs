@@ -33,7 +33,7 @@ const PROBLEMS: &[Entry] = &[
         "unknown_field",
         ("包含未知字段", "Unknown field"),
         (
-            "请去掉未知字段;接口说明见 /api/docs。",
+            "请去掉未知字段；接口说明见 /api/docs。",
             "Leave the unknown field out; /api/docs lists the known ones.",
         ),
     ),
@@ -51,7 +51,7 @@ const PROBLEMS: &[Entry] = &[
         "invalid_credentials",
         ("用户名或密码不正确", "User name or password is wrong"),
         (
-            "请核对后重试;连续失败5次账号将锁定15分钟。",
+            "请核对后重试；连续失败5次账号将锁定15分钟。",
             "Check both; after five failures the account locks for 15 minutes.",
         ),
     ),
@@ -59,7 +59,7 @@ const PROBLEMS: &[Entry] = &[
         "account_locked",
         ("账号已锁定", "The account is locked"),
         (
-            "登录失败次数过多,请稍后再试,或联系系统管理员。",
+            "登录失败次数过多，请稍后再试，或联系系统管理员。",
             "Too many failures: wait some minutes or ask the administrator.",
         ),
     ),
@@ -67,7 +67,7 @@ const PROBLEMS: &[Entry] = &[
         "forbidden",
         ("无权执行此操作", "Not permitted"),
         (
-            "您的角色不能执行此操作;如确有需要,请联系督查室。",
+            "您的角色不能执行此操作；如确有需要，请联系督查室。",
             "Your role does not include this; ask the supervision office if you need it.",
         ),
     ),
@@ -75,7 +75,7 @@ const PROBLEMS: &[Entry] = &[
         "not_found",
         ("未找到", "Not found"),
         (
-            "内容不存在,或不在您的查看范围内。",
+            "内容不存在，或不在您的查看范围内。",
             "It does not exist or is outside what you may see.",
         ),
     ),
@@ -83,7 +83,7 @@ const PROBLEMS: &[Entry] = &[
         "method_not_allowed",
         ("不支持此请求方法", "Method not allowed"),
         (
-            "该地址不支持此请求方法;可用的方法见 Allow 响应头。",
+            "该地址不支持此请求方法；可用的方法见 Allow 响应头。",
             "This address does not answer to that method; the header Allow names those it does.",
         ),
     ),
@@ -91,7 +91,7 @@ const PROBLEMS: &[Entry] = &[
         "password_change_required",
         ("请先修改口令", "Choose a new password first"),
         (
-            "这是初始口令或由管理员重置的口令,修改后才能继续使用。",
+            "这是初始口令或由管理员重置的口令，修改后才能继续使用。",
             "The present password was set by somebody else; choose one of your own to go on.",
         ),
     ),
@@ -104,7 +104,7 @@ const PROBLEMS: &[Entry] = &[
         "stale_version",
         ("内容已被他人更新", "Somebody else has changed it"),
         (
-            "请刷新查看最新内容后再操作,您刚才的操作没有生效。",
+            "请刷新查看最新内容后再操作，您刚才的操作没有生效。",
             "Reload to see the newest version; your change was not made.",
         ),
     ),
@@ -112,7 +112,7 @@ const PROBLEMS: &[Entry] = &[
         "precondition_required",
         ("缺少版本号", "The version is missing"),
         (
-            "请在 If-Match 请求头中带上所见内容的版本,如 \"3\"。",
+            "请在 If-Match 请求头中带上所见内容的版本，如 \"3\"。",
             "Send the version that you saw in If-Match, e.g. \"3\".",
         ),
     ),
@@ -120,7 +120,7 @@ const PROBLEMS: &[Entry] = &[
         "payload_too_large",
         ("内容过大", "Too large"),
         (
-            "普通请求不超过1MB,上传文件不超过5MB。",
+            "普通请求不超过1MB，上传文件不超过5MB。",
             "A request is 1 MB at most, an uploaded file 5 MB.",
         ),
     ),
@@ -128,7 +128,7 @@ const PROBLEMS: &[Entry] = &[
         "unsupported_media_type",
         ("不支持的内容类型", "Unsupported media type"),
         (
-            "请以 application/json 提交;上传文件用 multipart/form-data。",
+            "请以 application/json 提交；上传文件用 multipart/form-data。",
             "Send application/json; files as multipart/form-data.",
         ),
     ),
@@ -157,7 +157,7 @@ const PROBLEMS: &[Entry] = &[
         "unavailable",
         ("服务繁忙", "The service is busy"),
         (
-            "处理超时,请稍后再试;写操作请先查看是否已生效。",
+            "处理超时，请稍后再试；写操作请先查看是否已生效。",
             "It took too long: try again, and look first whether a change was made.",
         ),
     ),
@@ -165,7 +165,7 @@ const PROBLEMS: &[Entry] = &[
         "internal",
         ("服务器内部错误", "Internal error"),
         (
-            "请稍后再试;如持续出现,请将请求编号告知管理员。",
+            "请稍后再试；如持续出现，请将请求编号告知管理员。",
             "Try again later; if it stays, tell the administrator the request id.",
         ),
     ),
@@ -174,32 +174,32 @@ const PROBLEMS: &[Entry] = &[
 const CONFLICTS: &[(&str, &str, &str)] = &[
     (
         "same_file_applied",
-        "同一台账文件已导入过;确需再次导入,请确认重复。",
+        "同一台账文件已导入过；确需再次导入，请确认重复。",
         "The same file has been applied before; confirm the duplicates to apply it once more.",
     ),
     (
         "already_applied",
-        "该台账已导入,不能重复导入。",
+        "该台账已导入，不能重复导入。",
         "This ledger has been applied already.",
     ),
     (
         "in_progress",
-        "相同的请求正在处理,请稍候。",
+        "相同的请求正在处理，请稍候。",
         "The same request is being worked on; wait for it.",
     ),
     (
         "already_done",
-        "相同的请求此前已经生效,没有重复执行;请刷新查看结果。",
+        "相同的请求此前已经生效，没有重复执行；请刷新查看结果。",
         "The same request was carried out before and was not repeated; reload to see what it did.",
     ),
     (
         "has_errors",
-        "台账中还有错误行,请修改后重新上传,或选择跳过这些行。",
+        "台账中还有错误行，请修改后重新上传，或选择跳过这些行。",
         "The ledger has rows with errors: correct and upload it again, or skip those rows.",
     ),
     (
         "alert_fired_twice",
-        "另一进程正在处理同一提醒,请稍后再试。",
+        "另一进程正在处理同一提醒，请稍后再试。",
         "Another process is firing the same alert; try again in a moment.",
     ),
 ];

@@ -11,7 +11,7 @@ pub(crate) fn rule(error: &RuleError) -> Text {
     match error {
         RuleError::NotInThisStatus { action, status } => Text::new(
             format!(
-                "事项当前为“{}”,不能“{}”,请刷新后按可用的操作办理。",
+                "事项当前为“{}”，不能“{}”，请刷新后按可用的操作办理。",
                 word::status(*status),
                 word::action(*action)
             ),
@@ -22,7 +22,7 @@ pub(crate) fn rule(error: &RuleError) -> Text {
             stage: Stage::City,
         } => Text::new(
             format!(
-                "事项已提请市级,答复前不能“{}”,可反馈进展或由领导撤回提请。",
+                "事项已提请市级，答复前不能“{}”，可反馈进展或由领导撤回提请。",
                 word::action(*action)
             ),
             format!(
@@ -33,28 +33,28 @@ pub(crate) fn rule(error: &RuleError) -> Text {
             action,
             stage: Stage::County,
         } => Text::new(
-            format!("事项在县级办理,不能“{}”,须先提请市级。", word::action(*action)),
+            format!("事项在县级办理，不能“{}”，须先提请市级。", word::action(*action)),
             format!("The county is responsible now; {action} needs a submission to the city first."),
         ),
         RuleError::BasisRequired => Text::new(
-            "缺少立项依据:请补充依据,或先报批。",
+            "缺少立项依据：请补充依据，或先报批。",
             "The basis is missing: add it, or submit the matter for approval first.",
         ),
         RuleError::ObjectionTooLate { limit } => Text::new(
-            format!("异议须在{limit}前提出,已过期限;可反馈困难或申请延期。"),
+            format!("异议须在{limit}前提出，已过期限；可反馈困难或申请延期。"),
             format!("An objection was possible until {limit}; report the problem or ask for an extension."),
         ),
         RuleError::ObjectionOverruled => Text::new(
-            "本单位的异议已被驳回,不能再次提出;请签收办理,困难可在反馈中说明。",
+            "本单位的异议已被驳回，不能再次提出；请签收办理，困难可在反馈中说明。",
             "Your department's objection was overruled already; sign for the matter and report what stands in the way.",
         ),
         RuleError::SameDepartment => Text::new(
-            "该单位已是牵头单位,请选择其他单位。",
+            "该单位已是牵头单位，请选择其他单位。",
             "This department leads the matter already; choose another.",
         ),
         RuleError::PartsOpen { departments } => Text::new(
             format!(
-                "还有{}个配合单位未完成,请等待其完成,或说明理由予以免除。",
+                "还有{}个配合单位未完成，请等待其完成，或说明理由予以免除。",
                 departments.len()
             ),
             format!(
@@ -63,71 +63,71 @@ pub(crate) fn rule(error: &RuleError) -> Text {
             ),
         ),
         RuleError::SamePersonVerified => Text::new(
-            "核查人不能销号,请由其他人员办理。",
+            "核查人不能销号，请由其他人员办理。",
             "Whoever verified a matter does not close it; let a colleague do so.",
         ),
         RuleError::SameDepartmentVerifies => Text::new(
-            "承办单位人员不能核查本单位的办结申请,请由其他督查人员核查。",
+            "承办单位人员不能核查本单位的办结申请，请由其他督查人员核查。",
             "Nobody of the claiming department verifies its claim; let another supervisor do so.",
         ),
         RuleError::SameDepartmentSolves => Text::new(
-            "本单位牵头的事项不能由本单位人员登记现场解决,请由责任领导登记。",
+            "本单位牵头的事项不能由本单位人员登记现场解决，请由责任领导登记。",
             "Nobody of the lead department records its matter as solved on the spot; let the leader do so.",
         ),
         RuleError::CloseNotDelegated => Text::new(
-            "本地区未授权督查室销号,请由责任领导销号。",
+            "本地区未授权督查室销号，请由责任领导销号。",
             "This region does not let the office close matters; the leader does.",
         ),
         RuleError::ExtensionPending => Text::new(
-            "已有延期申请待审批,请等待结果。",
+            "已有延期申请待审批，请等待结果。",
             "A request for extension is undecided; wait for the decision.",
         ),
         RuleError::ExtensionLimitReached { limit } => Text::new(
-            format!("每个事项最多延期{limit}次,已用完;请反馈困难,由领导研究。"),
+            format!("每个事项最多延期{limit}次，已用完；请反馈困难，由领导研究。"),
             format!("A matter is extended {limit} times at most; report the problem to the leader."),
         ),
         RuleError::NoExtensionPending => Text::new(
-            "没有待审批的延期申请,可能已被处理,请刷新。",
+            "没有待审批的延期申请，可能已被处理，请刷新。",
             "No request for extension is waiting; it may have been decided. Reload.",
         ),
         RuleError::NewDateNotLater => Text::new(
-            "新时限须晚于现时限,且不早于今天。",
+            "新时限须晚于现时限，且不早于今天。",
             "The new date must be later than the present one and not past.",
         ),
         RuleError::EscalationOpen => Text::new(
-            "已有提请市级的事项在办,不能重复提请。",
+            "已有提请市级的事项在办，不能重复提请。",
             "A submission to the city is open already; follow that one.",
         ),
         RuleError::NoEscalation => Text::new(
-            "该事项没有提请市级,请先拟提请。",
+            "该事项没有提请市级，请先拟提请。",
             "There is no submission to the city; propose one first.",
         ),
         RuleError::EscalationInWrongState { status } => Text::new(
             format!(
-                "提请当前为“{}”,不能执行此操作,请刷新。",
+                "提请当前为“{}”，不能执行此操作，请刷新。",
                 word::escalation(*status)
             ),
             format!("The submission is {status}; this step is not open then. Reload."),
         ),
         RuleError::DateRequired { .. } => Text::new("请填写日期。", "A date is required."),
         RuleError::DateInFuture { .. } => Text::new(
-            "日期不能晚于今天,请更正。",
+            "日期不能晚于今天，请更正。",
             "The date must not lie in the future; correct it.",
         ),
         RuleError::DateBeforeStart { .. } => Text::new(
-            "日期不能早于起始日,请更正。",
+            "日期不能早于起始日，请更正。",
             "The date must not lie before the start; correct it.",
         ),
         RuleError::NotAParticipant => Text::new(
-            "该单位不是本事项的配合单位,请重新选择。",
+            "该单位不是本事项的配合单位，请重新选择。",
             "The department has no part in this matter; choose another.",
         ),
         RuleError::PartAlreadySigned => Text::new(
-            "本单位已签收,无需重复。",
+            "本单位已签收，无需重复。",
             "Your department has signed for its part already; nothing is left to do.",
         ),
         RuleError::PartAlreadyDone => Text::new(
-            "该配合部分已完成或已免除,无需重复。",
+            "该配合部分已完成或已免除，无需重复。",
             "The part is done or waived already; nothing is left to do.",
         ),
     }

@@ -51,16 +51,16 @@ fn plain(date: Option<NaiveDate>) -> Result<Due, DueError> {
 fn compare(on: NaiveDate, line: &Line<'_>, context: &Context<'_>, findings: &mut Findings) {
     let today = context.today;
     if on < today {
-        let message = format!("时限{on}已过(今天{today}),交办后即为逾期。请核对日期和年份。");
+        let message = format!("时限{on}已过（今天{today}），交办后即为逾期。请核对日期和年份。");
         findings.warn(line, Column::Due, "due_past", message);
     }
     match context.frame.plan {
         Some((from, to)) if !(from..=to).contains(&on) => {
-            let message = format!("时限{on}不在方案期限({from}至{to})内,请核对。");
+            let message = format!("时限{on}不在方案期限（{from}至{to}）内，请核对。");
             findings.warn(line, Column::Due, "due_outside_plan", message);
         }
         None if (on.year() - context.frame.year).abs() > 1 => {
-            let message = format!("时限{on}与所选年份{}相差较远,请核对。", context.frame.year);
+            let message = format!("时限{on}与所选年份{}相差较远，请核对。", context.frame.year);
             findings.warn(line, Column::Due, "due_unusual_year", message);
         }
         _ => {}
@@ -72,32 +72,32 @@ fn day_in_words(on: NaiveDate, context: &Context<'_>) -> String {
     let rest = if context.calendar.is_working(on) {
         ""
     } else {
-        ",非工作日"
+        "，非工作日"
     };
-    format!("{on}(星期{weekday}{rest})")
+    format!("{on}（星期{weekday}{rest}）")
 }
 
 fn doubt(guess: Guess, text: &str, on: NaiveDate) -> (&'static str, String) {
-    let by_day = format!("“{text}”按{on}读取,请核对。");
+    let by_day = format!("“{text}”按{on}读取，请核对。");
     match guess {
         Guess::EndOfMonth => (
             "due_end_of_month",
-            format!("“{text}”按当月最后一天{on}读取,请核对。"),
+            format!("“{text}”按当月最后一天{on}读取，请核对。"),
         ),
         Guess::PartOfMonth => ("due_part_of_month", by_day),
-        Guess::EndOfSpan => ("due_end_of_span", format!("“{text}”按最后一天{on}读取,请核对。")),
-        Guess::RangeEnd => ("due_range_end", format!("“{text}”按截止日{on}读取,请核对。")),
+        Guess::EndOfSpan => ("due_end_of_span", format!("“{text}”按最后一天{on}读取，请核对。")),
+        Guess::RangeEnd => ("due_range_end", format!("“{text}”按截止日{on}读取，请核对。")),
         Guess::ShortForm => ("due_short_form", by_day),
         Guess::Monthly { day } => {
             let day = day.map_or("最后一天".to_owned(), |day| format!("{day}日"));
             (
                 "due_monthly",
-                format!("“{text}”读作每月{day}反馈进展,办结时限为期限内最后一次,即{on},请核对。"),
+                format!("“{text}”读作每月{day}反馈进展，办结时限为期限内最后一次，即{on}，请核对。"),
             )
         }
         Guess::Recurring => (
             "due_recurring",
-            format!("“{text}”读作定期反馈,办结时限为期末{on},请核对。"),
+            format!("“{text}”读作定期反馈，办结时限为期末{on}，请核对。"),
         ),
     }
 }
@@ -109,7 +109,7 @@ fn refusal(error: DueError, text: &str, line: &Line<'_>, context: &Context<'_>) 
             let hint = line.merged_hint(Column::Due);
             (
                 "due_missing",
-                format!("时限为空。请填写日期,如{year}-03-31。{hint}"),
+                format!("时限为空。请填写日期，如{year}-03-31。{hint}"),
             )
         }
         DueError::NoSuchDay {
@@ -119,16 +119,16 @@ fn refusal(error: DueError, text: &str, line: &Line<'_>, context: &Context<'_>) 
             last: Some(last),
         } => (
             "due_no_such_day",
-            format!("{year}年{month}月没有{day}日,最后一天是{last}日。请改为实际日期。"),
+            format!("{year}年{month}月没有{day}日，最后一天是{last}日。请改为实际日期。"),
         ),
         DueError::NoSuchDay {
             month, last: None, ..
         } => (
             "due_no_such_day",
-            format!("没有{month}月。请改为实际日期,如{year}-03-31。"),
+            format!("没有{month}月。请改为实际日期，如{year}-03-31。"),
         ),
         DueError::OpenEnded => {
-            let advice = "请填写办结日期;需要经常反馈的,另在反馈频次栏写明频次。";
+            let advice = "请填写办结日期；需要经常反馈的，另在反馈频次栏写明频次。";
             ("due_open_ended", format!("“{text}”不是具体日期。{advice}"))
         }
         DueError::OutsidePeriod => {

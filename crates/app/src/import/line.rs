@@ -54,7 +54,7 @@ impl Line<'_> {
         let place = self.header.place(column);
         let hidden = place.is_some_and(|place| self.sheet.hidden_by(self.row, place).is_some());
         if hidden {
-            "该单元格已合并,只有“类别”栏向下沿用;请取消合并并逐行填写。"
+            "该单元格已合并，只有“类别”栏向下沿用；请取消合并并逐行填写。"
         } else {
             ""
         }

@@ -24,7 +24,7 @@ pub(super) fn read(line: &Line<'_>, context: &Context<'_>, findings: &mut Findin
     parties.lead = lead_department(lead, line, context, findings);
     parties.leader = leader(parties.lead.as_ref(), line, context, findings);
     if !others.is_empty() {
-        let message = "有多个单位:第一个作为牵头单位,其余列为配合单位,请核对。".to_owned();
+        let message = "有多个单位：第一个作为牵头单位，其余列为配合单位，请核对。".to_owned();
         findings.warn(line, Column::Lead, "several_leads", message);
     }
     let mut names = Vec::new();
@@ -51,7 +51,7 @@ pub(super) fn read(line: &Line<'_>, context: &Context<'_>, findings: &mut Findin
         findings.reading(line, Column::Co, names.join("、"), certainty);
     }
     if parties.co.len() > CO_DEPARTMENTS_MAX {
-        let message = format!("配合单位超过{CO_DEPARTMENTS_MAX}个,请减少。");
+        let message = format!("配合单位超过{CO_DEPARTMENTS_MAX}个，请减少。");
         findings.error(line, Column::Co, "co_too_many", message);
     }
     parties
@@ -83,7 +83,7 @@ fn lead_department(
             return None;
         }
         Some(Unit::Group { text, .. }) => {
-            let message = format!("“{text}”不是一个单位。请写明一个牵头单位,其余写入配合单位。");
+            let message = format!("“{text}”不是一个单位。请写明一个牵头单位，其余写入配合单位。");
             findings.error(line, Column::Lead, "lead_is_group", message);
             return None;
         }
@@ -97,17 +97,17 @@ fn lead_department(
         }
         Found::Guess(at) => {
             let unit = context.roster.unit(at).clone();
-            let message = format!("“{text}”按“{}”读取,请核对。", unit.name);
+            let message = format!("“{text}”按“{}”读取，请核对。", unit.name);
             findings.guess(line, Column::Lead, unit.name.clone(), "unit_guessed", message);
             Some(unit)
         }
         Found::Several(names) => {
-            let message = format!("“{text}”可能是{},请写明全称。", quoted(&names));
+            let message = format!("“{text}”可能是{}，请写明全称。", quoted(&names));
             findings.error(line, Column::Lead, "lead_ambiguous", message);
             None
         }
         Found::Unknown(near) => {
-            let advice = near_or(&near, "请写单位全称,或先由系统管理员增加该单位。");
+            let advice = near_or(&near, "请写单位全称，或先由系统管理员增加该单位。");
             findings.error(
                 line,
                 Column::Lead,
@@ -130,7 +130,7 @@ fn leader(
         return leader_of_line(lead, line, context, findings);
     };
     if named.next().is_some() {
-        let message = "有多位领导:一项事项只有一位责任领导,按第一位读取,请核对。".to_owned();
+        let message = "有多位领导：一项事项只有一位责任领导，按第一位读取，请核对。".to_owned();
         findings.warn(line, Column::Leader, "several_leaders", message);
     }
     let found = match context.roster.find_leader(&text) {
@@ -142,17 +142,17 @@ fn leader(
         Found::Guess(at) => {
             let leader = context.roster.leader(at);
             let name = leader.reference.name.clone();
-            let message = format!("“{text}”按“{name}”读取,请核对。");
+            let message = format!("“{text}”按“{name}”读取，请核对。");
             findings.guess(line, Column::Leader, name, "leader_guessed", message);
             leader
         }
         Found::Several(names) => {
-            let message = format!("“{text}”可能是{},请写明。", quoted(&names));
+            let message = format!("“{text}”可能是{}，请写明。", quoted(&names));
             findings.error(line, Column::Leader, "leader_ambiguous", message);
             return None;
         }
         Found::Unknown(near) => {
-            let advice = near_or(&near, "请写领导姓名或职务,与系统中的一致。");
+            let advice = near_or(&near, "请写领导姓名或职务，与系统中的一致。");
             findings.error(
                 line,
                 Column::Leader,
@@ -164,7 +164,7 @@ fn leader(
     };
     if let Some(lead) = lead.filter(|lead| !found.is_in_charge_of(lead)) {
         let message = format!(
-            "“{}”不在“{}”的分管联系范围内,请核对责任领导。",
+            "“{}”不在“{}”的分管联系范围内，请核对责任领导。",
             lead.name, found.reference.name
         );
         findings.warn(line, Column::Leader, "leader_not_in_charge", message);
@@ -181,7 +181,7 @@ fn leader_of_line(
 ) -> Option<Ref> {
     if let Some(leader) = lead.and_then(|lead| context.roster.leader_in_charge_of(lead)) {
         let name = &leader.reference.name;
-        let message = format!("责任领导为空,按牵头单位的分管联系领导“{name}”读取,请核对。");
+        let message = format!("责任领导为空，按牵头单位的分管联系领导“{name}”读取，请核对。");
         findings.warn(line, Column::Leader, "leader_from_portfolio", message);
         return Some(leader.reference.clone());
     }
@@ -221,12 +221,12 @@ fn co_departments(
                         .collect();
                     members.iter().for_each(|unit| add(unit));
                     let whom = match group {
-                        Group::Townships => "全部乡镇(街道)",
-                        Group::Departments => "全部县直部门(牵头单位除外)",
+                        Group::Townships => "全部乡镇（街道）",
+                        Group::Departments => "全部县直部门（牵头单位除外）",
                     };
-                    let message = format!("“{text}”按{whom}读取,共{}个单位,请核对。", members.len());
+                    let message = format!("“{text}”按{whom}读取，共{}个单位，请核对。", members.len());
                     findings.warn(line, column, "co_group", message);
-                    names.push(format!("{text}({}个单位)", members.len()));
+                    names.push(format!("{text}（{}个单位）", members.len()));
                 }
                 continue;
             }
@@ -243,13 +243,13 @@ fn co_departments(
                     line,
                     column,
                     "unit_guessed",
-                    format!("“{text}”按“{name}”读取,请核对。"),
+                    format!("“{text}”按“{name}”读取，请核对。"),
                 );
                 names.push(name);
             }
             Found::Several(near) | Found::Unknown(near) => {
-                let advice = near_or(&near, "如需列入,请写单位全称后重新上传,或导入后在拟办中补上。");
-                let message = format!("未找到单位“{text}”,不列入配合单位。{advice}");
+                let advice = near_or(&near, "如需列入，请写单位全称后重新上传，或导入后在拟办中补上。");
+                let message = format!("未找到单位“{text}”，不列入配合单位。{advice}");
                 findings.warn(line, column, "co_unknown", message);
             }
         }

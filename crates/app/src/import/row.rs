@@ -76,10 +76,10 @@ fn title(line: &Line<'_>, findings: &mut Findings) -> String {
             line,
             Column::Title,
             "title_missing",
-            format!("事项为空,请填写。{hint}"),
+            format!("事项为空，请填写。{hint}"),
         );
     } else if length > TITLE_MAX {
-        let message = format!("事项有{length}字,最多{TITLE_MAX}字。请写短,细节放入工作要求。");
+        let message = format!("事项有{length}字，最多{TITLE_MAX}字。请写短，细节放入工作要求。");
         findings.error(line, Column::Title, "title_too_long", message);
     }
     title
@@ -101,7 +101,7 @@ fn requirement(line: &Line<'_>, title: &str, findings: &mut Findings) -> String 
         } else {
             Column::Requirement
         };
-        let message = format!("要求有{length}字,最多{TEXT_MAX}字。请写短。");
+        let message = format!("要求有{length}字，最多{TEXT_MAX}字。请写短。");
         findings.error(line, column, "requirement_too_long", message);
     }
     if text.is_empty() { title.to_owned() } else { text }
@@ -116,7 +116,7 @@ fn report_cycle(
     let read = cycle::read(&text);
     let (from_due, day_from_due) = due.map_or((None, None), |due| (due.cycle, due.report_day));
     if read.is_none() {
-        let message = format!("读不出反馈频次“{text}”,按不定期读取。可写每周、每旬、每月或每季度。");
+        let message = format!("读不出反馈频次“{text}”，按不定期读取。可写每周、每旬、每月或每季度。");
         findings.guess(
             line,
             Column::Cycle,
@@ -167,7 +167,7 @@ fn weak_link(line: &Line<'_>, findings: &mut Findings) -> Option<WeakLink> {
             findings.read(line, Column::WeakLink, words.to_owned());
         }
         None => {
-            let message = format!("读不出薄弱环节类别“{text}”,留空。可写指标、产业、基础或其他。");
+            let message = format!("读不出薄弱环节类别“{text}”，留空。可写指标、产业、基础或其他。");
             findings.warn(line, Column::WeakLink, "weak_link_unknown", message);
         }
     }
@@ -189,7 +189,7 @@ fn level(line: &Line<'_>, findings: &mut Findings) -> Option<Level> {
             findings.read(line, Column::Level, words.to_owned());
         }
         None => {
-            let message = format!("读不出层级研判“{text}”,先按县级办理,原文记入备注。");
+            let message = format!("读不出层级研判“{text}”，先按县级办理，原文记入备注。");
             findings.warn(line, Column::Level, "level_unknown", message);
         }
     }
@@ -226,7 +226,7 @@ fn source(line: &Line<'_>, context: &Context<'_>, findings: &mut Findings) -> or
         .dated_on
         .map_or(kind.to_owned(), |date| format!("{kind},{date}"));
     if source.kind_assumed {
-        let message = format!("来源“{}”看不出类型,按{kind}读取,请核对。", source.title);
+        let message = format!("来源“{}”看不出类型，按{kind}读取，请核对。", source.title);
         findings.guess(line, Column::Source, read_as, "source_kind_assumed", message);
     } else {
         findings.read(line, Column::Source, read_as);
@@ -254,7 +254,7 @@ fn remark(line: &Line<'_>, findings: &mut Findings) -> Option<String> {
     }
     let remark = parts.join("\n");
     if remark.chars().count() > NOTE_MAX {
-        let message = format!("备注和进展合计超过{NOTE_MAX}字,只保留前{NOTE_MAX}字。");
+        let message = format!("备注和进展合计超过{NOTE_MAX}字，只保留前{NOTE_MAX}字。");
         findings.warn(line, Column::Remark, "remark_cut", message);
     }
     (!remark.is_empty()).then(|| fitting(&remark, NOTE_MAX))

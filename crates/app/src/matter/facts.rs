@@ -157,7 +157,7 @@ pub(crate) fn summary(row: &entity::Model, told: &Told<'_>) -> String {
         start_on, explained, ..
     } = told;
     let counted = explained.counted;
-    let mut text = format!("{whose}时限:自{start_on}起(当日不计),至{due_on},计{counted}个工作日");
+    let mut text = format!("{whose}时限：自{start_on}起（当日不计），至{due_on}，计{counted}个工作日");
     for (number, name, unit) in [
         (explained.holidays, "节假日", "天"),
         (explained.weekends, "周末", "天"),
@@ -165,17 +165,17 @@ pub(crate) fn summary(row: &entity::Model, told: &Told<'_>) -> String {
         (explained.paused, "中止或市级办理", "个工作日"),
     ] {
         if number > 0 {
-            text.push_str(&format!(",{name}{number}{unit}"));
+            text.push_str(&format!("，{name}{number}{unit}"));
         }
     }
     if row.due_on != row.original_due_on {
-        text.push_str(&format!(";原定{}", row.original_due_on));
+        text.push_str(&format!("；原定{}", row.original_due_on));
     }
     if row.overdue_before > 0 {
-        text.push_str(&format!(";延期前已逾期{}个工作日", row.overdue_before));
+        text.push_str(&format!("；延期前已逾期{}个工作日", row.overdue_before));
     }
     text.push_str(&how_it_stands(row, told, due_on));
-    text.push_str(&format!("。日历版本:{}。", explained.calendar_version));
+    text.push_str(&format!("。日历版本：{}。", explained.calendar_version));
     text
 }
 
@@ -189,15 +189,15 @@ fn how_it_stands(row: &entity::Model, told: &Told<'_>, due_on: NaiveDate) -> Str
             .filter(|by| *by != row.due_on)
             .map_or_else(String::new, |by| format!("当时时限为{by},"));
         return if left < 0 {
-            format!(";{stopped_on}停止计时,{by}已逾期{}个工作日", -left)
+            format!("；{stopped_on}停止计时，{by}已逾期{}个工作日", -left)
         } else {
-            format!(";{stopped_on}停止计时,{by}未逾期")
+            format!("；{stopped_on}停止计时，{by}未逾期")
         };
     }
     match left {
-        left if left < 0 => format!(";已逾期{}个工作日", -left),
-        0 if told.today < due_on => ";今天是到期前最后一个工作日".to_owned(),
-        0 => ";今日到期".to_owned(),
-        left => format!(";还剩{left}个工作日"),
+        left if left < 0 => format!("；已逾期{}个工作日", -left),
+        0 if told.today < due_on => "；今天是到期前最后一个工作日".to_owned(),
+        0 => "；今日到期".to_owned(),
+        left => format!("；还剩{left}个工作日"),
     }
 }

@@ -60,10 +60,10 @@ pub(crate) fn why(due: &DueStep, days: i32) -> String {
     let why = &due.why;
     let from = why.counted_from;
     let counted = match from.succ_opt() {
-        Some(first) if days > 0 => format!("(按{}年工作日历,自{first}起算)", first.year()),
-        _ => format!("(按{}年工作日历)", from.year()),
+        Some(first) if days > 0 => format!("（按{}年工作日历，自{first}起算）", first.year()),
+        _ => format!("（按{}年工作日历）", from.year()),
     };
-    let since = |what: &str| format!("{from}{what},已满{days}个工作日{counted}");
+    let since = |what: &str| format!("{from}{what}，已满{days}个工作日{counted}");
     let said = match due.rule {
         RuleKey::Due | RuleKey::CityDue => {
             let whose = if due.rule == RuleKey::CityDue {
@@ -72,28 +72,28 @@ pub(crate) fn why(due: &DueStep, days: i32) -> String {
                 ""
             };
             match days {
-                1.. => format!("{whose}应于{from}完成,已逾期{days}个工作日{counted}"),
-                0 => format!("{whose}应于{from}完成,今日到期{counted}"),
-                _ => format!("{whose}应于{from}完成,还剩{}个工作日{counted}", -days),
+                1.. => format!("{whose}应于{from}完成，已逾期{days}个工作日{counted}"),
+                0 => format!("{whose}应于{from}完成，今日到期{counted}"),
+                _ => format!("{whose}应于{from}完成，还剩{}个工作日{counted}", -days),
             }
         }
-        RuleKey::SignOverdue => format!("应于{from}前签收,已超{days}个工作日{counted}"),
-        RuleKey::ReportOverdue => format!("应于{from}反馈进展,已超{days}个工作日{counted}"),
-        RuleKey::ClaimUndecided => since("申请办结,尚未核查"),
-        RuleKey::ExtensionUndecided => since("申请延期,尚未审批"),
-        RuleKey::EscalationUndecided => since("拟提请市级,尚未审签"),
-        RuleKey::SubmissionUndecided => since("审签同意提请市级,尚未报送"),
-        RuleKey::CitySilent => since("提请市级,尚未答复"),
-        RuleKey::LookBack => since("销号,应开展回头看"),
+        RuleKey::SignOverdue => format!("应于{from}前签收，已超{days}个工作日{counted}"),
+        RuleKey::ReportOverdue => format!("应于{from}反馈进展，已超{days}个工作日{counted}"),
+        RuleKey::ClaimUndecided => since("申请办结，尚未核查"),
+        RuleKey::ExtensionUndecided => since("申请延期，尚未审批"),
+        RuleKey::EscalationUndecided => since("拟提请市级，尚未审签"),
+        RuleKey::SubmissionUndecided => since("审签同意提请市级，尚未报送"),
+        RuleKey::CitySilent => since("提请市级，尚未答复"),
+        RuleKey::LookBack => since("销号，应开展回头看"),
     };
     let (rule, step) = (rule(due.rule), step(due.step));
     let missed = if due.send {
         ""
     } else {
-        ";错过未发,已由更高一级代替"
+        "；错过未发，已由更高一级代替"
     };
     format!(
-        "{said};规则:{rule} {step} 第{}版;日历版本:{}{missed}",
+        "{said}；规则：{rule} {step} 第{}版；日历版本：{}{missed}",
         due.version, why.calendar_version
     )
 }
@@ -116,45 +116,45 @@ pub(crate) fn alert(due: &DueStep, days: i32, number: &str, matter: &str, slip: 
     let (head, ask) = match due.rule {
         RuleKey::Due if days > 0 => (
             format!("已逾期{days}个工作日"),
-            format!("应于{from}完成,请立即办理并反馈进展"),
+            format!("应于{from}完成，请立即办理并反馈进展"),
         ),
-        RuleKey::Due if days == 0 => ("今日到期".to_owned(), format!("应于{from}完成,请抓紧办结")),
+        RuleKey::Due if days == 0 => ("今日到期".to_owned(), format!("应于{from}完成，请抓紧办结")),
         RuleKey::Due => (
             format!("还剩{}个工作日", -days),
-            format!("应于{from}完成,如不能按期请在到期前申请延期"),
+            format!("应于{from}完成，如不能按期请在到期前申请延期"),
         ),
         RuleKey::SignOverdue => (
             "逾期未签收".to_owned(),
-            format!("应于{from}前签收,请立即签收或提出异议"),
+            format!("应于{from}前签收，请立即签收或提出异议"),
         ),
-        RuleKey::ReportOverdue => ("逾期未反馈".to_owned(), format!("应于{from}反馈进展,请补报")),
-        RuleKey::ClaimUndecided => ("办结申请待核查".to_owned(), format!("{from}申请办结,请核查")),
-        RuleKey::ExtensionUndecided => ("延期申请待审批".to_owned(), format!("{from}申请延期,请审批")),
-        RuleKey::EscalationUndecided => ("提请事项待审签".to_owned(), format!("{from}拟提请市级,请审签")),
+        RuleKey::ReportOverdue => ("逾期未反馈".to_owned(), format!("应于{from}反馈进展，请补报")),
+        RuleKey::ClaimUndecided => ("办结申请待核查".to_owned(), format!("{from}申请办结，请核查")),
+        RuleKey::ExtensionUndecided => ("延期申请待审批".to_owned(), format!("{from}申请延期，请审批")),
+        RuleKey::EscalationUndecided => ("提请事项待审签".to_owned(), format!("{from}拟提请市级，请审签")),
         RuleKey::SubmissionUndecided => (
             "提请事项待报送".to_owned(),
-            format!("{from}已审签同意提请市级,请报送"),
+            format!("{from}已审签同意提请市级，请报送"),
         ),
         RuleKey::CitySilent => (
             "市级尚未答复".to_owned(),
-            format!("{from}提请市级已满{days}个工作日,请与市级对接"),
+            format!("{from}提请市级已满{days}个工作日，请与市级对接"),
         ),
         RuleKey::CityDue if days > 0 => (
             format!("市级已逾期{days}个工作日"),
-            format!("市级应于{from}完成,请答复或说明进展,县级请跟进"),
+            format!("市级应于{from}完成，请答复或说明进展，县级请跟进"),
         ),
-        RuleKey::CityDue if days == 0 => ("市级今日到期".to_owned(), format!("市级应于{from}完成,请跟进")),
+        RuleKey::CityDue if days == 0 => ("市级今日到期".to_owned(), format!("市级应于{from}完成，请跟进")),
         RuleKey::CityDue => (
             format!("市级还剩{}个工作日", -days),
-            format!("市级应于{from}完成,请跟进"),
+            format!("市级应于{from}完成，请跟进"),
         ),
         RuleKey::LookBack => (
             "应开展回头看".to_owned(),
-            format!("{from}销号,请实地核查是否反弹"),
+            format!("{from}销号，请实地核查是否反弹"),
         ),
     };
     let body = match (slip, due.slip) {
-        (Some(slip), Some(of)) => format!("{number}:{ask}。{}催办单 {slip}。", color(of)),
+        (Some(slip), Some(of)) => format!("{number}：{ask}。{}催办单 {slip}。", color(of)),
         _ => format!("{number}:{ask}。"),
     };
     Says {
@@ -182,15 +182,15 @@ const fn headline(action: Action) -> &'static str {
         Action::SubmitForApproval => "请审批立项",
         Action::Approve => "立项已同意并交办",
         Action::Reject => "立项未同意",
-        Action::Issue => "新交办,请签收",
+        Action::Issue => "新交办，请签收",
         Action::Sign => "已签收",
-        Action::Object => "部门提出异议,请处理",
-        Action::Reassign => "改派给你单位,请签收",
-        Action::Overrule => "异议未采纳,请签收办理",
+        Action::Object => "部门提出异议，请处理",
+        Action::Reassign => "改派给你单位，请签收",
+        Action::Overrule => "异议未采纳，请签收办理",
         Action::Report => "反馈了进展",
         Action::SolveOnSite => "已现场解决",
-        Action::Claim => "申请办结,请核查",
-        Action::Verify => "核查通过,请销号",
+        Action::Claim => "申请办结，请核查",
+        Action::Verify => "核查通过，请销号",
         Action::Return => "退回重办",
         Action::Close => "已销号",
         Action::CloseUnachieved => "终结（未办结）",
@@ -202,15 +202,15 @@ const fn headline(action: Action) -> &'static str {
         Action::WaivePart => "已免除配合",
         Action::Instruct => "领导批示",
         Action::Urge => "督查室催办",
-        Action::EscalationPropose => "拟提请市级,请审签",
-        Action::EscalationEndorse => "提请市级已审签,请报送",
+        Action::EscalationPropose => "拟提请市级，请审签",
+        Action::EscalationEndorse => "提请市级已审签，请报送",
         Action::EscalationDecline => "不予提请市级",
         Action::EscalationSubmit => "已提请市级",
         Action::EscalationAccept => "市级已受理",
         Action::EscalationAnswer => "市级已答复",
         Action::EscalationReturn => "市级已退回",
         Action::EscalationWithdraw => "提请市级已撤回",
-        Action::ExtensionRequest => "申请延期,请审批",
+        Action::ExtensionRequest => "申请延期，请审批",
         Action::ExtensionApprove => "延期已同意",
         Action::ExtensionReject => "延期未同意",
     }
