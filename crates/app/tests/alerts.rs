@@ -102,8 +102,8 @@ async fn an_alert_says_why() {
         .expect("one was sent");
     assert_eq!(
         sent.why,
-        "应于2023-02-08完成,已逾期1个工作日(按2023年工作日历,自2023-02-09起算);\
-         规则:到期阶梯 T+1 第1版;日历版本:cn-2023-2026.1"
+        "应于2023-02-08完成，已逾期1个工作日（按2023年工作日历，自2023-02-09起算）；\
+         规则：到期阶梯 T+1 第1版；日历版本：cn-2023-2026.1"
     );
     assert_eq!(
         (sent.rule, sent.cycle.as_str(), sent.delivered_at),

@@ -47,7 +47,7 @@ async fn what_people_do_reaches_those_who_must_know() {
         (line.kind, line.severity, line.why),
         (Kind::Assigned, Severity::Info, None)
     );
-    assert_eq!(line.title, "新交办,请签收:完成一季度固投入库");
+    assert_eq!(line.title, "新交办，请签收：完成一季度固投入库");
     let about = line.matter.expect("a matter");
     assert_eq!(
         (about.id, about.number),
@@ -91,7 +91,7 @@ async fn an_alert_is_delivered_once_and_its_reading_is_known() {
     assert_eq!(deliver(&f.app).await, Delivered::default());
     let line = inbox(&f, "d01").await.remove(0);
     assert_eq!((line.kind, line.severity), (Kind::Alert, Severity::Blue));
-    assert_eq!(line.title, "已逾期1个工作日:逾期");
+    assert_eq!(line.title, "已逾期1个工作日：逾期");
     assert!(line.body.contains("蓝色催办单 催〔2023〕0001号"), "{}", line.body);
     assert!(line.why.expect("why").starts_with("应于2023-02-08完成"));
 
@@ -322,6 +322,6 @@ async fn the_city_hears_of_its_counties_once_they_submit() {
             Change::Notification { notification, .. } => notification.title.clone(),
         })
         .collect();
-    assert_eq!(words.last().map(String::as_str), Some("已提请市级:需市级协调"));
+    assert_eq!(words.last().map(String::as_str), Some("已提请市级：需市级协调"));
     assert!(words.contains(&"escalation_submit".to_owned()), "{words:?}");
 }

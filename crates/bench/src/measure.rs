@@ -179,7 +179,7 @@ fn new_matter(county: &County, n: usize, now: DateTime<Utc>) -> Value {
     json!({
         "kind": "task",
         "title": "关于加快推进工业园区标准厂房建设并尽快投产达效的督办事项",
-        "requirement": "倒排工期,挂图作战,每周报送形象进度;遇到用地、用电、资金问题的,列明原因和所需支持,三日内提出建议。",
+        "requirement": "倒排工期，挂图作战，每周报送形象进度；遇到用地、用电、资金问题的，列明原因和所需支持，三日内提出建议。",
         "urgency": "urgent",
         "category": "工业经济",
         "basis": "县政府第12次常务会议纪要",

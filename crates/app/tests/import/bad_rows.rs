@@ -252,8 +252,8 @@ async fn ledgers_of_other_shapes() {
     assert_eq!(
         view.notes,
         [
-            "工作表“Sheet1”中未导入的栏目:联系电话。",
-            "工作表“Sheet1”第7行没有事项,未读取。"
+            "工作表“Sheet1”中未导入的栏目：联系电话。",
+            "工作表“Sheet1”第7行没有事项，未读取。"
         ]
     );
     let warned = view

@@ -94,19 +94,19 @@ async fn guesses_name_what_was_read_and_what_to_do() {
     assert_eq!(due.column.as_deref(), Some("完成时限"));
     assert_eq!(
         due.message,
-        "“每月20日”读作每月20日反馈进展,办结时限为期限内最后一次,即2023-03-20,请核对。"
+        "“每月20日”读作每月20日反馈进展，办结时限为期限内最后一次，即2023-03-20，请核对。"
     );
     let group = &row("任务", 31).problems[0];
     assert_eq!(
         group.message,
-        "“各部门”按全部县直部门(牵头单位除外)读取,共26个单位,请核对。"
+        "“各部门”按全部县直部门（牵头单位除外）读取，共26个单位，请核对。"
     );
     let unknown = &row("任务", 19).problems[0];
     assert_eq!(unknown.code, "co_unknown");
     assert!(
         unknown
             .message
-            .starts_with("未找到单位“各项目业主单位”,不列入配合单位。"),
+            .starts_with("未找到单位“各项目业主单位”，不列入配合单位。"),
         "{}",
         unknown.message
     );
@@ -121,7 +121,7 @@ async fn guesses_name_what_was_read_and_what_to_do() {
         .expect("a reading");
     assert_eq!(
         (reading.read_as.as_str(), reading.guess),
-        ("2023-03-25(星期六,非工作日)", false)
+        ("2023-03-25（星期六，非工作日）", false)
     );
     let issue = row("问题", 4);
     assert_eq!(

@@ -84,7 +84,7 @@ fn matters(county: &County, part: &[Draw<'_>]) -> QueryBuilder<Db> {
             .push_bind(2_023_000_000_001_i64 + i64::try_from(draw.n).unwrap_or(0))
             .push_bind(if draw.n.is_multiple_of(4) { "issue" } else { "task" })
             .push_bind(format!("关于推进一季度第{}项重点工作任务落实情况的督办事项", draw.n + 1))
-            .push_bind("对照工作方案逐项核实进度,列出未完成事项的原因、责任人和完成时限,每周报送进展,遇到问题及时提请研究。")
+            .push_bind("对照工作方案逐项核实进度，列出未完成事项的原因、责任人和完成时限，每周报送进展，遇到问题及时提请研究。")
             .push_bind("工业经济")
             .push_bind(draw.status)
             .push_bind("county")

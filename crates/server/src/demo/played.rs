@@ -185,9 +185,9 @@ impl Player<'_> {
         let lead = self.cast.staff(DepartmentId(matter.row.lead_department.id))?;
         let report = Command::Report(ReportInput {
             percent,
-            progress: format!("按方案推进,已完成约{percent}%,责任到人、每周调度"),
-            problems: (line.is_multiple_of(6)).then(|| "个别环节要素保障不足,正在协调".to_owned()),
-            next_step: Some("盯紧剩余工作,按期完成".to_owned()),
+            progress: format!("按方案推进，已完成约{percent}%，责任到人、每周调度"),
+            problems: (line.is_multiple_of(6)).then(|| "个别环节要素保障不足，正在协调".to_owned()),
+            next_step: Some("盯紧剩余工作，按期完成".to_owned()),
         });
         matter::command::act(self.app, &lead, matter.row.id, matter.row.version, report).await?;
         Ok(())
@@ -248,7 +248,7 @@ impl Player<'_> {
             let new = NewMatter {
                 kind: MatterKind::Task,
                 title: title.to_owned(),
-                requirement: "形成清单,逐项明确时限和责任人".to_owned(),
+                requirement: "形成清单，逐项明确时限和责任人".to_owned(),
                 urgency: None,
                 category: None,
                 weak_link_kind: None,
@@ -293,7 +293,7 @@ fn approval() -> Vec<(Who, Command)> {
 
 fn objection() -> Vec<(Who, Command)> {
     let not_ours = ObjectInput {
-        reason: "农资质量监管由县农业农村局负责,建议由其牵头".to_owned(),
+        reason: "农资质量监管由县农业农村局负责，建议由其牵头".to_owned(),
         suggested_department_id: None,
     };
     vec![

@@ -60,7 +60,7 @@ pub(super) fn read(bytes: &[u8]) -> AppResult<Workbook> {
         if entry.hidden {
             workbook
                 .notes
-                .push(format!("工作表“{}”已隐藏,未读取。", entry.name));
+                .push(format!("工作表“{}”已隐藏，未读取。", entry.name));
             continue;
         }
         let text = parts.text(&entry.path)?.ok_or(AppError::File("damaged"))?;

@@ -32,19 +32,19 @@ pub(super) fn scenes(cast: &Cast) -> anyhow::Result<Vec<Scene>> {
         City,
         Command::EscalationAnswer(AnswerInput {
             answer: CityAnswer::Solved,
-            text: "市能源局已组织专家完成核增审查,批复文件另行印发".to_owned(),
+            text: "市能源局已组织专家完成核增审查，批复文件另行印发".to_owned(),
         }),
     );
     on(3, 3, 37, Lead, claim("已收到市能源局核增批复"));
     on(3, 6, 37, Office, verify("批复文件已核对"));
-    on(3, 7, 37, OfficeToo, Command::Close(note("市级解决,予以销号")));
+    on(3, 7, 37, OfficeToo, Command::Close(note("市级解决，予以销号")));
     on(
         2,
         14,
         38,
         Lead,
         propose(
-            "多次与供电部门会商,县级无调度权限",
+            "多次与供电部门会商，县级无调度权限",
             "协调送出工程与并网时序",
             reform,
         ),
@@ -57,7 +57,7 @@ pub(super) fn scenes(cast: &Cast) -> anyhow::Result<Vec<Scene>> {
         15,
         39,
         Lead,
-        propose("已挖潜存量180亩,仍缺420亩", "调剂新增建设用地指标420亩", land),
+        propose("已挖潜存量180亩，仍缺420亩", "调剂新增建设用地指标420亩", land),
     );
     on(2, 16, 39, Leader, Command::EscalationEndorse(note("同意")));
     on(2, 17, 39, Office, submit("师政请〔2023〕8号", day(2, 17)));
@@ -66,7 +66,7 @@ pub(super) fn scenes(cast: &Cast) -> anyhow::Result<Vec<Scene>> {
         24,
         39,
         City,
-        Command::EscalationReturn(reason("缺占补平衡方案,请补充后重新提请")),
+        Command::EscalationReturn(reason("缺占补平衡方案，请补充后重新提请")),
     );
     on(
         2,
@@ -82,7 +82,7 @@ pub(super) fn scenes(cast: &Cast) -> anyhow::Result<Vec<Scene>> {
         9,
         45,
         Lead,
-        propose("可研已编制完成,县级已评审", "安排可研市级评审", water),
+        propose("可研已编制完成，县级已评审", "安排可研市级评审", water),
     );
     on(
         3,
@@ -97,7 +97,7 @@ pub(super) fn scenes(cast: &Cast) -> anyhow::Result<Vec<Scene>> {
         18,
         Lead,
         propose(
-            "征地签约率88%,跨县界地块补偿标准不一",
+            "征地签约率88%，跨县界地块补偿标准不一",
             "协调统一跨县界补偿标准",
             land,
         ),
