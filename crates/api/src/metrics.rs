@@ -75,6 +75,16 @@ fn figures(health: &WorkerHealth, wall: DateTime<Utc>, product: DateTime<Utc>) -
             "Messages given up after their last attempt.",
             number(health.dead_letters),
         ),
+        gauge(
+            "duban_alert_failing_matters",
+            "Matters that the sweep cannot handle and tries again later.",
+            number(health.failing_matters),
+        ),
+        gauge(
+            "duban_alert_undeliverable",
+            "Alerts that fired and had nobody to go to.",
+            number(health.undeliverable_alerts),
+        ),
     ]
     .concat()
 }
@@ -104,7 +114,7 @@ mod tests {
     fn a_worker_that_is_gone_shows_in_the_figures() {
         let stored = serde_json::json!({
             "last_sweep_at": at(100), "last_sweep_product_at": null, "oldest_due_at": at(5_000),
-            "outbox_depth": 7, "dead_letters": 2, "failing_matters": 0, "undeliverable_alerts": 0,
+            "outbox_depth": 7, "dead_letters": 2, "failing_matters": 3, "undeliverable_alerts": 1,
         });
         let mut health: WorkerHealth = serde_json::from_value(stored).expect("a worker's health");
         let text = figures(&health, at(400), at(5_600));
@@ -114,6 +124,8 @@ mod tests {
             "duban_alert_oldest_due_age_seconds 600\n",
             "duban_outbox_depth 7\n",
             "duban_outbox_dead_letters 2\n",
+            "duban_alert_failing_matters 3\n",
+            "duban_alert_undeliverable 1\n",
         ] {
             assert!(text.contains(line), "{line}{text}");
         }

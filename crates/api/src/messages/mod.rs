@@ -173,6 +173,11 @@ const PROBLEMS: &[Entry] = &[
 
 const CONFLICTS: &[(&str, &str, &str)] = &[
     (
+        "linked_already",
+        "该县已归入所属市。",
+        "The county is under its city already.",
+    ),
+    (
         "same_file_applied",
         "同一台账文件已导入过；确需再次导入，请确认重复。",
         "The same file has been applied before; confirm the duplicates to apply it once more.",

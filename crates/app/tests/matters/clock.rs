@@ -132,7 +132,9 @@ async fn a_late_claim_is_not_made_timely_by_an_approval() {
     }
     let explained = deadline(&f.app, &office, matter.row.id).await.expect("explained");
     assert!(
-        explained.summary.contains("当时时限为2023-02-10，已逾期1个工作日"),
+        explained
+            .summary
+            .contains("当时时限为2023-02-10，已逾期1个工作日"),
         "{}",
         explained.summary
     );
