@@ -7,7 +7,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::input::{Checks, NOTE_MAX, TEXT_MAX, TITLE_MAX, parse};
 
 macro_rules! inputs {
@@ -150,10 +150,37 @@ inputs! {
     }
 }
 
-/// An action together with what it needs. Editing a draft is not among them: it is a patch.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the actions are documented where they are named")]
-pub enum Command {
+macro_rules! commands {
+    ($($action:ident($input:ty),)*) => {
+        /// An action together with what it needs. Editing a draft is not among them: it is a patch.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "the actions are documented where they are named")]
+        pub enum Command {
+            $($action($input),)*
+        }
+
+        impl Command {
+            /// Reads what the action needs from JSON and checks it.
+            pub fn parse(action: Action, body: Value) -> AppResult<Self> {
+                let command = match action {
+                    $(Action::$action => Self::$action(parse(body)?),)*
+                    Action::Edit => return Err(AppError::invalid("action", "edit_is_a_patch")),
+                };
+                command.check()?;
+                Ok(command)
+            }
+
+            /// The action's name.
+            pub const fn action(&self) -> Action {
+                match self {
+                    $(Self::$action(_) => Action::$action,)*
+                }
+            }
+        }
+    };
+}
+
+commands! {
     SubmitForApproval(NoteInput),
     Approve(NoteInput),
     Reject(ReasonInput),
@@ -190,87 +217,6 @@ pub enum Command {
 }
 
 impl Command {
-    /// Reads what the action needs from JSON and checks it.
-    pub fn parse(action: Action, body: Value) -> AppResult<Self> {
-        let command = match action {
-            Action::SubmitForApproval => Self::SubmitForApproval(parse(body)?),
-            Action::Approve => Self::Approve(parse(body)?),
-            Action::Reject => Self::Reject(parse(body)?),
-            Action::Issue => Self::Issue(parse(body)?),
-            Action::Sign => Self::Sign(parse(body)?),
-            Action::Object => Self::Object(parse(body)?),
-            Action::Reassign => Self::Reassign(parse(body)?),
-            Action::Overrule => Self::Overrule(parse(body)?),
-            Action::Report => Self::Report(parse(body)?),
-            Action::SolveOnSite => Self::SolveOnSite(parse(body)?),
-            Action::Claim => Self::Claim(parse(body)?),
-            Action::Verify => Self::Verify(parse(body)?),
-            Action::Return => Self::Return(parse(body)?),
-            Action::Close => Self::Close(parse(body)?),
-            Action::CloseUnachieved => Self::CloseUnachieved(parse(body)?),
-            Action::Suspend => Self::Suspend(parse(body)?),
-            Action::Resume => Self::Resume(parse(body)?),
-            Action::Cancel => Self::Cancel(parse(body)?),
-            Action::CompletePart => Self::CompletePart(parse(body)?),
-            Action::WaivePart => Self::WaivePart(parse(body)?),
-            Action::Instruct => Self::Instruct(parse(body)?),
-            Action::Urge => Self::Urge(parse(body)?),
-            Action::EscalationPropose => Self::EscalationPropose(parse(body)?),
-            Action::EscalationEndorse => Self::EscalationEndorse(parse(body)?),
-            Action::EscalationDecline => Self::EscalationDecline(parse(body)?),
-            Action::EscalationSubmit => Self::EscalationSubmit(parse(body)?),
-            Action::EscalationAccept => Self::EscalationAccept(parse(body)?),
-            Action::EscalationAnswer => Self::EscalationAnswer(parse(body)?),
-            Action::EscalationReturn => Self::EscalationReturn(parse(body)?),
-            Action::EscalationWithdraw => Self::EscalationWithdraw(parse(body)?),
-            Action::ExtensionRequest => Self::ExtensionRequest(parse(body)?),
-            Action::ExtensionApprove => Self::ExtensionApprove(parse(body)?),
-            Action::ExtensionReject => Self::ExtensionReject(parse(body)?),
-            Action::Edit => return Err(crate::error::AppError::invalid("action", "edit_is_a_patch")),
-        };
-        command.check()?;
-        Ok(command)
-    }
-
-    /// The action's name.
-    pub const fn action(&self) -> Action {
-        match self {
-            Self::SubmitForApproval(_) => Action::SubmitForApproval,
-            Self::Approve(_) => Action::Approve,
-            Self::Reject(_) => Action::Reject,
-            Self::Issue(_) => Action::Issue,
-            Self::Sign(_) => Action::Sign,
-            Self::Object(_) => Action::Object,
-            Self::Reassign(_) => Action::Reassign,
-            Self::Overrule(_) => Action::Overrule,
-            Self::Report(_) => Action::Report,
-            Self::SolveOnSite(_) => Action::SolveOnSite,
-            Self::Claim(_) => Action::Claim,
-            Self::Verify(_) => Action::Verify,
-            Self::Return(_) => Action::Return,
-            Self::Close(_) => Action::Close,
-            Self::CloseUnachieved(_) => Action::CloseUnachieved,
-            Self::Suspend(_) => Action::Suspend,
-            Self::Resume(_) => Action::Resume,
-            Self::Cancel(_) => Action::Cancel,
-            Self::CompletePart(_) => Action::CompletePart,
-            Self::WaivePart(_) => Action::WaivePart,
-            Self::Instruct(_) => Action::Instruct,
-            Self::Urge(_) => Action::Urge,
-            Self::EscalationPropose(_) => Action::EscalationPropose,
-            Self::EscalationEndorse(_) => Action::EscalationEndorse,
-            Self::EscalationDecline(_) => Action::EscalationDecline,
-            Self::EscalationSubmit(_) => Action::EscalationSubmit,
-            Self::EscalationAccept(_) => Action::EscalationAccept,
-            Self::EscalationAnswer(_) => Action::EscalationAnswer,
-            Self::EscalationReturn(_) => Action::EscalationReturn,
-            Self::EscalationWithdraw(_) => Action::EscalationWithdraw,
-            Self::ExtensionRequest(_) => Action::ExtensionRequest,
-            Self::ExtensionApprove(_) => Action::ExtensionApprove,
-            Self::ExtensionReject(_) => Action::ExtensionReject,
-        }
-    }
-
     /// Checks every text for length; called by [`Self::parse`] and before a command is carried out.
     pub(crate) fn check(&self) -> AppResult<()> {
         let mut checks = Checks::default();
