@@ -1,6 +1,8 @@
 //! Which matters a list shows, and in which order. The same filter serves list, count, counters and
 //! the overdue audit, so that a number and the list behind it cannot differ.
 
+mod condition;
+
 use std::str::FromStr;
 
 use chrono::NaiveDate;
@@ -9,10 +11,12 @@ use duban_core::matter::light::{LightWindow, window};
 use duban_core::word::{
     CoPart, EscalationStatus, Holder, Light, MatterKind, Outcome, Resolution, Stage, Status,
 };
-use sea_orm::sea_query::{Expr, Func, LikeExpr, Query};
-use sea_orm::{ColumnTrait, Condition, ExprTrait, Order};
+use sea_orm::sea_query::{Expr, Query};
+use sea_orm::{ColumnTrait, Condition, Order};
 use uuid::Uuid;
 
+use self::condition::{due_from, of_import, report_due_condition, says};
+pub(crate) use self::condition::{light_condition, overdue_condition};
 use crate::App;
 use crate::Ctx;
 use crate::directory::Region;
@@ -20,12 +24,7 @@ use crate::error::{AppError, AppResult};
 use crate::matter::entity::Column;
 use crate::matter::participant;
 use crate::scope;
-use crate::source;
 
-/// Statuses in which the clock runs.
-pub(crate) const RUNNING: [Status; 3] = [Status::Issued, Status::Objected, Status::InProgress];
-/// Statuses in which the clock has stopped for good or until the claim is returned.
-const STOPPED: [Status; 3] = [Status::Claimed, Status::Verified, Status::Closed];
 /// Stands in the due column where the active stage has no date yet; sorts last.
 pub(crate) const NO_DATE: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
     Some(date) => date,
@@ -267,86 +266,4 @@ impl Filter {
         }
         Some(Column::Id.in_subquery(parts))
     }
-}
-
-/// The light's rule (core: `matter::light`) as a condition on the columns that it looks at.
-pub(crate) fn light_condition(light: Light, today: &Today) -> Condition {
-    let running = || Condition::all().add(Column::Status.is_in(RUNNING.map(Status::as_str)));
-    let stopped = || Condition::all().add(Column::Status.is_in(STOPPED.map(Status::as_str)));
-    // A stop is judged by the date in force then.
-    let judged_by = Func::coalesce([Expr::col(Column::StoppedDueOn), Expr::col(Column::DueOn)]);
-    let late = Expr::col(Column::StoppedOn).gt(judged_by);
-    let on_time = Condition::any()
-        .add(Column::StoppedOn.is_null())
-        .add(late.clone().not());
-    match light {
-        Light::Red => Condition::any()
-            .add(running().add(Column::ActiveDueOn.lt(today.window.today)))
-            .add(stopped().add(late)),
-        Light::Yellow => running().add(today.each(|window| {
-            Condition::all()
-                .add(Column::ActiveDueOn.gte(window.today))
-                .add(Column::ActiveDueOn.lte(window.yellow_until))
-        })),
-        Light::Green => {
-            Condition::any()
-                .add(running().add(
-                    today.each(|window| Condition::all().add(Column::ActiveDueOn.gt(window.yellow_until))),
-                ))
-                .add(stopped().add(on_time))
-        }
-        Light::Grey => Condition::all()
-            .add(Column::Status.is_not_in(RUNNING.iter().chain(&STOPPED).map(|status| status.as_str()))),
-    }
-}
-
-/// Overdue now: the active stage's clock runs and its date has passed.
-pub(crate) fn overdue_condition(today: &Today) -> Condition {
-    Condition::all()
-        .add(Column::IsOpen.eq(true))
-        .add(Column::Status.is_in(RUNNING.map(Status::as_str)))
-        .add(Column::ActiveDueOn.lt(today.window.today))
-}
-
-/// A matter in progress without a report cycle owes no report: without the first line that would be unknown to the
-/// database, and neither yes nor no.
-fn report_due_condition(today: &Today) -> Condition {
-    Condition::all()
-        .add(Column::NextReportDueOn.is_not_null())
-        .add(Column::Status.eq(Status::InProgress.as_str()))
-        .add(Column::NextReportDueOn.lte(today.window.today))
-}
-
-/// Where the city has set no date yet there is none that could be late enough.
-fn due_from(day: NaiveDate) -> Condition {
-    Condition::all()
-        .add(Column::ActiveDueOn.gte(day))
-        .add(Column::ActiveDueOn.lt(NO_DATE))
-}
-
-fn of_import(import: Uuid) -> Expr {
-    let sources = Query::select()
-        .column(source::entity::Column::Id)
-        .from(source::entity::Entity)
-        .and_where(source::entity::Column::ImportId.eq(import))
-        .to_owned();
-    Column::SourceId.in_subquery(sources)
-}
-
-/// Capital letters do not matter: `5g` finds 5G基站 on either engine.
-fn says(text: &str) -> Condition {
-    let mut escaped = String::with_capacity(text.len() + 2);
-    for c in text.chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    let pattern = format!("%{}%", escaped.to_ascii_lowercase());
-    let mut any = Condition::any();
-    for column in [Column::Title, Column::Number, Column::Requirement] {
-        let said = Expr::from(Func::lower(Expr::col(column)));
-        any = any.add(said.like(LikeExpr::new(&pattern).escape('\\')));
-    }
-    any
 }
