@@ -193,22 +193,22 @@ pub(super) const FIELDS: &[(&str, &str, &str)] = &[
     ),
     (
         "weak_password",
-        "口令太弱：至少10个字符，大写、小写、数字、符号中至少三类，且不含用户名。",
+        "密码太弱：至少10个字符，大写、小写、数字、符号中至少三类，且不含用户名。",
         "Is too weak: at least 10 characters, three of capital, small, digit and sign, without the user name.",
     ),
     (
         "wrong_password",
-        "当前口令不正确。",
+        "当前密码不正确。",
         "Is not the present password.",
     ),
     (
         "same_as_before",
-        "新口令不能与原口令相同。",
+        "新密码不能与原密码相同。",
         "Must differ from the present password.",
     ),
     (
         "not_yours_to_give",
-        "您不能授予此角色：系统管理员、安全管理员、审计管理员账号由安全管理员管理，其他账号由系统管理员管理。",
+        "您不能授予此角色：系统管理员、安全管理员、审计管理员账户由安全管理员管理，其他账户由系统管理员管理。",
         "Is not yours to give: the accounts of the three administrators are the security administrator's, all others the system administrator's.",
     ),
     ("leaders_only", "只有县领导可以填写此项。", "Is for leaders only."),

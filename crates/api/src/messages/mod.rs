@@ -51,13 +51,13 @@ const PROBLEMS: &[Entry] = &[
         "invalid_credentials",
         ("用户名或密码不正确", "User name or password is wrong"),
         (
-            "请核对后重试；连续失败5次账号将锁定15分钟。",
+            "请核对后重试；连续失败5次账户将锁定15分钟。",
             "Check both; after five failures the account locks for 15 minutes.",
         ),
     ),
     (
         "account_locked",
-        ("账号已锁定", "The account is locked"),
+        ("账户已锁定", "The account is locked"),
         (
             "登录失败次数过多，请稍后再试，或联系系统管理员。",
             "Too many failures: wait some minutes or ask the administrator.",
@@ -89,9 +89,9 @@ const PROBLEMS: &[Entry] = &[
     ),
     (
         "password_change_required",
-        ("请先修改口令", "Choose a new password first"),
+        ("请先修改密码", "Choose a new password first"),
         (
-            "这是初始口令或由管理员重置的口令，修改后才能继续使用。",
+            "这是初始密码或由管理员重置的密码，修改后才能继续使用。",
             "The present password was set by somebody else; choose one of your own to go on.",
         ),
     ),
