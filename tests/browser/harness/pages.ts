@@ -161,6 +161,11 @@ export function describePages(device: NonNullable<PersonOptions['device']>): voi
       await page.locator('tr.row-line button').first().click()
       found.push(...(await survey(person, 'import-row')))
       await page.getByRole('button', { name: '确认导入' }).click()
+      // The played county has applied this ledger already: nothing is written twice without a word.
+      person.trouble.expect(/\/imports\/[^/]+\/apply/)
+      await person.see(page.getByText('同一台账文件已导入过'))
+      found.push(...(await survey(person, 'import-repeated')))
+      await page.getByRole('button', { name: '确认重复，仍然导入' }).click()
       await person.see(page.getByRole('heading', { name: '已生成草稿' }))
       found.push(...(await survey(person, 'import-applied')))
       expect(found).toEqual([])

@@ -17,14 +17,13 @@ export class DataWords {
     await Promise.all(this.reading.splice(0))
     const longestFirst = [...this.words].sort((a, b) => b.length - a.length)
     return texts.map((text) => {
-      if (this.words.has(text)) return ''
-      // A quotation is an example of what people write.
-      let rest = text.replace(/["“][^"”]*["”]/g, '')
+      let rest = text
       for (const word of longestFirst) {
         if (!chinese.test(rest)) break
         rest = rest.replaceAll(word, '')
       }
-      return rest
+      // A quotation is an example of what people write. Names may hold quotation marks, so they come first.
+      return rest.replace(/["“][^"”]*["”]/g, '')
     })
   }
 

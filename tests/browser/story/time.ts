@@ -94,7 +94,8 @@ export async function climbLadder(cast: Cast): Promise<void> {
     for (const { says, to } of ladder) {
       const found = notices(person, says)
       expect(await found.count(), `${username}: ${says}`).toBe(to.includes(username) ? 1 : 0)
-      if (to.includes(username)) expect(await found.innerText()).toMatch(/应于2023-02-08完成.*工作日历.*规则：到期阶梯/s)
+      if (to.includes(username))
+        expect(await found.innerText()).toMatch(/应于2023-02-08完成.*工作日历.*规则：到期阶梯/s)
     }
   }
 }
