@@ -9,7 +9,8 @@ export interface DueWords {
 
 type Timed = Pick<MatterRow, 'status' | 'light' | 'working_days_left' | 'late_days' | 'due_on'>
 
-export function dueWords(matter: Timed): DueWords {
+/** `today` is the region's day: a date on a day off may have no working day left before it is there. */
+export function dueWords(matter: Timed, today: string): DueWords {
   const { status, late_days: late, working_days_left: left } = matter
   if (status === 'closed') {
     return late > 0 ? { key: 'due.closed_late', n: late, tone: 'red' } : { key: 'due.on_time', n: 0, tone: 'grey' }
@@ -22,5 +23,6 @@ export function dueWords(matter: Timed): DueWords {
   if (left === null) return { key: status === 'suspended' ? 'due.paused' : 'due.stopped', n: 0, tone: 'grey' }
   if (left < 0) return { key: 'due.late', n: -left, tone: 'red' }
   const tone = matter.light
-  return left === 0 ? { key: 'due.today', n: 0, tone } : { key: 'due.left', n: left, tone }
+  if (left > 0) return { key: 'due.left', n: left, tone }
+  return { key: matter.due_on > today ? 'due.last_working_day' : 'due.today', n: 0, tone }
 }

@@ -129,6 +129,7 @@ export const en: typeof zh = {
     due_on: 'Due',
     county_due_on: 'County due date',
     original_due_on: 'Original due date',
+    overdue_before: 'Overdue before the extension',
     progress: 'Progress',
     urgency: 'Urgency',
     weak_link_kind: 'Weak link',
@@ -153,6 +154,7 @@ export const en: typeof zh = {
   due: {
     left: '{n} working days left',
     today: 'Due today',
+    last_working_day: 'Last working day',
     late: '{n} working days late',
     on_time: 'Closed on time',
     closed_late: 'Closed {n} working days late',

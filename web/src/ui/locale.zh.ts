@@ -116,6 +116,7 @@ export const zh = {
     due_on: '办理时限',
     county_due_on: '县级时限',
     original_due_on: '原定时限',
+    overdue_before: '延期前逾期情况',
     progress: '进度',
     urgency: '紧急程度',
     weak_link_kind: '薄弱环节',
@@ -140,6 +141,7 @@ export const zh = {
   due: {
     left: '剩{n}个工作日',
     today: '今日到期',
+    last_working_day: '到期前最后一个工作日',
     late: '逾期{n}个工作日',
     on_time: '按时办结',
     closed_late: '逾期{n}个工作日办结',
