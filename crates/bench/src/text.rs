@@ -50,9 +50,9 @@ pub(crate) fn alert(
     };
     let body = match (slip, due.slip) {
         (Some(slip), Some(color)) => format!("{number}：{ask}。{}催办单 {slip}。", name(color)),
-        _ => format!("{number}:{ask}。"),
+        _ => format!("{number}：{ask}。"),
     };
-    (format!("{head}:{matter}"), body)
+    (format!("{head}：{matter}"), body)
 }
 
 const fn name(color: SlipColor) -> &'static str {

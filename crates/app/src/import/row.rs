@@ -245,7 +245,7 @@ fn remark(line: &Line<'_>, findings: &mut Findings) -> Option<String> {
     for (column, label) in named {
         let text = one_line(&line.text(column));
         if !text.is_empty() {
-            parts.push(format!("{label}:{text}"));
+            parts.push(format!("{label}：{text}"));
         }
     }
     let remark = several_lines(&line.text(Column::Remark));

@@ -187,7 +187,7 @@ fn how_it_stands(row: &entity::Model, told: &Told<'_>, due_on: NaiveDate) -> Str
         let by = row
             .stopped_due_on
             .filter(|by| *by != row.due_on)
-            .map_or_else(String::new, |by| format!("当时时限为{by},"));
+            .map_or_else(String::new, |by| format!("当时时限为{by}，"));
         return if left < 0 {
             format!("；{stopped_on}停止计时，{by}已逾期{}个工作日", -left)
         } else {

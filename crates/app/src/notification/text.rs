@@ -155,10 +155,10 @@ pub(crate) fn alert(due: &DueStep, days: i32, number: &str, matter: &str, slip: 
     };
     let body = match (slip, due.slip) {
         (Some(slip), Some(of)) => format!("{number}：{ask}。{}催办单 {slip}。", color(of)),
-        _ => format!("{number}:{ask}。"),
+        _ => format!("{number}：{ask}。"),
     };
     Says {
-        title: format!("{head}:{matter}"),
+        title: format!("{head}：{matter}"),
         body,
     }
 }
@@ -171,7 +171,7 @@ pub(crate) fn action(action: Action, number: &str, matter: &str, by: &str, note:
         None => format!("{number}({by})"),
     };
     Says {
-        title: format!("{head}:{matter}"),
+        title: format!("{head}：{matter}"),
         body,
     }
 }

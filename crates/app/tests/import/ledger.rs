@@ -129,6 +129,6 @@ async fn guesses_name_what_was_read_and_what_to_do() {
         Some("2月1日副县长(工业)调研工业园区")
     );
     assert!(issue.suggests_on_site);
-    let remark = "涉及:园区某硅业企业\n层级研判:县级可解决(现场)\n进展:现场已明确";
+    let remark = "涉及：园区某硅业企业\n层级研判：县级可解决(现场)\n进展：现场已明确";
     assert_eq!(issue.remark.as_deref(), Some(remark));
 }
