@@ -28,8 +28,8 @@ export class DataWords {
   }
 
   private async read(response: Response): Promise<void> {
-    const isData =
-      response.url().includes('/api/') && (response.headers()['content-type'] ?? '').startsWith('application/json')
+    // Answers and refusals alike; a refusal keeps the language in which it was asked for.
+    const isData = response.url().includes('/api/') && /json/.test(response.headers()['content-type'] ?? '')
     // A page that was left takes its answers with it.
     if (isData) this.collect(await response.json().catch(() => null))
   }
