@@ -143,7 +143,10 @@ impl Dates {
         self.end_pause(at);
         if self.due_on != before {
             let hour_of = |day| at.zone.instant_at(day, at.alert_hour);
-            let fired = hour_of(at.calendar.on_or_before(pause.from_on)) <= pause.began_at;
+            let hour = hour_of(at.calendar.on_or_before(pause.from_on));
+            // An earlier pause may have ended on that day: then its step fired before that pause.
+            let fired_before = self.due_set_at.is_some_and(|set| set > hour);
+            let fired = hour <= pause.began_at || fired_before;
             self.due_set_at = Some(if fired {
                 at.now.max(hour_of(at.today()) + Duration::seconds(1))
             } else {
