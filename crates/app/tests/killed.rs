@@ -106,6 +106,7 @@ async fn a_sweep_that_dies_at_any_statement_leaves_each_matter_whole_or_untouche
             trap.kill_at(n, swept(app)).await.is_none(),
             "alive after statement {n}"
         );
+        f.death_is_undone().await;
         let done = ends.iter().filter(|end| n > **end).count();
         for (at, matter) in matters.iter().enumerate() {
             let expected = at < done;
@@ -163,6 +164,7 @@ async fn a_delivery_that_dies_at_any_statement_loses_and_doubles_nothing() {
             trap.kill_at(n, delivered(app)).await.is_none(),
             "alive after statement {n}"
         );
+        f.death_is_undone().await;
         let done = 2 * i64::try_from(ends.iter().filter(|end| n > **end).count()).expect("few");
         let after = [inbox(&f).await, reached(&f).await, messages(&f).await];
         assert_eq!(

@@ -146,6 +146,7 @@ async fn a_run_that_dies_at_any_statement_is_made_good_by_the_next() {
             let app = f.watched_app(trap.hook()).await;
             let ended = trap.kill_at(n, (entry.run)(Context::new(app))).await;
             assert!(ended.is_none(), "{} lived past statement {n}", entry.job);
+            f.death_is_undone().await;
             // What the dead worker had leased is free again.
             f.wall.advance(TimeDelta::minutes(2));
             run(entry, f.app.clone()).await;

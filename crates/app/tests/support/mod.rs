@@ -15,7 +15,7 @@ use duban_core::clock::Clock;
 use duban_core::id::{DepartmentId, RegionId, UserId};
 use duban_core::word::{DepartmentKind, RegionLevel, Role};
 use duban_migrations::{Migrator, MigratorTrait};
-use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
+use sea_orm::{ConnectionTrait, DatabaseBackend, FromQueryResult, Statement};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use uuid::Uuid;
@@ -103,6 +103,16 @@ impl Fixture {
             .execute_unprepared(statement)
             .await
             .expect(statement);
+    }
+
+    /// Waits until the engine has undone what a dead worker was doing. Until then PostgreSQL keeps its rows locked, and
+    /// who comes next passes them over for this time.
+    pub(crate) async fn death_is_undone(&self) {
+        if self.store.for_migrations().get_database_backend() == DatabaseBackend::Postgres {
+            for table in ["matter", "outbox"] {
+                self.sql(&format!("SELECT id FROM {table} FOR UPDATE")).await;
+            }
+        }
     }
 
     /// A single number out of the database.
