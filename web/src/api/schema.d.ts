@@ -920,6 +920,13 @@ export interface components {
              */
             new_due_on?: string | null;
         };
+        /** @description Something that is the caller's to do and closed for now. */
+        Barred: {
+            /** @description What. */
+            action: components["schemas"]["Action"];
+            /** @description Why: the `rule` of the conflict that trying it would meet. */
+            rule: string;
+        };
         /** @description A letter to the city. */
         Batch: {
             /**
@@ -1868,6 +1875,8 @@ export interface components {
             next_report_due_on?: string | null;
             /** @description What the caller may do now. */
             actions: components["schemas"]["Action"][];
+            /** @description What the caller could do now if a rule did not stand against it. */
+            barred: components["schemas"]["Barred"][];
             escalation?: components["schemas"]["Escalation"] | null;
             /** @description Every request for a new date, oldest first. */
             extensions: components["schemas"]["Extension"][];

@@ -95,6 +95,15 @@ pub struct Source {
     pub dated_on: Option<NaiveDate>,
 }
 
+/// Something that is the caller's to do and closed for now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Barred {
+    /// What.
+    pub action: Action,
+    /// Why: the `rule` of the conflict that trying it would meet.
+    pub rule: String,
+}
+
 /// A matter in full.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct Matter {
@@ -127,6 +136,8 @@ pub struct Matter {
     pub next_report_due_on: Option<NaiveDate>,
     /// What the caller may do now.
     pub actions: Vec<Action>,
+    /// What the caller could do now if a rule did not stand against it.
+    pub barred: Vec<Barred>,
     /// The newest submission to the city.
     pub escalation: Option<Escalation>,
     /// Every request for a new date, oldest first.

@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
 use super::query::load_visible;
-use super::view::{CoDepartment, Matter, Source};
+use super::view::{Barred, CoDepartment, Matter, Source};
 use super::{entity, facts, participant, rows};
 use crate::error::AppResult;
 use crate::escalation::view::Escalation;
@@ -89,6 +89,13 @@ async fn view<C: ConnectionTrait>(
         department: ctx.actor.department,
     };
     let actions = policy::abilities(&ctx.actor, &rules, &context);
+    let barred = policy::barred(&ctx.actor, &rules, &context)
+        .into_iter()
+        .map(|(action, error)| Barred {
+            action,
+            rule: error.code().to_owned(),
+        })
+        .collect();
     let lens = rows::Lens::of(&directory, &calendar, region, app.now());
     let co_departments = parts
         .iter()
@@ -117,6 +124,7 @@ async fn view<C: ConnectionTrait>(
         report_day: row.report_day,
         next_report_due_on: row.next_report_due_on,
         actions,
+        barred,
         escalation: past.escalation,
         extensions: past.extensions,
         created_at: instant(row.created_at),

@@ -144,7 +144,26 @@ pub fn open(action: Action, facts: &MatterFacts, ctx: &Context<'_>) -> bool {
     admit(action, facts, ctx).is_ok()
 }
 
+/// What keeps an action closed whose turn it is: status, stage and the steps before it fit, a guard refuses.
+pub fn obstacle(action: Action, facts: &MatterFacts, ctx: &Context<'_>) -> Option<RuleError> {
+    let row = offer(action, facts, ctx).ok()?;
+    check_state(row, facts, ctx).err()
+}
+
 fn admit(action: Action, facts: &MatterFacts, ctx: &Context<'_>) -> Result<&'static Transition, RuleError> {
+    let row = offer(action, facts, ctx)?;
+    check_state(row, facts, ctx)?;
+    Ok(row)
+}
+
+fn check_state(row: &Transition, facts: &MatterFacts, ctx: &Context<'_>) -> Result<(), RuleError> {
+    row.guards
+        .iter()
+        .try_for_each(|guard| guard.check_state(facts, ctx))
+}
+
+/// The row whose turn it is.
+fn offer(action: Action, facts: &MatterFacts, ctx: &Context<'_>) -> Result<&'static Transition, RuleError> {
     let party = party(facts, ctx.actor);
     let row = TABLE
         .iter()
@@ -170,9 +189,6 @@ fn admit(action: Action, facts: &MatterFacts, ctx: &Context<'_>) -> Result<&'sta
             facts.extension_pending.then_some(ExtensionStatus::Requested),
             action,
         )?;
-    }
-    for guard in row.guards {
-        guard.check_state(facts, ctx)?;
     }
     Ok(row)
 }

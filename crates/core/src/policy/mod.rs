@@ -2,12 +2,13 @@
 //!
 //! [`check`] decides an action on a matter, [`visibility`] the scope of every list, count, search and feed,
 //! [`may`] everything that is not about one matter. What the matter's state allows is the life cycle's business;
-//! [`abilities`] puts both together.
+//! [`abilities`] and [`barred`] put both together.
 
 mod duty;
 mod who;
 
 use crate::actor::Actor;
+use crate::error::RuleError;
 use crate::id::{DepartmentId, RegionId, UserId};
 use crate::matter::MatterFacts;
 use crate::matter::lifecycle::{self, Context};
@@ -119,4 +120,22 @@ pub fn abilities(actor: &Actor, facts: &MatterFacts, ctx: &Context<'_>) -> Vec<A
         check(actor, *action, facts) == Decision::Allowed && lifecycle::open(*action, facts, ctx)
     };
     Action::ALL.iter().copied().filter(able).collect()
+}
+
+/// What is a person's to do now and yet closed, with the refusal that trying it would meet, so that nobody looks for
+/// a button in vain. A department's own part that is signed for or done is no obstacle: there is nothing left to do.
+pub fn barred(actor: &Actor, facts: &MatterFacts, ctx: &Context<'_>) -> Vec<(Action, RuleError)> {
+    let told = |error: &RuleError| {
+        !matches!(
+            error,
+            RuleError::NotAParticipant | RuleError::PartAlreadySigned | RuleError::PartAlreadyDone
+        )
+    };
+    let mine = |action: &Action| check(actor, *action, facts) == Decision::Allowed;
+    let why = |action| {
+        lifecycle::obstacle(action, facts, ctx)
+            .filter(told)
+            .map(|error| (action, error))
+    };
+    Action::ALL.iter().copied().filter(mine).filter_map(why).collect()
 }

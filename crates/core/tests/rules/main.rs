@@ -1,5 +1,6 @@
 //! The rules against tables of expectations, printed grids and random histories.
 
+mod barred;
 mod builders;
 mod calendar;
 mod dates;

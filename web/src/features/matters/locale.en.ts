@@ -56,7 +56,21 @@ export const en: typeof zh = {
     for_whom: '{who} (for {whom})',
     basis_hint:
       'A decision, instruction or document. With a basis it can be issued at once, without one it needs approval.',
-    basis_missing: 'No basis yet: edit it in to issue at once, or submit for approval.',
+    barred_action: '“{action}” is closed for now: {why}',
+    barred: {
+      basis_required: 'there is no basis yet. Edit it in to issue at once, or submit for approval.',
+      objection_too_late: 'the days for an objection are over. Report what stands in the way.',
+      objection_overruled: 'the objection was overruled. Sign, and report what stands in the way.',
+      parts_open:
+        '{n} co-departments are not done. It opens when they are, or when the office or the head of the lead department waives their parts.',
+      same_person_verified: 'you verified this matter; somebody else strikes it off.',
+      same_department_verifies: 'your department claimed it; somebody of another department verifies.',
+      same_department_solves: 'your department leads it; the leader records what is solved on the spot.',
+      close_not_delegated: 'this county leaves closing to the leaders.',
+      extension_limit_reached: 'all extensions are used up. Report what stands in the way to the leader.',
+      escalation_open:
+        'the submission to the city is not settled. It opens with the answer, or when the leader declines or withdraws it.',
+    },
     due_by: 'Due by',
     due_by_date: 'Date',
     due_by_days: 'Working days',

@@ -1,0 +1,144 @@
+//! What is a person's to do and closed all the same, with the reason that is told.
+
+use chrono::NaiveDate;
+use duban_core::matter::MatterFacts;
+use duban_core::matter::lifecycle::{Context, apply};
+use duban_core::policy;
+use duban_core::word::{Action, CoPart, EscalationStatus, Status};
+
+use crate::builders::{CO, OFFICE, by, day, matter, persona, with_city};
+
+fn check(who: &str, facts: &MatterFacts, today: Option<NaiveDate>, expected: &[(Action, &str)]) {
+    let actor = persona(who);
+    let mut ctx: Context<'_> = by(&actor);
+    ctx.today = today.unwrap_or(ctx.today);
+    let barred = policy::barred(&actor, facts, &ctx);
+    let told: Vec<_> = barred
+        .iter()
+        .map(|(action, error)| (*action, error.code()))
+        .collect();
+    assert_eq!(told, expected, "{who}, {}", facts.status);
+    let able = policy::abilities(&actor, facts, &ctx);
+    for (action, error) in barred {
+        assert!(!able.contains(&action), "{action} is offered and barred");
+        assert_eq!(apply(action, facts, &ctx).err(), Some(error), "{action} by {who}");
+    }
+}
+
+#[test]
+fn a_closed_action_says_why() {
+    let going = || matter(Status::InProgress);
+    let parts_done = || MatterFacts {
+        co_departments: vec![(CO, CoPart::Done)],
+        ..going()
+    };
+    let claimed = |department| MatterFacts {
+        claimed_by_department: Some(department),
+        ..matter(Status::Claimed)
+    };
+    let verified = || MatterFacts {
+        verified_by: Some(persona("supervisor").user),
+        ..matter(Status::Verified)
+    };
+    let without_basis = MatterFacts {
+        has_basis: false,
+        ..matter(Status::Draft)
+    };
+    let overruled = MatterFacts {
+        objection_overruled: true,
+        ..matter(Status::Issued)
+    };
+    let extended = MatterFacts {
+        extensions_approved: going().extension_limit,
+        ..parts_done()
+    };
+    let asked = MatterFacts {
+        extension_pending: true,
+        ..parts_done()
+    };
+    let proposed = MatterFacts {
+        escalation: Some(EscalationStatus::Proposed),
+        ..parts_done()
+    };
+    let undelegated = MatterFacts {
+        close_delegated: false,
+        ..matter(Status::Verified)
+    };
+    let part = |part| MatterFacts {
+        co_departments: vec![(CO, part)],
+        ..going()
+    };
+
+    check(
+        "handler_of_lead",
+        &going(),
+        None,
+        &[(Action::Claim, "parts_open")],
+    );
+    check("handler_of_lead", &parts_done(), None, &[]);
+    check(
+        "handler_of_lead",
+        &extended,
+        None,
+        &[(Action::ExtensionRequest, "extension_limit_reached")],
+    );
+    check(
+        "handler_of_lead",
+        &proposed,
+        None,
+        &[(Action::Claim, "escalation_open")],
+    );
+    check(
+        "handler_of_lead",
+        &overruled,
+        None,
+        &[(Action::Object, "objection_overruled")],
+    );
+    check("handler_of_lead", &matter(Status::Issued), None, &[]);
+    let late = Some(day("2023-04-20"));
+    check(
+        "handler_of_lead",
+        &matter(Status::Issued),
+        late,
+        &[(Action::Object, "objection_too_late")],
+    );
+    check(
+        "supervisor",
+        &without_basis,
+        None,
+        &[(Action::Issue, "basis_required")],
+    );
+    check(
+        "supervisor",
+        &claimed(OFFICE),
+        None,
+        &[(Action::Verify, "same_department_verifies")],
+    );
+    check(
+        "supervisor",
+        &verified(),
+        None,
+        &[(Action::Close, "same_person_verified")],
+    );
+    check("supervisor_second", &verified(), None, &[]);
+    check(
+        "supervisor",
+        &undelegated,
+        None,
+        &[(Action::Close, "close_not_delegated")],
+    );
+
+    // What is done is no obstacle, and what is not theirs or not its turn is not told.
+    for done in [CoPart::Signed, CoPart::Done, CoPart::Waived] {
+        check("handler_of_co", &part(done), None, &[]);
+    }
+    check("handler_of_lead", &asked, None, &[]);
+    check("handler_other", &going(), None, &[]);
+    check("county_head_elsewhere", &without_basis, None, &[]);
+    check(
+        "handler_of_lead",
+        &with_city(EscalationStatus::Submitted),
+        None,
+        &[],
+    );
+}
