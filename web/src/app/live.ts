@@ -1,9 +1,10 @@
 // Keeps what is on screen current: what the feed reports, what a lost connection may have missed, and the turn of the day.
+import type { Query } from '@tanstack/vue-query'
 import { onScopeDispose, ref, watch } from 'vue'
 import { fetchMe, invalidateMatters, queryClient } from '@/api/client'
 import { sessionEpoch } from '@/api/session'
 import { onStream, openStream } from '@/api/stream'
-import type { Me } from '@/api/types'
+import type { Import, Me } from '@/api/types'
 import { calm } from '@/lib/calm'
 import { dateOf } from '@/lib/dates'
 
@@ -16,12 +17,18 @@ const dayCheck = 30_000
 export function useLive() {
   const connected = ref(true)
   const changed = new Set<string>()
+  let hasNew = false
   const changes = calm(flush, { first, between })
 
   function flush(): void {
     invalidateMatters(...changed)
     changed.clear()
     stale('demo')
+    // A colleague may have applied the import that is looked at here; one that is applied does not change any more.
+    const isWaiting = ({ queryKey, state }: Query): boolean =>
+      queryKey[0] === 'import' && (state.data as Import | undefined)?.status === 'previewed'
+    if (hasNew) void queryClient.invalidateQueries({ predicate: isWaiting })
+    hasNew = false
   }
 
   // What happened while the line was down is in no event.
@@ -35,8 +42,9 @@ export function useLive() {
       if (up && !connected.value) catchUp()
       connected.value = up
     }),
-    onStream('change', ({ matter_id }) => {
+    onStream('change', ({ matter_id, action }) => {
       if (matter_id) changed.add(matter_id)
+      hasNew ||= action === 'create'
       changes.call()
     }),
     onStream('notification', () => stale('notifications')),
@@ -62,11 +70,10 @@ const stale = (noun: string): void => void queryClient.invalidateQueries({ query
  * is moved on somebody else's screen. `me.today` says the day; when it is another one, everything is read again.
  */
 export function followDay(): () => void {
-  let machineDay = dateOf(new Date().toISOString())
+  // A machine whose clock is fast asks before the region's midnight, and until it hears of the new day.
   const timer = window.setInterval(() => {
-    const now = dateOf(new Date().toISOString())
-    if (now !== machineDay) void askDay()
-    machineDay = now
+    const known = queryClient.getQueryData<Me>(['me'])?.today
+    if (known && !demoToday() && dateOf(new Date().toISOString()) > known) void askDay()
   }, dayCheck)
   let day = queryClient.getQueryData<Me>(['me'])?.today
   let demoDay = demoToday()

@@ -64,6 +64,8 @@ export function useApply() {
       client.setQueryData(['import', applied.id], applied)
       invalidateMatters()
     },
+    // Applied by a colleague, or by this page before the answer was lost: the preview is read again.
+    onError: (_, { id }) => client.invalidateQueries({ queryKey: ['import', id] }),
   })
 }
 

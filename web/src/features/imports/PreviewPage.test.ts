@@ -1,0 +1,82 @@
+// From the preview to the drafts: the page says what it did where the reader is looking.
+import { flushPromises, mount } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { queryClient } from '@/api/client'
+import type { Import, ImportRow, Me } from '@/api/types'
+import { plugins } from '@/testing/plugins'
+import PreviewPage from './PreviewPage.vue'
+
+const row = {
+  sheet: '任务',
+  row: 4,
+  kind: 'task',
+  title: '事项',
+  co_departments: [],
+  readings: [],
+  problems: [],
+  report_cycle: 'none',
+}
+const made = (status: Import['status']): Import =>
+  ({ id: 'i', status, file_name: '台账.xlsx', year: 2023, rows: [row as unknown as ImportRow], notes: [] }) as never
+const fetchMock = vi.fn<typeof fetch>()
+const json = (status: number, body: unknown): Response =>
+  new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })
+let stored: Import['status']
+
+function serve(apply: () => Response): void {
+  fetchMock.mockImplementation(async (input) => {
+    const { method, url } = input as Request
+    if (method === 'POST') return apply()
+    return url.includes('/imports/') ? json(200, made(stored)) : json(200, { items: [], next_cursor: null })
+  })
+}
+async function open() {
+  const page = mount(PreviewPage, {
+    props: { id: 'i' },
+    global: { plugins, stubs: { RouterLink: true } },
+    attachTo: document.body,
+  })
+  await flushPromises()
+  return page
+}
+
+beforeEach(() => {
+  queryClient.clear()
+  queryClient.setQueryData<Me>(['me'], { id: 'u', today: '2023-01-28' } as Me)
+  vi.stubGlobal('fetch', fetchMock)
+  vi.spyOn(window, 'scrollTo').mockReturnValue()
+})
+afterEach(() => {
+  document.body.innerHTML = ''
+  queryClient.clear()
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
+it.each<[string, () => Response]>([
+  ['the drafts are made', () => json(200, made('applied'))],
+  ['a colleague was faster, or the first answer was lost', () => json(409, { code: 'already_applied' })],
+])('goes to what comes next when %s', async (_, apply) => {
+  stored = 'previewed'
+  serve(() => {
+    stored = 'applied'
+    return apply()
+  })
+  const page = await open()
+  await page.get('.bottom-bar .el-button--primary').trigger('click')
+  await flushPromises()
+  expect(document.activeElement?.textContent).toBe('已生成草稿')
+  expect(window.scrollTo).toHaveBeenCalledWith({ top: 0 })
+  expect(page.find('.bottom-bar').exists()).toBe(false)
+  page.unmount()
+})
+
+it('leaves the focus alone on a page that was applied before', async () => {
+  stored = 'applied'
+  serve(() => json(500, {}))
+  const page = await open()
+  expect(page.text()).toContain('已生成草稿')
+  expect(document.activeElement).toBe(document.body)
+  expect(window.scrollTo).not.toHaveBeenCalled()
+  page.unmount()
+})
