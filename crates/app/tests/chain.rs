@@ -3,7 +3,7 @@
 use duban_app::AppError;
 use duban_app::event::print::{self, NewPrint, Sheet};
 use duban_app::event::query::{self, TrailFilter};
-use duban_app::event::verify::{self, FirstBad, Reason};
+use duban_app::event::verify::{self, FirstBad, Fit, Reason};
 use duban_app::paging::PageRequest;
 use duban_app::session::command::{Login, Origin, login};
 
@@ -143,8 +143,28 @@ async fn every_way_to_tamper_is_named() {
         ("UPDATE chain_head SET seq = 11 WHERE", 11, Reason::HeadAltered),
         ("UPDATE chain_head SET mac = 'x' WHERE", 0, Reason::HeadAltered),
         ("UPDATE event SET seq = -1 WHERE seq = 1 AND", 1, Reason::Missing),
+        ("DELETE FROM chain_head WHERE", 0, Reason::HeadAltered),
     ];
-    for (statement, seq, reason) in damage {
+    // SQLite keeps a text where a number or an id belongs.
+    let unreadable = [
+        (
+            "UPDATE event SET actor_id = '018f0000-0000-7000-8000-000000000000' WHERE seq = 8 AND",
+            8,
+            Reason::Altered,
+        ),
+        ("UPDATE event SET at = 'x' WHERE seq = 3 AND", 3, Reason::Altered),
+        (
+            "UPDATE event SET at = 'x' WHERE seq > 15 AND",
+            16,
+            Reason::Altered,
+        ),
+        ("UPDATE chain_head SET seq = 'x' WHERE", 0, Reason::HeadAltered),
+    ];
+    let is_sqlite = fixture().await.is_sqlite();
+    for (statement, seq, reason) in damage
+        .into_iter()
+        .chain(unreadable.into_iter().filter(|_| is_sqlite))
+    {
         let f = history().await;
         let newest = verify::head(&f.app, f.county).await.expect("head").seq;
         f.sql(&format!("{statement} {REGION}")).await;
@@ -152,9 +172,17 @@ async fn every_way_to_tamper_is_named() {
         let seq = if seq == 0 { newest } else { seq };
         assert!(!verdict.whole, "{statement}");
         assert_eq!(verdict.first_bad, Some(FirstBad { seq, reason }), "{statement}");
+        let all = verify::all(&f.app).await.expect("verdicts");
+        let whole: Vec<_> = all.iter().map(|(_, verdict)| verdict.whole).collect();
+        assert_eq!(
+            whole,
+            [true, false, true],
+            "another region's chain is its own: {statement}"
+        );
+        let fits = verify::fit(&f.app).await.expect("the newest links are read");
         assert!(
-            verify::region(&f.app, f.city).await.expect("verdict").whole,
-            "another region's chain is its own"
+            fits.iter().all(|(_, fit)| *fit == Fit::Some),
+            "the key is the same as before: {statement}"
         );
     }
 }

@@ -22,7 +22,7 @@ use uuid::Uuid;
 
 pub(crate) mod accounts;
 mod clock;
-mod database;
+pub(crate) mod database;
 pub(crate) mod trap;
 
 pub(crate) use clock::TestClock;
@@ -105,10 +105,15 @@ impl Fixture {
             .expect(statement);
     }
 
+    /// Whether the tests run on the embedded engine.
+    pub(crate) fn is_sqlite(&self) -> bool {
+        self.store.for_migrations().get_database_backend() == DatabaseBackend::Sqlite
+    }
+
     /// Waits until the engine has undone what a dead worker was doing. Until then PostgreSQL keeps its rows locked, and
     /// who comes next passes them over for this time.
     pub(crate) async fn death_is_undone(&self) {
-        if self.store.for_migrations().get_database_backend() == DatabaseBackend::Postgres {
+        if !self.is_sqlite() {
             for table in ["matter", "outbox"] {
                 self.sql(&format!("SELECT id FROM {table} FOR UPDATE")).await;
             }

@@ -3,20 +3,20 @@
 use duban_core::id::RegionId;
 use duban_core::policy::{self, Duty};
 use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, RuntimeErr};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{entity, head, sign};
 use crate::error::{AppError, AppResult};
-use crate::store::Store;
 use crate::{App, Ctx, region};
+
+mod key;
+
+pub use key::{Fit, begun, fit};
 
 /// Links read at once.
 const BATCH: u64 = 1_000;
-
-/// Newest links that a key is held against.
-const SAMPLE: u64 = 16;
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -27,7 +27,7 @@ pub struct Verdict {
     pub checked: u64,
     /// The first thing that is wrong.
     pub first_bad: Option<FirstBad>,
-    /// The newest link, for keeping elsewhere.
+    /// The newest link as the head has it, for keeping elsewhere; number 0 when the head is gone.
     pub head: Head,
 }
 
@@ -50,7 +50,7 @@ pub enum Reason {
     Missing,
     /// It and all after it are gone.
     CutOff,
-    /// The head says something else than the newest link.
+    /// The head says something else than the newest link, or is gone.
     HeadAltered,
     /// Its row lies past the head.
     PastHead,
@@ -63,6 +63,15 @@ pub struct Head {
     pub seq: i64,
     /// Its seal.
     pub mac: String,
+}
+
+impl Head {
+    const fn none() -> Self {
+        Self {
+            seq: 0,
+            mac: String::new(),
+        }
+    }
 }
 
 /// Checks the chain of the caller's region; for the auditor.
@@ -90,20 +99,29 @@ pub async fn all(app: &App) -> AppResult<Vec<(String, Verdict)>> {
 /// Checks the chain of one region up to the head as it is now; what is appended meanwhile is left
 /// for the next time. Memory stays the same however long the chain is.
 pub async fn region(app: &App, region: RegionId) -> AppResult<Verdict> {
-    let head = head(app, region).await?;
+    let stored = stored_head(app, region).await?;
+    // Without a head the links are checked as far as there are any.
+    let end = match &stored {
+        Some(head) => head.seq,
+        None => newest(app, region).await?,
+    };
+    let head = stored.unwrap_or_else(Head::none);
     let mut walk = Walk {
         seq: 0,
         mac: String::new(),
     };
+    let mut batch = BATCH;
     loop {
-        let links = entity::Entity::find()
-            .filter(entity::Column::RegionId.eq(region.0))
-            .filter(entity::Column::Seq.gt(walk.seq))
-            .filter(entity::Column::Seq.lte(head.seq))
-            .order_by_asc(entity::Column::Seq)
-            .limit(BATCH)
-            .all(app.store().read())
-            .await?;
+        let links = match links(app, region, walk.seq, end, batch).await {
+            Ok(links) => links,
+            Err(error) if !unreadable(&error) => return Err(error.into()),
+            Err(_) if batch == 1 => return Ok(walk.broken(walk.seq + 1, Reason::Altered, head)),
+            Err(_) => {
+                // One of them says what no link can say; read alone it shows which.
+                batch = 1;
+                continue;
+            }
+        };
         if links.is_empty() {
             break;
         }
@@ -113,11 +131,11 @@ pub async fn region(app: &App, region: RegionId) -> AppResult<Verdict> {
             }
         }
     }
-    if walk.seq < head.seq {
+    if walk.seq < end {
         return Ok(walk.broken(walk.seq + 1, Reason::CutOff, head));
     }
-    if walk.mac != head.mac {
-        return Ok(walk.broken(head.seq, Reason::HeadAltered, head));
+    if walk.mac != head.mac || end != head.seq {
+        return Ok(walk.broken(end, Reason::HeadAltered, head));
     }
     if let Some(seq) = first_before_or_past_head(app, region).await? {
         let reason = if seq < 1 {
@@ -137,12 +155,7 @@ pub async fn region(app: &App, region: RegionId) -> AppResult<Verdict> {
 
 /// The newest link of a region's chain.
 pub async fn head(app: &App, region: RegionId) -> AppResult<Head> {
-    let row = head::Entity::find_by_id(region.0).one(app.store().read()).await?;
-    row.map(|row| Head {
-        seq: row.seq,
-        mac: row.mac,
-    })
-    .ok_or(AppError::NotFound)
+    stored_head(app, region).await?.ok_or(AppError::NotFound)
 }
 
 /// Whether the chain still holds a link that was written down elsewhere. A tail that was cut off
@@ -155,55 +168,6 @@ pub async fn holds(app: &App, region: RegionId, known: &Head) -> AppResult<bool>
         .one(app.store().read())
         .await?;
     Ok(link.is_some_and(|link| link.mac == known.mac))
-}
-
-/// Whether a key is the one that a chain was sealed with, as far as its newest links tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fit {
-    /// At least one of them; a link that does not fit was altered.
-    Some,
-    /// None of them: this is another key.
-    None,
-}
-
-/// Whether any chain holds a link; asked before there is a key.
-pub async fn begun(store: &Store) -> AppResult<bool> {
-    let any = entity::Entity::find()
-        .select_only()
-        .column(entity::Column::Seq)
-        .limit(1)
-        .into_tuple::<i64>()
-        .one(store.read())
-        .await?;
-    Ok(any.is_some())
-}
-
-/// Holds the key against the newest links of every chain that has any, by the region's name. Its cost does not grow
-/// with the chain. That the chain is whole is another question, see [`all`].
-pub async fn fit(app: &App) -> AppResult<Vec<(String, Fit)>> {
-    let db = app.store().read();
-    let mut fits = Vec::new();
-    for found in region::entity::Entity::find().all(db).await? {
-        let newest = entity::Entity::find()
-            .filter(entity::Column::RegionId.eq(found.id))
-            .order_by_desc(entity::Column::Seq)
-            .limit(SAMPLE)
-            .all(db)
-            .await?;
-        if newest.is_empty() {
-            continue;
-        }
-        let pairs = newest.iter().zip(newest.iter().skip(1).map(Some).chain([None]));
-        let fits_any = pairs
-            .filter_map(|(link, before)| match before {
-                Some(before) => Some((link, before.mac.as_str())),
-                // The last of the sample has nothing before it only where the chain begins.
-                None => (link.seq == 1).then_some((link, "")),
-            })
-            .any(|(link, before)| sign(app.audit_key(), before, link) == link.mac);
-        fits.push((found.name, if fits_any { Fit::Some } else { Fit::None }));
-    }
-    Ok(fits)
 }
 
 struct Walk {
@@ -235,6 +199,60 @@ impl Walk {
             first_bad: Some(FirstBad { seq, reason }),
             head,
         }
+    }
+}
+
+/// The head as it stands in the database; none when it is gone or says what no head can say.
+async fn stored_head(app: &App, region: RegionId) -> AppResult<Option<Head>> {
+    let found = head::Entity::find_by_id(region.0).one(app.store().read()).await;
+    match found {
+        Ok(row) => Ok(row.map(|row| Head {
+            seq: row.seq,
+            mac: row.mac,
+        })),
+        Err(error) if unreadable(&error) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Number of the region's last link, whatever the head says; 0 when there is none.
+async fn newest(app: &App, region: RegionId) -> AppResult<i64> {
+    let newest = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::Seq)
+        .filter(entity::Column::RegionId.eq(region.0))
+        .order_by_desc(entity::Column::Seq)
+        .into_tuple::<i64>()
+        .one(app.store().read())
+        .await?;
+    Ok(newest.unwrap_or_default())
+}
+
+async fn links(
+    app: &App,
+    region: RegionId,
+    after: i64,
+    end: i64,
+    limit: u64,
+) -> Result<Vec<entity::Model>, DbErr> {
+    entity::Entity::find()
+        .filter(entity::Column::RegionId.eq(region.0))
+        .filter(entity::Column::Seq.gt(after))
+        .filter(entity::Column::Seq.lte(end))
+        .order_by_asc(entity::Column::Seq)
+        .limit(limit)
+        .all(app.store().read())
+        .await
+}
+
+/// Whether the database did its work and the row makes no sense: SQLite keeps a text where a number belongs.
+fn unreadable(error: &DbErr) -> bool {
+    match error {
+        DbErr::Type(_) => true,
+        DbErr::Query(RuntimeErr::SqlxError(error)) => {
+            matches!(**error, sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_))
+        }
+        _ => false,
     }
 }
 
