@@ -27,7 +27,7 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![
+        let steps: Vec<Box<dyn MigrationTrait>> = vec![
             Box::new(m0001_directory::Migration),
             Box::new(m0002_session::Migration),
             Box::new(m0003_plan::Migration),
@@ -41,6 +41,29 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_clock::Migration),
             Box::new(m0012_idempotency_lease::Migration),
             Box::new(m0013_worker::Migration),
-        ]
+        ];
+        let whole = |step| Box::new(Whole(step)) as Box<dyn MigrationTrait>;
+        steps.into_iter().map(whole).collect()
+    }
+}
+
+/// A step with its entry in the history as one transaction, on SQLite as well, where the library would take none: a
+/// process that is killed in the middle would leave half a step, which no later start could begin again.
+struct Whole(Box<dyn MigrationTrait>);
+
+impl MigrationName for Whole {
+    fn name(&self) -> &str {
+        self.0.name()
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Whole {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        self.0.up(manager).await
+    }
+
+    fn use_transaction(&self) -> Option<bool> {
+        self.0.use_transaction().or(Some(true))
     }
 }

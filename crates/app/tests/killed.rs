@@ -1,5 +1,5 @@
-//! Death at every single statement of a sweep and of a delivery: what was begun is whole or was never there, and
-//! the next run finishes it, once.
+//! Death at every single statement of a sweep, of a delivery and of a step of the schema: what was begun is whole or
+//! was never there, and the next run finishes it, once.
 
 mod alerting;
 mod support;
@@ -10,7 +10,9 @@ use alerting::{deliver, in_progress, sweep};
 use chrono::TimeDelta;
 use duban_app::alert::{self, SweepReport};
 use duban_app::matter::view::Matter;
+use duban_app::store::Store;
 use duban_app::{App, AppResult, event, outbox};
+use duban_migrations::{Migrator, MigratorTrait};
 use support::trap::Trap;
 use support::{Fixture, START, fixture};
 
@@ -182,6 +184,32 @@ async fn a_delivery_that_dies_at_any_statement_loses_and_doubles_nothing() {
         );
     }
     chain_is_whole(&f).await;
+}
+
+#[tokio::test]
+async fn a_step_of_the_schema_that_dies_at_any_statement_is_taken_again() {
+    let trap = Arc::new(Trap::default());
+    let (database_url, _folder) = support::database::new().await;
+    let store = support::database::open(&database_url).await.watched(trap.hook());
+    let step = |store: &Store| {
+        let db = store.for_migrations().clone();
+        async move { Migrator::up(&db, Some(1)).await }
+    };
+    let applied = async || {
+        let history = Migrator::get_migration_models(store.for_migrations()).await;
+        history.expect("a history").len()
+    };
+    for (at, migration) in Migrator::migrations().iter().enumerate() {
+        let mut n = 1;
+        while trap.kill_at(n, step(&store)).await.is_none_or(|done| {
+            done.expect(migration.name());
+            false
+        }) {
+            assert_eq!(applied().await, at, "{} dead at {n}", migration.name());
+            n += 1;
+        }
+        assert_eq!(applied().await, at + 1, "{}", migration.name());
+    }
 }
 
 async fn swept(app: App) -> AppResult<SweepReport> {
