@@ -14,6 +14,7 @@ use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
+use crate::killer::Lives;
 use crate::script::{DEPARTMENTS, New, Work};
 
 /// Tries before a write counts as impossible; a life is short and the next one begins at once.
@@ -25,9 +26,12 @@ pub(crate) struct Driver {
     pub(crate) handlers: Vec<Person>,
     pub(crate) others: Vec<Person>,
     drafts: Vec<Value>,
-    broken: AtomicU32,
-    cut_sweeps: AtomicU32,
+    /// Lives in which a request was cut off, and those among them in which it was a sweep.
+    pub(crate) cut: Lives,
+    pub(crate) cut_sweeps: Lives,
     sweeping: Sender<()>,
+    /// How often the server has died.
+    pub(crate) deaths: AtomicU32,
     /// How long the last sweep took that was answered, in microseconds.
     pub(crate) sweep_us: Arc<AtomicU64>,
 }
@@ -51,9 +55,10 @@ impl Driver {
             handlers,
             others,
             drafts,
-            broken: AtomicU32::new(0),
-            cut_sweeps: AtomicU32::new(0),
+            cut: Lives::default(),
+            cut_sweeps: Lives::default(),
             sweeping,
+            deaths: AtomicU32::new(0),
             sweep_us: Arc::default(),
         };
         // Past the hour at which alerts fire: none is due at the very instant of an order, when it would depend
@@ -73,12 +78,14 @@ impl Driver {
     pub(crate) async fn register(&self, new: &New) {
         let body = self.body(new);
         let mut tries = 0..TRIES;
-        // Whether the one before was registered is not known when the answer did not come.
+        // Whether the one before was registered is not known when the answer did not come. What was acknowledged is
+        // not looked for here, where a loss would only be made good.
         while self.find(&self.office, &new.title).await.is_none() {
             assert!(tries.next().is_some(), "{} cannot be registered", new.title);
             let request = self.office.request(Method::POST, "/matters").json(&body);
             if let Some(answer) = self.attempt(&self.office, request).await {
                 answer.expect(201);
+                break;
             }
         }
         let mark = format!("issue:{}", new.title);
@@ -184,9 +191,9 @@ impl Driver {
                     self.sweep_us.store(took, Ordering::SeqCst);
                     return;
                 }
-                Err(Lost::Cut) => self.cut_sweeps.fetch_add(1, Ordering::SeqCst),
-                Err(Lost::Unsent) => 0,
-            };
+                Err(Lost::In(life)) => self.cut_sweeps.note(life),
+                Err(Lost::Unsent) => {}
+            }
         }
         panic!("the clock cannot be moved to {to}");
     }
@@ -257,6 +264,7 @@ impl Driver {
     }
 
     async fn send(&self, person: &Person, request: RequestBuilder) -> Result<Answer, Lost> {
+        let life = self.deaths.load(Ordering::SeqCst);
         match person.try_send(request.timeout(Duration::from_secs(30))).await {
             Ok(answer) => Ok(answer),
             Err(error) => {
@@ -265,20 +273,10 @@ impl Driver {
                 if error.is_connect() {
                     return Err(Lost::Unsent);
                 }
-                self.broken.fetch_add(1, Ordering::SeqCst);
-                Err(Lost::Cut)
+                self.cut.note(life);
+                Err(Lost::In(life))
             }
         }
-    }
-
-    /// Requests that a death cut off.
-    pub(crate) fn broken(&self) -> u32 {
-        self.broken.load(Ordering::SeqCst)
-    }
-
-    /// Those among them that waited for a sweep.
-    pub(crate) fn cut_sweeps(&self) -> u32 {
-        self.cut_sweeps.load(Ordering::SeqCst)
     }
 }
 
@@ -286,6 +284,6 @@ impl Driver {
 enum Lost {
     /// Nobody was there.
     Unsent,
-    /// Somebody died over it.
-    Cut,
+    /// The server died over it in this life.
+    In(u32),
 }

@@ -1,8 +1,9 @@
 //! When death comes: at any moment, in the middle of a sweep, or before the server is up.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::mpsc::Receiver;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use duban_tests::Server;
@@ -70,5 +71,19 @@ impl Killer {
             server.start_again();
             done.fetch_add(1, Ordering::SeqCst);
         }
+    }
+}
+
+/// Lives of the server, each told by the number of deaths before it.
+#[derive(Default)]
+pub(crate) struct Lives(Mutex<BTreeSet<u32>>);
+
+impl Lives {
+    pub(crate) fn note(&self, life: u32) {
+        self.0.lock().expect("no panic inside").insert(life);
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.0.lock().expect("no panic inside").len()
     }
 }
