@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { api, unwrap, versionHeader, versionOf } from './client'
 import { queryClient } from './queries'
-import { beginSession, currentToken, endSession } from './session'
+import { beginSession, currentToken, endSession, personChanges } from './session'
 import type { Me, NewMatter, SignedIn } from './types'
 
-const signedIn = (token: string): SignedIn => ({
+const signedIn = (token: string, id = 'u'): SignedIn => ({
   access_token: token,
   token_type: 'Bearer',
   expires_in: 900,
-  me: { id: 'u' } as Me,
+  me: { id } as Me,
 })
 const json = (status: number, body: unknown): Response =>
   new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })
@@ -57,6 +57,27 @@ describe('the client', () => {
     expect(requestAt(2).headers.get('Authorization')).toBe('Bearer new')
     expect(requestAt(2).headers.get('Idempotency-Key')).toBe(requestAt(0).headers.get('Idempotency-Key'))
     expect(await requestAt(2).text()).toBe('{"title":"x"}')
+  })
+
+  it('never sends what one person asked for as another, who signed in in another tab', async () => {
+    const changes = personChanges.value
+    queryClient.setQueryData(['matters', {}], ['of the one before'])
+    let late: (response: Response) => void = () => undefined
+    fetchMock
+      .mockResolvedValueOnce(json(401, { code: 'unauthenticated' }))
+      .mockReturnValueOnce(new Promise((resolve) => (late = resolve)))
+      .mockResolvedValueOnce(json(200, signedIn('theirs', 'other')))
+    const write = (): Promise<unknown> => unwrap(api.POST('/api/v1/matters', { body: { title: 'x' } as NewMatter }))
+    const [first, second] = [write(), write()]
+    await expect(first).rejects.toMatchObject({ status: 401 })
+    expect(queryClient.getQueryData(['me'])).toEqual({ id: 'other' })
+    expect(queryClient.getQueryData(['matters', {}])).toBeUndefined()
+    expect([currentToken(), personChanges.value - changes]).toEqual(['theirs', 1])
+    // The one that hears of it later renews for the new person, and is not sent again either.
+    fetchMock.mockResolvedValueOnce(json(200, signedIn('theirs too', 'other')))
+    late(json(401, { code: 'unauthenticated' }))
+    await expect(second).rejects.toMatchObject({ status: 401 })
+    expect(fetchMock).toHaveBeenCalledTimes(4)
   })
 
   it('forgets the session when the refresh cookie is refused', async () => {

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/vue-query'
 import createClient from 'openapi-fetch'
 import { computed, type ComputedRef, shallowRef, watchEffect } from 'vue'
 import { Problem } from './problem'
-import { currentToken, endSession, refreshSession, requestLanguage } from './session'
+import { currentToken, endSession, refreshSession, requestLanguage, sessionEpoch } from './session'
 import type { paths } from './schema'
 import type { Answer, Me } from './types'
 
@@ -27,10 +27,12 @@ export async function authorizedFetch(request: Request): Promise<Response> {
     return fetch(new Request(again, { headers }))
   }
   const spare = request.clone()
+  const epoch = sessionEpoch.value
   const response = await send(request)
   if (response.status !== 401 || withoutToken.some((path) => request.url.endsWith(path))) return response
-  if (await refreshSession()) return send(spare)
-  endSession()
+  if (!(await refreshSession())) endSession()
+  // What one person asked for is never sent as another, who signed in meanwhile in another tab or in this one.
+  else if (sessionEpoch.value === epoch) return send(spare)
   return response
 }
 

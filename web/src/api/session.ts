@@ -6,10 +6,14 @@ import { queryClient } from './queries'
 import type { Me, SignedIn } from './types'
 
 let accessToken: string | null = null
+/** Whose token it is. The cookie belongs to the browser: in another tab somebody else may have signed in. */
+let person: string | null = null
 let refreshing: Promise<boolean> | null = null
 
 /** Rises with every sign-in and sign-out, so that the live stream reconnects as the right person. */
 export const sessionEpoch = ref(0)
+/** Rises when the cookie turns out to be another person's, so that nothing of the one before stays on screen. */
+export const personChanges = ref(0)
 /** The language that the server should answer in. */
 export const requestLanguage = ref('zh-CN')
 
@@ -17,15 +21,21 @@ export const currentToken = (): string | null => accessToken
 
 export function beginSession(signedIn: SignedIn): void {
   forget()
-  accessToken = signedIn.access_token
-  queryClient.setQueryData<Me>(['me'], signedIn.me)
+  take(signedIn)
   sessionEpoch.value += 1
 }
 
 export function endSession(): void {
   accessToken = null
+  person = null
   forget()
   sessionEpoch.value += 1
+}
+
+function take(signedIn: SignedIn): void {
+  accessToken = signedIn.access_token
+  person = signedIn.me.id
+  queryClient.setQueryData<Me>(['me'], signedIn.me)
 }
 
 /** Nothing of one person is left for the next. What the demonstration tells everybody may stay, even while it is on its way. */
@@ -34,7 +44,7 @@ function forget(): void {
   queryClient.getMutationCache().clear()
 }
 
-/** Takes a new access token for the refresh cookie; concurrent callers share one request. */
+/** Takes a new access token for the refresh cookie, false when nobody is signed in; concurrent callers share one request. */
 export function refreshSession(): Promise<boolean> {
   refreshing ??= requestRefresh().finally(() => {
     refreshing = null
@@ -50,7 +60,11 @@ async function requestRefresh(): Promise<boolean> {
   if (response.status === 401 || response.status === 403) return false
   if (!response.ok) throw Problem.from(response.status, await response.json().catch(() => null))
   const signedIn = (await response.json()) as SignedIn
-  accessToken = signedIn.access_token
-  queryClient.setQueryData<Me>(['me'], signedIn.me)
+  if (person === null || person === signedIn.me.id) {
+    take(signedIn)
+  } else {
+    beginSession(signedIn)
+    personChanges.value += 1
+  }
   return true
 }

@@ -14,6 +14,7 @@ export const zh = {
     unreachable: '暂时无法连接服务器',
     unreachable_hint: '服务器可能正在重启，或者网络已断开。您的登录仍然有效，请稍后重试。',
     retry: '重试',
+    other_person: '本浏览器已由{name}登录，页面已切换；切换前未完成的操作没有提交。',
     sign_out_failed: '退出登录没有成功，您仍处于登录状态，请稍后再试。',
   },
   pages: {
@@ -47,6 +48,8 @@ export const en: typeof zh = {
     unreachable: 'The server cannot be reached',
     unreachable_hint: 'It may be restarting, or the network is down. You are still signed in; try again in a moment.',
     retry: 'Try again',
+    other_person:
+      '{name} has signed in to this browser, so the page changed over; what was not finished before was not sent.',
     sign_out_failed: 'Signing out did not work; you are still signed in. Try again in a moment.',
   },
   pages: {
