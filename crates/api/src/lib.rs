@@ -27,6 +27,7 @@ mod messages;
 pub mod metrics;
 mod observe;
 pub mod openapi;
+mod origin;
 mod problem;
 mod refusal;
 mod routes;

@@ -15,8 +15,9 @@ use crate::token::Tokens;
 /// What this process was told about the world around it.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// A proxy stands in front: the caller's address and scheme come from `X-Forwarded-*`.
-    pub behind_proxy: bool,
+    /// How many proxies stand in front, one behind the other. With any, the caller's address and scheme come from
+    /// `X-Forwarded-*`.
+    pub proxies: u8,
 }
 
 /// Moves the demo's clock and lets the worker sweep up to the new time.

@@ -25,7 +25,8 @@ const TRUSTED_FOR: Duration = Duration::from_secs(10);
 pub struct StoreOptions {
     /// `sqlite://path/to/file.db` or `postgres://…`.
     pub database_url: String,
-    /// How many readers may work at once (SQLite), or how many connections there are at most (PostgreSQL).
+    /// How many readers may work at once (SQLite), or how many connections each of the two pools has at most
+    /// (PostgreSQL; two at least).
     pub connections: u32,
     /// SQLite only: how hard a commit is pushed to the disk.
     pub durability: Durability,

@@ -1,12 +1,9 @@
 //! Signing in and out. The access token goes into the body, the refresh token into a cookie that
 //! no script can read and no other site can send.
 
-use std::net::SocketAddr;
-
 use axum::Json;
-use axum::extract::{ConnectInfo, FromRequestParts, State};
-use axum::http::header::{COOKIE, SET_COOKIE, USER_AGENT};
-use axum::http::request::Parts;
+use axum::extract::State;
+use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse};
 use chrono::{DateTime, Utc};
@@ -23,6 +20,7 @@ use utoipa_axum::routes;
 
 use crate::answer::Items;
 use crate::extract::{Caller, Json as Body, Path};
+use crate::origin::Origin;
 use crate::problem::{Answer, Problem};
 use crate::state::ApiState;
 use crate::token;
@@ -51,41 +49,6 @@ struct Access {
     expires_in: i64,
     /// Who signed in.
     me: Me,
-}
-
-/// How the request reached us.
-struct Origin {
-    address: String,
-    https: bool,
-    user_agent: Option<String>,
-}
-
-impl FromRequestParts<ApiState> for Origin {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
-        let text = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
-        let proxied = |name: &str| {
-            if state.options.behind_proxy {
-                text(name)
-            } else {
-                None
-            }
-        };
-        let peer = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map(|info| info.0.ip().to_string());
-        let forwarded = proxied("x-forwarded-for").and_then(|list| list.rsplit(',').next());
-        Ok(Self {
-            address: forwarded
-                .map(|address| address.trim().chars().take(64).collect())
-                .or(peer)
-                .unwrap_or_default(),
-            https: proxied("x-forwarded-proto") == Some("https"),
-            user_agent: text(USER_AGENT.as_str()).map(|agent| agent.chars().take(200).collect()),
-        })
-    }
 }
 
 /// Signs in. Five failures in a row lock the account for 15 minutes.

@@ -127,7 +127,7 @@ async fn api_until(
         app: opened.app.clone(),
         jwt_key: opened.keys.jwt.clone(),
         options: Options {
-            behind_proxy: settings.behind_proxy,
+            proxies: settings.proxies,
         },
         demo: opened.clock.as_ref().map(|clock| demo::desk(&opened.app, clock)),
         metrics: Some(duban_api::metrics::install().context("cannot start the measurements")?),

@@ -34,7 +34,7 @@ impl Reader {
                 1 => Durability::Normal,
                 _ => Durability::Full,
             },
-            behind_proxy: self.one_of("behind_proxy", &["false", "true"]) == 1,
+            proxies: self.proxies(),
         };
         if !(1..=200).contains(&settings.connections) {
             self.errors.push("connections must be 1 to 200".to_owned());
@@ -85,6 +85,21 @@ impl Reader {
                 .push(format!("{name} must be {}, not {text:?}", words.join(" or ")));
         }
         at.unwrap_or(0)
+    }
+
+    fn proxies(&mut self) -> u8 {
+        let text = self.text("behind_proxy");
+        let count = match text.as_str() {
+            "false" => Some(0),
+            "true" => Some(1),
+            count => count.parse().ok().filter(|count| *count <= 9),
+        };
+        count.unwrap_or_else(|| {
+            self.errors.push(format!(
+                "behind_proxy must be false, true or the number of proxies, not {text:?}"
+            ));
+            0
+        })
     }
 
     fn database_url(&mut self) -> Option<String> {
