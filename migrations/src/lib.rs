@@ -17,6 +17,7 @@ mod m0010_lists;
 mod m0011_clock;
 mod m0012_idempotency_lease;
 mod m0013_worker;
+mod m0014_city_date;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_clock::Migration),
             Box::new(m0012_idempotency_lease::Migration),
             Box::new(m0013_worker::Migration),
+            Box::new(m0014_city_date::Migration),
         ];
         let whole = |step| Box::new(Whole(step)) as Box<dyn MigrationTrait>;
         steps.into_iter().map(whole).collect()

@@ -253,7 +253,7 @@ fn accept(
     current.city_due_on = Some(input.city_due_on);
     current.contact = tidy(input.contact.clone());
     row.city_due_on = Some(input.city_due_on);
-    row.due_set_at = Some(scene.now);
+    row.city_due_set_at = Some(scene.now);
     let mut told = Map::new();
     told.insert(
         "city_department".into(),

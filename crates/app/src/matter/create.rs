@@ -205,6 +205,7 @@ fn draft(matter: NewMatter, frame: Frame<'_>) -> entity::Model {
         due_in_working_days: matter.due_in_working_days,
         original_due_on: due_on,
         city_due_on: None,
+        city_due_set_at: None,
         active_due_on: due_on,
         stopped_on: None,
         stopped_due_on: None,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use duban_core::calendar::Calendar;
 use duban_core::matter::lifecycle::{ClockEffect, Next};
-use duban_core::word::{Action, CoPart, ExtensionStatus, Role};
+use duban_core::word::{Action, CoPart, ExtensionStatus, Role, Stage};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
@@ -50,8 +50,12 @@ pub(super) async fn state(
         Ok(())
     })
     .await?;
+    if next.clock == ClockEffect::Resume {
+        resume_waits(scene, row);
+    }
     if row.stage != next.stage.as_str() {
         row.city_due_on = None;
+        row.city_due_set_at = None;
     }
     row.status = next.status.as_str().to_owned();
     row.stage = next.stage.as_str().to_owned();
@@ -74,6 +78,15 @@ fn date_of_working_days(scene: &Scene<'_>, row: &mut entity::Model) {
     if let Some(days) = row.due_in_working_days.take() {
         row.due_on = scene.calendar.add(scene.today, days);
         row.original_due_on = row.due_on;
+    }
+}
+
+/// What nobody could decide while the clock stood still waits from the resumption. A request for extension can be
+/// decided while the matter is suspended, but not while it is with the city.
+fn resume_waits(scene: &Scene<'_>, row: &mut entity::Model) {
+    row.escalation_proposed_at = row.escalation_proposed_at.map(|_| scene.now);
+    if row.stage == Stage::City.as_str() {
+        row.extension_requested_at = row.extension_requested_at.map(|_| scene.now);
     }
 }
 

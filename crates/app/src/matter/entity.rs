@@ -36,6 +36,7 @@ pub struct Model {
     pub due_in_working_days: Option<i32>,
     pub original_due_on: Date,
     pub city_due_on: Option<Date>,
+    pub city_due_set_at: Option<i64>,
     pub active_due_on: Date,
     pub stopped_on: Option<Date>,
     pub stopped_due_on: Option<Date>,

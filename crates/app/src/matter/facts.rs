@@ -11,7 +11,7 @@ use duban_core::word::{EscalationStatus, Stage, Status};
 use super::{entity, participant, pause, query};
 use crate::directory::Region;
 use crate::error::AppResult;
-use crate::words::{instant, word, word_opt};
+use crate::words::{instant, instant_opt, word, word_opt};
 
 /// What life cycle and policy look at.
 pub(crate) fn matter_facts(
@@ -86,7 +86,11 @@ pub(crate) fn alert_facts(
         issued_on: handed_over_on,
         signed: row.signed_at.is_some(),
         started_at: instant(row.handed_over_at.unwrap_or(row.created_at)),
-        due_cycle_started_at: row.due_set_at.map(instant),
+        // The county's own date and when it was set wait behind the city's.
+        due_cycle_started_at: match clock.stage {
+            Stage::County => instant_opt(row.due_set_at),
+            Stage::City => instant_opt(row.city_due_set_at),
+        },
         sign_due_on: handed_over_on.map(|day| calendar.add(day, region.settings.sign_days)),
         next_report_due_on: row.next_report_due_on,
         claimed_on: day(row.claimed_at),

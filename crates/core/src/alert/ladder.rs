@@ -26,8 +26,8 @@ pub struct AlertFacts {
     pub signed: bool,
     /// When the matter was handed over; no step before this instant fires, but what is overdue by then is chased at it.
     pub started_at: DateTime<Utc>,
-    /// When the present due date was set, if later (extension, resumption, the city's acceptance); no `due` step
-    /// before this instant fires.
+    /// When the due date of the responsible stage was set, if later (the county's by extension or resumption, the
+    /// city's by acceptance); no step of `due` or `city_due` before this instant fires.
     pub due_cycle_started_at: Option<DateTime<Utc>>,
     /// By when the lead department should sign.
     pub sign_due_on: Option<NaiveDate>,

@@ -25,7 +25,7 @@ pub struct Dates {
     pub issued_at: Option<DateTime<Utc>>,
     /// When the present lead department got it.
     pub handed_over_at: Option<DateTime<Utc>>,
-    /// When the present due date was set, if later.
+    /// When the county's present due date was set, if later.
     pub due_set_at: Option<DateTime<Utc>>,
     /// By when the next report is expected.
     pub next_report_due_on: Option<NaiveDate>,
@@ -143,12 +143,12 @@ impl Dates {
         self.end_pause(at);
         if self.due_on != before {
             let hour_of = |day| at.zone.instant_at(day, at.alert_hour);
-            let hour = hour_of(at.calendar.on_or_before(pause.from_on));
-            // An earlier pause may have ended on that day: then its step fired before that pause.
-            let fired_before = self.due_set_at.is_some_and(|set| set > hour);
-            let fired = hour <= pause.began_at || fired_before;
+            let past = |day| hour_of(day) + Duration::seconds(1);
+            let day = at.calendar.on_or_before(pause.from_on);
+            // An earlier pause may have ended on that day before the hour: then its step fired before that pause.
+            let fired = hour_of(day) <= pause.began_at || self.due_set_at == Some(past(day));
             self.due_set_at = Some(if fired {
-                at.now.max(hour_of(at.today()) + Duration::seconds(1))
+                at.now.max(past(at.today()))
             } else {
                 at.zone.day_start(at.calendar.on_or_before(at.today()))
             });

@@ -154,12 +154,14 @@ fn a_hand_over_counts_anew() {
 /// The alerts of a day fire at nine: what fired before the pause does not fire again, what did not is still to come.
 #[test]
 fn the_alerts_of_a_day_fire_before_a_pause_or_after_it() {
-    let check = |began: DateTime<Utc>, ended: DateTime<Utc>, due_set_at: Option<DateTime<Utc>>| {
+    let after_date_set = |set: Option<DateTime<Utc>>, began, ended, due_set_at: Option<DateTime<Utc>>| {
         let mut dates = dates("2023-01-28", "2023-02-10");
         follow(&mut dates, ClockEffect::Pause, began);
+        dates.due_set_at = set;
         follow(&mut dates, ClockEffect::Resume, ended);
-        assert_eq!(dates.due_set_at, due_set_at, "{began} {ended}");
+        assert_eq!(dates.due_set_at, due_set_at, "{set:?} {began} {ended}");
     };
+    let check = |began, ended, due_set_at| after_date_set(None, began, ended, due_set_at);
     let evening = at("2023-02-17", 20, 0);
     check(at("2023-02-15", 8, 30), at("2023-02-15", 10, 0), None);
     check(at("2023-02-15", 10, 0), evening, Some(evening));
@@ -167,6 +169,17 @@ fn the_alerts_of_a_day_fire_before_a_pause_or_after_it() {
     let before_nine = at("2023-02-17", 8, 0);
     let after_nine = Some(at("2023-02-17", 9, 0) + Duration::seconds(1));
     check(at("2023-02-15", 10, 0), before_nine, after_nine);
+    // A pause that ended at eight, after its step had fired on the day before: the instant lies ahead at half past.
+    let ended_before = Some(at("2023-02-15", 9, 0) + Duration::seconds(1));
+    after_date_set(ended_before, at("2023-02-15", 8, 30), evening, Some(evening));
+    // A date set meanwhile for somebody else is no end of a pause.
+    let meanwhile = Some(at("2023-02-15", 14, 0));
+    after_date_set(
+        meanwhile,
+        at("2023-02-15", 8, 30),
+        evening,
+        Some(at("2023-02-17", 0, 0)),
+    );
     // On a Saturday nothing fires; what is due by then fired on the Friday.
     check(at("2023-02-11", 8, 30), evening, Some(evening));
 }
