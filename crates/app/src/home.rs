@@ -7,8 +7,10 @@ use duban_core::policy::{Duty, may};
 use duban_core::word::{CoPart, EscalationStatus, Holder, Light, Role, Stage, Status};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use crate::error::AppResult;
+use crate::escalation::query::SubmissionFilter;
 use crate::matter::query::{Filter, count};
 use crate::notification::Severity;
 use crate::{App, Ctx, escalation};
@@ -69,7 +71,7 @@ struct Wanted {
 /// What a card counts.
 enum Counted {
     Matters(Box<Filter>),
-    Escalations(Vec<EscalationStatus>),
+    Submissions(SubmissionFilter),
 }
 
 impl Wanted {
@@ -80,12 +82,11 @@ impl Wanted {
                 CardPage::Matters,
                 filter.parameters(),
             ),
-            Counted::Escalations(states) => {
-                let count = escalation::query::count(app, ctx, states).await?;
-                let states: Vec<_> = states.iter().map(ToString::to_string).collect();
-                let query = BTreeMap::from([("status".to_owned(), states.join(","))]);
-                (count, CardPage::Escalations, query)
-            }
+            Counted::Submissions(filter) => (
+                escalation::query::count(app, ctx, filter).await?,
+                CardPage::Escalations,
+                filter.parameters(),
+            ),
         };
         Ok(Card {
             key: self.key.to_owned(),
@@ -105,11 +106,19 @@ fn matters(key: &'static str, severity: Severity, filter: Filter) -> Wanted {
     }
 }
 
-fn escalations(key: &'static str, severity: Severity, state: EscalationStatus) -> Wanted {
+fn submissions(
+    key: &'static str,
+    severity: Severity,
+    state: EscalationStatus,
+    leader: Option<Uuid>,
+) -> Wanted {
     Wanted {
         key,
         severity,
-        of: Counted::Escalations(vec![state]),
+        of: Counted::Submissions(SubmissionFilter {
+            status: vec![state],
+            leader,
+        }),
     }
 }
 
@@ -151,12 +160,18 @@ fn at_city() -> Filter {
 fn wanted(ctx: &Ctx) -> Vec<Wanted> {
     use EscalationStatus::{Accepted, Answered, Endorsed, Proposed, Submitted};
     use Severity::{Blue, Info, Red, Yellow};
+    // A leader sees what the portfolio's departments do for other leaders, and decides the own matters only.
+    let decider = (ctx.actor.role == Role::Leader).then_some(ctx.actor.user.0);
+    let to_decide = |key, severity: Severity, filter: Filter| {
+        let leader = decider;
+        matters(key, severity, Filter { leader, ..filter })
+    };
     match ctx.actor.role {
         Role::CountyHead | Role::Leader => vec![
             matters("overdue", Red, overdue()),
             matters("due_soon", Yellow, due_soon()),
-            matters("to_approve", Yellow, in_status(Status::PendingApproval)),
-            matters(
+            to_decide("to_approve", Yellow, in_status(Status::PendingApproval)),
+            to_decide(
                 "extensions_to_decide",
                 Yellow,
                 Filter {
@@ -164,8 +179,8 @@ fn wanted(ctx: &Ctx) -> Vec<Wanted> {
                     ..open()
                 },
             ),
-            escalations("to_endorse", Yellow, Proposed),
-            matters("to_close", Info, in_status(Status::Verified)),
+            submissions("to_endorse", Yellow, Proposed, decider),
+            to_decide("to_close", Info, in_status(Status::Verified)),
             matters("at_city", Info, at_city()),
             matters("open", Info, open()),
         ],
@@ -176,16 +191,16 @@ fn wanted(ctx: &Ctx) -> Vec<Wanted> {
             matters("objected", Yellow, in_status(Status::Objected)),
             matters("to_verify", Blue, in_status(Status::Claimed)),
             matters("to_close", Blue, in_status(Status::Verified)),
-            escalations("to_submit", Yellow, Endorsed),
+            submissions("to_submit", Yellow, Endorsed, None),
             matters("at_city", Info, at_city()),
             matters("open", Info, open()),
         ],
         Role::DepartmentHead | Role::Handler => of_department(ctx),
         Role::CitySupervisor => vec![
             matters("overdue", Red, overdue()),
-            escalations("to_accept", Blue, Submitted),
-            escalations("to_answer", Yellow, Accepted),
-            escalations("answered", Info, Answered),
+            submissions("to_accept", Blue, Submitted, None),
+            submissions("to_answer", Yellow, Accepted, None),
+            submissions("answered", Info, Answered, None),
         ],
         Role::Statistician | Role::SystemAdmin | Role::SecurityAdmin | Role::Auditor => Vec::new(),
     }

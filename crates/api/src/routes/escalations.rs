@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use duban_app::escalation::command::NewBatch;
+use duban_app::escalation::query::SubmissionFilter;
 use duban_app::escalation::view::{Batch, CountyCounts, EscalatedMatter};
 use duban_app::paging::Page;
 use duban_app::{App, escalation};
@@ -12,6 +13,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use uuid::Uuid;
 
 use super::matter_filter::words;
 use crate::answer::{Items, page};
@@ -34,6 +36,8 @@ struct ListQuery {
     /// One state or several, separated by commas.
     #[param(example = "submitted,accepted")]
     status: Option<String>,
+    /// Of this leader's matters.
+    leader: Option<Uuid>,
     /// Rows, 50 when absent.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u64>,
@@ -49,10 +53,12 @@ async fn list(
     caller: Caller,
     Query(query): Query<ListQuery>,
 ) -> Answer<Json<Page<EscalatedMatter>>> {
-    let states = words::<EscalationStatus>("status", query.status.as_deref()).map_err(Problem::of_query)?;
+    let status = words::<EscalationStatus>("status", query.status.as_deref()).map_err(Problem::of_query)?;
+    let leader = query.leader;
+    let filter = SubmissionFilter { status, leader };
     let page = page(query.limit, query.cursor);
     Ok(Json(
-        escalation::query::list(&app, &caller.ctx, &states, &page).await?,
+        escalation::query::list(&app, &caller.ctx, &filter, &page).await?,
     ))
 }
 

@@ -1,13 +1,14 @@
 //! Reading submissions to the city.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use duban_core::matter::lifecycle::Context;
 use duban_core::policy::{self, Duty, may};
 use duban_core::word::EscalationStatus;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
 };
 use uuid::Uuid;
 
@@ -21,11 +22,37 @@ use crate::paging::{Page, PageRequest};
 use crate::words::{Ref, instant, instant_opt, word, word_opt};
 use crate::{App, Ctx, scope};
 
+/// Which submissions are wanted; what is absent does not restrict.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SubmissionFilter {
+    /// In one of these states.
+    pub status: Vec<EscalationStatus>,
+    /// Of this leader's matters.
+    pub leader: Option<Uuid>,
+}
+
+impl SubmissionFilter {
+    /// The parameters that the list reads this filter from.
+    pub fn parameters(&self) -> BTreeMap<String, String> {
+        let states: Vec<_> = self.status.iter().map(ToString::to_string).collect();
+        let told = [
+            (
+                "status",
+                Some(states.join(",")).filter(|states| !states.is_empty()),
+            ),
+            ("leader", self.leader.map(|leader| leader.to_string())),
+        ];
+        told.into_iter()
+            .filter_map(|(name, value)| Some((name.to_owned(), value?)))
+            .collect()
+    }
+}
+
 /// A page of the submissions that the caller may see, newest first.
 pub async fn list(
     app: &App,
     ctx: &Ctx,
-    statuses: &[EscalationStatus],
+    filter: &SubmissionFilter,
     page: &PageRequest,
 ) -> AppResult<Page<EscalatedMatter>> {
     if !may(&ctx.actor, Duty::ReadEscalations) {
@@ -33,7 +60,7 @@ pub async fn list(
     }
     let db = app.store().read();
     let limit = page.limit()?;
-    let mut select = wanted(ctx, statuses);
+    let mut select = wanted(ctx, filter);
     if let Some((at, id)) = page.key::<(i64, Uuid)>()? {
         let columns = Expr::tuple([
             Expr::col(entity::Column::ProposedAt),
@@ -86,18 +113,20 @@ pub async fn list(
 }
 
 /// How many submissions the list shows.
-pub async fn count(app: &App, ctx: &Ctx, statuses: &[EscalationStatus]) -> AppResult<u64> {
+pub async fn count(app: &App, ctx: &Ctx, filter: &SubmissionFilter) -> AppResult<u64> {
     if !may(&ctx.actor, Duty::ReadEscalations) {
         return Err(AppError::Forbidden);
     }
-    Ok(wanted(ctx, statuses).count(app.store().read()).await?)
+    Ok(wanted(ctx, filter).count(app.store().read()).await?)
 }
 
-/// The submissions that the caller may see, in these states or in any.
-fn wanted(ctx: &Ctx, statuses: &[EscalationStatus]) -> Select<entity::Entity> {
+/// The submissions that the caller may see and wants.
+fn wanted(ctx: &Ctx, filter: &SubmissionFilter) -> Select<entity::Entity> {
+    let of_leader = filter.leader.map(|leader| matter::Column::LeaderId.eq(leader));
     let visible = matter::Entity::find()
         .select_only()
         .column(matter::Column::Id)
+        .filter(Condition::all().add_option(of_leader))
         .filter(scope::matters(&policy::visibility(&ctx.actor)))
         .filter(matter::Column::EscalationStatus.is_not_null());
     let select = entity::Entity::find()
@@ -108,10 +137,10 @@ fn wanted(ctx: &Ctx, statuses: &[EscalationStatus]) -> Select<entity::Entity> {
         // What a county only thinks of asking is not the city's to read.
         select.filter(entity::Column::SubmittedAt.is_not_null())
     };
-    if statuses.is_empty() {
+    if filter.status.is_empty() {
         return select;
     }
-    select.filter(entity::Column::Status.is_in(statuses.iter().map(|status| status.as_str())))
+    select.filter(entity::Column::Status.is_in(filter.status.iter().map(|status| status.as_str())))
 }
 
 async fn matters<C: ConnectionTrait>(

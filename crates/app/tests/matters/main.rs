@@ -8,6 +8,7 @@ mod actions;
 mod clock;
 mod deadlines;
 mod drafts;
+mod first_page;
 mod life;
 mod lists;
 mod pages;

@@ -1,19 +1,18 @@
-//! Filters and cursors at their edges, and the first page.
+//! Filters and cursors at their edges.
 
 use duban_app::error::AppError;
-use duban_app::home::{self, Card, CardPage};
-use duban_app::matter::action::{AcceptInput, Command, FindingInput, ProposeInput, SubmitInput};
+use duban_app::matter;
+use duban_app::matter::action::{AcceptInput, Command, ProposeInput, SubmitInput};
 use duban_app::matter::input::NewMatter;
 use duban_app::matter::query::{Filter, Sort, count, list};
 use duban_app::matter::view::Matter;
 use duban_app::paging::PageRequest;
-use duban_app::{escalation, matter};
-use duban_core::word::{CoPart, Light, ReportCycle};
+use duban_core::word::{Light, ReportCycle};
 use support::{Fixture, fixture};
 
 use crate::*;
 
-async fn titles(fixture: &Fixture, who: &str, filter: &Filter) -> Vec<String> {
+pub(crate) async fn titles(fixture: &Fixture, who: &str, filter: &Filter) -> Vec<String> {
     let ctx = fixture.ctx(who).await;
     let page = PageRequest {
         limit: Some(200),
@@ -27,7 +26,7 @@ async fn titles(fixture: &Fixture, who: &str, filter: &Filter) -> Vec<String> {
     found.items.into_iter().map(|row| row.title).collect()
 }
 
-async fn titled(fixture: &Fixture, change: impl FnOnce(NewMatter) -> NewMatter) -> Matter {
+pub(crate) async fn titled(fixture: &Fixture, change: impl FnOnce(NewMatter) -> NewMatter) -> Matter {
     let office = fixture.ctx("ducha1").await;
     let new = change(new(fixture, "一件", "2023-02-10"));
     matter::command::create(&fixture.app, &office, new)
@@ -63,7 +62,7 @@ async fn what_owes_no_report_is_on_the_list_of_those_who_owe_none() {
     assert_eq!(titles(&fixture, "ducha1", &owed(None)).await.len(), 2);
 }
 
-async fn submitted(fixture: &Fixture, due_on: &str) -> Matter {
+pub(crate) async fn submitted(fixture: &Fixture, due_on: &str) -> Matter {
     let matter = in_progress(fixture, due_on).await;
     let propose = ProposeInput {
         tried: text("多次会商"),
@@ -187,78 +186,6 @@ async fn a_cursor_of_another_order_is_refused() {
             "{of:?} {with:?}: {refused:?}"
         );
     }
-}
-
-#[tokio::test]
-async fn a_co_department_finds_its_open_parts_on_its_first_page() {
-    let fixture = fixture().await;
-    created(&fixture, "草稿", "2023-03-10").await;
-    let matter = in_progress(&fixture, "2023-03-10").await;
-    let part = |part: CoPart| Filter {
-        party: Some(fixture.d02.0),
-        part: vec![part],
-        ..Filter::default()
-    };
-    assert_eq!(
-        card(&fixture, "d02", "co_parts").await.count,
-        1,
-        "the draft is nobody's yet"
-    );
-    assert_eq!(card(&fixture, "d01", "co_parts").await.count, 0);
-    assert_eq!(titles(&fixture, "ducha1", &part(CoPart::Pending)).await.len(), 2);
-    let matter = act(&fixture, "d02", &matter, Command::Sign(note())).await;
-    assert_eq!(
-        titles(&fixture, "d02", &part(CoPart::Signed)).await,
-        ["送出工程时序"]
-    );
-    let card_now = card(&fixture, "d02", "co_parts").await;
-    assert_eq!(
-        (card_now.count, card_now.query.get("part").map(String::as_str)),
-        (1, Some("pending,signed"))
-    );
-    let done = FindingInput { note: text("完成") };
-    act(&fixture, "d02", &matter, Command::CompletePart(done)).await;
-    assert_eq!(card(&fixture, "d02", "co_parts").await.count, 0);
-}
-
-async fn card(fixture: &Fixture, who: &str, key: &str) -> Card {
-    let home = home::cards(&fixture.app, &fixture.ctx(who).await)
-        .await
-        .expect("a page");
-    home.cards
-        .into_iter()
-        .find(|card| card.key == key)
-        .unwrap_or_else(|| panic!("{who} has no {key}"))
-}
-
-#[tokio::test]
-async fn what_is_worked_off_on_the_page_of_submissions_opens_it() {
-    let fixture = fixture().await;
-    let matter = submitted(&fixture, "2023-02-10").await;
-    for (who, key, count) in [
-        ("leader1", "to_endorse", 0),
-        ("ducha1", "to_submit", 0),
-        ("shiducha", "to_accept", 1),
-    ] {
-        let card = card(&fixture, who, key).await;
-        assert_eq!((card.page, card.count), (CardPage::Escalations, count), "{key}");
-        let states: Vec<_> = card.query["status"]
-            .split(',')
-            .map(|state| state.parse().unwrap())
-            .collect();
-        let ctx = fixture.ctx(who).await;
-        let opened = escalation::query::list(&fixture.app, &ctx, &states, &PageRequest::default())
-            .await
-            .unwrap();
-        assert_eq!(opened.items.len() as u64, card.count, "{key}");
-    }
-    let accept = AcceptInput {
-        city_department_id: fixture.city_department.0,
-        city_due_on: "2023-02-03".parse().unwrap(),
-        contact: None,
-    };
-    act(&fixture, "shiducha", &matter, Command::EscalationAccept(accept)).await;
-    assert_eq!(card(&fixture, "shiducha", "to_answer").await.count, 1);
 }
 
 #[tokio::test]

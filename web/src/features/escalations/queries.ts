@@ -2,13 +2,19 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/vue-query'
 import { computed, type MaybeRefOrGetter, toValue } from 'vue'
 import { api, unwrap } from '@/api/client'
+import { queryStrings } from '@/lib/ledgerLink'
 
-export function useEscalations(status: MaybeRefOrGetter<string>) {
+/** Which submissions are shown; what is absent does not restrict. */
+export interface EscalationFilter {
+  status?: string
+  leader?: string
+}
+
+export function useEscalations(filter: MaybeRefOrGetter<EscalationFilter>) {
   return useInfiniteQuery({
-    queryKey: computed(() => ['escalations', 'list', toValue(status)]),
+    queryKey: computed(() => ['escalations', 'list', toValue(filter)]),
     queryFn: ({ pageParam }) => {
-      const chosen = toValue(status)
-      const query = { limit: 50, ...(chosen ? { status: chosen } : {}), ...(pageParam ? { cursor: pageParam } : {}) }
+      const query = { limit: 50, ...queryStrings(toValue(filter)), ...(pageParam ? { cursor: pageParam } : {}) }
       return unwrap(api.GET('/api/v1/escalations', { params: { query } }))
     },
     initialPageParam: '',

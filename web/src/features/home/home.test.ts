@@ -7,8 +7,8 @@ it.each<[Parameters<typeof cardLink>[0], object]>([
     { path: '/matters', query: { status: 'claimed' } },
   ],
   [
-    { page: 'escalations', query: { status: 'endorsed' } },
-    { path: '/escalations', query: { status: 'endorsed' } },
+    { page: 'escalations', query: { status: 'proposed', leader: 'l1' } },
+    { path: '/escalations', query: { status: 'proposed', leader: 'l1' } },
   ],
 ])('a card opens the page on which its matters are worked off: %o', (card, link) => {
   expect(cardLink(card)).toEqual(link)
