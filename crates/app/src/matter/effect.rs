@@ -256,8 +256,8 @@ async fn reassign(
     Ok(())
 }
 
-/// A report given on or before its date answers for that date; what co-departments write is kept,
-/// but the lead department speaks for the matter.
+/// The first report given on or before its date answers for that date; what co-departments write is kept, but the
+/// lead department speaks for the matter.
 async fn report_progress(
     scene: &Scene<'_>,
     row: &mut entity::Model,
@@ -265,7 +265,11 @@ async fn report_progress(
     input: &ReportInput,
 ) -> AppResult<Map<String, Value>> {
     let own = scene.ctx.actor.department.ok_or(AppError::Forbidden)?.0;
-    let due_on = row.next_report_due_on.filter(|_| own == row.lead_department_id);
+    let due_on = if own == row.lead_department_id {
+        dates::change(scene, row, |dates, at| Ok(dates.report(at))).await?
+    } else {
+        None
+    };
     let late = due_on.is_some_and(|due| due < scene.today);
     report::Entity::insert(report::ActiveModel {
         id: Set(new_id()),
@@ -284,12 +288,6 @@ async fn report_progress(
     .await?;
     if own == row.lead_department_id {
         row.progress_percent = input.percent;
-        let answered = due_on.map_or(scene.today, |due| due.max(scene.today));
-        dates::change(scene, row, |dates, at| {
-            dates.report_after(answered, at);
-            Ok(())
-        })
-        .await?;
     } else if parts
         .iter()
         .any(|part| part.department_id == own && part.part == CoPart::Pending.as_str())

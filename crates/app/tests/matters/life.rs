@@ -150,6 +150,13 @@ async fn a_report_answers_for_its_day_and_the_next_one_follows() {
     fixture.clock.set("2023-02-01T01:00:00Z");
     let matter = act(&fixture, "d01", &matter, report(20)).await;
     assert_eq!(matter.next_report_due_on, Some("2023-02-10".parse().unwrap()));
+    fixture.clock.set("2023-02-01T01:05:00Z");
+    let matter = act(&fixture, "d01", &matter, report(20)).await;
+    assert_eq!(
+        matter.next_report_due_on,
+        Some("2023-02-10".parse().unwrap()),
+        "a correction is no report for another week"
+    );
     let matter = act(&fixture, "d02", &matter, report(90)).await;
     assert_eq!(
         matter.row.progress_percent, 20,
@@ -166,7 +173,7 @@ async fn a_report_answers_for_its_day_and_the_next_one_follows() {
         .iter()
         .map(|report| (report.percent, report.late))
         .collect();
-    assert_eq!(told, [(40, true), (90, false), (20, false)]);
+    assert_eq!(told, [(40, true), (90, false), (20, false), (20, false)]);
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use crate::error::RuleError;
 use crate::matter::deadline::{PauseReason, shift_after_pause};
 use crate::matter::lifecycle::{ClockEffect, Next};
 use crate::matter::light;
-use crate::matter::report::next_report_on;
+use crate::matter::report::{answers, next_report_on};
 use crate::region::Zone;
 use crate::word::{ReportCycle, Status};
 
@@ -127,6 +127,17 @@ impl Dates {
     /// The report's date after a day, as the matter's cycle asks for it.
     pub fn report_after(&mut self, day: NaiveDate, at: &Moment<'_>) {
         self.next_report_due_on = next_report_on(at.calendar, at.report_cycle, day, at.report_day);
+    }
+
+    /// Takes a report given today and gives the date that it answers, where it answers one.
+    pub fn report(&mut self, at: &Moment<'_>) -> Option<NaiveDate> {
+        let (cycle, today) = (at.report_cycle, at.today());
+        let expected = self.next_report_due_on?;
+        if !answers(at.calendar, cycle, expected, today, at.report_day) {
+            return None;
+        }
+        self.report_after(expected.max(today), at);
+        Some(expected)
     }
 
     fn hand_over(&mut self, at: &Moment<'_>) {

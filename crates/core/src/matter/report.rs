@@ -42,6 +42,19 @@ pub fn next_report_on(
     }
 }
 
+/// Whether a report given on a day answers the date by which one is expected. The first one of a span does, however
+/// early; what follows it (a correction, another word) leaves the next span's date alone.
+pub fn answers(
+    cal: &Calendar,
+    cycle: ReportCycle,
+    expected: NaiveDate,
+    given_on: NaiveDate,
+    day_of_month: Option<u32>,
+) -> bool {
+    let first_to_come = next_report_on(cal, cycle, given_on - Days::new(1), day_of_month);
+    first_to_come.is_none_or(|first| expected <= first)
+}
+
 fn first_after(after: NaiveDate, day: Option<u32>, fits: impl Fn(u32) -> bool) -> Option<NaiveDate> {
     let mut month = Some(after.with_day(1)?);
     while let Some(first) = month {

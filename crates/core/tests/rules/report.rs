@@ -1,7 +1,7 @@
 //! Report dates.
 
 use chrono::Days;
-use duban_core::matter::report::{next_report_due, next_report_on};
+use duban_core::matter::report::{answers, next_report_due, next_report_on};
 use duban_core::word::ReportCycle;
 use proptest::prelude::*;
 
@@ -151,7 +151,81 @@ fn each_cycle_has_its_next_date() {
     );
 }
 
+/// Each case: cycle, day of the month, the date expected, the days of the reports, what is expected after each.
+#[test]
+fn a_report_answers_one_date() {
+    let check = |cycle, on, expected: &str, given: &[(&str, &str)]| {
+        let mut expected = day(expected);
+        for (given_on, next) in given {
+            let given_on = day(given_on);
+            if answers(&CAL, cycle, expected, given_on, on) {
+                expected = next_report_on(&CAL, cycle, expected.max(given_on), on).expect("a cycle");
+            }
+            assert_eq!(expected, day(next), "{cycle} after {given_on}");
+        }
+    };
+    // On the date, a correction on the same day, and the first of the next week.
+    check(
+        ReportCycle::Weekly,
+        None,
+        "2023-02-03",
+        &[
+            ("2023-02-03", "2023-02-10"),
+            ("2023-02-03", "2023-02-10"),
+            ("2023-02-06", "2023-02-17"),
+            ("2023-02-07", "2023-02-17"),
+        ],
+    );
+    // Late, and then for the week itself.
+    check(
+        ReportCycle::Weekly,
+        None,
+        "2023-02-03",
+        &[("2023-02-06", "2023-02-10"), ("2023-02-08", "2023-02-17")],
+    );
+    // Three in January are one for January.
+    check(
+        ReportCycle::Monthly,
+        Some(31),
+        "2023-01-31",
+        &[
+            ("2023-01-04", "2023-02-28"),
+            ("2023-01-11", "2023-02-28"),
+            ("2023-01-30", "2023-02-28"),
+            ("2023-02-01", "2023-03-31"),
+        ],
+    );
+    // The Friday of the festival has no report of its own: what comes before it answers the Friday after.
+    check(
+        ReportCycle::Weekly,
+        None,
+        "2023-02-03",
+        &[("2023-01-28", "2023-02-10"), ("2023-01-31", "2023-02-10")],
+    );
+}
+
 proptest! {
+    /// However often reports are given, the date moves by one span at most beyond the first one still to come.
+    #[test]
+    fn reports_never_run_ahead(
+        cycle in prop::sample::select(&ReportCycle::ALL[1..]),
+        gaps in prop::collection::vec(0_u64..20, 1..30),
+        on in prop::option::of(1_u32..32),
+    ) {
+        let next_after = |after| next_report_on(&CAL, cycle, after, on).expect("a cycle");
+        let mut today = day("2023-01-01");
+        let mut expected = next_after(today);
+        for gap in gaps {
+            today = today + Days::new(gap);
+            if answers(&CAL, cycle, expected, today, on) {
+                expected = next_after(expected.max(today));
+            }
+            let first = next_after(today - Days::new(1));
+            prop_assert!(expected > today && expected <= next_after(first), "{today}: {expected}");
+            prop_assert!(!answers(&CAL, cycle, expected, today, on) || expected == first);
+        }
+    }
+
     #[test]
     fn the_next_report_is_a_working_day_that_is_still_to_come(
         cycle in prop::sample::select(&ReportCycle::ALL[1..]),
