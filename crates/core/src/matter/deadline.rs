@@ -109,9 +109,9 @@ pub struct Explanation {
     pub counted: i32,
     /// Working days paused so far.
     pub paused: i32,
-    /// Days off among the days that count: weekends.
+    /// Days off from the start to the date: weekends.
     pub weekends: i32,
-    /// Days off among the days that count: holidays.
+    /// Days off from the start to the date: holidays.
     pub holidays: i32,
     /// Make-up days that count.
     pub make_ups: i32,
@@ -202,11 +202,11 @@ fn strip_day(cal: &Calendar, facts: &DeadlineFacts<'_>, date: NaiveDate, tally: 
             None
         }
         StripKind::Weekend => {
-            tally.weekends += 1;
+            tally.weekends += i32::from(date <= facts.due_on);
             None
         }
         StripKind::Holiday => {
-            tally.holidays += 1;
+            tally.holidays += i32::from(date <= facts.due_on);
             None
         }
         StripKind::Start => None,

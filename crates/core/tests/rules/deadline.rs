@@ -48,6 +48,11 @@ fn an_overdue_matter_counts_on() {
     let explained = explain(&CAL, &facts("2023-02-01", "2023-02-03", "2023-02-07", &[]));
     assert_eq!(strip(&explained), "01s 02c1 03c2 04w 05w 06o1 07o2");
     assert_eq!(explained.working_days_left, -2);
+    // The days off after the date are no part of the limit.
+    assert_eq!((explained.counted, explained.weekends), (2, 0));
+    let over_the_festival = explain(&CAL, &facts("2023-01-18", "2023-01-19", "2023-01-31", &[]));
+    let days_off = (over_the_festival.weekends, over_the_festival.holidays);
+    assert_eq!((over_the_festival.counted, days_off), (1, (0, 0)));
     let stopped = DeadlineFacts {
         stopped_on: Some(day("2023-02-06")),
         ..facts("2023-02-01", "2023-02-03", "2023-02-20", &[])
