@@ -1,7 +1,9 @@
 //! Bad input of every kind: each gets a clear problem with the field or the row, and nothing is written.
 
+mod contract;
 mod fields;
 mod files;
+mod good;
 mod memory;
 mod requests;
 mod rows;
