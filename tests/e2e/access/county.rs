@@ -12,12 +12,13 @@ pub(super) const LEAD: &str = "县农业农村局";
 /// The co-department, of a third leader's portfolio.
 pub(super) const CO: &str = "县商务局";
 
-/// Whoever the grid speaks of and the demonstration has not; the neighbour's head and administrators.
-const OTHERS: [Other; 7] = [
+/// Whoever the grid speaks of and the demonstration has not; the neighbour's head, statistician and administrators.
+const OTHERS: [Other; 8] = [
     other("yuan-shi", "city_supervisor", "530400", "远市", "city"),
     other("yuan-ducha", "supervisor", "530402", "远县", "county"),
     other("wuguan", "handler", "530323", "师宗县", "county"),
     other("lin-xian", "county_head", "530324", "邻县", "county"),
+    other("lin-tongji", "statistician", "530324", "邻县", "county"),
     other("lin-sys", "system_admin", "530324", "邻县", "county"),
     other("lin-sec", "security_admin", "530324", "邻县", "county"),
     other("lin-auditor", "auditor", "530324", "邻县", "county"),

@@ -30,20 +30,28 @@ const ROLES: [(&str, &str); 10] = [
     ("auditor", "auditor"),
 ];
 
-/// Accounts of the other county, by role.
-const ELSEWHERE: [(&str, &str); 8] = [
+/// One account of the other county, or of another city, for each role.
+const ELSEWHERE: [(&str, &str); 10] = [
     ("county_head", "lin-xian"),
     ("leader", "lin-leader"),
     ("supervisor", "lin-ducha"),
     ("department_head", "lin-d01-head"),
     ("handler", "lin-d01"),
-    ("system_admin", "lin-sys"),
-    ("auditor", "lin-auditor"),
     ("city_supervisor", "yuan-shi"),
+    ("statistician", "lin-tongji"),
+    ("system_admin", "lin-sys"),
+    ("security_admin", "lin-sec"),
+    ("auditor", "lin-auditor"),
 ];
 
 #[tokio::test]
 async fn every_operation_answers_each_role_as_the_list_says() {
+    let roles = |people: [(&'static str, _); 10]| people.map(|(role, _)| role);
+    assert_eq!(
+        roles(ROLES),
+        roles(ELSEWHERE),
+        "each role is tried from elsewhere"
+    );
     let county = County::with_matters().await;
     let operations = operations::of(&county).await;
     assert!(

@@ -119,7 +119,8 @@ async fn accounts_belong_to_their_region(county: &County) {
         json!({ "name": "改名" }),
         json!({ "password": "Another-Horse-9" }),
     );
-    for (stranger, victim) in [(&admin, &theirs), (&foreign, &ours)] {
+    let (security, auditor) = (world.person("secadmin").await, world.person("lin-auditor").await);
+    for (stranger, victim) in [(&admin, &theirs), (&foreign, &ours), (&security, &auditor)] {
         let path = format!("/users/{}", victim.id());
         patch(stranger, &path, &name).await.problem(404, "not_found");
         let path = format!("{path}/password");
