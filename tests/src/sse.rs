@@ -98,18 +98,18 @@ impl Stream {
 
     /// Waits for the end; false when an event comes instead.
     pub async fn ended(&mut self) -> bool {
-        loop {
-            match tokio::time::timeout(PATIENCE, self.chunks.next())
-                .await
-                .expect("neither an event nor the end")
-            {
-                None => return true,
-                Some(chunk) => self.buffer.extend(chunk),
+        let end = async {
+            while let Some(chunk) = self.chunks.next().await {
+                self.buffer.extend(chunk);
+                if String::from_utf8_lossy(&self.buffer).contains("data:") {
+                    return false;
+                }
             }
-            if String::from_utf8_lossy(&self.buffer).contains("data:") {
-                return false;
-            }
-        }
+            true
+        };
+        tokio::time::timeout(PATIENCE, end)
+            .await
+            .expect("neither an event nor the end")
     }
 
     /// The next event of what has arrived.
