@@ -17,7 +17,7 @@ use crate::input::Checks;
 use crate::words::{new_id, word};
 use crate::{App, Ctx, session};
 
-pub use super::load::{Bootstrap, LoadUser, bootstrap_admin, load};
+pub use super::load::{Account, Bootstrap, LoadUser, accounts, bootstrap_admin, load};
 
 /// Makes an account in the caller's region. Its password must be changed at the first sign-in.
 pub async fn create(app: &App, ctx: &Ctx, new: NewUser) -> AppResult<UserView> {

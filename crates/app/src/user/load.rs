@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use duban_core::id::{DepartmentId, RegionId, UserId};
 use duban_core::word::{RegionLevel, Role};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, SqlErr};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, SqlErr};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -17,7 +17,7 @@ use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::event::{self, By, NewEvent};
 use crate::region;
-use crate::words::new_id;
+use crate::words::{new_id, word};
 
 /// The first administrator of a region.
 #[derive(Clone)]
@@ -77,6 +77,42 @@ impl std::fmt::Debug for LoadUser {
             .field("role", &self.role)
             .finish_non_exhaustive()
     }
+}
+
+/// An account as whoever sets a region up finds it.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// Its id.
+    pub id: UserId,
+    /// Where it belongs.
+    pub region: RegionId,
+    /// User name, unique in the installation.
+    pub username: String,
+    /// The post, or the name where there is none.
+    pub post: String,
+    /// What the person is.
+    pub role: Role,
+    /// Whether it may be used.
+    pub active: bool,
+}
+
+/// Every account of the installation, closed ones too: their user names are not free.
+pub async fn accounts(app: &App) -> AppResult<Vec<Account>> {
+    let rows = entity::Entity::find()
+        .order_by_asc(entity::Column::Username)
+        .all(app.store().read())
+        .await?;
+    let account = |row: entity::Model| {
+        Ok(Account {
+            id: row.id.into(),
+            region: row.region_id.into(),
+            role: word(&row.role)?,
+            post: row.post.unwrap_or(row.name),
+            username: row.username,
+            active: row.active,
+        })
+    };
+    rows.into_iter().map(account).collect()
 }
 
 /// Makes the first system administrator, and the region if it is not there.

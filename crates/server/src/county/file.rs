@@ -56,7 +56,7 @@ pub(crate) struct Departments {
 pub(crate) struct Leader {
     pub(crate) post: String,
     pub(crate) role: Option<String>,
-    /// Made from the region's code when absent.
+    /// As whom the leader will sign in; made from the region's code when absent.
     pub(crate) username: Option<String>,
     #[serde(default)]
     pub(crate) portfolio: Vec<String>,
@@ -110,11 +110,5 @@ impl County {
             bail!("\n  {}", errors.join("\n  "));
         }
         Ok(county)
-    }
-
-    /// As whom a leader will sign in.
-    pub(crate) fn username(&self, at: usize) -> String {
-        let made = || format!("{}-l{:02}", self.region.code, at + 1);
-        self.leaders[at].username.clone().unwrap_or_else(made)
     }
 }

@@ -3,21 +3,20 @@
 
 use anyhow::{Context, Result, ensure};
 use duban_app::department::command::NewDepartment;
-use duban_app::directory::{Directory, Person, Region};
+use duban_app::directory::Region;
 use duban_app::region::command::NewRegion;
-use duban_app::user::command::LoadUser;
-use duban_app::{App, department, plan, region, user};
-use duban_core::id::{DepartmentId, RegionId};
-use duban_core::word::{DepartmentKind, RegionLevel, Role};
+use duban_app::{App, department, plan, region};
+use duban_core::id::RegionId;
+use duban_core::word::{DepartmentKind, RegionLevel};
 
-use super::file::{COUNTY_HEAD, County, Plan};
+use super::file::{County, Plan};
 use super::log::Log;
 use super::plan::{new_plan, says_the_same};
 
 pub(super) struct Loader<'a> {
-    app: &'a App,
-    dry_run: bool,
-    log: &'a mut Log,
+    pub(super) app: &'a App,
+    pub(super) dry_run: bool,
+    pub(super) log: &'a mut Log,
 }
 
 impl<'a> Loader<'a> {
@@ -153,56 +152,6 @@ impl<'a> Loader<'a> {
         Ok(())
     }
 
-    /// Leaders' posts become accounts that nobody can use yet: the ledger finds them, and the administrator sets the
-    /// password of each when it is handed over.
-    async fn leaders(&mut self, region: Option<RegionId>, county: &County) -> Result<()> {
-        let directory = self.app.directory().await?;
-        let (mut new, mut added) = (Vec::new(), Vec::new());
-        for (at, leader) in county.leaders.iter().enumerate() {
-            let role = match leader.role.as_deref() {
-                Some(COUNTY_HEAD) => Role::CountyHead,
-                _ => Role::Leader,
-            };
-            let username = county.username(at);
-            let what = format!("{role} {} ({username})", leader.post);
-            let holds = |person: &&Person| {
-                let title = person.post.as_deref().unwrap_or(&person.name);
-                title == leader.post && matches!(person.role, Role::CountyHead | Role::Leader)
-            };
-            let Some(there) = region.and_then(|region| directory.people(region).find(holds)) else {
-                added.push(what);
-                if let (Some(region), false) = (region, self.dry_run) {
-                    let portfolio = units(&directory, region, &leader.portfolio)?;
-                    new.push(account(username, &leader.post, role, portfolio));
-                }
-                continue;
-            };
-            let wanted = units(&directory, there.region, &leader.portfolio).unwrap_or_default();
-            let held = directory.portfolio(there.id);
-            if there.role != role {
-                self.log.differs(&format!("{what} is a {}", there.role));
-            } else if wanted.len() != leader.portfolio.len()
-                || wanted.len() != held.len()
-                || !wanted.iter().all(|unit| held.contains(unit))
-            {
-                self.log.differs(&format!("{what} has another portfolio"));
-            } else {
-                self.log.kept();
-            }
-        }
-        if let Some(region) = region
-            && !new.is_empty()
-        {
-            let hash = user::password::hash(&unknown_password()?).await?;
-            for account in &mut new {
-                account.password_hash.clone_from(&hash);
-            }
-            user::command::load(self.app, region, new).await?;
-        }
-        added.iter().for_each(|what| self.log.added(what));
-        Ok(())
-    }
-
     async fn plan(&mut self, region: Option<RegionId>, wanted: &Plan) -> Result<()> {
         let there = match region {
             Some(region) => plan::query::of_region(self.app, region).await?,
@@ -220,33 +169,4 @@ impl<'a> Loader<'a> {
         }
         Ok(())
     }
-}
-
-fn units(directory: &Directory, region: RegionId, names: &[String]) -> Result<Vec<DepartmentId>> {
-    let find = |name: &String| {
-        let found = directory.departments(region).find(|unit| unit.name == *name);
-        Ok(found.with_context(|| format!("no department {name}"))?.id)
-    };
-    names.iter().map(find).collect()
-}
-
-fn account(username: String, post: &str, role: Role, portfolio: Vec<DepartmentId>) -> LoadUser {
-    LoadUser {
-        username,
-        name: post.to_owned(),
-        post: Some(post.to_owned()),
-        role,
-        department: None,
-        liaison: None,
-        portfolio,
-        password_hash: String::new(),
-        must_change_password: true,
-    }
-}
-
-/// Thrown away as soon as it is hashed.
-fn unknown_password() -> Result<String> {
-    let mut bytes = [0_u8; 32];
-    getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("no randomness: {error}"))?;
-    Ok(hex::encode(bytes))
 }

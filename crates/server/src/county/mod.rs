@@ -13,6 +13,7 @@ use crate::opened::{Opened, Schema, Time};
 
 mod check;
 pub(crate) mod file;
+mod leaders;
 mod load;
 mod log;
 pub(crate) mod plan;
@@ -36,7 +37,13 @@ pub(crate) async fn load(settings: &Settings, what: &LoadCounty) -> Result<ExitC
                     .iter()
                     .map(|bad| format!("{}: {}", bad.field, bad.code))
                     .collect();
-                bail!("{error}: {}; what is listed above was added", told.join(", "));
+                let places = error.chain().filter(|cause| !cause.is::<AppError>());
+                let place: Vec<_> = places.map(ToString::to_string).collect();
+                bail!(
+                    "{}: {}; what is listed above was added",
+                    place.join(": "),
+                    told.join(", ")
+                );
             }
             _ => return Err(error.context("not all was loaded; what is listed above was added")),
         }
