@@ -121,6 +121,86 @@ it('has what was typed back after it was closed without sending, and not once it
   expect(text().value).toBe('')
 })
 
+const keyAt = (index: number): string | null => sent()[index]?.headers.get('Idempotency-Key') ?? null
+const answerPosts = (answer: () => Response): void =>
+  void fetchMock.mockImplementation(async (input) =>
+    (input as Request).method === 'POST' ? answer() : json(200, { items: [] }),
+  )
+
+it('sends the same again under the same key after a lost answer, and what was corrected under another', async () => {
+  openForm('claim')
+  await flushPromises()
+  await write('入库批复见附件')
+  answerPosts(() => {
+    throw new TypeError('Failed to fetch')
+  })
+  await send()
+  await send()
+  await write('入库批复附后')
+  await send()
+  expect(keyAt(1)).toBe(keyAt(0))
+  expect(keyAt(2)).not.toBe(keyAt(0))
+})
+
+it('does not do twice what was done without an answer, when the form is opened again on the matter as it became', async () => {
+  const first = openForm('report')
+  await flushPromises()
+  await write('完成八成')
+  answerPosts(() => json(503, {}))
+  await send()
+  first.unmount()
+  document.body.innerHTML = ''
+  const second = openForm('report', 4)
+  await flushPromises()
+  answerPosts(() => json(200, { ...matter, version: 4 }))
+  await send()
+  expect(sent().map(({ headers }) => headers.get('If-Match'))).toEqual(['"3"', '"3"'])
+  expect(keyAt(1)).toBe(keyAt(0))
+  second.unmount()
+  document.body.innerHTML = ''
+  openForm('report', 4)
+  await flushPromises()
+  expect(text().value).toBe('')
+})
+
+it('takes the matter of now when what was sent before was refused', async () => {
+  const first = openForm('claim')
+  await flushPromises()
+  await write('入库批复')
+  answerPosts(() => json(409, { code: 'conflict', rule: 'co_parts_open' }))
+  await send()
+  first.unmount()
+  document.body.innerHTML = ''
+  openForm('claim', 4)
+  await flushPromises()
+  await send()
+  expect(sent().map(({ headers }) => headers.get('If-Match'))).toEqual(['"3"', '"4"'])
+})
+
+it('keeps no draft of what was typed and taken back', async () => {
+  const first = openForm('claim')
+  await flushPromises()
+  await write('入')
+  await write('')
+  first.unmount()
+  expect(Object.keys(sessionStorage)).toEqual([])
+})
+
+it('does not take a line that is down for a matter that is gone', async () => {
+  openForm('claim')
+  await flushPromises()
+  await write('入库批复见附件')
+  answerPosts(() => json(412, { code: 'stale_version', title: '版本已过期' }))
+  await send()
+  fetchMock.mockRejectedValue(new TypeError('Failed to fetch'))
+  const refresh = document.querySelector('.refresh') as HTMLElement
+  refresh.click()
+  await vi.waitFor(() => expect(document.body.textContent).toContain('连不上服务器'))
+  expect(document.querySelector('.refresh')).toBe(refresh)
+  expect(document.querySelector('.left-out')).toBeNull()
+  expect(document.querySelector<HTMLButtonElement>('button[type=submit]')?.disabled).toBe(false)
+})
+
 it('draws the buttons that the server allows and no others', () => {
   const bar = mount(ActionBar, { props: { actions: ['sign', 'object', 'edit'] }, global: { plugins } })
   expect(bar.findAll('button').map((button) => button.text())).toEqual(['签收', '提出异议', '编辑'])

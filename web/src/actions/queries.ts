@@ -1,6 +1,8 @@
 // The writes of actions: on one matter, on many, and the batch to the city.
 import { useMutation } from '@tanstack/vue-query'
+import { type Ref, shallowRef } from 'vue'
 import { api, invalidateMatters, type Problem, queryClient, unwrap, versionHeader } from '@/api/client'
+import { type Attempt, onceHeader } from '@/api/once'
 import type { Action, ActionInput, Matter } from '@/api/types'
 
 /** Which form the input takes follows from the action; the table of forms knows. */
@@ -12,16 +14,21 @@ export interface Act {
   input: FormInput
 }
 
+type Last = Ref<Attempt | null>
+
 /** Acts on one matter. The answer is the matter as it then stands, so the page shows it at once. */
-export const useAct = () =>
+export const useAct = (last: Last = shallowRef(null)) =>
   useMutation<Matter, Problem, Act>({
-    mutationFn: ({ id, version, action, input }) =>
-      unwrap(
+    mutationFn: (act) => {
+      const { id, version, action, input } = act
+      const header = { ...versionHeader(version), ...onceHeader(last, act) }
+      return unwrap(
         api.POST('/api/v1/matters/{id}/actions/{action}', {
-          params: { path: { id, action }, header: versionHeader(version) },
+          params: { path: { id, action }, header },
           body: input as ActionInput,
         }),
-      ),
+      )
+    },
     onSuccess: (matter) => {
       queryClient.setQueryData(['matter', matter.id], matter)
       invalidateMatters(matter.id)
@@ -35,15 +42,17 @@ export interface BatchAct {
 }
 
 /** Acts on many matters in one transaction: all or none. */
-export const useActOnMany = () =>
+export const useActOnMany = (last: Last = shallowRef(null)) =>
   useMutation<unknown, Problem, BatchAct>({
-    mutationFn: ({ action, items, input }) =>
-      unwrap(
+    mutationFn: (act) => {
+      const { action, items, input } = act
+      return unwrap(
         api.POST('/api/v1/matters/actions/{action}', {
-          params: { path: { action } },
+          params: { path: { action }, header: onceHeader(last, act) },
           body: { items, input: input as ActionInput },
         }),
-      ),
+      )
+    },
     onSuccess: () => invalidateMatters(),
   })
 
@@ -54,8 +63,9 @@ export interface NewBatch {
 }
 
 /** Submits all chosen ones with one document, in one transaction. */
-export const useSubmitBatch = () =>
+export const useSubmitBatch = (last: Last = shallowRef(null)) =>
   useMutation<{ document_number: string; count: number }, Problem, NewBatch>({
-    mutationFn: (body) => unwrap(api.POST('/api/v1/escalation-batches', { body })),
+    mutationFn: (body) =>
+      unwrap(api.POST('/api/v1/escalation-batches', { body, params: { header: onceHeader(last, body) } })),
     onSuccess: () => invalidateMatters(),
   })

@@ -3,11 +3,13 @@
 import { computed, ref, type Ref, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useMe } from '@/api/client'
-import type { Problem } from '@/api/problem'
+import type { Attempt } from '@/api/once'
+import { Problem } from '@/api/problem'
 import type { Event, Report } from '@/api/types'
 import { type Draft, draftOf } from '@/lib/drafts'
 import { focusFirstError } from '@/lib/focusError'
 import { useUnsaved } from '@/lib/useUnsaved'
+import { useFailed } from '@/ui/problemText'
 import { type FormAction, inputOf, type Known, missingFields, startValues, type Values } from './actionForms'
 import { useAct, useActOnMany } from './queries'
 import { lookAgain, snapshot, type Target } from './targets'
@@ -19,11 +21,23 @@ export interface FormProps {
   lastReport?: Report
 }
 
+/** What a form leaves behind: what was typed, and a send that was not answered with the matters it was about. */
+interface Kept {
+  values: Values
+  seen: Target[]
+  attempt: Attempt | null
+}
+
+const sameMatters = (some: readonly Target[], others: readonly Target[]): boolean =>
+  some.length === others.length && some.every(({ id }, at) => id === others[at]?.id)
+
 export function useActionForm(props: FormProps, open: Ref<boolean>, events: Ref<Event[]>) {
   const { t } = useI18n()
   const me = useMe()
-  const one = useAct()
-  const many = useActOnMany()
+  const failed = useFailed()
+  const attempt = ref<Attempt | null>(null)
+  const one = useAct(attempt)
+  const many = useActOnMany(attempt)
 
   const values = ref<Values>({})
   const start = ref('')
@@ -35,7 +49,9 @@ export function useActionForm(props: FormProps, open: Ref<boolean>, events: Ref<
   const busy = computed(() => one.isPending.value || many.isPending.value)
   const problem = computed<Problem | null>(() => one.error.value ?? many.error.value)
   const missing = computed(() => missingFields(props.action, values.value))
-  const dirty = computed(() => open.value && JSON.stringify(values.value) !== start.value)
+  // A field that was emptied again is as it was before.
+  const written = (): string => JSON.stringify(inputOf(values.value))
+  const dirty = computed(() => open.value && written() !== start.value)
   useUnsaved(dirty)
   const errorOf = (name: string): string =>
     problem.value?.byField[name] ?? (tried.value && missing.value.includes(name) ? t('ui.required') : '')
@@ -44,26 +60,41 @@ export function useActionForm(props: FormProps, open: Ref<boolean>, events: Ref<
     const record = { report: props.lastReport, department: me.value.department?.id, events: events.value }
     return startValues(props.action, me.value.today, props.matter, record)
   }
+  let draft: Draft<Kept>
   // A batch is chosen anew each time; what was typed for the last one may do for the next.
-  const draft = (): Draft<Values> => {
+  function ownDraft(): Draft<Kept> {
     const about = props.targets.length === 1 ? props.targets[0]?.id : 'batch'
-    return draftOf<Values>(me.value.id, `${props.action}.${about}`)
+    return draftOf<Kept>(me.value.id, `${props.action}.${about}`)
+  }
+  function keepDraft(): void {
+    if (!open.value) return
+    if (dirty.value || attempt.value) draft.keep({ values: values.value, seen: seen.value, attempt: attempt.value })
+    else draft.drop()
+  }
+  function takeFresh(): void {
+    values.value = freshValues()
+    start.value = written()
   }
   function startOver(): void {
-    values.value = freshValues()
-    start.value = JSON.stringify(values.value)
+    takeFresh()
+    attempt.value = null
     resumed.value = false
-    draft().drop()
   }
   function begin(): void {
     reset()
+    draft = ownDraft()
+    const kept = draft.read()
     leftOut.value = []
     seen.value = snapshot(props.targets)
-    const kept = draft().read()
-    values.value = freshValues()
-    start.value = JSON.stringify(values.value)
+    attempt.value = null
+    takeFresh()
     resumed.value = kept !== null
-    if (kept) Object.assign(values.value, kept)
+    if (!kept) return
+    Object.assign(values.value, kept.values)
+    // It may have been done: sent again as it was, with the versions of then, it is not done twice.
+    if (!kept.attempt || !sameMatters(kept.seen, seen.value)) return
+    attempt.value = kept.attempt
+    seen.value = kept.seen
   }
   function reset(): void {
     one.reset()
@@ -71,20 +102,22 @@ export function useActionForm(props: FormProps, open: Ref<boolean>, events: Ref<
     tried.value = false
   }
   watch(open, (isOpen) => isOpen && begin(), { immediate: true })
-  watch(values, () => dirty.value && draft().keep(values.value), { deep: true })
+  watch([values, attempt], keepDraft, { deep: true })
   // The history comes later than the form; it fills only what nobody has touched.
   watch(events, () => {
-    if (!open.value || dirty.value || resumed.value) return
-    values.value = freshValues()
-    start.value = JSON.stringify(values.value)
+    if (open.value && !dirty.value && !resumed.value) takeFresh()
   })
 
   /** Takes the versions of now; matters that do not allow the action any more are left out and named. */
   async function refresh(): Promise<void> {
-    const { still, left } = await lookAgain(seen.value, props.action)
-    seen.value = still
-    leftOut.value = left.map(({ title }) => title)
-    reset()
+    try {
+      const { still, left } = await lookAgain(seen.value, props.action)
+      seen.value = still
+      leftOut.value = left.map(({ title }) => title)
+      reset()
+    } catch (thrown) {
+      failed(thrown) // The refusal stays on screen, with its button.
+    }
   }
 
   /** True when the server has taken it. */
@@ -101,11 +134,14 @@ export function useActionForm(props: FormProps, open: Ref<boolean>, events: Ref<
     try {
       if (others.length) await many.mutateAsync({ action: props.action, items, input })
       else await one.mutateAsync({ id: first.id, version: first.version, action: props.action, input })
-    } catch {
+    } catch (thrown) {
+      if (!Problem.of(thrown).isUnanswered) attempt.value = null
       await focusFirstError() // The problem is shown in the form.
       return false
     }
-    draft().drop()
+    attempt.value = null
+    start.value = written()
+    draft.drop()
     return true
   }
   return { values, seen, leftOut, resumed, busy, problem, dirty, errorOf, refresh, startOver, submit }

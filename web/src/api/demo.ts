@@ -14,9 +14,8 @@ async function fetchClock(): Promise<DemoClock | null> {
   try {
     return await unwrap(api.GET(address))
   } catch (thrown) {
-    const problem = Problem.of(thrown)
-    if (problem.status === 404 || problem.status === 403) return null
-    throw problem
+    if (Problem.of(thrown).isGone) return null
+    throw thrown
   }
 }
 

@@ -47,6 +47,16 @@ export class Problem extends Error {
     return this.status === 412 || this.code === 'stale_version'
   }
 
+  /** What was asked for does not exist, or not for this person. */
+  get isGone(): boolean {
+    return this.status === 403 || this.status === 404
+  }
+
+  /** Whether the write may have been done all the same: the answer is lost, or still on its way. */
+  get isUnanswered(): boolean {
+    return this.status === 0 || this.status >= 500 || this.rule === 'in_progress'
+  }
+
   static from(status: number, body: unknown): Problem {
     return new Problem(status, typeof body === 'object' && body !== null ? (body as ProblemBody) : {})
   }

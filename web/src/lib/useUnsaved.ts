@@ -3,7 +3,11 @@
 import { onScopeDispose, type Ref, watch } from 'vue'
 
 export function useUnsaved(dirty: Ref<boolean>): void {
-  const ask = (event: BeforeUnloadEvent): void => event.preventDefault()
+  const ask = (event: BeforeUnloadEvent): void => {
+    event.preventDefault()
+    // Browsers on Chromium below 119, of which many county offices have one, ask only for this.
+    event.returnValue = ''
+  }
   const listen = (on: boolean): void =>
     on ? window.addEventListener('beforeunload', ask) : window.removeEventListener('beforeunload', ask)
   watch(dirty, listen, { immediate: true })

@@ -1,6 +1,7 @@
 // What to tell the user about a refusal: the server's own words, else ours by code.
 import { useI18n } from 'vue-i18n'
-import type { Problem } from '@/api/problem'
+import { Problem } from '@/api/problem'
+import { toastFailed } from './toast'
 
 export function useProblemText(): (problem: Problem) => string {
   const { t, te } = useI18n()
@@ -9,4 +10,10 @@ export function useProblemText(): (problem: Problem) => string {
     const key = `error.${problem.code}`
     return te(key) ? t(key) : t('error.internal')
   }
+}
+
+/** Tells of a failure for which the page has no place of its own. */
+export function useFailed(): (thrown: unknown) => void {
+  const text = useProblemText()
+  return (thrown) => toastFailed(text(Problem.of(thrown)))
 }

@@ -1,7 +1,8 @@
 // Reads and writes of matters; one function per query or mutation.
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/vue-query'
-import { computed, type MaybeRefOrGetter, toValue } from 'vue'
-import { api, invalidateMatters, newKey, queryClient, unwrap, versionHeader } from '@/api/client'
+import { computed, type MaybeRefOrGetter, type Ref, toValue } from 'vue'
+import { api, invalidateMatters, queryClient, unwrap, versionHeader } from '@/api/client'
+import { type Attempt, onceHeader } from '@/api/once'
 import type { Problem } from '@/api/problem'
 import type { Matter, MatterListQuery, MatterQuery, NewMatter, PatchMatter } from '@/api/types'
 import { listQuery } from '@/lib/ledgerLink'
@@ -32,14 +33,12 @@ export const useMatterCount = (filters: MaybeRefOrGetter<MatterQuery>) =>
     placeholderData: keepPreviousData,
   })
 
-/** Registers a matter; a repeated send of the same form makes no second one. */
-export function useCreateMatter() {
-  const key = newKey()
-  return useMutation<Matter, Problem, NewMatter>({
-    mutationFn: (body) => unwrap(api.POST('/api/v1/matters', { body, params: { header: { 'Idempotency-Key': key } } })),
+/** Registers a matter; the same form sent again makes no second one. */
+export const useCreateMatter = (last: Ref<Attempt | null>) =>
+  useMutation<Matter, Problem, NewMatter>({
+    mutationFn: (body) => unwrap(api.POST('/api/v1/matters', { body, params: { header: onceHeader(last, body) } })),
     onSuccess: () => invalidateMatters(),
   })
-}
 
 export interface Patch {
   id: string
@@ -47,12 +46,13 @@ export interface Patch {
   changes: PatchMatter
 }
 
-export const usePatchMatter = () =>
+export const usePatchMatter = (last: Ref<Attempt | null>) =>
   useMutation<Matter, Problem, Patch>({
-    mutationFn: ({ id, version, changes }) =>
-      unwrap(
-        api.PATCH('/api/v1/matters/{id}', { params: { path: { id }, header: versionHeader(version) }, body: changes }),
-      ),
+    mutationFn: (patch) => {
+      const { id, version, changes } = patch
+      const header = { ...versionHeader(version), ...onceHeader(last, patch) }
+      return unwrap(api.PATCH('/api/v1/matters/{id}', { params: { path: { id }, header }, body: changes }))
+    },
     onSuccess: (matter) => {
       queryClient.setQueryData(['matter', matter.id], matter)
       invalidateMatters(matter.id)

@@ -71,6 +71,8 @@ describe('the registration form', () => {
   it('names what is missing', () => {
     expect(missingOf(emptyForm())).toEqual(['title', 'requirement', 'lead_department_id', 'leader_id', 'due_on'])
     expect(missingOf({ ...filled, source_kind: 'meeting' })).toEqual(['source.title'])
+    expect(missingOf({ ...filled, ...days, due_in_working_days: null })).toEqual(['due_in_working_days'])
+    expect(missingOf({ ...filled, ...days, due_on: '' })).toEqual([])
   })
   it('knows the leader of a department', () => {
     const leaders = [{ id: 'l', name: '常务副县长', post: null, departments: [{ id: 'd', name: '县财政局' }] }]

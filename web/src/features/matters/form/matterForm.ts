@@ -24,7 +24,7 @@ export interface MatterForm {
   co_department_ids: string[]
   due_by: 'date' | 'working_days'
   due_on: string
-  due_in_working_days: number
+  due_in_working_days: number | null
   report_cycle: ReportCycle
   report_day: number | null
   plan_id: string
@@ -162,7 +162,8 @@ export const leaderOf = (departmentId: string, leaders: readonly Leader[]): Lead
 export function missingOf(form: MatterForm): string[] {
   const needed: (keyof MatterForm)[] = ['title', 'requirement', 'lead_department_id', 'leader_id']
   const missing: string[] = needed.filter((name) => String(form[name]).trim() === '')
-  if (form.due_by === 'date' && !form.due_on) missing.push('due_on')
+  const due = form.due_by === 'date' ? 'due_on' : 'due_in_working_days'
+  if (!form[due]) missing.push(due)
   if (form.source_kind && !form.source_title.trim()) missing.push('source.title')
   return missing
 }
