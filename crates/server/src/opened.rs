@@ -14,7 +14,7 @@ use duban_core::clock::{Clock, SystemClock};
 use crate::config::Settings;
 use crate::demo;
 use crate::keys::{self, Keys};
-use crate::schema::{self, State};
+use crate::schema::{self, Found, State};
 
 pub(crate) use crate::schema::Schema;
 
@@ -38,19 +38,25 @@ pub(crate) enum Time {
 }
 
 impl Opened {
-    /// Opens for work: the audit key must be the one that the chains were sealed with.
+    /// Opens for work: the audit key must be the one that the chains were sealed with, and the demo wants no real data.
+    /// Whatever is refused is refused before the schema is touched.
     pub(crate) async fn open(settings: &Settings, time: Time, schema: Schema) -> Result<Self> {
+        if schema == Schema::Require {
+            require_file(settings)?;
+        }
         let store = store(settings).await?;
-        let state = schema::prepare(&store, schema).await?;
-        let begun = verify::begun(&store)
-            .await
-            .context("cannot read the chain of events")?;
+        let found = schema::look(&store, schema).await?;
+        let begun = begun(&store, &found).await?;
         let keys = Keys::load(settings, begun)?;
         let opened = Self::of(store, keys, time);
         if begun {
             opened.require_fitting_key(settings).await?;
+            if time == Time::Demo {
+                demo::refuse_real_data(&opened.app).await?;
+            }
         }
-        if schema == Schema::Migrate && !matches!(state, State::Ahead(_)) {
+        if schema == Schema::Migrate && !matches!(found.state, State::Ahead(_)) {
+            schema::migrate(&opened.store).await?;
             calendar::seed(&opened.app)
                 .await
                 .context("cannot write the calendar")?;
@@ -60,21 +66,16 @@ impl Opened {
 
     /// Opens to look at the chain, whatever the key says about it.
     pub(crate) async fn open_to_verify(settings: &Settings) -> Result<Self> {
+        require_file(settings)?;
         let store = store(settings).await?;
-        schema::prepare(&store, Schema::Require).await?;
-        let begun = verify::begun(&store)
-            .await
-            .context("cannot read the chain of events")?;
-        let keys = Keys::load(settings, begun)?;
+        let found = schema::look(&store, Schema::Require).await?;
+        let keys = Keys::load(settings, begun(&store, &found).await?)?;
         Ok(Self::of(store, keys, Time::Real))
     }
 
     /// Opens what needs no key and may be of any schema: a copy, a look at the worker.
     pub(crate) async fn open_to_look(settings: &Settings) -> Result<Self> {
-        if let Some(file) = options(settings).file()? {
-            // Opening would make an empty one, and a copy of that would be taken for a backup.
-            ensure!(file.is_file(), "there is no database at {}", file.display());
-        }
+        require_file(settings)?;
         Ok(Self::of(store(settings).await?, Keys::none(), Time::Real))
     }
 
@@ -139,6 +140,28 @@ impl Opened {
     }
 }
 
+/// Opening would make an empty database in a mistyped folder, and a copy of that would be taken for a backup.
+fn require_file(settings: &Settings) -> Result<()> {
+    if let Some(file) = options(settings).file()? {
+        ensure!(
+            file.is_file(),
+            "there is no database at {}: name another data folder (DUBAN_DATA_DIR) or run duban migrate first",
+            file.display()
+        );
+    }
+    Ok(())
+}
+
+/// Whether any chain holds a link, which tells that the database is somebody's.
+async fn begun(store: &Store, found: &Found) -> Result<bool> {
+    if !found.has_events {
+        return Ok(false);
+    }
+    verify::begun(store)
+        .await
+        .context("cannot read the chain of events")
+}
+
 async fn store(settings: &Settings) -> Result<Store> {
     keys::data_folder(&settings.data_dir)?;
     Store::open(&options(settings))
@@ -157,4 +180,79 @@ fn options(settings: &Settings) -> StoreOptions {
 fn database_url(settings: &Settings) -> String {
     let in_folder = || format!("sqlite://{}", settings.data_dir.join(FILE).display());
     settings.database_url.clone().unwrap_or_else(in_folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use duban_app::region::command::{NewRegion, create};
+    use duban_core::word::RegionLevel;
+    use duban_migrations::{Migrator, MigratorTrait};
+
+    use super::*;
+    use crate::config::Secret;
+
+    /// A county of a release before: its schema lacks the last step.
+    async fn older(settings: &Settings) {
+        let store = store(settings).await.expect("opened");
+        let before = Migrator::migrations().len() - 1;
+        let steps = u32::try_from(before).expect("few");
+        Migrator::up(store.for_migrations(), Some(steps))
+            .await
+            .expect("migrated");
+        let keys = Keys::load(settings, false).expect("keys");
+        let opened = Opened::of(store, keys, Time::Real);
+        let county = NewRegion::new("530323", "师宗县", RegionLevel::County);
+        create(&opened.app, county).await.expect("a county");
+        opened.close().await.expect("closed");
+    }
+
+    #[tokio::test]
+    async fn what_is_refused_is_refused_before_the_schema_is_touched() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let right = Settings::in_folder(folder.path());
+        older(&right).await;
+        let wrong_key = Settings {
+            audit_key: Some(Secret(vec![7; 32])),
+            ..right.clone()
+        };
+        let elsewhere = Settings {
+            data_dir: folder.path().join("keys-of-another"),
+            database_url: Some(database_url(&right)),
+            ..right.clone()
+        };
+        let cases = [
+            (&wrong_key, Time::Real, "is not the key"),
+            (&elsewhere, Time::Real, "the key is not there"),
+            (&right, Time::Demo, "holds real data"),
+        ];
+        for (settings, time, told) in cases {
+            let refused = Opened::open(settings, time, Schema::Migrate).await;
+            let refused = format!("{:#}", refused.err().expect(told));
+            assert!(refused.contains(told), "{refused}");
+            let store = store(&right).await.expect("opened");
+            let found = schema::look(&store, Schema::Migrate).await.expect("known");
+            assert_eq!(found.state, State::Behind(1), "{told}");
+            store.close().await.expect("closed");
+        }
+        let opened = Opened::open(&right, Time::Real, Schema::Migrate).await;
+        opened.expect("brought up to date").close().await.expect("closed");
+    }
+
+    #[tokio::test]
+    async fn a_mistyped_folder_stays_as_it_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let settings = Settings::in_folder(&folder.path().join("dta"));
+        for refused in [
+            Opened::open(&settings, Time::Real, Schema::Require).await,
+            Opened::open_to_verify(&settings).await,
+            Opened::open_to_look(&settings).await,
+        ] {
+            let told = refused.err().expect("refused").to_string();
+            assert!(
+                told.contains("there is no database at") && told.contains("DUBAN_DATA_DIR"),
+                "{told}"
+            );
+        }
+        assert!(!settings.data_dir.exists(), "nothing was made");
+    }
 }

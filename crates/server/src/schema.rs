@@ -26,15 +26,24 @@ pub(crate) enum State {
     Apart(Vec<String>),
 }
 
-/// Brings the schema up to date or insists that it is. A newer one is accepted with a warning: steps are made so
-/// that the release before still runs on them, and during an upgrade one of its processes may start again.
-pub(crate) async fn prepare(store: &Store, schema: Schema) -> Result<State> {
-    let state = state(store).await?;
+/// What was found when the database was opened.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) state: State,
+    /// The table of events is there, so that it can be asked before anything is written.
+    pub(crate) has_events: bool,
+}
+
+/// The step that makes the table of events.
+const EVENTS: &str = "m0006_event";
+
+/// Looks at the schema and refuses one that cannot be worked with. A newer one is accepted with a warning: steps are
+/// made so that the release before still runs on them, and during an upgrade one of its processes may start again.
+pub(crate) async fn look(store: &Store, schema: Schema) -> Result<Found> {
+    let applied = applied(store).await?;
+    let state = compare(&applied, &known());
     match (&state, schema) {
-        (State::Current, _) => {}
-        (State::Behind(_), Schema::Migrate) => Migrator::up(store.for_migrations(), None)
-            .await
-            .context("cannot bring the schema up to date")?,
+        (State::Current, _) | (State::Behind(_), Schema::Migrate) => {}
         (State::Behind(steps), Schema::Require) => {
             bail!("the schema is {steps} steps behind: run duban migrate first")
         }
@@ -48,19 +57,29 @@ pub(crate) async fn prepare(store: &Store, schema: Schema) -> Result<State> {
             steps.join(", ")
         ),
     }
-    Ok(state)
+    Ok(Found {
+        state,
+        has_events: applied.iter().any(|step| step == EVENTS),
+    })
 }
 
-async fn state(store: &Store) -> Result<State> {
+/// Brings the schema up to date.
+pub(crate) async fn migrate(store: &Store) -> Result<()> {
+    Migrator::up(store.for_migrations(), None)
+        .await
+        .context("cannot bring the schema up to date")
+}
+
+async fn applied(store: &Store) -> Result<Vec<String>> {
     let applied = Migrator::get_migration_models(store.for_migrations())
         .await
         .context("cannot read the schema's state")?;
-    let applied: Vec<String> = applied.into_iter().map(|step| step.version).collect();
-    let known: Vec<String> = Migrator::migrations()
-        .iter()
-        .map(|step| step.name().to_owned())
-        .collect();
-    Ok(compare(&applied, &known))
+    Ok(applied.into_iter().map(|step| step.version).collect())
+}
+
+fn known() -> Vec<String> {
+    let steps = Migrator::migrations();
+    steps.iter().map(|step| step.name().to_owned()).collect()
 }
 
 fn compare(applied: &[String], known: &[String]) -> State {

@@ -90,6 +90,16 @@ impl Settings {
         Self::from_sources(flags, file.as_deref(), &environment)
     }
 
+    /// The defaults in a folder of the test's own.
+    #[cfg(test)]
+    pub(crate) fn in_folder(folder: &Path) -> Self {
+        let flags = Flags {
+            data_dir: Some(folder.display().to_string()),
+            ..Flags::default()
+        };
+        Self::from_sources(&flags, None, &BTreeMap::new()).expect("good settings")
+    }
+
     fn from_sources(
         flags: &Flags,
         file: Option<&Path>,

@@ -28,6 +28,7 @@ const LEDGER_NAME: &str = "ledger-2023q1.xlsx";
 const MARK: &str = "demo";
 const LOADED: &str = "loaded";
 const PLAYED: &str = "played";
+const REAL_DATA: &str = "the database holds real data; the demo wants a data folder of its own";
 /// Hour at which the county's alerts fire; the clock stops there on its way.
 const ALERT_HOUR: u32 = 9;
 /// Days that the clock walks one by one; a longer way is one jump, as after a long downtime.
@@ -51,13 +52,20 @@ pub(crate) async fn open(settings: &Settings, schema: Schema) -> Result<Opened> 
     Opened::open(settings, Time::Demo, schema).await
 }
 
+/// Refuses to run the demo on a database that is in use and does not bear its mark. Asked before an older schema is
+/// brought up to date.
+pub(crate) async fn refuse_real_data(app: &App) -> Result<()> {
+    ensure!(state::get(app, MARK).await?.is_some(), REAL_DATA);
+    Ok(())
+}
+
 /// Refuses to run the demo on real data and real work on the demo's known passwords.
 pub(crate) async fn check(opened: &Opened, is_demo: bool) -> Result<()> {
     let app = &opened.app;
     let mark = state::get(app, MARK).await?;
     let empty = app.directory().await?.regions().next().is_none();
     let refused = match (is_demo, mark.as_deref()) {
-        (true, None) if !empty => "the database holds real data; the demo wants a data folder of its own",
+        (true, None) if !empty => REAL_DATA,
         (true, Some("loading")) => "loading the demo was interrupted; empty the database and start again",
         (false, Some(_)) => {
             "the database holds the demo, whose passwords are known; add --demo or choose another data folder"
