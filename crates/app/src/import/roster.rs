@@ -1,7 +1,7 @@
 //! The leaders and units of a region, to be found by the names that a ledger uses.
 
 use duban_core::id::{DepartmentId, RegionId};
-use duban_core::ledger::names::{Found, Names};
+use duban_core::ledger::names::{Brackets, Found, Names};
 use duban_core::ledger::units::Group;
 use duban_core::word::{DepartmentKind, Role};
 
@@ -51,7 +51,8 @@ impl Roster {
             let at = roster.leaders.len();
             roster.leader_names.add(at, &person.name);
             if let Some(post) = person.post.as_deref().filter(|post| *post != person.name) {
-                roster.leader_names.add(at, post);
+                let shown = format!("{post} {}", person.name);
+                roster.leader_names.add_shown(at, post, shown);
             }
             roster.leaders.push(Leader {
                 reference: directory.person_ref(person.id),
@@ -70,7 +71,7 @@ impl Roster {
     }
 
     pub(super) fn find_leader(&self, text: &str) -> Found {
-        self.leader_names.find(text)
+        self.leader_names.find(text, Brackets::Telling)
     }
 
     pub(super) fn leader(&self, at: usize) -> &Leader {
@@ -87,7 +88,7 @@ impl Roster {
     }
 
     pub(super) fn find_unit(&self, text: &str) -> Found {
-        self.unit_names.find(text)
+        self.unit_names.find(text, Brackets::Aside)
     }
 
     pub(super) fn unit(&self, at: usize) -> &Ref {

@@ -16,6 +16,15 @@ struct Entry {
     bare: String,
 }
 
+/// What brackets in a text are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Brackets {
+    /// A note beside a name: `县财政局(国资委)` is `县财政局`.
+    Aside,
+    /// Part of the name: `副县长(工业)` need not be the only `副县长` who is known.
+    Telling,
+}
+
 /// What a text was found to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
@@ -32,33 +41,49 @@ pub enum Found {
 impl Names {
     /// Adds a name for the thing with this number.
     pub fn add(&mut self, thing: usize, name: &str) {
+        self.add_shown(thing, name, name.to_owned());
+    }
+
+    /// Adds a name that several things may have, with what tells this one from the others.
+    pub fn add_shown(&mut self, thing: usize, name: &str, shown: String) {
         self.entries.push(Entry {
             thing,
-            name: name.to_owned(),
+            name: shown,
             key: key(name),
             bare: key_without_brackets(name),
         });
     }
 
     /// Finds what the text means.
-    pub fn find(&self, text: &str) -> Found {
-        let wanted = key(text);
-        for key in [&wanted, &key_without_brackets(text)] {
-            if let Some(entry) = self.entries.iter().find(|entry| entry.key == *key) {
-                return Found::Same(entry.thing);
-            }
-        }
+    pub fn find(&self, text: &str, brackets: Brackets) -> Found {
+        let (wanted, bare) = (key(text), key_without_brackets(text));
+        let but_for_brackets = match brackets {
+            Brackets::Aside => Found::Same,
+            Brackets::Telling => Found::Guess,
+        };
+        self.one_of(|entry| entry.key == wanted, Found::Same)
+            .or_else(|| self.one_of(|entry| entry.key == bare, but_for_brackets))
+            .or_else(|| {
+                let short = |entry: &Entry| short_for(&wanted, &entry.key) || short_for(&wanted, &entry.bare);
+                self.one_of(short, Found::Guess)
+            })
+            .unwrap_or_else(|| Found::Unknown(self.nearest(&wanted)))
+    }
+
+    /// The thing whose name fits; where several things have one, a person chooses.
+    fn one_of(&self, fits: impl Fn(&Entry) -> bool, one: fn(usize) -> Found) -> Option<Found> {
         let mut fitting: Vec<&Entry> = Vec::new();
-        let fits = |entry: &&Entry| short_for(&wanted, &entry.key) || short_for(&wanted, &entry.bare);
-        for entry in self.entries.iter().filter(fits) {
+        for entry in self.entries.iter().filter(|entry| fits(entry)) {
             if fitting.iter().all(|known| known.thing != entry.thing) {
                 fitting.push(entry);
             }
         }
         match fitting.as_slice() {
-            [] => Found::Unknown(self.nearest(&wanted)),
-            [entry] => Found::Guess(entry.thing),
-            several => Found::Several(several.iter().take(5).map(|entry| entry.name.clone()).collect()),
+            [] => None,
+            [entry] => Some(one(entry.thing)),
+            several => Some(Found::Several(
+                several.iter().take(5).map(|entry| entry.name.clone()).collect(),
+            )),
         }
     }
 
@@ -133,7 +158,7 @@ mod tests {
         for (thing, name) in UNITS.iter().enumerate() {
             names.add(thing, name);
         }
-        names.find(text)
+        names.find(text, Brackets::Aside)
     }
 
     #[test]
@@ -163,6 +188,29 @@ mod tests {
             ("局", Found::Unknown(vec![])),
         ] {
             assert_eq!(find(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn namesakes_are_left_to_a_person() {
+        let mut names = Names::default();
+        for (thing, post, name) in [
+            (0, "副县长", "张三"),
+            (1, "副县长", "李四"),
+            (2, "常务副县长", "王五"),
+        ] {
+            names.add(thing, name);
+            names.add_shown(thing, post, format!("{post} {name}"));
+        }
+        let several = || Found::Several(vec!["副县长 张三".into(), "副县长 李四".into()]);
+        for (text, wanted) in [
+            ("李四", Found::Same(1)),
+            ("常务副县长", Found::Same(2)),
+            ("常务副县长(工业)", Found::Guess(2)),
+            ("副县长", several()),
+            ("副县长(工业)", several()),
+        ] {
+            assert_eq!(names.find(text, Brackets::Telling), wanted, "{text}");
         }
     }
 
