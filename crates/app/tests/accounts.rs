@@ -87,6 +87,13 @@ async fn every_bad_field_is_named() {
             },
             "liaison_id:not_found",
         ),
+        (
+            NewUser {
+                liaison_id: Some(f.user("auditor")),
+                ..leader(Vec::new())
+            },
+            "liaison_id:no_business_role",
+        ),
     ] {
         assert_eq!(faults(command::create(&f.app, &admin, new).await), [fault]);
     }

@@ -82,6 +82,20 @@ async fn a_matter_that_cannot_be_swept_is_put_off_alone() {
     assert_eq!((failing().await, fired(&f, bad.row.id).await.len()), (0, 8));
 }
 
+/// An account may be given another role after it was named as liaison.
+#[tokio::test]
+async fn a_liaison_who_sees_no_matters_any_more_is_passed_over() {
+    let f = fixture().await;
+    let matter = in_progress(&f, "联络员改任", "2023-02-08").await;
+    f.sql("UPDATE user_account SET role = 'auditor' WHERE username = 'ducha1'")
+        .await;
+    f.wall.advance(TimeDelta::seconds(10));
+    f.clock.set("2023-02-07T01:00:00Z");
+    sweep(&f.app).await;
+    let told = fired(&f, matter.row.id).await;
+    assert!(told.contains(&"due:-1 leader1 as leader_liaison sent".to_owned()), "{told:?}");
+}
+
 #[tokio::test]
 async fn what_is_issued_after_its_date_is_chased_at_once() {
     let f = fixture().await;

@@ -213,6 +213,16 @@ pub(super) const FIELDS: &[(&str, &str, &str)] = &[
     ),
     ("leaders_only", "只有县领导可以填写此项。", "Is for leaders only."),
     (
+        "no_business_role",
+        "该账号的角色看不到督办事项，不能担任联络员。",
+        "Has a role that sees no matters and cannot be a liaison.",
+    ),
+    (
+        "city_rules_only",
+        "市级督查室只接收“市级未答复”“市级临期与逾期”的提醒，请在此处去掉。",
+        "Names the city's office, which is told by the two rules about the city only; leave it out here.",
+    ),
+    (
         "not_in_this_region",
         "不属于本地区，请重新选择。",
         "Does not belong to this region; choose another.",

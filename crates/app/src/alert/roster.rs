@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use duban_core::alert::Recipient;
 use duban_core::id::{DepartmentId, RegionId, UserId};
+use duban_core::policy::sees_matters;
 use duban_core::word::Role;
 
 use crate::directory::Directory;
@@ -139,11 +140,12 @@ impl<'a> Roster<'a> {
             .collect()
     }
 
+    /// The liaison, unless the account was locked or given a role without matters since it was named.
     fn liaison(&self, leader: UserId) -> Option<UserId> {
         let liaison = self.directory.person(leader)?.liaison?;
         self.directory
             .person(liaison)
-            .filter(|person| person.active)
+            .filter(|person| person.active && sees_matters(person.role))
             .map(|person| person.id)
     }
 }

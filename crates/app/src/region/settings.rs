@@ -210,7 +210,13 @@ fn changed(ctx: &Ctx, old: &Settings, new: &Settings) -> AppResult<NewEvent> {
 
 /// The rules' codes are texts; those that the answer knows are passed on, any other is out of range.
 fn field_error(field: String, code: &str) -> FieldError {
-    const KNOWN: &[&str] = &["out_of_range", "duplicate", "not_rising", "empty"];
+    const KNOWN: &[&str] = &[
+        "out_of_range",
+        "duplicate",
+        "not_rising",
+        "empty",
+        "city_rules_only",
+    ];
     match KNOWN.iter().find(|known| **known == code) {
         Some(known) => FieldError::new(field, known),
         None => FieldError::with(field, "out_of_range", code),

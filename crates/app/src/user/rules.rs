@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use duban_core::id::{DepartmentId, RegionId, UserId};
+use duban_core::policy::sees_matters;
 use duban_core::word::{RegionLevel, Role};
 
 use crate::directory::Directory;
@@ -57,12 +58,15 @@ pub(super) fn check(directory: &Directory, draft: &Draft<'_>) -> AppResult<Vec<F
     let leads = matches!(draft.role, Role::CountyHead | Role::Leader);
     if draft.liaison.is_some() && !leads {
         errors.push(FieldError::new("liaison_id", "leaders_only"));
-    } else if let Some(id) = draft.liaison
-        && !directory
-            .person(id)
-            .is_some_and(|person| person.active && person.region == draft.region)
-    {
-        errors.push(FieldError::new("liaison_id", "not_found"));
+    } else if let Some(id) = draft.liaison {
+        let person = directory.person(id);
+        match person.filter(|person| person.active && person.region == draft.region) {
+            None => errors.push(FieldError::new("liaison_id", "not_found")),
+            Some(person) if !sees_matters(person.role) => {
+                errors.push(FieldError::new("liaison_id", "no_business_role"));
+            }
+            Some(_) => {}
+        }
     }
     if !draft.portfolio.is_empty() && !leads {
         errors.push(FieldError::new("portfolio", "leaders_only"));

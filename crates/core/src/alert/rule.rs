@@ -145,8 +145,14 @@ pub fn default_rules() -> Vec<Rule> {
     ]
 }
 
+/// Whether a rule may tell somebody. An alert carries the matter's number and title, and the city's office knows
+/// nothing of a matter before it is submitted: it is told of what the city itself owes.
+const fn tells(key: RuleKey, recipient: Recipient) -> bool {
+    !matches!(recipient, Recipient::CitySupervisor) || matches!(key, RuleKey::CitySilent | RuleKey::CityDue)
+}
+
 /// What is wrong with a ladder, as field and stable code: a rule that comes twice, a step out of order or range, a
-/// step that tells nobody.
+/// step that tells nobody, or somebody whose business it is not.
 pub fn faults(ladder: &[Rule]) -> Vec<(String, String)> {
     let mut faults = Vec::new();
     for (r, rule) in ladder.iter().enumerate() {
@@ -167,6 +173,9 @@ pub fn faults(ladder: &[Rule]) -> Vec<(String, String)> {
             }
             if (1..step.recipients.len()).any(|i| step.recipients[..i].contains(&step.recipients[i])) {
                 say(format!(".steps[{s}].recipients"), "duplicate");
+            }
+            if !step.recipients.iter().all(|recipient| tells(rule.key, *recipient)) {
+                say(format!(".steps[{s}].recipients"), "city_rules_only");
             }
         }
     }

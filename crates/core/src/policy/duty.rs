@@ -53,6 +53,12 @@ pub fn may(actor: &Actor, duty: Duty) -> bool {
     roles(duty).contains(&actor.role)
 }
 
+/// Whether people of a role see any matters (业务角色). The three administrators and the statistician do not, and no
+/// message may carry a matter's title to them.
+pub fn sees_matters(role: Role) -> bool {
+    roles(Duty::ReadLedgerLists).contains(&role)
+}
+
 const fn roles(duty: Duty) -> &'static [Role] {
     use Role::{
         Auditor, CitySupervisor, CountyHead, DepartmentHead, Handler, Leader, SecurityAdmin, Statistician,

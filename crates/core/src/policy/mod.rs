@@ -14,7 +14,7 @@ use crate::matter::MatterFacts;
 use crate::matter::lifecycle::{self, Context};
 use crate::word::{Action, Role};
 
-pub use duty::{Duty, grants, home, manages, manages_accounts, may, pages};
+pub use duty::{Duty, grants, home, manages, manages_accounts, may, pages, sees_matters};
 pub use who::{Who, who};
 
 /// The policy's answer.

@@ -57,6 +57,25 @@ fn every_fault_is_named_with_its_field() {
     );
 }
 
+/// Of a matter that was never submitted the city's office must not even learn the title.
+#[test]
+fn only_the_rules_about_the_city_tell_the_city() {
+    for key in RuleKey::ALL {
+        let mut settings = Settings::default();
+        let at = settings.ladder.iter().position(|rule| rule.key == *key);
+        let at = at.expect("every rule has its default");
+        settings.ladder[at].steps[0].recipients = vec![Recipient::Supervisor, Recipient::CitySupervisor];
+        let wanted = match key {
+            RuleKey::CitySilent | RuleKey::CityDue => Ok(()),
+            _ => Err(vec![(
+                format!("ladder[{at}].steps[0].recipients"),
+                "city_rules_only".to_owned(),
+            )]),
+        };
+        assert_eq!(settings.validate(), wanted, "{key}");
+    }
+}
+
 #[test]
 fn the_day_is_the_regions() {
     assert_eq!(
