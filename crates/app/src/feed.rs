@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::error::{AppError, AppResult};
-use crate::event::{entity as event, head};
+use crate::event::{entity as event, head, private};
 use crate::matter::entity as matter;
 use crate::notification::entity as inbox;
 use crate::notification::view::{NotificationView, from_row};
@@ -191,9 +191,10 @@ async fn events(
         visible.into_tuple::<Uuid>().all(db).await?.into_iter().collect()
     };
     let more = rows.len() as u64 == limit;
+    let hidden = private::links(db, scope, region.0, visible.iter().copied()).await?;
     for (seq, matter, action) in rows {
         cursor.events[at] = seq;
-        if let Some(matter) = matter.filter(|matter| visible.contains(matter)) {
+        if let Some(matter) = matter.filter(|matter| visible.contains(matter) && !hidden.contains(&seq)) {
             changes.push(Change::Matter {
                 change_seq: cursor.to_string(),
                 matter_id: matter.into(),

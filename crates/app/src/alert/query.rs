@@ -11,6 +11,7 @@ use super::entity::{Column, Entity, Model};
 use super::view::{AlertView, Slip};
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult};
+use crate::event::private;
 use crate::paging::{Page, PageRequest};
 use crate::words::{instant, instant_opt, word};
 use crate::{App, Ctx, matter, notification, scope};
@@ -20,15 +21,19 @@ pub async fn of_matter(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) -
     let limit = page.limit()?;
     let key = page.key::<(i64, Uuid)>()?;
     let db = app.store().read();
+    let scope = policy::visibility(&ctx.actor);
     matter::entity::Entity::find_by_id(id.0)
-        .filter(scope::matters(&policy::visibility(&ctx.actor)))
+        .filter(scope::matters(&scope))
         .select_only()
         .column(matter::entity::Column::Id)
         .into_tuple::<Uuid>()
         .one(db)
         .await?
         .ok_or(AppError::NotFound)?;
-    let mut wanted = Condition::all().add(Column::MatterId.eq(id.0));
+    let submitted = || Column::Rule.is_not_in(private::RULES);
+    let mut wanted = Condition::all()
+        .add(Column::MatterId.eq(id.0))
+        .add_option((!scope.reads_proposals()).then(submitted));
     if let Some((fired_at, id)) = key {
         let older_twin = Condition::all()
             .add(Column::FiredAt.eq(fired_at))

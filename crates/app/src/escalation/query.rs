@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use duban_core::matter::lifecycle::Context;
-use duban_core::policy::{self, Duty, may};
+use duban_core::policy::{self, Duty, Scope, may};
 use duban_core::word::EscalationStatus;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
@@ -122,20 +122,21 @@ pub async fn count(app: &App, ctx: &Ctx, filter: &SubmissionFilter) -> AppResult
 
 /// The submissions that the caller may see and wants.
 fn wanted(ctx: &Ctx, filter: &SubmissionFilter) -> Select<entity::Entity> {
+    let scope = policy::visibility(&ctx.actor);
     let of_leader = filter.leader.map(|leader| matter::Column::LeaderId.eq(leader));
     let visible = matter::Entity::find()
         .select_only()
         .column(matter::Column::Id)
         .filter(Condition::all().add_option(of_leader))
-        .filter(scope::matters(&policy::visibility(&ctx.actor)))
+        .filter(scope::matters(&scope))
         .filter(matter::Column::EscalationStatus.is_not_null());
     let select = entity::Entity::find()
-        .filter(entity::Column::MatterId.in_subquery(sea_orm::QueryTrait::into_query(visible)));
+        .filter(entity::Column::MatterId.in_subquery(sea_orm::QueryTrait::into_query(visible)))
+        .filter(readable(&scope));
     let select = if ctx.actor.counties.is_empty() {
         select.filter(entity::Column::RegionId.eq(ctx.actor.region.0))
     } else {
-        // What a county only thinks of asking is not the city's to read.
-        select.filter(entity::Column::SubmittedAt.is_not_null())
+        select
     };
     if filter.status.is_empty() {
         return select;
@@ -206,25 +207,36 @@ pub async fn county_counts(app: &App, ctx: &Ctx) -> AppResult<Vec<CountyCounts>>
     Ok(counts)
 }
 
-/// The newest submission of a matter.
+/// The submissions that a scope reads, of the matters that it sees.
+fn readable(scope: &Scope) -> Condition {
+    let submitted = || entity::Column::SubmittedAt.is_not_null();
+    Condition::all().add_option((!scope.reads_proposals()).then(submitted))
+}
+
+/// The newest submission of a matter that a scope reads.
 pub(crate) async fn newest<C: ConnectionTrait>(
     db: &C,
     directory: &Directory,
+    scope: &Scope,
     matter: Uuid,
 ) -> AppResult<Option<Escalation>> {
-    newest_row(db, matter)
+    newest_first(matter)
+        .filter(readable(scope))
+        .one(db)
         .await?
         .map(|row| view(directory, row))
         .transpose()
 }
 
 pub(crate) async fn newest_row<C: ConnectionTrait>(db: &C, matter: Uuid) -> AppResult<Option<entity::Model>> {
-    Ok(entity::Entity::find()
+    Ok(newest_first(matter).one(db).await?)
+}
+
+fn newest_first(matter: Uuid) -> Select<entity::Entity> {
+    entity::Entity::find()
         .filter(entity::Column::MatterId.eq(matter))
         .order_by_desc(entity::Column::ProposedAt)
         .order_by_desc(entity::Column::Id)
-        .one(db)
-        .await?)
 }
 
 /// When the newest submission of each of the matters went to the city, ms.

@@ -15,6 +15,7 @@ use crate::{App, idempotency};
 pub(crate) mod entity;
 pub(crate) mod head;
 pub mod print;
+pub(crate) mod private;
 pub mod query;
 pub mod refusal;
 pub mod verify;

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::entity;
+use super::{entity, private};
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult};
 use crate::matter;
@@ -71,11 +71,21 @@ pub struct TrailFilter {
 
 /// What happened to a matter, newest first.
 pub async fn timeline(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) -> AppResult<Page<Event>> {
-    let (row, _) = matter::query::load_visible(app, ctx, app.store().read(), id).await?;
+    let db = app.store().read();
+    let (row, _) = matter::query::load_visible(app, ctx, db, id).await?;
+    let scope = visibility(&ctx.actor);
+    let hidden = private::links(db, &scope, row.region_id, [id.0]).await?;
     let condition = Condition::all()
+        .add_option((!hidden.is_empty()).then(|| entity::Column::Seq.is_not_in(hidden)))
         .add(entity::Column::RegionId.eq(row.region_id))
         .add(entity::Column::MatterId.eq(id.0));
-    read(app, condition, page, Words::Shown).await
+    let mut told = read(app, condition, page, Words::Shown).await?;
+    if !scope.reads_proposals() {
+        for event in &mut told.items {
+            private::without_chases(&mut event.after);
+        }
+    }
+    Ok(told)
 }
 
 /// The audit trail of the caller's region, newest first.

@@ -1,7 +1,7 @@
 //! Who is told of an action, on its way in the same transaction.
 
 use duban_core::id::DepartmentId;
-use duban_core::word::SlipColor;
+use duban_core::word::{SlipColor, Stage};
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
 
@@ -19,6 +19,7 @@ use crate::words::new_id;
 /// Puts the messages that follow from an action on their way.
 pub(super) async fn tell(
     scene: &Scene<'_>,
+    stage_before: Stage,
     row: &entity::Model,
     parts: &[participant::Model],
     command: &Command,
@@ -40,6 +41,7 @@ pub(super) async fn tell(
     let done = Done {
         action: command.action(),
         matter: row,
+        stage_before,
         co_departments: &co_departments,
         by: &scene.ctx.actor,
         note,

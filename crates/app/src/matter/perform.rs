@@ -138,7 +138,7 @@ pub(super) async fn perform(
         ..NewEvent::new(by, action.as_str())
     };
     event::append(tx, app.audit_key(), region.id, scene.now, vec![event]).await?;
-    notify::tell(&scene, &row, &parts, command, note.as_deref()).await?;
+    notify::tell(&scene, facts.stage, &row, &parts, command, note.as_deref()).await?;
     Ok(Done { row, parts })
 }
 

@@ -59,6 +59,7 @@ fn today() -> Today {
         window,
         offset_minutes: 480,
         counties: Vec::new(),
+        reads_proposals: true,
     }
 }
 

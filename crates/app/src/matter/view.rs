@@ -138,7 +138,7 @@ pub struct Matter {
     pub actions: Vec<Action>,
     /// What the caller could do now if a rule did not stand against it.
     pub barred: Vec<Barred>,
-    /// The newest submission to the city.
+    /// The newest submission to the city; for the city the newest that left the county.
     pub escalation: Option<Escalation>,
     /// Every request for a new date, oldest first.
     pub extensions: Vec<Extension>,

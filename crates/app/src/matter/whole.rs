@@ -32,7 +32,10 @@ pub(super) async fn written<C: ConnectionTrait>(
 ) -> AppResult<Matter> {
     let directory = app.directory().await?;
     let escalation = match row.escalation_status {
-        Some(_) => escalation::query::newest(db, &directory, row.id).await?,
+        Some(_) => {
+            let scope = policy::visibility(&ctx.actor);
+            escalation::query::newest(db, &directory, &scope, row.id).await?
+        }
         None => None,
     };
     let extensions = extension::query::of_matter(db, &directory, row.id).await?;

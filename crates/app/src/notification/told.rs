@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use duban_core::actor::Actor;
 use duban_core::id::{DepartmentId, UserId};
-use duban_core::word::{Action, Role};
+use duban_core::word::{Action, Role, Stage};
 
 use super::{Kind, Severity, text};
 use crate::alert::Roster;
@@ -86,6 +86,8 @@ pub(crate) struct Done<'a> {
     pub action: Action,
     /// The matter after the action.
     pub matter: &'a Model,
+    /// Who was responsible before it.
+    pub stage_before: Stage,
     pub co_departments: &'a [DepartmentId],
     pub by: &'a Actor,
     /// Reason, wording or answer.
@@ -152,8 +154,8 @@ fn persons(audience: Audience, roster: &Roster<'_>, done: &Done<'_>) -> Vec<User
         },
         CountyHead => roster.role(Role::CountyHead).to_vec(),
         Office => roster.role(Role::Supervisor).to_vec(),
-        // What never left the county is none of the city's business.
-        City if !done.matter.ever_submitted => Vec::new(),
+        // What does not come from the city or go there never left the county and is none of the city's business.
+        City if done.stage_before != Stage::City && done.matter.stage != Stage::City.as_str() => Vec::new(),
         City => roster.city().to_vec(),
     }
 }

@@ -5,6 +5,7 @@ mod support;
 
 mod action_table;
 mod actions;
+mod city;
 mod clock;
 mod deadlines;
 mod drafts;

@@ -60,6 +60,14 @@ pub enum Scope {
     },
 }
 
+impl Scope {
+    /// Whether submissions are read before they left the county, too: what a county only thinks of asking is not the
+    /// city's to read.
+    pub const fn reads_proposals(&self) -> bool {
+        !matches!(self, Self::City { .. })
+    }
+}
+
 /// Decides an action on a matter.
 pub fn check(actor: &Actor, action: Action, facts: &MatterFacts) -> Decision {
     if !can_see(actor, facts) {

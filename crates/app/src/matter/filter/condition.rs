@@ -1,12 +1,13 @@
 //! The conditions of the list's filter, each a rule of the field in the database's words.
 
 use chrono::NaiveDate;
-use duban_core::word::{Light, Status};
-use sea_orm::sea_query::{Expr, Func, LikeExpr, Query};
+use duban_core::word::{EscalationStatus, Light, Status};
+use sea_orm::sea_query::{Alias, Expr, Func, LikeExpr, Query};
 use sea_orm::{ColumnTrait, Condition, ExprTrait};
 use uuid::Uuid;
 
 use super::{NO_DATE, Today};
+use crate::escalation::entity as escalation;
 use crate::matter::entity::Column;
 use crate::source;
 
@@ -67,6 +68,33 @@ pub(super) fn due_from(day: NaiveDate) -> Condition {
     Condition::all()
         .add(Column::ActiveDueOn.gte(day))
         .add(Column::ActiveDueOn.lt(NO_DATE))
+}
+
+/// The matter knows the state of its newest submission. Where that is not the reader's, the newest that is counts.
+pub(super) fn escalation_condition(states: &[EscalationStatus], today: &Today) -> Expr {
+    let states = states.iter().map(|state| state.as_str());
+    if today.reads_proposals {
+        return Column::EscalationStatus.is_in(states);
+    }
+    let newer = Alias::new("newer");
+    let of_newer = |column: escalation::Column| Expr::col((newer.clone(), column));
+    let of_this = |column: escalation::Column| Expr::col((escalation::Entity, column));
+    let overtaken = Query::select()
+        .expr(Expr::val(1))
+        .from_as(escalation::Entity, newer.clone())
+        .and_where(
+            of_newer(escalation::Column::MatterId).equals((escalation::Entity, escalation::Column::MatterId)),
+        )
+        .and_where(of_newer(escalation::Column::SubmittedAt).gt(of_this(escalation::Column::SubmittedAt)))
+        .to_owned();
+    let newest = Query::select()
+        .column(escalation::Column::MatterId)
+        .from(escalation::Entity)
+        .and_where(escalation::Column::Status.is_in(states))
+        .and_where(escalation::Column::SubmittedAt.is_not_null())
+        .and_where(Expr::exists(overtaken).not())
+        .to_owned();
+    Column::Id.in_subquery(newest)
 }
 
 pub(super) fn of_import(import: Uuid) -> Expr {

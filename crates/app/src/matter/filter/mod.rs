@@ -8,6 +8,7 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use duban_core::id::RegionId;
 use duban_core::matter::light::{LightWindow, window};
+use duban_core::policy;
 use duban_core::word::{
     CoPart, EscalationStatus, Holder, Light, MatterKind, Outcome, Resolution, Stage, Status,
 };
@@ -15,7 +16,7 @@ use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ColumnTrait, Condition, Order};
 use uuid::Uuid;
 
-use self::condition::{due_from, of_import, report_due_condition, says};
+use self::condition::{due_from, escalation_condition, of_import, report_due_condition, says};
 pub(crate) use self::condition::{light_condition, overdue_condition};
 use crate::App;
 use crate::Ctx;
@@ -53,7 +54,7 @@ pub struct Filter {
     pub plan: Option<Uuid>,
     pub source: Option<Uuid>,
     pub import: Option<Uuid>,
-    /// State of the newest submission to the city.
+    /// State of the newest submission to the city; for the city of the newest that left the county.
     pub escalation: Vec<EscalationStatus>,
     pub due_from: Option<NaiveDate>,
     pub due_to: Option<NaiveDate>,
@@ -136,6 +137,8 @@ pub(crate) struct Today {
     pub(crate) offset_minutes: i32,
     /// For a city: the window of each of its counties, whose office sets how early yellow begins.
     pub(crate) counties: Vec<(RegionId, LightWindow)>,
+    /// Whether submissions that did not leave the county are the reader's.
+    pub(crate) reads_proposals: bool,
 }
 
 impl Today {
@@ -154,6 +157,7 @@ impl Today {
             counties: counties
                 .map(|county| Ok((*county, window_of(directory.region(*county)?))))
                 .collect::<AppResult<_>>()?,
+            reads_proposals: policy::visibility(&ctx.actor).reads_proposals(),
         })
     }
 
@@ -236,7 +240,7 @@ impl Filter {
             several => all = all.add(Column::Status.is_in(words(several))),
         }
         if !self.escalation.is_empty() {
-            all = all.add(Column::EscalationStatus.is_in(self.escalation.iter().map(|state| state.as_str())));
+            all = all.add(escalation_condition(&self.escalation, today));
         }
         all
     }
