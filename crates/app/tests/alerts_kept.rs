@@ -47,6 +47,16 @@ async fn where_the_office_is_empty_too_the_county_head_is_told_and_at_last_the_r
     assert_eq!(f.events("alert").await, 2);
     let health = outbox::health(&f.app).await.expect("health");
     assert_eq!(health.undeliverable_alerts, 1);
+    for (status, counted) in [
+        ("claimed", 1),
+        ("closed", 0),
+        ("cancelled", 0),
+        ("in_progress", 1),
+    ] {
+        f.sql(&format!("UPDATE matter SET status = '{status}'")).await;
+        let health = outbox::health(&f.app).await.expect("health");
+        assert_eq!(health.undeliverable_alerts, counted, "{status}");
+    }
     // Once it has been kept it does not fire again.
     f.sql("UPDATE matter SET next_alert_at = 0").await;
     assert_eq!(sweep(&f.app).await.fired, 0);
@@ -86,14 +96,18 @@ async fn a_matter_that_cannot_be_swept_is_put_off_alone() {
 #[tokio::test]
 async fn a_liaison_who_sees_no_matters_any_more_is_passed_over() {
     let f = fixture().await;
-    let matter = in_progress(&f, "联络员改任", "2023-02-08").await;
-    f.sql("UPDATE user_account SET role = 'auditor' WHERE username = 'ducha1'")
-        .await;
+    let matter = in_progress(&f, "联络员改任", DUE).await;
+    f.sql(
+        "UPDATE user_account SET liaison_id = (SELECT id FROM user_account WHERE username = 'auditor') \
+         WHERE username = 'leader1'",
+    )
+    .await;
     f.wall.advance(TimeDelta::seconds(10));
     f.clock.set("2023-02-07T01:00:00Z");
     sweep(&f.app).await;
     let told = fired(&f, matter.row.id).await;
-    assert!(told.contains(&"due:-1 leader1 as leader_liaison sent".to_owned()), "{told:?}");
+    let leader = "due:-1 leader1 as leader_liaison sent".to_owned();
+    assert!(told.contains(&leader), "{told:?}");
 }
 
 #[tokio::test]

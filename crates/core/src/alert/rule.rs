@@ -174,7 +174,11 @@ pub fn faults(ladder: &[Rule]) -> Vec<(String, String)> {
             if (1..step.recipients.len()).any(|i| step.recipients[..i].contains(&step.recipients[i])) {
                 say(format!(".steps[{s}].recipients"), "duplicate");
             }
-            if !step.recipients.iter().all(|recipient| tells(rule.key, *recipient)) {
+            if !step
+                .recipients
+                .iter()
+                .all(|recipient| tells(rule.key, *recipient))
+            {
                 say(format!(".steps[{s}].recipients"), "city_rules_only");
             }
         }
