@@ -5,7 +5,8 @@ import { api, unwrap } from './client'
 
 export const useDeadline = (id: MaybeRefOrGetter<string>, enabled: MaybeRefOrGetter<boolean> = true) =>
   useQuery({
-    queryKey: ['matter', computed(() => toValue(id)), 'deadline'],
-    queryFn: () => unwrap(api.GET('/api/v1/matters/{id}/deadline', { params: { path: { id: toValue(id) } } })),
+    queryKey: computed(() => ['matter', toValue(id), 'deadline'] as const),
+    queryFn: ({ queryKey: [, wanted] }) =>
+      unwrap(api.GET('/api/v1/matters/{id}/deadline', { params: { path: { id: wanted } } })),
     enabled: computed(() => toValue(enabled)),
   })

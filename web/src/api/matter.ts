@@ -8,8 +8,8 @@ export const fetchMatter = (id: string) => unwrap(api.GET('/api/v1/matters/{id}'
 
 export const useMatter = (id: MaybeRefOrGetter<string>, enabled: MaybeRefOrGetter<boolean> = true) =>
   useQuery({
-    queryKey: ['matter', computed(() => toValue(id))],
-    queryFn: () => fetchMatter(toValue(id)),
+    queryKey: computed(() => ['matter', toValue(id)] as const),
+    queryFn: ({ queryKey: [, wanted] }) => fetchMatter(wanted),
     enabled: computed(() => toValue(enabled)),
   })
 
@@ -21,8 +21,9 @@ function usePart<T>(
   enabled: MaybeRefOrGetter<boolean> = true,
 ) {
   return useInfiniteQuery({
-    queryKey: ['matter', computed(() => toValue(id)), part],
-    queryFn: ({ pageParam }) => fetchPart({ path: { id: toValue(id) }, query: pageParam ? { cursor: pageParam } : {} }),
+    queryKey: computed(() => ['matter', toValue(id), part] as const),
+    queryFn: ({ queryKey: [, wanted], pageParam }) =>
+      fetchPart({ path: { id: wanted }, query: pageParam ? { cursor: pageParam } : {} }),
     initialPageParam: '',
     getNextPageParam: (last) => last.next_cursor,
     enabled: computed(() => toValue(enabled)),

@@ -1,4 +1,6 @@
 // The one cache of server state. Keys begin with a noun: ['me'], ['matters', filters], ['matter', id, 'events'], …
+// A query reads its filters and ids from its key, never from the page: a further page or another try may come when the
+// page shows something else by now.
 import { QueryClient } from '@tanstack/vue-query'
 import { Problem } from './problem'
 

@@ -11,8 +11,8 @@ export interface CounterFilter {
 
 export function useCounters(filter: MaybeRefOrGetter<CounterFilter>) {
   return useQuery({
-    queryKey: computed(() => ['counters', toValue(filter)]),
-    queryFn: () => unwrap(api.GET('/api/v1/counters', { params: { query: toValue(filter) } })),
+    queryKey: computed(() => ['counters', toValue(filter)] as const),
+    queryFn: ({ queryKey: [, query] }) => unwrap(api.GET('/api/v1/counters', { params: { query } })),
     placeholderData: keepPreviousData,
   })
 }

@@ -12,9 +12,9 @@ export interface EscalationFilter {
 
 export function useEscalations(filter: MaybeRefOrGetter<EscalationFilter>) {
   return useInfiniteQuery({
-    queryKey: computed(() => ['escalations', 'list', toValue(filter)]),
-    queryFn: ({ pageParam }) => {
-      const query = { limit: 50, ...queryStrings(toValue(filter)), ...(pageParam ? { cursor: pageParam } : {}) }
+    queryKey: computed(() => ['escalations', 'list', toValue(filter)] as const),
+    queryFn: ({ queryKey: [, , wanted], pageParam }) => {
+      const query = { limit: 50, ...queryStrings(wanted), ...(pageParam ? { cursor: pageParam } : {}) }
       return unwrap(api.GET('/api/v1/escalations', { params: { query } }))
     },
     initialPageParam: '',

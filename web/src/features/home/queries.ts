@@ -12,8 +12,8 @@ export const shortListLength = 6
 /** The most pressing rows of what a card counts. */
 export const useShortList = (card: MaybeRefOrGetter<Pick<HomeCard, 'page' | 'query'>>) =>
   useQuery({
-    queryKey: ['matters', 'short', computed(() => toValue(card).page), computed(() => toValue(card).query)],
-    queryFn: () => fetchShort(toValue(card)),
+    queryKey: computed(() => ['matters', 'short', toValue(card).page, toValue(card).query] as const),
+    queryFn: ({ queryKey: [, , page, query] }) => fetchShort({ page, query }),
   })
 
 async function fetchShort({ page, query }: Pick<HomeCard, 'page' | 'query'>): Promise<MatterRow[]> {

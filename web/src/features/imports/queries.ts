@@ -44,8 +44,9 @@ export const useImports = () =>
 
 export function useImport(id: MaybeRefOrGetter<string>) {
   return useQuery({
-    queryKey: computed(() => ['import', toValue(id)]),
-    queryFn: () => unwrap(api.GET('/api/v1/imports/{id}', { params: { path: { id: toValue(id) } } })),
+    queryKey: computed(() => ['import', toValue(id)] as const),
+    queryFn: ({ queryKey: [, wanted] }) =>
+      unwrap(api.GET('/api/v1/imports/{id}', { params: { path: { id: wanted } } })),
     staleTime: Infinity,
   })
 }
@@ -72,7 +73,7 @@ export function useApply() {
 /** The filters of the ledger that list what this import made and nobody has issued yet. */
 export const draftsOf = (made: Pick<Import, 'id'>): Record<string, string> => ({ status: 'draft', import: made.id })
 
-async function fetchDrafts(made: Import): Promise<MatterRow[]> {
+async function fetchDrafts(made: Pick<Import, 'id'>): Promise<MatterRow[]> {
   const drafts: MatterRow[] = []
   let cursor: string | null = null
   do {
@@ -86,8 +87,8 @@ async function fetchDrafts(made: Import): Promise<MatterRow[]> {
 
 export function useDrafts(made: MaybeRefOrGetter<Import>) {
   return useQuery({
-    queryKey: computed(() => ['matters', 'import', toValue(made).id]),
-    queryFn: () => fetchDrafts(toValue(made)),
+    queryKey: computed(() => ['matters', 'import', toValue(made).id] as const),
+    queryFn: ({ queryKey: [, , id] }) => fetchDrafts({ id }),
   })
 }
 

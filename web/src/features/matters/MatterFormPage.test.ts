@@ -73,7 +73,9 @@ afterEach(() => {
 
 async function open(id?: string, form?: Partial<MatterForm>) {
   if (form) draftOf('u', 'matter.new').keep({ version: null, form: { ...typed, ...form }, attempt: null })
-  const page = mount(MatterFormPage, { props: { id }, global: { plugins }, attachTo: document.body })
+  // What is chosen from lists is not what these tests are about, and slow to draw.
+  const stubs = { ElSelect: true, DateField: true }
+  const page = mount(MatterFormPage, { props: { id }, global: { plugins, stubs }, attachTo: document.body })
   await flushPromises()
   const send = async (): Promise<void> => {
     await page.get('form').trigger('submit')

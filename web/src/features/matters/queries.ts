@@ -12,9 +12,9 @@ export const pageSize = 50
 /** `renewing` says whether the list reads itself again when something changed. */
 export const useMatterList = (filters: MaybeRefOrGetter<MatterQuery>, renewing: MaybeRefOrGetter<boolean> = true) =>
   useInfiniteQuery({
-    queryKey: ['matters', 'list', computed(() => toValue(filters))],
-    queryFn: ({ pageParam }) =>
-      fetchPage({ ...listQuery(toValue(filters)), limit: pageSize, ...(pageParam ? { cursor: pageParam } : {}) }),
+    queryKey: computed(() => ['matters', 'list', toValue(filters)] as const),
+    queryFn: ({ queryKey: [, , wanted], pageParam }) =>
+      fetchPage({ ...listQuery(wanted), limit: pageSize, ...(pageParam ? { cursor: pageParam } : {}) }),
     initialPageParam: '',
     getNextPageParam: (last) => last.next_cursor,
     placeholderData: keepPreviousData,
@@ -25,9 +25,9 @@ const fetchPage = (query: MatterListQuery) => unwrap(api.GET('/api/v1/matters', 
 
 export const useMatterCount = (filters: MaybeRefOrGetter<MatterQuery>) =>
   useQuery({
-    queryKey: ['matters', 'count', computed(() => toValue(filters))],
-    queryFn: async () => {
-      const { sort: _order, ...query } = toValue(filters)
+    queryKey: computed(() => ['matters', 'count', toValue(filters)] as const),
+    queryFn: async ({ queryKey: [, , wanted] }) => {
+      const { sort: _order, ...query } = wanted
       return (await unwrap(api.GET('/api/v1/matters/count', { params: { query: listQuery(query) } }))).count
     },
     placeholderData: keepPreviousData,

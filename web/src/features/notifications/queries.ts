@@ -13,8 +13,8 @@ function fetchPage(unread: boolean, limit: number, cursor?: string): Promise<Pag
 
 export function useInbox(unread: MaybeRefOrGetter<boolean>) {
   return useInfiniteQuery({
-    queryKey: computed(() => ['notifications', 'list', { unread: toValue(unread) }]),
-    queryFn: ({ pageParam }) => fetchPage(toValue(unread), 50, pageParam),
+    queryKey: computed(() => ['notifications', 'list', { unread: toValue(unread) }] as const),
+    queryFn: ({ queryKey: [, , wanted], pageParam }) => fetchPage(wanted.unread, 50, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next_cursor ?? undefined,
   })

@@ -10,9 +10,9 @@ export interface OverdueFilter {
 
 export function useOverdue(filter: MaybeRefOrGetter<OverdueFilter>) {
   return useInfiniteQuery({
-    queryKey: computed(() => ['overdue', 'list', toValue(filter)]),
-    queryFn: ({ pageParam }) => {
-      const query = { ...toValue(filter), limit: 50, ...(pageParam ? { cursor: pageParam } : {}) }
+    queryKey: computed(() => ['overdue', 'list', toValue(filter)] as const),
+    queryFn: ({ queryKey: [, , wanted], pageParam }) => {
+      const query = { ...wanted, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) }
       return unwrap(api.GET('/api/v1/audit/overdue', { params: { query } }))
     },
     initialPageParam: undefined as string | undefined,
@@ -22,8 +22,8 @@ export function useOverdue(filter: MaybeRefOrGetter<OverdueFilter>) {
 
 export function useOverdueCount(filter: MaybeRefOrGetter<OverdueFilter>) {
   return useQuery({
-    queryKey: computed(() => ['overdue', 'count', toValue(filter)]),
-    queryFn: () => unwrap(api.GET('/api/v1/audit/overdue/count', { params: { query: toValue(filter) } })),
+    queryKey: computed(() => ['overdue', 'count', toValue(filter)] as const),
+    queryFn: ({ queryKey: [, , query] }) => unwrap(api.GET('/api/v1/audit/overdue/count', { params: { query } })),
     select: (answer) => answer.count,
   })
 }

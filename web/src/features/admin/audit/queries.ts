@@ -9,9 +9,9 @@ export type TrailFilter = Partial<Record<(typeof filterKeys)[number], string>>
 
 export const useTrail = (filter: MaybeRefOrGetter<TrailFilter>) =>
   useInfiniteQuery({
-    queryKey: computed(() => ['events', toValue(filter)]),
-    queryFn: ({ pageParam }) => {
-      const query = { ...toValue(filter), limit: 50, ...(pageParam ? { cursor: pageParam } : {}) }
+    queryKey: computed(() => ['events', toValue(filter)] as const),
+    queryFn: ({ queryKey: [, wanted], pageParam }) => {
+      const query = { ...wanted, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) }
       return unwrap(api.GET('/api/v1/events', { params: { query } }))
     },
     initialPageParam: '',
