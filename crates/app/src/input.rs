@@ -125,6 +125,11 @@ impl Checks {
         }
     }
 
+    /// Everything that is wrong, for whoever finds more of it.
+    pub(crate) fn into_errors(self) -> Vec<FieldError> {
+        self.errors
+    }
+
     fn length(&mut self, field: &str, text: &str, max: usize) -> &mut Self {
         if text.chars().count() > max {
             self.errors.push(FieldError::with(field, "too_long", max));

@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, Que
 use serde_json::json;
 
 use super::input::{ChangePassword, NewUser, PatchUser};
-use super::rules::{self, Draft};
+use super::rules::{self, Draft, Held};
 use super::view::UserView;
 use super::{entity, password, portfolio, query};
 use crate::error::{AppError, AppResult, FieldError};
@@ -33,6 +33,7 @@ pub async fn create(app: &App, ctx: &Ctx, new: NewUser) -> AppResult<UserView> {
         department: new.department_id,
         liaison: new.liaison_id,
         portfolio: &new.portfolio,
+        held: None,
     };
     let mut errors = rules::check(&directory, &draft)?;
     errors.extend(rules::check_username(&username));
@@ -94,23 +95,29 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
     let tx = app.store().begin().await?;
     let row = query::lock(&tx, region, user).await?;
     manages_this(ctx, &row)?;
-    let role = patch.role.map_or_else(|| word(&row.role), Ok)?;
+    let line_before = query::portfolio(&tx, user).await?;
+    let held = Held {
+        role: word(&row.role)?,
+        department: row.department_id.map(Into::into),
+        liaison: row.liaison_id.map(Into::into),
+        portfolio: &line_before,
+    };
+    let role = patch.role.unwrap_or(held.role);
     let name = patch.name.unwrap_or_else(|| row.name.clone()).trim().to_owned();
     let post = patch.post.unwrap_or_else(|| row.post.clone());
-    let department = patch.department_id.unwrap_or(row.department_id.map(DepartmentId));
-    let liaison = patch.liaison_id.unwrap_or(row.liaison_id.map(UserId));
+    let department = patch.department_id.unwrap_or(held.department);
+    let liaison = patch.liaison_id.unwrap_or(held.liaison);
     let active = patch.active.unwrap_or(row.active);
-    let held = directory.portfolio(user);
-    let line = patch.portfolio.as_deref().unwrap_or(held);
-    let post_text = post.as_deref();
+    let line = patch.portfolio.as_deref().unwrap_or(&line_before);
     let draft = Draft {
         region,
         name: &name,
-        post: post_text,
+        post: post.as_deref(),
         role,
         department,
         liaison,
         portfolio: line,
+        held: Some(held),
     };
     let mut errors = rules::check(&directory, &draft)?;
     if !policy::grants(&ctx.actor, role) {
@@ -125,7 +132,7 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
         ("department", json!(row.department_id), json!(department)),
         ("liaison", json!(row.liaison_id), json!(liaison)),
         ("active", json!(row.active), json!(active)),
-        ("portfolio", json!(held), json!(line)),
+        ("portfolio", json!(line_before), json!(line)),
     ] {
         if before != after {
             changed.before.insert(field.to_owned(), before);

@@ -180,6 +180,7 @@ pub async fn load(app: &App, region: RegionId, new: Vec<LoadUser>) -> AppResult<
             department: user.department,
             liaison: None,
             portfolio: &user.portfolio,
+            held: None,
         };
         let mut errors = rules::check(&directory, &draft)?;
         errors.extend(rules::check_username(&user.username));

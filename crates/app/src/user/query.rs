@@ -1,16 +1,17 @@
 //! Reading people.
 
-use duban_core::id::{RegionId, UserId};
+use duban_core::id::{DepartmentId, RegionId, UserId};
 use duban_core::policy::{self, Duty};
 use duban_core::word::Role;
 use sea_orm::sea_query::LockType;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
+use uuid::Uuid;
 
-use super::entity;
 use super::rules::fits;
 use super::view::{Leader, Me, RegionRef, UserView};
+use super::{entity, portfolio};
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult};
 use crate::paging::{Page, PageRequest};
@@ -126,6 +127,19 @@ pub(super) async fn lock(
         .one(tx)
         .await?
         .ok_or(AppError::NotFound)
+}
+
+/// The departments in a leader's portfolio as they are under the account's lock.
+pub(super) async fn portfolio(tx: &DatabaseTransaction, leader: UserId) -> AppResult<Vec<DepartmentId>> {
+    let held: Vec<Uuid> = portfolio::Entity::find()
+        .select_only()
+        .column(portfolio::Column::DepartmentId)
+        .filter(portfolio::Column::LeaderId.eq(leader.0))
+        .order_by_asc(portfolio::Column::DepartmentId)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    Ok(held.into_iter().map(Into::into).collect())
 }
 
 pub(super) fn view(ctx: &Ctx, directory: &Directory, row: entity::Model) -> AppResult<UserView> {

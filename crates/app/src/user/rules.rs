@@ -8,6 +8,7 @@ use duban_core::word::{RegionLevel, Role};
 
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult, FieldError};
+use crate::input::Checks;
 
 /// An account as it would be after the change.
 pub(super) struct Draft<'a> {
@@ -18,6 +19,25 @@ pub(super) struct Draft<'a> {
     pub(super) department: Option<DepartmentId>,
     pub(super) liaison: Option<UserId>,
     pub(super) portfolio: &'a [DepartmentId],
+    /// What it is now; none for one that is being made.
+    pub(super) held: Option<Held<'a>>,
+}
+
+/// What an account is before a change. What stays as it is was sound when it was written and is not judged again: a
+/// liaison or a department that was closed since must keep nobody from changing the rest, or from closing the account.
+/// A new role asks for everything anew.
+pub(super) struct Held<'a> {
+    pub(super) role: Role,
+    pub(super) department: Option<DepartmentId>,
+    pub(super) liaison: Option<UserId>,
+    pub(super) portfolio: &'a [DepartmentId],
+}
+
+impl Draft<'_> {
+    fn is_new(&self, same: impl Fn(&Held<'_>) -> bool) -> bool {
+        let held = self.held.as_ref();
+        held.is_none_or(|held| held.role != self.role || !same(held))
+    }
 }
 
 /// User names are typed a hundred times: short, and the same in every input method.
@@ -34,19 +54,16 @@ pub(super) fn check_username(username: &str) -> Option<FieldError> {
 
 pub(super) fn check(directory: &Directory, draft: &Draft<'_>) -> AppResult<Vec<FieldError>> {
     let region = directory.region(draft.region)?;
-    let mut errors = Vec::new();
-    match draft.name.trim().chars().count() {
-        0 => errors.push(FieldError::new("name", "required")),
-        51.. => errors.push(FieldError::with("name", "too_long", 50)),
-        _ => {}
-    }
-    if draft.post.is_some_and(|post| post.chars().count() > 100) {
-        errors.push(FieldError::with("post", "too_long", 100));
-    }
+    let mut words = Checks::default();
+    words
+        .text("name", draft.name.trim(), 50)
+        .optional("post", draft.post, 100);
+    let mut errors = words.into_errors();
     if !fits(draft.role, region.level) {
         errors.push(FieldError::new("role", "not_in_this_region"));
     }
     match draft.department {
+        _ if !draft.is_new(|held| held.department == draft.department) => {}
         None if matches!(draft.role, Role::DepartmentHead | Role::Handler) => {
             errors.push(FieldError::new("department_id", "required"));
         }
@@ -56,9 +73,12 @@ pub(super) fn check(directory: &Directory, draft: &Draft<'_>) -> AppResult<Vec<F
         _ => {}
     }
     let leads = matches!(draft.role, Role::CountyHead | Role::Leader);
-    if draft.liaison.is_some() && !leads {
+    let liaison = draft
+        .liaison
+        .filter(|_| draft.is_new(|held| held.liaison == draft.liaison));
+    if liaison.is_some() && !leads {
         errors.push(FieldError::new("liaison_id", "leaders_only"));
-    } else if let Some(id) = draft.liaison {
+    } else if let Some(id) = liaison {
         let person = directory.person(id);
         match person.filter(|person| person.active && person.region == draft.region) {
             None => errors.push(FieldError::new("liaison_id", "not_found")),
@@ -68,11 +88,16 @@ pub(super) fn check(directory: &Directory, draft: &Draft<'_>) -> AppResult<Vec<F
             Some(_) => {}
         }
     }
-    if !draft.portfolio.is_empty() && !leads {
+    let portfolio = if draft.is_new(|held| held.portfolio == draft.portfolio) {
+        draft.portfolio
+    } else {
+        &[]
+    };
+    if !portfolio.is_empty() && !leads {
         errors.push(FieldError::new("portfolio", "leaders_only"));
     }
     let mut seen = BTreeSet::new();
-    for (at, id) in draft.portfolio.iter().enumerate() {
+    for (at, id) in portfolio.iter().enumerate() {
         if !usable(directory, draft.region, *id) {
             errors.push(FieldError::new(format!("portfolio[{at}]"), "not_found"));
         } else if !seen.insert(*id) {
