@@ -41,8 +41,8 @@ pub(super) fn chosen(rows: Vec<ImportRow>, skip: &[RowKey]) -> AppResult<Vec<Imp
     Ok(kept)
 }
 
-/// A row without errors as a new matter. The plan or the source is the basis on which it is issued
-/// (政府督查工作条例 art. 11: a decision of the government or an order of its head).
+/// A row without errors as a new matter. The plan or the source that the row names is the basis on which it is issued
+/// (政府督查工作条例 art. 11: a decision of the government or an order of its head); a heading is neither.
 pub(super) fn new_matter(row: ImportRow, plan: Option<&str>) -> AppResult<NewMatter> {
     let incomplete = || {
         AppError::Corrupt(format!(
@@ -52,7 +52,10 @@ pub(super) fn new_matter(row: ImportRow, plan: Option<&str>) -> AppResult<NewMat
     };
     let basis = match (row.kind, plan) {
         (MatterKind::Task, Some(plan)) => Some(plan.to_owned()),
-        _ => row.source_title.clone().or_else(|| plan.map(str::to_owned)),
+        _ => {
+            let named = row.source_title.clone().filter(|_| !row.source_assumed);
+            named.or_else(|| plan.map(str::to_owned))
+        }
     };
     Ok(NewMatter {
         kind: row.kind,

@@ -23,7 +23,7 @@ pub(super) fn read(line: &Line<'_>, context: &Context<'_>, category: Option<Stri
     let (report_cycle, report_day) = report_cycle(line, due.as_ref(), &mut findings);
     let weak_link_kind = weak_link(line, &mut findings);
     let level = level(line, &mut findings);
-    let source = source(line, context, &mut findings);
+    let (source, source_assumed) = source(line, context, &mut findings);
     let category = category.map(|category| fitting(&category, TITLE_MAX));
     if let Some(category) = category
         .as_ref()
@@ -48,6 +48,7 @@ pub(super) fn read(line: &Line<'_>, context: &Context<'_>, category: Option<Stri
         weak_link_kind,
         source_kind: source.kind,
         source_title: (!source.title.is_empty()).then_some(source.title),
+        source_assumed,
         source_dated_on: source.dated_on,
         source_document_number: source.document_number,
         remark: remark(line, &mut findings),
@@ -196,20 +197,25 @@ fn level(line: &Line<'_>, findings: &mut Findings) -> Option<Level> {
     read
 }
 
-/// The source named in the row, or else the plan, or else the sheet itself.
-fn source(line: &Line<'_>, context: &Context<'_>, findings: &mut Findings) -> origin::Origin {
+/// The source named in the row, or else the plan, or else the sheet itself; whether it is only that.
+fn source(line: &Line<'_>, context: &Context<'_>, findings: &mut Findings) -> (origin::Origin, bool) {
     let named = origin::read(&line.text(Column::Source), context.frame.year);
     let Some(mut source) = named else {
+        if context.plan.is_none() {
+            let message = "未写明来源，也未选择工作方案，立项依据留空。请在草稿中补填依据，或先报批。";
+            findings.warn(line, Column::Source, "basis_missing", message.to_owned());
+        }
         let title = context
             .plan
             .map_or_else(|| line.sheet.title(), |plan| plan.name.clone());
-        return origin::Origin {
+        let origin = origin::Origin {
             kind: SourceKind::Document,
             kind_assumed: false,
             dated_on: None,
             document_number: None,
             title: fitting(&title, TITLE_MAX),
         };
+        return (origin, context.plan.is_none());
     };
     source.title = fitting(&source.title, TITLE_MAX);
     source.document_number = source.document_number.map(|number| fitting(&number, TITLE_MAX));
@@ -231,7 +237,7 @@ fn source(line: &Line<'_>, context: &Context<'_>, findings: &mut Findings) -> or
     } else {
         findings.read(line, Column::Source, read_as);
     }
-    source
+    (source, false)
 }
 
 /// What the ledger says beyond the fields of a matter.

@@ -131,6 +131,9 @@ pub struct ImportRow {
     pub source_kind: SourceKind,
     /// Title of the source: the plan for tasks, the visit or meeting for issues.
     pub source_title: Option<String>,
+    /// The row names no source and there is no plan: the source is the ledger's own heading, which is no basis.
+    #[serde(default)]
+    pub source_assumed: bool,
     /// Date of the source.
     pub source_dated_on: Option<NaiveDate>,
     /// Document number of the source.

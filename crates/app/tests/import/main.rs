@@ -3,6 +3,7 @@
 mod apply;
 mod bad_files;
 mod bad_rows;
+mod basis;
 mod county;
 mod ledger;
 #[path = "../support/mod.rs"]
