@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AlertRule, Settings } from '@/api/adminTypes'
-import { addStep, offsetName, removeStep, same, toSend } from './ladder'
+import { addStep, copyOf, offsetName, removeStep, same, sortSteps } from './ladder'
 
 const rule = (): AlertRule => ({
   key: 'due',
@@ -21,17 +21,19 @@ const settings = (ladder: AlertRule[]): Settings => ({
 })
 
 describe('alert ladder', () => {
-  it('sends the steps in rising order and leaves the draft alone', () => {
+  it('sends the steps in rising order', () => {
     const draft = settings([rule()])
-    expect(toSend(draft).ladder[0]?.steps.map((step) => step.offset)).toEqual([-1, 3])
-    expect(draft.ladder[0]?.steps.map((step) => step.offset)).toEqual([3, -1])
-    expect(same(draft, toSend(draft))).toBe(false)
+    const before = copyOf(draft)
+    sortSteps(draft)
+    expect(draft.ladder[0]?.steps.map((step) => step.offset)).toEqual([-1, 3])
+    expect(same(draft, before)).toBe(false)
   })
 
   it('adds a rung above the last one and removes a rung', () => {
     const one = rule()
     addStep(one)
-    expect(one.steps.at(-1)).toEqual({ offset: 0, recipients: ['handler'], slip: null })
+    expect(one.steps.map((step) => step.offset)).toEqual([3, -1, 4])
+    expect(one.steps.at(-1)).toEqual({ offset: 4, recipients: ['leader'], slip: null })
     removeStep(one, one.steps[0]!)
     expect(one.steps).toHaveLength(2)
   })

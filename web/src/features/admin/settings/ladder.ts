@@ -1,4 +1,4 @@
-// Editing the alert ladder: steps stay in rising order of working days.
+// Editing the alert ladder: steps are sent in rising order of working days.
 import type { AlertRule, AlertStep, Recipient, Settings } from '@/api/adminTypes'
 
 export const numberFields = [
@@ -23,9 +23,20 @@ export const copyOf = (settings: Settings): Settings => JSON.parse(JSON.stringif
 
 export const same = (one: Settings, other: Settings): boolean => JSON.stringify(one) === JSON.stringify(other)
 
+/**
+ * Puts each rule's steps in rising order. The draft itself is sorted before it is sent, since the server's errors name
+ * the steps by their place; not while it is typed, where a row that jumps away would be edited for another.
+ */
+export function sortSteps(draft: Settings): void {
+  for (const rule of draft.ladder) rule.steps.sort((a, b) => a.offset - b.offset)
+}
+
 /** A new rung one working day above the highest, to the same people. */
 export function addStep(rule: AlertRule): void {
-  const highest = rule.steps.at(-1)
+  const highest = rule.steps.reduce<AlertStep | undefined>(
+    (top, step) => (top && top.offset >= step.offset ? top : step),
+    undefined,
+  )
   rule.steps.push({ offset: (highest?.offset ?? 0) + 1, recipients: [...(highest?.recipients ?? [])], slip: null })
 }
 
@@ -36,10 +47,3 @@ export function removeStep(rule: AlertRule, step: AlertStep): void {
 /** 'T+3', 'T-1', 'T'. */
 export const offsetName = (offset: number): string =>
   offset === 0 ? 'T' : `T${offset > 0 ? '+' : '−'}${Math.abs(offset)}`
-
-/** What is sent: each rule's steps in rising order. */
-export function toSend(draft: Settings): Settings {
-  const settings = copyOf(draft)
-  for (const rule of settings.ladder) rule.steps.sort((a, b) => a.offset - b.offset)
-  return settings
-}
