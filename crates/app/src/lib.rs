@@ -14,6 +14,7 @@ use duban_core::id::RegionId;
 use tokio::sync::{RwLock, watch};
 
 pub mod alert;
+mod backoff;
 pub mod calendar;
 pub mod counters;
 pub mod demo;

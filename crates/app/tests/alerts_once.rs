@@ -88,7 +88,7 @@ async fn a_batch_that_fails_at_its_last_step_leaves_nothing_behind() {
     assert_eq!(f.number(left).await, 0);
     f.sql("ALTER TABLE chain_head_away RENAME TO chain_head").await;
     assert_eq!(sweep(&f.app).await, SweepReport::default(), "before its time");
-    f.clock.advance(TimeDelta::minutes(1));
+    f.wall.advance(TimeDelta::minutes(1));
     assert_eq!(sweep(&f.app).await.sent, 2);
     assert_eq!(
         f.number("SELECT COUNT(*) AS n FROM urge_slip WHERE number = '催〔2023〕0001号'")

@@ -96,6 +96,9 @@ pub(crate) struct WorkerFlags {
     /// Run nothing; end with 0 when a worker has swept within the last minute and with 1 otherwise
     #[arg(long)]
     pub(crate) check: bool,
+    /// Run nothing; put the messages that were given up back in line for the workers that run
+    #[arg(long, conflicts_with = "check")]
+    pub(crate) retry_dead: bool,
 }
 
 #[derive(Debug, Subcommand)]

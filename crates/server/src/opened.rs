@@ -73,7 +73,7 @@ impl Opened {
         Ok(Self::of(store, keys, Time::Real))
     }
 
-    /// Opens what needs no key and may be of any schema: a copy, a look at the worker.
+    /// Opens what needs no key and may be of any schema: a copy, a look at the worker, its dead letters.
     pub(crate) async fn open_to_look(settings: &Settings) -> Result<Self> {
         require_file(settings)?;
         Ok(Self::of(store(settings).await?, Keys::none(), Time::Real))

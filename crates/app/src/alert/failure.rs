@@ -1,14 +1,19 @@
 //! Table `alert_failure`. A matter that the sweep could not handle: how often it was tried and why it
-//! failed. The row goes when the matter is swept again.
+//! failed. It is tried again after a wait of the machine's clock, since the product's may stand still in
+//! a demo. The row goes when the matter is swept again.
 
 use chrono::TimeDelta;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::{DatabaseTransaction, PaginatorTrait, QuerySelect, QueryTrait};
+use sea_orm::{Condition, DatabaseTransaction, ExprTrait, PaginatorTrait, QuerySelect, QueryTrait};
 
 use crate::App;
+use crate::backoff::{LONGEST, doubling};
 use crate::error::{AppError, AppResult};
 use crate::matter::entity as matter;
+
+/// Wait after the first failure.
+const FIRST_WAIT: TimeDelta = TimeDelta::minutes(1);
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "alert_failure")]
@@ -26,9 +31,8 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Notes that a matter failed alone and puts it off, so that it holds up nobody.
+/// Notes that a matter failed alone, which puts it off, so that it holds up nobody.
 pub(super) async fn note(app: &App, id: Uuid, error: &AppError) -> AppResult<()> {
-    let now = app.now();
     let tx = app.store().begin().await?;
     let before = Entity::find_by_id(id).lock_exclusive().one(&tx).await?;
     let attempts = before.as_ref().map_or(1, |row| row.attempts.saturating_add(1));
@@ -36,22 +40,41 @@ pub(super) async fn note(app: &App, id: Uuid, error: &AppError) -> AppResult<()>
         matter_id: Set(id),
         attempts: Set(attempts),
         last_error: Set(error.to_string()),
-        failed_at: Set(now.timestamp_millis()),
+        failed_at: Set(app.wall_now().timestamp_millis()),
     };
     if before.is_some() {
         Entity::update(row).exec(&tx).await?;
     } else {
         Entity::insert(row).exec_without_returning(&tx).await?;
     }
-    let again = (now + backoff(attempts)).timestamp_millis();
-    matter::Entity::update_many()
-        .col_expr(matter::Column::NextAlertAt, again.into())
-        .filter(matter::Column::Id.eq(id))
-        .exec(&tx)
-        .await?;
     tx.commit().await?;
     tracing::error!(matter = %id, attempts, %error, "a matter cannot be swept and is put off");
     Ok(())
+}
+
+/// Which matters are not put off: those that did not fail, and those whose wait is over.
+pub(crate) fn ready(app: &App) -> Condition {
+    let wall = app.wall_now();
+    let mut waiting = Condition::any();
+    for attempts in 1.. {
+        let wait = doubling(FIRST_WAIT, attempts);
+        let as_often = if wait < LONGEST {
+            Column::Attempts.eq(attempts)
+        } else {
+            Column::Attempts.gte(attempts)
+        };
+        let since = (wall - wait).timestamp_millis();
+        waiting = waiting.add(as_often.and(Column::FailedAt.gt(since)));
+        if wait == LONGEST {
+            break;
+        }
+    }
+    let put_off = Entity::find()
+        .select_only()
+        .column(Column::MatterId)
+        .filter(waiting)
+        .into_query();
+    Condition::all().add(matter::Column::Id.not_in_subquery(put_off))
 }
 
 /// Forgets the failures of matters that have now been swept.
@@ -74,22 +97,4 @@ pub(crate) async fn count(app: &App) -> AppResult<u64> {
         .filter(Column::MatterId.in_subquery(waiting))
         .count(app.store().read())
         .await?)
-}
-
-/// The wait after the given number of attempts: a minute, doubled each time, at most an hour.
-fn backoff(attempts: i32) -> TimeDelta {
-    let doublings = u32::try_from(attempts - 1).unwrap_or(0).min(6);
-    TimeDelta::minutes(1 << doublings).min(TimeDelta::hours(1))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn waits_double_up_to_an_hour() {
-        for (attempts, minutes) in [(1, 1), (2, 2), (3, 4), (6, 32), (7, 60), (99, 60)] {
-            assert_eq!(backoff(attempts), TimeDelta::minutes(minutes), "after {attempts}");
-        }
-    }
 }

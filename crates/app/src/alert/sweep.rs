@@ -76,7 +76,7 @@ async fn together(
     report: &mut SweepReport,
 ) -> AppResult<Vec<Key>> {
     let tx = app.store().begin().await?;
-    let matters = take(&tx, due(now, after), batch).await?;
+    let matters = take(&tx, due(app, now, after), batch).await?;
     let keys = matters
         .iter()
         .map(|matter| (matter.next_alert_at.unwrap_or(now), matter.id))
@@ -97,7 +97,7 @@ async fn one_by_one(
     let keys: Vec<Key> = Entity::find()
         .select_only()
         .columns([Column::NextAlertAt, Column::Id])
-        .filter(due(now, after))
+        .filter(due(app, now, after))
         .order_by_asc(Column::NextAlertAt)
         .order_by_asc(Column::Id)
         .limit(batch)
@@ -115,7 +115,7 @@ async fn one_by_one(
 
 async fn alone(app: &App, now: i64, id: Uuid, report: &mut SweepReport) -> AppResult<()> {
     let tx = app.store().begin().await?;
-    let matters = take(&tx, due(now, None).add(Column::Id.eq(id)), 1).await?;
+    let matters = take(&tx, due(app, now, None).add(Column::Id.eq(id)), 1).await?;
     fire(app, tx, matters, report).await
 }
 
@@ -148,7 +148,7 @@ async fn any_due(app: &App, now: i64, after: Option<Key>) -> AppResult<bool> {
     let found: Option<Uuid> = Entity::find()
         .select_only()
         .column(Column::Id)
-        .filter(due(now, after))
+        .filter(due(app, now, after))
         .order_by_asc(Column::NextAlertAt)
         .order_by_asc(Column::Id)
         .into_tuple()
@@ -168,8 +168,10 @@ async fn take(tx: &DatabaseTransaction, wanted: Condition, limit: u64) -> AppRes
         .await?)
 }
 
-fn due(now: i64, after: Option<Key>) -> Condition {
-    let due = Condition::all().add(Column::NextAlertAt.lte(now));
+fn due(app: &App, now: i64, after: Option<Key>) -> Condition {
+    let due = Condition::all()
+        .add(Column::NextAlertAt.lte(now))
+        .add(failure::ready(app));
     let Some((at, id)) = after else { return due };
     let twin = Condition::all()
         .add(Column::NextAlertAt.eq(at))

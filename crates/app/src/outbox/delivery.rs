@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
@@ -14,6 +15,7 @@ use super::status::{DEAD, DONE, LEASED, PENDING};
 use super::{Payload, ROWS_PER_INSERT};
 use crate::App;
 use crate::alert::entity as alert;
+use crate::backoff::doubling;
 use crate::error::{AppError, AppResult};
 use crate::event;
 use crate::event::head;
@@ -21,10 +23,8 @@ use crate::notification::entity as inbox;
 
 /// After so many failures in a row the fault is not with the messages.
 const GIVE_UP_AFTER: u32 = 3;
-/// Wait after the first failure, doubled after each further one, ms.
-const BACKOFF_MS: i64 = 2_000;
-/// No wait is longer, ms.
-const BACKOFF_MAX_MS: i64 = 3_600_000;
+/// Wait after the first failure.
+const FIRST_WAIT: TimeDelta = TimeDelta::seconds(2);
 
 /// What a round of delivery did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -198,13 +198,11 @@ async fn give_back(app: &App, worker: &str, row: &Model, error: &AppError) -> Ap
     } else {
         tracing::warn!(message = %row.id, attempts = row.attempts, %error, "message not delivered");
     }
+    let again = (app.wall_now() + wait(row.attempts)).timestamp_millis();
     let tx = app.store().begin().await?;
     Entity::update_many()
         .col_expr(Column::Status, status.into())
-        .col_expr(
-            Column::NextAttemptAt,
-            (app.wall_now().timestamp_millis() + backoff(row.attempts)).into(),
-        )
+        .col_expr(Column::NextAttemptAt, again.into())
         .col_expr(Column::LastError, error.to_string().into())
         .filter(Column::Id.eq(row.id))
         .filter(Column::Status.eq(LEASED))
@@ -215,26 +213,22 @@ async fn give_back(app: &App, worker: &str, row: &Model, error: &AppError) -> Ap
     Ok(status)
 }
 
-/// The wait after the given number of attempts, ms: 2 s, 4 s, 8 s … at most an hour.
-fn backoff(attempts: i32) -> i64 {
-    let doublings = u32::try_from(attempts - 1).unwrap_or(0).min(20);
-    (BACKOFF_MS << doublings).min(BACKOFF_MAX_MS)
+fn wait(attempts: i32) -> TimeDelta {
+    doubling(FIRST_WAIT, attempts)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// A rolling upgrade or a night without a database must not cost a message.
     #[test]
-    fn waits_double_up_to_an_hour() {
-        for (attempts, wait) in [
-            (0, 2_000),
-            (1, 2_000),
-            (2, 4_000),
-            (7, 128_000),
-            (40, BACKOFF_MAX_MS),
-        ] {
-            assert_eq!(backoff(attempts), wait, "after {attempts} attempts");
-        }
+    fn the_waits_of_all_attempts_reach_over_half_a_working_day() {
+        let waits: Vec<TimeDelta> = (1..ATTEMPTS).map(wait).collect();
+        assert!(waits.is_sorted());
+        assert_eq!(waits.first(), Some(&FIRST_WAIT));
+        assert_eq!(waits.last(), Some(&TimeDelta::hours(1)));
+        let all: TimeDelta = waits.iter().sum();
+        assert_eq!(all.num_hours(), 11);
     }
 }

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use duban_core::policy::{self, Duty};
-use sea_orm::sea_query::Expr;
+use duban_core::word::Status;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -25,7 +26,8 @@ pub struct WorkerHealth {
     pub last_sweep_at: Option<DateTime<Utc>>,
     /// The product's time at that sweep; differs from the above only in a demo.
     pub last_sweep_product_at: Option<DateTime<Utc>>,
-    /// The oldest step whose time has come and that has not fired; null when there is none.
+    /// The oldest step whose time has come and that has not fired, but for those of failing matters; null when there is
+    /// none.
     pub oldest_due_at: Option<DateTime<Utc>>,
     /// Messages on their way.
     pub outbox_depth: u64,
@@ -33,7 +35,7 @@ pub struct WorkerHealth {
     pub dead_letters: u64,
     /// Matters that the sweep could not handle and tries again later.
     pub failing_matters: u64,
-    /// Alerts that fired and had nobody to go to.
+    /// Alerts of matters still open that fired and had nobody to go to.
     pub undeliverable_alerts: u64,
 }
 
@@ -85,11 +87,7 @@ pub async fn health(app: &App) -> AppResult<WorkerHealth> {
             .await?,
         dead_letters: Entity::find().filter(Column::Status.eq(DEAD)).count(db).await?,
         failing_matters: alert::failure::count(app).await?,
-        undeliverable_alerts: alert::entity::Entity::find()
-            // Written out, so that the partial index serves it.
-            .filter(Expr::cust("outcome = 'undeliverable'"))
-            .count(db)
-            .await?,
+        undeliverable_alerts: undeliverable(app).await?,
     })
 }
 
@@ -99,6 +97,24 @@ pub async fn health_for(app: &App, ctx: &Ctx) -> AppResult<WorkerHealth> {
         return Err(AppError::Forbidden);
     }
     health(app).await
+}
+
+async fn undeliverable(app: &App) -> AppResult<u64> {
+    let still_open = Query::select()
+        .expr(Expr::val(1))
+        .from(matter::Entity)
+        .and_where(
+            Expr::col((matter::Entity, matter::Column::Id))
+                .equals((alert::entity::Entity, alert::entity::Column::MatterId)),
+        )
+        .and_where(matter::Column::Status.is_in(Status::OPEN.iter().map(|status| status.as_str())))
+        .to_owned();
+    Ok(alert::entity::Entity::find()
+        // Written out, so that the partial index serves it.
+        .filter(Expr::cust("outcome = 'undeliverable'"))
+        .filter(Expr::exists(still_open))
+        .count(app.store().read())
+        .await?)
 }
 
 async fn heartbeat(app: &App) -> AppResult<Option<Heartbeat>> {
@@ -111,6 +127,7 @@ async fn oldest_due(app: &App) -> AppResult<Option<i64>> {
         .select_only()
         .column(matter::Column::NextAlertAt)
         .filter(matter::Column::NextAlertAt.lte(app.now().timestamp_millis()))
+        .filter(alert::failure::ready(app))
         .order_by_asc(matter::Column::NextAlertAt);
     Ok(oldest.into_tuple().one(app.store().read()).await?)
 }

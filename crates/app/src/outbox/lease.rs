@@ -13,8 +13,8 @@ use crate::words::new_id;
 
 /// How long a worker may take for one batch, ms of the machine's clock.
 pub(super) const LEASE_MS: i64 = 60_000;
-/// After so many attempts a message is a dead letter.
-pub(super) const ATTEMPTS: i32 = 8;
+/// After so many attempts, which is after eleven hours, a message is a dead letter.
+pub(super) const ATTEMPTS: i32 = 22;
 
 /// What a worker has in hand.
 #[derive(Debug, Default)]

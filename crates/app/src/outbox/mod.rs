@@ -1,6 +1,6 @@
 //! What must still be delivered. A command or the sweep writes a row in its own transaction
 //! ([`enqueue`]); the worker leases it, delivers it and marks it done ([`deliver`]). A row is
-//! pending, leased, done or dead, and never disappears in between.
+//! pending, leased, done or dead ([`retry_dead`]), and never disappears in between.
 
 use duban_core::id::{AlertId, MatterId, RegionId, UserId};
 use sea_orm::ActiveValue::Set;
@@ -14,12 +14,14 @@ use crate::notification::{Kind, Severity};
 use crate::words::new_id;
 
 mod cleanup;
+mod dead;
 mod delivery;
 pub(crate) mod entity;
 mod health;
 mod lease;
 
 pub use cleanup::cleanup;
+pub use dead::retry_dead;
 pub use delivery::{Delivered, deliver};
 pub use health::{WorkerHealth, beat, health, health_for, idle};
 pub use lease::worker_name;

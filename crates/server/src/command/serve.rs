@@ -62,6 +62,9 @@ pub(super) async fn worker(settings: &Settings, flags: WorkerFlags) -> Result<Ex
     if flags.check {
         return check_worker(settings).await;
     }
+    if flags.retry_dead {
+        return retry_dead(settings).await;
+    }
     let stop = Stop::listen()?;
     let opened = open(settings, flags.clock.demo, Schema::Require).await?;
     let stopping = CancellationToken::new();
@@ -86,6 +89,16 @@ async fn check_worker(settings: &Settings) -> Result<ExitCode> {
     let age = (now - last).num_seconds();
     ensure!(age <= SWEPT_WITHIN_S, "the last sweep was {age} s ago");
     println!("the last sweep was {} s ago", age.max(0));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// For an operator who has mended what messages died of.
+async fn retry_dead(settings: &Settings) -> Result<ExitCode> {
+    let opened = Opened::open_to_look(settings).await?;
+    let back = outbox::retry_dead(&opened.app).await;
+    opened.close().await?;
+    let back = back.context("the dead letters cannot be put back in line")?;
+    println!("{back} dead letters are in line again");
     Ok(ExitCode::SUCCESS)
 }
 
