@@ -3,9 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use duban_app::demo::{self, DemoClock};
 use duban_app::plan::command::{NewPlan, NewTarget};
-use duban_app::{AppError, calendar, department, plan, state, user};
+use duban_app::{App, AppError, Ctx, calendar, department, matter, plan, region, state, user};
 use duban_core::clock::Clock;
 use duban_core::word::DepartmentKind;
+use serde_json::json;
 
 mod support;
 use support::{START, empty, fixture};
@@ -168,4 +169,35 @@ async fn state_is_read_back_and_demo_accounts_are_complete() {
         (handler.unit.as_deref(), handler.region.as_str()),
         (Some("县发展和改革局"), "师宗县")
     );
+}
+
+/// A process learns of the link seconds later; what it registers meanwhile is below the city all the same.
+#[tokio::test]
+async fn a_matter_is_below_its_city_from_the_link_on() {
+    let f = fixture().await;
+    f.sql("UPDATE region SET city_id = NULL WHERE code = '530323'")
+        .await;
+    let register = async |app: &App| {
+        let directory = app.directory().await.expect("directory");
+        let actor = directory.actor(f.user("ducha1")).expect("an active account");
+        let ctx = Ctx {
+            actor,
+            request_id: None,
+        };
+        let new = json!({
+            "kind": "task", "title": "并网", "requirement": "按期完成", "leader_id": f.user("leader1"),
+            "lead_department_id": f.d01, "due_on": "2023-03-31",
+        });
+        let new = serde_json::from_value(new).expect("a new matter");
+        matter::command::create(app, &ctx, new).await.expect("registered");
+    };
+    let (alone, late) = (f.second_app().await, f.second_app().await);
+    register(&alone).await;
+    late.directory().await.expect("read before the link");
+    region::command::link(&alone, f.county, f.city, true)
+        .await
+        .expect("linked");
+    register(&late).await;
+    let below = "SELECT COUNT(*) AS n FROM matter WHERE city_id IS NOT NULL";
+    assert_eq!(f.number(below).await, 2);
 }

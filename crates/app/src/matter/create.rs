@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::{Datelike, NaiveDate};
-use duban_core::id::MatterId;
+use duban_core::id::{MatterId, RegionId};
 use duban_core::policy::{Duty, may};
 use duban_core::word::{Holder, MatterKind, ReportCycle, Stage, Status, Urgency};
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
@@ -13,14 +13,14 @@ use uuid::Uuid;
 use super::input::NewMatter;
 use super::participant::{co_part, lead_part};
 use super::{entity, known, participant};
-use crate::directory::{Directory, Region};
+use crate::directory::Directory;
 use crate::error::{AppError, AppResult};
 use crate::event::{self, By, NewEvent};
 use crate::input::tidy;
 use crate::number::{self, NumberKind};
 use crate::source::Sources;
 use crate::words::new_id;
-use crate::{App, Ctx, plan};
+use crate::{App, Ctx, plan, region};
 
 pub(super) use known::is_department;
 
@@ -86,6 +86,8 @@ pub(super) async fn register(
             plan::query::find(tx, region.id, id.into()).await?;
         }
     }
+    // The directory may be seconds old: a county that was put under its city since would have matters without one.
+    let city = region::held(tx, region.id).await?.city;
     let numbers = number::next(tx, region.id, NumberKind::Matter, today.year(), matters.len()).await?;
     let wanted = matters.iter().filter_map(|matter| matter.source.as_ref());
     let sources = Sources::write(tx, region.id, wanted, origin.import(), now).await?;
@@ -100,7 +102,8 @@ pub(super) async fn register(
         };
         let frame = Frame {
             number,
-            region,
+            region: region.id,
+            city,
             due_on,
             source: matter.source.as_ref().and_then(|source| sources.id(source)),
             author: ctx.actor.user.0,
@@ -157,19 +160,21 @@ fn named(matter: &NewMatter, origin: Origin, today: NaiveDate) -> known::Named<'
 }
 
 /// What a draft is made of besides what the input says.
-struct Frame<'a> {
+struct Frame {
     number: String,
-    region: &'a Region,
+    region: RegionId,
+    city: Option<RegionId>,
     due_on: NaiveDate,
     source: Option<Uuid>,
     author: Uuid,
     now: i64,
 }
 
-fn draft(matter: NewMatter, frame: Frame<'_>) -> entity::Model {
+fn draft(matter: NewMatter, frame: Frame) -> entity::Model {
     let Frame {
         number,
         region,
+        city,
         due_on,
         source,
         author,
@@ -178,8 +183,8 @@ fn draft(matter: NewMatter, frame: Frame<'_>) -> entity::Model {
     let issue = matter.kind == MatterKind::Issue;
     entity::Model {
         id: new_id(),
-        region_id: region.id.0,
-        city_id: region.city.map(|city| city.0),
+        region_id: region.0,
+        city_id: city.map(|city| city.0),
         number_order: number::order(&number),
         number,
         kind: matter.kind.as_str().to_owned(),

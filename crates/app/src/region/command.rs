@@ -5,8 +5,9 @@ use duban_core::region::Settings;
 use duban_core::word::RegionLevel;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, LockType};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{entity, stored};
 use crate::App;
@@ -109,6 +110,16 @@ pub async fn create(app: &App, new: NewRegion) -> AppResult<RegionId> {
 /// Puts a county that stands alone under its city. Part of setting a region up; no person stands behind it.
 pub async fn link(app: &App, county: RegionId, city: RegionId, city_on_system: bool) -> AppResult<()> {
     let tx = app.store().begin().await?;
+    // Matters before their region, like every other write to both.
+    matter::entity::Entity::find()
+        .select_only()
+        .column(matter::entity::Column::Id)
+        .filter(matter::entity::Column::RegionId.eq(county.0))
+        .order_by_asc(matter::entity::Column::Id)
+        .lock(LockType::NoKeyUpdate)
+        .into_tuple::<Uuid>()
+        .all(&tx)
+        .await?;
     let row = entity::Entity::find_by_id(county.0)
         .lock(LockType::NoKeyUpdate)
         .one(&tx)
@@ -129,7 +140,8 @@ pub async fn link(app: &App, county: RegionId, city: RegionId, city_on_system: b
         ..Default::default()
     };
     entity::Entity::update(update).exec(&tx).await?;
-    // A matter knows its city, so that the city's lists have an index.
+    // A matter knows its city, so that the city's lists have an index. Who registers one holds the region meanwhile, so
+    // that it is either here already or reads the city that was just written.
     matter::entity::Entity::update_many()
         .col_expr(matter::entity::Column::CityId, Expr::value(city.0))
         .filter(matter::entity::Column::RegionId.eq(county.0))

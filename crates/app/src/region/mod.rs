@@ -1,7 +1,8 @@
 //! Counties and cities, and what each office has set.
 
 use duban_core::id::RegionId;
-use sea_orm::{DatabaseTransaction, EntityTrait};
+use sea_orm::sea_query::LockType;
+use sea_orm::{DatabaseTransaction, EntityTrait, QuerySelect};
 
 use crate::directory::Region;
 use crate::error::{AppError, AppResult};
@@ -31,6 +32,16 @@ pub(crate) fn from_row(row: entity::Model) -> AppResult<Region> {
 /// A region as this transaction sees it. The directory may be seconds old, which is too old to plan with.
 pub(crate) async fn current(tx: &DatabaseTransaction, id: RegionId) -> AppResult<Region> {
     let row = entity::Entity::find_by_id(id.0)
+        .one(tx)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    from_row(row)
+}
+
+/// The same, and nobody changes the region until the transaction ends.
+pub(crate) async fn held(tx: &DatabaseTransaction, id: RegionId) -> AppResult<Region> {
+    let row = entity::Entity::find_by_id(id.0)
+        .lock(LockType::Share)
         .one(tx)
         .await?
         .ok_or(AppError::NotFound)?;

@@ -9,7 +9,7 @@ use duban_core::policy::{self, Duty};
 use duban_core::region::Settings;
 use duban_core::word::{Outcome, Status};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{Expr, LockType};
+use sea_orm::sea_query::{Expr, ExprTrait, LockType};
 use sea_orm::{
     ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -70,7 +70,7 @@ pub async fn update(app: &App, ctx: &Ctx, seen: i32, mut new: Settings) -> AppRe
     }
     let ahead = look_back_ahead(&region, &new, &calendar, now);
     let matters = lock_watched(&tx, region.id, ahead).await?;
-    // Matters before their region, like every other write; nobody may have been faster while they were waited for.
+    // Matters before their region, like every other write to both; nobody may have been faster while they were waited for.
     lock_region(&tx, region.id, seen).await?;
     wake(&tx, &matters, now).await?;
     if new.close_delegated != old.close_delegated {
