@@ -4,12 +4,9 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use duban_app::{App, outbox};
 use serde::Serialize;
-
-/// A worker that has not swept for this long is late.
-const LATE_AFTER: TimeDelta = TimeDelta::seconds(60);
 
 #[derive(Debug, Serialize)]
 struct Ready {
@@ -45,9 +42,7 @@ pub(crate) async fn ready(State(app): State<App>) -> Response {
     }
     let worker = match outbox::health(&app).await {
         Ok(health) => {
-            let late = health
-                .last_sweep_at
-                .is_none_or(|at| app.wall_now() - at > LATE_AFTER);
+            let late = health.is_late(app.wall_now());
             Some(Worker {
                 status: if late { "late" } else { "ok" },
                 last_sweep_at: health.last_sweep_at,

@@ -29,3 +29,43 @@ pub(crate) async fn record(State(state): State<ApiState>, request: Request, next
     }
     response
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::http::header::AUTHORIZATION;
+    use duban_core::id::SessionId;
+    use tokio_util::sync::CancellationToken;
+    use tower::ServiceExt;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::state::{Options, Parts};
+    use crate::testing::Log;
+    use crate::testing::installed::install;
+
+    #[tokio::test]
+    async fn a_look_up_that_failed_is_not_made_again() {
+        let installed = install().await;
+        let state = ApiState::new(Parts {
+            app: installed.app,
+            jwt_key: vec![2; 32],
+            options: Options::default(),
+            demo: None,
+            metrics: None,
+            stopping: CancellationToken::new(),
+        });
+        let session = SessionId(Uuid::from_u128(1));
+        let token = state.tokens.make(installed.admin, session, state.app.wall_now());
+        let request = Request::get("/api/v1/me")
+            .header(AUTHORIZATION, format!("Bearer {}", token.expect("a token")))
+            .body(Body::empty())
+            .expect("a request");
+        installed.store.close().await.expect("closed");
+        let (log, _guard) = Log::capture();
+        let answer = crate::router(state).oneshot(request).await.expect("an answer");
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let told = log.text();
+        assert_eq!(told.matches("ERROR").count(), 1, "{told}");
+    }
+}

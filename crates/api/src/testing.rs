@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, Once, PoisonError};
 
 use tracing_subscriber::fmt::MakeWriter;
 
+pub(crate) mod installed;
+
 type Lines = Arc<Mutex<Vec<u8>>>;
 
 thread_local! {

@@ -39,15 +39,35 @@ async fn signing_out_needs_no_access_token_that_is_still_good() {
     assert_eq!(me.status, StatusCode::OK);
 }
 
-#[tokio::test]
-async fn before_the_first_password_is_changed_nothing_else_is_done() {
-    let server = Server::start().await;
+/// An account whose password somebody else has set.
+async fn hire(server: &Server) {
     let admin = server.bearer().await;
     let new = json!({ "username": "tongji", "name": "统计员", "role": "statistician", "password": PASSWORD });
     let made = server
         .post("/api/v1/users", &[("authorization", &admin)], &new)
         .await;
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.json());
+}
+
+#[tokio::test]
+async fn signing_out_by_the_token_alone_works_before_the_first_password_is_changed() {
+    let server = Server::start().await;
+    hire(&server).await;
+    let here = server.sign_in_as("tongji", PASSWORD).await;
+    let bearer = here.bearer();
+    let auth = [("authorization", bearer.as_str())];
+    let out = server.post("/api/v1/auth/logout", &auth, &json!({})).await;
+    assert_eq!(out.status, StatusCode::NO_CONTENT);
+    let cookie = here.cookie();
+    let cookie = [("cookie", cookie.as_str())];
+    let renewed = server.post("/api/v1/auth/refresh", &cookie, &json!({})).await;
+    assert_eq!(renewed.status, StatusCode::UNAUTHORIZED, "the session is over");
+}
+
+#[tokio::test]
+async fn before_the_first_password_is_changed_nothing_else_is_done() {
+    let server = Server::start().await;
+    hire(&server).await;
     let bearer = server.sign_in_as("tongji", PASSWORD).await.bearer();
     let auth = [
         ("authorization", bearer.as_str()),

@@ -32,9 +32,21 @@ impl FromRequestParts<ApiState> for Caller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
-        if let Some(known) = parts.extensions.get::<Self>() {
-            return Ok(known.clone());
+        if let Some(Known(known)) = parts.extensions.get() {
+            return known.clone();
         }
+        let caller = Self::look_up(parts, state).await;
+        parts.extensions.insert(Known(caller.clone()));
+        caller
+    }
+}
+
+/// What the look-up came to, a failure as well: a database that does not answer is not asked again by the handler.
+#[derive(Debug, Clone)]
+pub(crate) struct Known(pub(crate) Result<Caller, Problem>);
+
+impl Caller {
+    async fn look_up(parts: &Parts, state: &ApiState) -> Result<Self, Problem> {
         let request_id = parts.extensions.get::<RequestId>().map(|id| id.0.clone());
         let caller = Self::from_headers(&parts.headers, request_id, state).await?;
         let operation = openapi::operation_of(&parts.method, &parts.extensions);
@@ -43,12 +55,9 @@ impl FromRequestParts<ApiState> for Caller {
         {
             return Err(Problem::new(StatusCode::FORBIDDEN, "password_change_required"));
         }
-        parts.extensions.insert(caller.clone());
         Ok(caller)
     }
-}
 
-impl Caller {
     async fn from_headers(
         headers: &HeaderMap,
         request_id: Option<String>,

@@ -4,13 +4,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::post;
-use duban_app::store::{Durability, Store, StoreOptions};
-use duban_app::user::command::{Bootstrap, bootstrap_admin};
-use duban_app::{App, Ctx, calendar, event};
-use duban_core::clock::SystemClock;
+use duban_app::{Ctx, event};
 use duban_core::id::SessionId;
-use duban_core::word::RegionLevel;
-use duban_migrations::{Migrator, MigratorTrait};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
@@ -18,8 +13,10 @@ use tower::ServiceExt;
 use uuid::Uuid;
 
 use super::*;
+use crate::extract::Known;
 use crate::state::{Options, Parts};
 use crate::testing::Log;
+use crate::testing::installed::install;
 use crate::{observe, problem};
 
 #[test]
@@ -56,45 +53,17 @@ struct Server {
 
 impl Server {
     async fn start() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let store = Store::open(&StoreOptions {
-            database_url: format!("sqlite://{}", folder.path().join("test.db").display()),
-            connections: 2,
-            durability: Durability::Normal,
-        })
-        .await
-        .expect("opened");
-        Migrator::up(store.for_migrations(), None)
-            .await
-            .expect("migrated");
-        let clock = Arc::new(SystemClock);
-        let app = App::new(duban_app::Parts {
-            store,
-            clock: clock.clone(),
-            wall: clock,
-            audit_key: vec![1; 32],
-        });
-        calendar::seed(&app).await.expect("a calendar");
-        let first = Bootstrap {
-            region_code: "530323".to_owned(),
-            region_name: "师宗县".to_owned(),
-            region_level: RegionLevel::County,
-            username: "admin".to_owned(),
-            name: "系统管理员".to_owned(),
-            password: "Correct-Horse-9".to_owned(),
-            must_change_password: false,
-        };
-        let user = bootstrap_admin(&app, first).await.expect("an administrator");
-        let directory = app.directory().await.expect("a directory");
+        let installed = install().await;
+        let directory = installed.app.directory().await.expect("a directory");
         let caller = Caller {
             ctx: Ctx {
-                actor: directory.actor(user).expect("an active account"),
+                actor: directory.actor(installed.admin).expect("an active account"),
                 request_id: None,
             },
             session: SessionId(Uuid::from_u128(1)),
         };
         let state = ApiState::new(Parts {
-            app,
+            app: installed.app,
             jwt_key: vec![2; 32],
             options: Options::default(),
             demo: None,
@@ -104,7 +73,7 @@ impl Server {
         Self {
             state,
             caller,
-            _folder: folder,
+            _folder: installed.folder,
         }
     }
 
@@ -134,7 +103,7 @@ impl Server {
             .header("x-request-id", format!("request-{key}"))
             .body(Body::empty())
             .expect("a request");
-        request.extensions_mut().insert(self.caller.clone());
+        request.extensions_mut().insert(Known(Ok(self.caller.clone())));
         let answer = router.oneshot(request).await.expect("an answer");
         let status = answer.status();
         let body = to_bytes(answer.into_body(), usize::MAX).await.expect("a body");

@@ -210,7 +210,8 @@ impl IntoResponse for Problem {
     }
 }
 
-/// Middleware: writes problems, and whatever else failed, as problem+json.
+/// Middleware: writes problems, and whatever else failed, as problem+json. What a handler has written as JSON itself
+/// stays: `/readyz` says with its 503 what is wrong.
 pub(crate) async fn render(request: Request, next: Next) -> Response {
     let lang = Lang::of(request.headers());
     let request_id = request
@@ -222,7 +223,7 @@ pub(crate) async fn render(request: Request, next: Next) -> Response {
     let status = response.status();
     let problem = match response.extensions_mut().remove::<Problem>() {
         Some(problem) => problem,
-        None if status.is_client_error() || status.is_server_error() => Problem::of_status(status),
+        None if is_failure(status) && !is_json(&response) => Problem::of_status(status),
         None => return response,
     };
     let header = problem.0.header.clone();
@@ -241,4 +242,13 @@ pub(crate) async fn render(request: Request, next: Next) -> Response {
         parts.headers.insert(name, value);
     }
     Response::from_parts(parts, Body::from(body))
+}
+
+fn is_failure(status: StatusCode) -> bool {
+    status.is_client_error() || status.is_server_error()
+}
+
+fn is_json(response: &Response) -> bool {
+    let kind = response.headers().get(CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"))
 }

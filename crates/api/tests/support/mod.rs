@@ -1,27 +1,25 @@
 //! The whole router on an empty installation with one administrator.
 #![allow(dead_code, reason = "every test file uses its own part")]
 
-use std::sync::Arc;
-
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use duban_api::{ApiState, Options, Parts, router};
-use duban_app::store::{Durability, Store, StoreOptions};
-use duban_app::user::command::{Bootstrap, bootstrap_admin};
-use duban_app::{App, calendar};
-use duban_core::clock::SystemClock;
-use duban_core::word::RegionLevel;
-use duban_migrations::{Migrator, MigratorTrait};
+use duban_app::store::Store;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
-pub(crate) const PASSWORD: &str = "Correct-Horse-9";
+#[path = "../../src/testing/installed.rs"]
+mod installed;
+
+pub(crate) use installed::PASSWORD;
+use installed::{ADMIN, install};
 
 pub(crate) struct Server {
     pub(crate) router: Router,
+    pub(crate) store: Store,
     _folder: TempDir,
 }
 
@@ -59,36 +57,9 @@ impl Answer {
 
 impl Server {
     pub(crate) async fn start() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let options = StoreOptions {
-            database_url: format!("sqlite://{}", folder.path().join("test.db").display()),
-            connections: 2,
-            durability: Durability::Normal,
-        };
-        let store = Store::open(&options).await.expect("opened");
-        Migrator::up(store.for_migrations(), None)
-            .await
-            .expect("migrated");
-        let clock = Arc::new(SystemClock);
-        let app = App::new(duban_app::Parts {
-            store,
-            clock: clock.clone(),
-            wall: clock,
-            audit_key: vec![1; 32],
-        });
-        calendar::seed(&app).await.expect("a calendar");
-        let admin = Bootstrap {
-            region_code: "530323".to_owned(),
-            region_name: "师宗县".to_owned(),
-            region_level: RegionLevel::County,
-            username: "sysadmin".to_owned(),
-            name: "系统管理员".to_owned(),
-            password: PASSWORD.to_owned(),
-            must_change_password: false,
-        };
-        bootstrap_admin(&app, admin).await.expect("an administrator");
+        let installed = install().await;
         let state = ApiState::new(Parts {
-            app,
+            app: installed.app,
             jwt_key: vec![2; 32],
             options: Options::default(),
             demo: None,
@@ -97,7 +68,8 @@ impl Server {
         });
         Self {
             router: router(state),
-            _folder: folder,
+            store: installed.store,
+            _folder: installed.folder,
         }
     }
 
@@ -124,7 +96,7 @@ impl Server {
     }
 
     pub(crate) async fn sign_in(&self) -> Answer {
-        self.sign_in_as("sysadmin", PASSWORD).await
+        self.sign_in_as(ADMIN, PASSWORD).await
     }
 
     pub(crate) async fn sign_in_as(&self, username: &str, password: &str) -> Answer {

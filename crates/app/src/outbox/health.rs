@@ -18,6 +18,8 @@ use crate::{App, Ctx, alert, state};
 const HEARTBEAT: &str = "worker.heartbeat";
 /// The heartbeat is no finer than this.
 const BEAT_EVERY: TimeDelta = TimeDelta::seconds(4);
+/// A worker that has not swept for this long is late; it sweeps every few seconds.
+const LATE_AFTER: TimeDelta = TimeDelta::seconds(60);
 
 /// The worker as it looks from outside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -37,6 +39,13 @@ pub struct WorkerHealth {
     pub failing_matters: u64,
     /// Alerts of matters still open that fired and had nobody to go to.
     pub undeliverable_alerts: u64,
+}
+
+impl WorkerHealth {
+    /// Whether the last sweep is too long ago, by the machine's clock; a worker that never swept is late as well.
+    pub fn is_late(&self, wall: DateTime<Utc>) -> bool {
+        self.last_sweep_at.is_none_or(|at| wall - at > LATE_AFTER)
+    }
 }
 
 #[derive(Serialize, Deserialize)]
