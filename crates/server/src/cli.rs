@@ -139,12 +139,12 @@ pub(crate) struct CreateAdmin {
     /// Administrative code of the region, e.g. 530323
     #[arg(long)]
     pub(crate) region_code: Option<String>,
-    /// Name of the region, e.g. 师宗县
+    /// Name of the region, e.g. 师宗县; needed when it is not there yet
     #[arg(long)]
     pub(crate) region_name: Option<String>,
-    /// county or city
-    #[arg(long, default_value = "county")]
-    pub(crate) region_level: String,
+    /// county or city; a region that is not there yet becomes a county when this is absent
+    #[arg(long)]
+    pub(crate) region_level: Option<String>,
     /// Read the password from standard input; otherwise one is made up and printed once
     #[arg(long)]
     pub(crate) password_stdin: bool,
@@ -154,7 +154,7 @@ pub(crate) struct CreateAdmin {
 pub(crate) enum Audit {
     /// Check the whole chain; ends with 1 and names the first bad row when it does not hold
     Verify(Verify),
-    /// Print the newest number and seal of every region, to be kept elsewhere
+    /// Print the newest number and seal of every region, to be kept elsewhere; ends with 1 when a chain is broken
     Head,
 }
 

@@ -3,12 +3,15 @@
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use duban_app::AppError;
+use duban_app::directory::Region;
 use duban_app::user::command::{Bootstrap, bootstrap_admin};
+use duban_core::word::RegionLevel;
 
 use crate::cli::CreateAdmin;
 use crate::config::Settings;
+use crate::county::file::is_code;
 use crate::opened::{Opened, Schema, Time};
 
 /// No letters or digits that are easily taken for one another.
@@ -23,36 +26,52 @@ pub(super) async fn create(settings: &Settings, new: CreateAdmin) -> Result<Exit
         "Code of the region, e.g. 530323",
         "--region-code",
     )?;
-    let region_name = given_or_asked(
-        new.region_name,
-        "Name of the region, e.g. 师宗县",
-        "--region-name",
-    )?;
-    let region_level = new
-        .region_level
-        .parse()
-        .ok()
-        .context("--region-level must be county or city")?;
+    let wanted = Wanted {
+        code: region_code,
+        name: new.region_name,
+        level: match new.region_level {
+            Some(level) => Some(
+                level
+                    .parse()
+                    .ok()
+                    .context("--region-level must be county or city")?,
+            ),
+            None => None,
+        },
+    };
+    wanted.check()?;
+    let opened = Opened::open(settings, Time::Real, Schema::Migrate).await?;
+    let directory = opened.app.directory().await?;
+    let regions: Vec<_> = directory.regions().map(Known::from).collect();
+    let region = match wanted.among(&regions)? {
+        Place::There(region) => region,
+        Place::New { name, level } => {
+            let question = format!("There is no region {} yet. Its name, e.g. 师宗县", wanted.code);
+            let name = given_or_asked(name, &question, "--region-name")?;
+            let code = wanted.code.clone();
+            Known { code, name, level }
+        }
+    };
     let password = if new.password_stdin {
         read_line()?
     } else {
         made_up()?
     };
     let first = Bootstrap {
-        region_code,
-        region_name,
-        region_level,
+        region_code: region.code.clone(),
+        region_name: region.name.clone(),
+        region_level: region.level,
         name: username.clone(),
         username,
         password: password.clone(),
         must_change_password: !new.password_stdin,
     };
-    let opened = Opened::open(settings, Time::Real, Schema::Migrate).await?;
     let made = bootstrap_admin(&opened.app, first).await;
     opened.close().await?;
+    let of = format!("of {} {}", region.code, region.name);
     match made {
-        Ok(_) if new.password_stdin => println!("the administrator was made"),
-        Ok(_) => println!("the administrator was made; password, shown this once: {password}"),
+        Ok(_) if new.password_stdin => println!("the administrator {of} was made"),
+        Ok(_) => println!("the administrator {of} was made; password, shown this once: {password}"),
         Err(AppError::Invalid(errors)) => {
             let told: Vec<_> = errors
                 .iter()
@@ -63,6 +82,89 @@ pub(super) async fn create(settings: &Settings, new: CreateAdmin) -> Result<Exit
         Err(error) => return Err(error).context("not made"),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The region as the command line says it.
+struct Wanted {
+    code: String,
+    name: Option<String>,
+    level: Option<RegionLevel>,
+}
+
+/// What is told apart of a region here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Known {
+    code: String,
+    name: String,
+    level: RegionLevel,
+}
+
+impl From<&Region> for Known {
+    fn from(region: &Region) -> Self {
+        Self {
+            code: region.code.clone(),
+            name: region.name.clone(),
+            level: region.level,
+        }
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Place {
+    There(Known),
+    New {
+        name: Option<String>,
+        level: RegionLevel,
+    },
+}
+
+impl Wanted {
+    fn check(&self) -> Result<()> {
+        ensure!(
+            is_code(&self.code),
+            "--region-code must be the six digits of the administrative code"
+        );
+        Ok(())
+    }
+
+    /// Which region is meant. Nothing removes one that a slip of the pen has made, so what does not fit together is
+    /// refused.
+    fn among(&self, regions: &[Known]) -> Result<Place> {
+        let Some(there) = regions.iter().find(|region| region.code == self.code) else {
+            let namesake = regions
+                .iter()
+                .find(|region| Some(&region.name) == self.name.as_ref());
+            if let Some(namesake) = namesake {
+                bail!(
+                    "{} is there already, with the code {}",
+                    namesake.name,
+                    namesake.code
+                );
+            }
+            return Ok(Place::New {
+                name: self.name.clone(),
+                level: self.level.unwrap_or(RegionLevel::County),
+            });
+        };
+        if let Some(name) = &self.name {
+            ensure!(
+                *name == there.name,
+                "{} is {}, not {name}",
+                there.code,
+                there.name
+            );
+        }
+        if let Some(level) = self.level {
+            ensure!(
+                level == there.level,
+                "{} {} is a {}, not a {level}",
+                there.code,
+                there.name,
+                there.level
+            );
+        }
+        Ok(Place::There(there.clone()))
+    }
 }
 
 fn given_or_asked(given: Option<String>, question: &str, flag: &str) -> Result<String> {
@@ -102,6 +204,49 @@ mod tests {
     use duban_app::user::password::check_strength;
 
     use super::*;
+
+    #[test]
+    fn a_region_is_the_one_that_is_there_or_a_new_one_and_never_a_slip() {
+        let there = Known {
+            code: "530325".to_owned(),
+            name: "富源县".to_owned(),
+            level: RegionLevel::County,
+        };
+        let (county, city) = (Some("county"), Some("city"));
+        let cases = [
+            ("530325", None, None, "There"),
+            ("530325", Some("富源县"), county, "There"),
+            ("530325", Some("富源"), None, "530325 is 富源县, not 富源"),
+            ("530325", None, city, "530325 富源县 is a county, not a city"),
+            (
+                "530352",
+                Some("富源县"),
+                None,
+                "富源县 is there already, with the code 530325",
+            ),
+            (
+                "530300",
+                Some("曲靖市"),
+                city,
+                "New { name: Some(\"曲靖市\"), level: City }",
+            ),
+            ("530324", None, None, "New { name: None, level: County }"),
+            ("53032", None, None, "six digits"),
+            ("53032x", None, None, "six digits"),
+        ];
+        for (code, name, level, told) in cases {
+            let wanted = Wanted {
+                code: code.to_owned(),
+                name: name.map(str::to_owned),
+                level: level.map(|level: &str| level.parse().expect("a level")),
+            };
+            let found = wanted
+                .check()
+                .and_then(|()| wanted.among(std::slice::from_ref(&there)));
+            let found = found.map_or_else(|error| error.to_string(), |place| format!("{place:?}"));
+            assert!(found.contains(told), "{code} {name:?} {level:?}: {found}");
+        }
+    }
 
     #[test]
     fn a_made_up_password_is_strong_and_new_every_time() {

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use duban_app::event::verify::{self, Head, Reason, Verdict};
+use duban_app::event::verify::{self, FirstBad, Head, Reason, Verdict};
 use duban_app::{App, region};
 use duban_core::id::RegionId;
 
@@ -24,11 +24,41 @@ pub(super) async fn verify(settings: &Settings, what: Verify) -> Result<ExitCode
 
 pub(super) async fn head(settings: &Settings) -> Result<ExitCode> {
     let opened = Opened::open_to_verify(settings).await?;
-    for (name, verdict) in verify::all(&opened.app).await? {
-        println!("{name} {}:{}", verdict.head.seq, verdict.head.mac);
-    }
+    let printed = heads(&opened.app).await;
     opened.close().await?;
-    Ok(ExitCode::SUCCESS)
+    let whole = printed?;
+    Ok(if whole {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// The head of every chain that is whole, under the code that `--region` takes. That of a broken one is worth nothing as
+/// a proof and is not given out for one.
+async fn heads(app: &App) -> Result<bool> {
+    let directory = app.directory().await?;
+    let mut regions: Vec<_> = directory.regions().collect();
+    regions.sort_unstable_by_key(|region| &region.code);
+    let mut whole = true;
+    for region in regions {
+        let verdict = verify::region(app, region.id).await?;
+        match to_keep(&verdict) {
+            Ok(head) => println!("{} {head}", region.code),
+            Err(why) => {
+                eprintln!("{} {why}", region.code);
+                whole = false;
+            }
+        }
+    }
+    Ok(whole)
+}
+
+fn to_keep(verdict: &Verdict) -> std::result::Result<String, String> {
+    match &verdict.first_bad {
+        None => Ok(format!("{}:{}", verdict.head.seq, verdict.head.mac)),
+        Some(bad) => Err(format!("is {}; it has no head to be kept", broken(bad))),
+    }
 }
 
 async fn check(app: &App, what: &Verify) -> Result<bool> {
@@ -74,9 +104,13 @@ fn tell(name: &str, verdict: &Verdict) -> bool {
             "{name}: whole, {} rows, head {}:{}",
             verdict.checked, verdict.head.seq, verdict.head.mac
         ),
-        Some(bad) => println!("{name}: broken at row {}: {}", bad.seq, words(bad.reason)),
+        Some(bad) => println!("{name}: {}", broken(bad)),
     }
     verdict.whole
+}
+
+fn broken(bad: &FirstBad) -> String {
+    format!("broken at row {}: {}", bad.seq, words(bad.reason))
 }
 
 const fn words(reason: Reason) -> &'static str {
@@ -86,5 +120,39 @@ const fn words(reason: Reason) -> &'static str {
         Reason::CutOff => "it and all after it are gone",
         Reason::HeadAltered => "the head says something else than the newest row",
         Reason::PastHead => "it lies past the head",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_broken_chain_gives_no_head_to_keep() {
+        let head = Head {
+            seq: 7,
+            mac: "5ea1".to_owned(),
+        };
+        let whole = Verdict {
+            whole: true,
+            checked: 7,
+            first_bad: None,
+            head,
+        };
+        assert_eq!(to_keep(&whole), Ok("7:5ea1".to_owned()));
+        let bad = FirstBad {
+            seq: 3,
+            reason: Reason::Altered,
+        };
+        let broken = Verdict {
+            whole: false,
+            first_bad: Some(bad),
+            ..whole
+        };
+        let told = to_keep(&broken).expect_err("broken");
+        assert!(
+            told.contains("broken at row 3") && !told.contains("5ea1"),
+            "{told}"
+        );
     }
 }

@@ -38,6 +38,6 @@ async fn obey(mut interrupt: Signal, mut terminate: Signal, wanted: Cancellation
     next().await;
     wanted.cancel();
     next().await;
-    eprintln!("duban: ended at once; whatever was not answered was not done");
+    eprintln!("duban: ended at once; whatever was not answered may or may not have been done");
     std::process::exit(INTERRUPTED);
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
-use super::file::{COUNTY_HEAD, County};
+use super::file::{COUNTY_HEAD, County, is_code};
 
 impl County {
     pub(super) fn errors(&self) -> Vec<String> {
@@ -138,7 +138,7 @@ impl Faults {
     }
 
     fn code(&mut self, field: &str, code: &str) {
-        if code.len() != 6 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
+        if !is_code(code) {
             self.add(field, "must be the six digits of the administrative code");
         }
     }

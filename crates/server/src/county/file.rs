@@ -95,6 +95,11 @@ fn shanghai() -> String {
 /// The county head's role in the file; every other leader has none.
 pub(crate) const COUNTY_HEAD: &str = "county_head";
 
+/// Whether this looks like an administrative code.
+pub(crate) fn is_code(text: &str) -> bool {
+    text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 impl County {
     pub(crate) fn open(file: &Path) -> Result<Self> {
         let name = file.display();
