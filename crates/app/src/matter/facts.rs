@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 use duban_core::alert::AlertFacts;
 use duban_core::calendar::Calendar;
+use duban_core::id::DepartmentId;
 use duban_core::matter::MatterFacts;
 use duban_core::matter::deadline::{Explanation, Pause};
 use duban_core::matter::light::ClockFacts;
 use duban_core::word::{EscalationStatus, Stage, Status};
 
 use super::{entity, participant, pause, query};
-use crate::directory::Region;
+use crate::directory::{Directory, Region};
 use crate::error::AppResult;
 use crate::words::{instant, instant_opt, word, word_opt};
 
@@ -17,6 +18,7 @@ use crate::words::{instant, instant_opt, word, word_opt};
 pub(crate) fn matter_facts(
     row: &entity::Model,
     parts: &[participant::Model],
+    directory: &Directory,
     region: &Region,
 ) -> AppResult<MatterFacts> {
     let day = |millis: Option<i64>| millis.map(|millis| region.zone().local_date(instant(millis)));
@@ -25,21 +27,20 @@ pub(crate) fn matter_facts(
         .filter(|part| !part.is_lead)
         .map(|part| Ok((part.department_id.into(), word(&part.part)?)))
         .collect::<AppResult<_>>()?;
+    let claimed_by: Option<DepartmentId> = row.claimed_by_department_id.map(Into::into);
     Ok(MatterFacts {
         region: region.id,
-        city: region.city,
         city_on_system: region.city_on_system,
         status: word(&row.status)?,
         stage: word(&row.stage)?,
-        kind: word(&row.kind)?,
         leader: row.leader_id.into(),
         lead_department: row.lead_department_id.into(),
         co_departments,
         has_basis: row.basis.as_deref().is_some_and(|basis| !basis.trim().is_empty()),
         due_on: row.due_on,
         issued_on: day(row.handed_over_at),
-        claimed_on: day(row.claimed_at),
-        claimed_by_department: row.claimed_by_department_id.map(Into::into),
+        claimed_by_department: claimed_by,
+        claimed_by_office: claimed_by.is_some_and(|id| directory.is_office(id)),
         verified_by: row.verified_by.map(Into::into),
         solved_from: word_opt(row.solved_from.as_deref())?,
         objection_overruled: row.objection_overruled,
@@ -172,10 +173,12 @@ pub(crate) fn summary(row: &entity::Model, told: &Told<'_>) -> String {
             text.push_str(&format!("，{name}{number}{unit}"));
         }
     }
-    if row.due_on != row.original_due_on {
+    // What became of the county's date says nothing of the city's.
+    let county = row.stage == Stage::County.as_str();
+    if county && row.due_on != row.original_due_on {
         text.push_str(&format!("；原定{}", row.original_due_on));
     }
-    if row.overdue_before > 0 {
+    if county && row.overdue_before > 0 {
         text.push_str(&format!("；延期前已逾期{}个工作日", row.overdue_before));
     }
     text.push_str(&how_it_stands(row, told, due_on));

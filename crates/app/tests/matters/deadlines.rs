@@ -5,7 +5,8 @@ use duban_app::matter::query::deadline;
 use duban_app::overdue::{self, OverdueFilter};
 use duban_app::paging::PageRequest;
 use duban_core::matter::deadline::StripKind;
-use duban_core::word::Holder;
+use duban_core::word::{Action, Holder, Stage};
+use serde_json::json;
 use support::fixture;
 
 use crate::*;
@@ -78,5 +79,50 @@ async fn the_audit_says_of_each_what_its_own_page_says() {
         assert_eq!(item.deadline_summary, page.summary);
         assert_eq!(item.holder, Holder::LeadDepartment);
         assert_eq!(item.holder_name, Some(item.matter.lead_department.name));
+    }
+}
+
+/// Extended after its date, then submitted: each stage's sentence tells what became of its own date.
+#[tokio::test]
+async fn the_citys_sentence_tells_nothing_of_the_countys_date() {
+    let fixture = fixture().await;
+    let mut matter = in_progress(&fixture, "2023-02-01").await;
+    let (office, city) = (fixture.ctx("ducha1").await, fixture.city_department);
+    let deeds = [
+        (
+            "d01",
+            Action::ExtensionRequest,
+            json!({ "reason": "雨季", "new_due_on": "2023-03-10", "progress": "四成" }),
+        ),
+        ("leader1", Action::ExtensionApprove, json!({})),
+        (
+            "d01",
+            Action::EscalationPropose,
+            json!({ "tried": "多次会商", "ask": "协调并网时序" }),
+        ),
+        ("leader1", Action::EscalationEndorse, json!({})),
+        (
+            "ducha1",
+            Action::EscalationSubmit,
+            json!({ "document_number": "1号", "document_on": "2023-02-01" }),
+        ),
+        (
+            "shiducha",
+            Action::EscalationAccept,
+            json!({ "city_department_id": city, "city_due_on": "2023-03-01" }),
+        ),
+        (
+            "shiducha",
+            Action::EscalationAnswer,
+            json!({ "answer": "solved", "text": "已协调" }),
+        ),
+    ];
+    fixture.clock.set("2023-02-06T01:00:00Z");
+    for (who, action, input) in deeds {
+        matter = act(&fixture, who, &matter, Command::parse(action, input).unwrap()).await;
+        let told = deadline(&fixture.app, &office, matter.row.id).await.unwrap();
+        let says = ["原定2023-02-01", "延期前已逾期3个工作日"].map(|words| told.summary.contains(words));
+        let county = matter.row.stage == Stage::County && action != Action::ExtensionRequest;
+        assert_eq!(says, [county; 2], "after {action}: {}", told.summary);
     }
 }
