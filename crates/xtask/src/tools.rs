@@ -103,38 +103,34 @@ pub(crate) struct Requirement {
 
 /// Installs what is missing where that is possible, and otherwise says exactly what to install.
 pub(crate) fn provide(progress: &Progress, requirements: &[Requirement]) -> Result<()> {
-    let missing: Vec<_> = requirements.iter().filter(|wanted| !(wanted.present)()).collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    let packages: Vec<_> = missing.iter().map(|wanted| wanted.package).collect();
     let on_debian = Path::new("/etc/debian_version").exists() && find_program(&["apt-get"]).is_some();
-    if !(on_debian && is_root()) {
-        bail!(
-            "{}",
-            instructions(
-                &missing.iter().map(|wanted| wanted.what).collect::<Vec<_>>(),
-                &packages
-            )
-        );
-    }
-    progress.step("apt-get update", apt().arg("update").arg("-qq"))?;
-    let install = ["install", "-y", "-qq", "--no-install-recommends"];
-    // One by one: a package that cannot be had must not keep the others away.
-    for package in packages {
-        let label = format!("apt-get install {package}");
-        if let Err(error) = progress.step(&label, apt().args(install).arg(package)) {
+    provide_by(requirements, on_debian && is_root(), |arguments| {
+        let label = format!("apt-get {}", arguments.join(" "));
+        if let Err(error) = progress.step(&label, apt().args(arguments)) {
             progress.say(&format!("{error:#}"));
         }
+    })
+}
+
+/// Calls of apt that fail are only told by it: what decides is what is there afterwards. A source of somebody else's that
+/// cannot be read does not keep the others away, nor does one package the next, so they are installed one by one.
+fn provide_by(requirements: &[Requirement], may_install: bool, mut apt: impl FnMut(&[&str])) -> Result<()> {
+    let missing = || -> Vec<&Requirement> {
+        let missing = requirements.iter().filter(|wanted| !(wanted.present)());
+        missing.collect()
+    };
+    let wanted = missing();
+    if may_install && !wanted.is_empty() {
+        apt(&["update", "-qq"]);
+        for wanted in wanted {
+            apt(&["install", "-y", "-qq", "--no-install-recommends", wanted.package]);
+        }
     }
-    match requirements.iter().find(|wanted| !(wanted.present)()) {
-        Some(absent) => bail!(
-            "{} is still missing after installing {}",
-            absent.what,
-            absent.package
-        ),
-        None => Ok(()),
+    let missing = missing();
+    if !missing.is_empty() {
+        bail!("{}", instructions(&missing));
     }
+    Ok(())
 }
 
 /// Runlevel 1 keeps packages from starting services of their own.
@@ -147,7 +143,9 @@ fn apt() -> Command {
     command
 }
 
-fn instructions(what: &[&str], packages: &[&str]) -> String {
+fn instructions(missing: &[&Requirement]) -> String {
+    let what: Vec<_> = missing.iter().map(|wanted| wanted.what).collect();
+    let packages: Vec<_> = missing.iter().map(|wanted| wanted.package).collect();
     format!(
         "missing: {}.\n  On Debian or Ubuntu: sudo apt-get update && sudo apt-get install -y --no-install-recommends {}\n  \
          On another system install the same by its own package manager.",
@@ -158,16 +156,57 @@ fn instructions(what: &[&str], packages: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
     use super::*;
 
+    const fn requirement(what: &'static str, package: &'static str, present: fn() -> bool) -> Requirement {
+        Requirement {
+            what,
+            package,
+            present,
+        }
+    }
+
     #[test]
-    fn instructions_name_everything_once() {
-        let text = instructions(&["Chromium", "PostgreSQL"], &["chromium", "postgresql"]);
+    fn everything_is_tried_and_what_is_still_missing_is_named() {
+        static FONT: AtomicBool = AtomicBool::new(false);
+        let wanted = [
+            requirement("a shell", "dash", || true),
+            requirement("Chromium", "chromium", || false),
+            requirement("a font", "fonts", || FONT.load(Ordering::SeqCst)),
+            requirement("PostgreSQL", "postgresql", || false),
+        ];
+        let missing_of = |may_install| {
+            let mut calls = Vec::new();
+            let result = provide_by(&wanted, may_install, |arguments| {
+                calls.push([arguments[0], arguments[arguments.len() - 1]].join(" "));
+                FONT.fetch_or(arguments.contains(&"fonts"), Ordering::SeqCst);
+            });
+            (calls, result.expect_err("two are never there").to_string())
+        };
+        let (calls, text) = missing_of(false);
+        assert!(calls.is_empty(), "{calls:?}");
+        assert!(
+            text.starts_with("missing: Chromium, a font, PostgreSQL."),
+            "{text}"
+        );
+        let (calls, text) = missing_of(true);
+        assert_eq!(
+            calls,
+            [
+                "update -qq",
+                "install chromium",
+                "install fonts",
+                "install postgresql"
+            ]
+        );
         assert!(text.starts_with("missing: Chromium, PostgreSQL."), "{text}");
         assert!(
             text.contains("--no-install-recommends chromium postgresql\n"),
             "{text}"
         );
+        provide_by(&wanted[..1], true, |_| panic!("nothing is missing")).expect("all there");
     }
 
     #[test]
