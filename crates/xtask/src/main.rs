@@ -1,10 +1,11 @@
 //! Developer commands: `cargo xtask run`, `test`, `check` and `bench`.
 //!
-//! `tools` finds programs, `progress` tells what goes on, `web` and `postgres` provide what the
+//! `tools` finds programs, `executable` builds ours, `progress` tells what goes on, `web` and `postgres` provide what the
 //! commands need, `tally` reads the counts that the test runners print, `report` adds them up.
 
 mod bench;
 mod check;
+mod executable;
 mod postgres;
 mod progress;
 mod report;

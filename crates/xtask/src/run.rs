@@ -10,8 +10,9 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 
+use crate::executable;
 use crate::progress::{Progress, cannot_start};
-use crate::tools::{cargo, root, target_dir, without_settings};
+use crate::tools::{cargo, root, without_settings};
 use crate::web;
 
 #[derive(Args)]
@@ -39,12 +40,14 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         discard(&progress, &data_dir)?;
     }
     web::build(&progress)?;
-    progress.step(
+    let server = executable::build(
+        &progress,
         "server: cargo build (the first time takes some minutes)",
         &mut cargo(["build", "--package", "duban"]),
+        "duban",
     )?;
     progress.say("starting the server; Ctrl-C ends it");
-    let mut server = Command::new(target_dir()?.join("debug/duban"));
+    let mut server = Command::new(server);
     without_settings(&mut server);
     server.current_dir(root()).args(arguments(options));
     Err(anyhow!(server.exec()).context(cannot_start(&server)))

@@ -10,11 +10,12 @@ use std::thread::{self, JoinHandle};
 use anyhow::{Context, Result, anyhow, ensure};
 use clap::{Args, ValueEnum};
 
+use crate::executable;
 use crate::postgres::{self, Postgres};
 use crate::progress::{Heartbeat, Progress, cannot_start};
 use crate::report::Report;
 use crate::tally::{CargoCount, Tally};
-use crate::tools::{Requirement, cargo, find_program, output_of, provide, scratch_dir, target_dir};
+use crate::tools::{Requirement, cargo, find_program, output_of, provide, scratch_dir};
 use crate::web;
 
 /// The packages whose tests open a database. Their selection builds the server under test as well.
@@ -130,9 +131,12 @@ fn run_on_postgres(progress: &Progress) -> Result<Tally> {
 fn run_browser(progress: &Progress) -> Result<Tally> {
     let chromium = find_program(&CHROMIUM).context("Chromium was not found")?;
     let mut build = cargo(["test", "--no-run"]);
-    progress.step("the server under test", build.args(ON_A_DATABASE))?;
-    let server = target_dir()?.join("debug/duban-under-test");
-    ensure!(server.exists(), "{} was not built", server.display());
+    let server = executable::build(
+        progress,
+        "the server under test",
+        build.args(ON_A_DATABASE),
+        "duban-under-test",
+    )?;
     run_web(
         progress,
         "test:browser",
