@@ -10,8 +10,8 @@ use anyhow::{Context, Result, bail};
 use crate::progress::Progress;
 use crate::tools::{find_program, output_of, root, scratch_dir, without_settings};
 
-/// The oldest Node.js that the build tools accept.
-const OLDEST_NODE: (u32, u32) = (20, 19);
+/// What the build tools ask for: `^20.19.0 || >=22.12.0`.
+const ADVICE: &str = "install Node.js 20.19 or newer of 20, or 22.12 or newer, together with npm";
 
 pub(crate) fn dir() -> PathBuf {
     root().join("web")
@@ -60,20 +60,20 @@ pub(crate) fn build(progress: &Progress) -> Result<()> {
 }
 
 fn require_node() -> Result<()> {
-    let advice = format!(
-        "install Node.js {}.{} or newer together with npm",
-        OLDEST_NODE.0, OLDEST_NODE.1
-    );
     if find_program(&["npm"]).is_none() {
-        bail!("npm was not found: {advice}");
+        bail!("npm was not found: {ADVICE}");
     }
     let Some(version) = output_of(Command::new("node").arg("--version")) else {
-        bail!("node was not found: {advice}");
+        bail!("node was not found: {ADVICE}");
     };
-    match node_version(&version) {
-        Some(found) if found >= OLDEST_NODE => Ok(()),
-        _ => bail!("node is {}: {advice}", version.trim()),
+    if !node_version(&version).is_some_and(is_accepted) {
+        bail!("node is {}: {ADVICE}", version.trim());
     }
+    Ok(())
+}
+
+const fn is_accepted(version: (u32, u32)) -> bool {
+    matches!(version, (20, 19..) | (22, 12..) | (23.., _))
 }
 
 /// `v20.20.2` → (20, 20).
@@ -143,6 +143,24 @@ mod tests {
         ];
         for (text, wanted) in cases {
             assert_eq!(node_version(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn accepts_the_node_that_the_build_tools_accept() {
+        let cases = [
+            ((18, 20), false),
+            ((20, 18), false),
+            ((20, 19), true),
+            ((20, 20), true),
+            ((21, 7), false),
+            ((22, 11), false),
+            ((22, 12), true),
+            ((23, 0), true),
+            ((24, 1), true),
+        ];
+        for (version, wanted) in cases {
+            assert_eq!(is_accepted(version), wanted, "{version:?}");
         }
     }
 
