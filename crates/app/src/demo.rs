@@ -1,5 +1,6 @@
 //! What only a demonstration has: a clock that is moved by hand, and accounts that anybody may use.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -35,32 +36,33 @@ impl DemoClock {
         })
     }
 
-    /// Takes over the instant that is kept in the database; keeps its own there if there is none yet.
+    /// Takes over the instant that is kept in the database where it is later; keeps its own there if there is none yet.
     pub async fn load(&self, app: &App) -> AppResult<()> {
-        match state::get(app, KEY).await? {
-            Some(text) => {
-                let millis = text
-                    .parse::<i64>()
-                    .map_err(|error| AppError::Corrupt(format!("demo clock {text:?}: {error}")))?;
-                self.millis.store(millis, Ordering::SeqCst);
-                Ok(())
-            }
-            None => state::set(app, KEY, &self.millis.load(Ordering::SeqCst).to_string()).await,
-        }
+        let kept = match state::get(app, KEY).await? {
+            Some(text) => state::number(KEY, &text)?,
+            None => state::raise(app, KEY, self.millis.load(Ordering::SeqCst)).await?,
+        };
+        // Somebody may have moved it since it was read.
+        self.millis.fetch_max(kept, Ordering::SeqCst);
+        Ok(())
     }
 
     /// Moves the clock forward, for every process. It never goes back: what has fired has fired.
     pub async fn set(&self, app: &App, to: DateTime<Utc>) -> AppResult<()> {
-        self.load(app).await?;
-        if to < self.now() {
+        let calendar = app.calendar().await?;
+        let last = calendar.days().last().and_then(|day| day.date.pred_opt());
+        if let Some(last) = last
+            && to.date_naive() > last
+        {
+            let possible = format!("{}–{last}", self.now().date_naive());
+            return Err(AppError::invalid_with("to", "out_of_range", possible));
+        }
+        let to = to.timestamp_millis();
+        let kept = state::raise(app, KEY, to).await?;
+        self.millis.fetch_max(kept, Ordering::SeqCst);
+        if kept > to {
             return Err(AppError::invalid("to", "before_now"));
         }
-        let last = app.calendar().await?.days().last().map(|day| day.date);
-        if last.is_some_and(|last| to.date_naive() >= last) {
-            return Err(AppError::invalid("to", "out_of_range"));
-        }
-        state::set(app, KEY, &to.timestamp_millis().to_string()).await?;
-        self.millis.store(to.timestamp_millis(), Ordering::SeqCst);
         app.changed();
         Ok(())
     }
@@ -92,7 +94,9 @@ pub struct DemoAccount {
     pub region: String,
 }
 
-/// Every account in use, region by region in the order they were made.
+/// The accounts in use that have the demo's password, region by region in the order they were made. These are the ones
+/// that the loading made and nobody gave another password: it writes one hash for all of them, and any other hash has a
+/// salt of its own.
 pub async fn accounts(app: &App) -> AppResult<Vec<DemoAccount>> {
     let directory = app.directory().await?;
     let rows = user::entity::Entity::find()
@@ -101,8 +105,12 @@ pub async fn accounts(app: &App) -> AppResult<Vec<DemoAccount>> {
         .order_by_asc(user::entity::Column::Position)
         .all(app.store().read())
         .await?;
+    let mut sharers: HashMap<String, usize> = HashMap::new();
+    for row in &rows {
+        *sharers.entry(row.password_hash.clone()).or_default() += 1;
+    }
     let mut accounts = Vec::with_capacity(rows.len());
-    for row in rows {
+    for row in rows.into_iter().filter(|row| sharers[&row.password_hash] > 1) {
         let unit = row.department_id.and_then(|id| directory.department(id));
         accounts.push(DemoAccount {
             username: row.username,

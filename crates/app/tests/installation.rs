@@ -1,15 +1,16 @@
-//! What belongs to a region and to the installation: units, plans, calendar, demo clock, state.
+//! What belongs to a region and to the installation: units, plans, calendar, state.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use duban_app::demo::{self, DemoClock};
+use chrono::NaiveDate;
+use duban_app::demo;
 use duban_app::plan::command::{NewPlan, NewTarget};
+use duban_app::user::input::NewUser;
 use duban_app::{App, AppError, Ctx, calendar, department, matter, plan, region, state, user};
-use duban_core::clock::Clock;
 use duban_core::word::DepartmentKind;
 use serde_json::json;
 
 mod support;
-use support::{START, empty, fixture};
+use support::accounts::{NEW, handler};
+use support::fixture;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
@@ -124,31 +125,6 @@ async fn the_seeded_calendar_is_the_shipped_one() {
 }
 
 #[tokio::test]
-async fn the_demo_clock_is_kept_and_never_goes_back() {
-    let f = empty().await;
-    let start: DateTime<Utc> = START.parse().expect("an instant");
-    let later: DateTime<Utc> = "2023-03-20T01:00:00Z".parse().expect("an instant");
-    let clock = DemoClock::new(start);
-    clock.load(&f.app).await.expect("kept");
-    clock.set(&f.app, later).await.expect("moved");
-    assert_eq!(clock.now(), later);
-    let back = clock.set(&f.app, start).await;
-    assert!(matches!(back, Err(AppError::Invalid(_))));
-    let beyond = clock
-        .set(&f.app, "2099-01-01T00:00:00Z".parse().expect("an instant"))
-        .await;
-    assert!(matches!(beyond, Err(AppError::Invalid(_))));
-
-    let elsewhere = DemoClock::new(start);
-    elsewhere.load(&f.app).await.expect("loaded");
-    assert_eq!(
-        elsewhere.now(),
-        later,
-        "another process or the next start goes on from there"
-    );
-}
-
-#[tokio::test]
 async fn state_is_read_back_and_demo_accounts_are_complete() {
     let f = fixture().await;
     assert_eq!(state::get(&f.app, "k").await.expect("state"), None);
@@ -159,8 +135,20 @@ async fn state_is_read_back_and_demo_accounts_are_complete() {
             Some(value)
         );
     }
+    // Accounts made later and passwords that were changed are nobody's to show.
+    let admin = f.ctx("sysadmin").await;
+    let made = NewUser {
+        department_id: Some(f.d01),
+        ..handler("made-later")
+    };
+    user::command::create(&f.app, &admin, made).await.expect("made");
+    user::command::set_password(&f.app, &admin, f.user("d02"), NEW)
+        .await
+        .expect("set");
     let accounts = demo::accounts(&f.app).await.expect("accounts");
-    assert_eq!(accounts.len(), 18);
+    let shown: Vec<&str> = accounts.iter().map(|account| account.username.as_str()).collect();
+    assert_eq!(shown.len(), 17, "{shown:?}");
+    assert!(!shown.contains(&"d02") && !shown.contains(&"made-later"));
     let handler = accounts
         .iter()
         .find(|account| account.username == "d01")

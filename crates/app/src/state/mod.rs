@@ -2,10 +2,10 @@
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 
 use crate::App;
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 
 pub(crate) mod entity;
 
@@ -25,17 +25,49 @@ pub async fn set(app: &App, key: &str, value: &str) -> AppResult<()> {
     Ok(())
 }
 
-/// The same inside a transaction that writes other things too.
-pub(crate) async fn set_in(db: &impl ConnectionTrait, app: &App, key: &str, value: &str) -> AppResult<()> {
-    let row = entity::ActiveModel {
+/// Raises the number under the key to this one where it is lower or not there; gives the one that stands there then.
+/// It is compared under its lock, so that of two processes neither takes it back.
+pub(crate) async fn raise(app: &App, key: &str, to: i64) -> AppResult<i64> {
+    let tx = app.store().begin().await?;
+    let first = OnConflict::column(entity::Column::Key).do_nothing().to_owned();
+    entity::Entity::insert(row(app, key, &to.to_string()))
+        .on_conflict(first)
+        .exec_without_returning(&tx)
+        .await?;
+    let kept = entity::Entity::find_by_id(key.to_owned())
+        .lock_exclusive()
+        .one(&tx)
+        .await?
+        .ok_or_else(|| AppError::Internal(format!("{key} was written and is not there")))?;
+    let kept = number(key, &kept.value)?;
+    if to > kept {
+        set_in(&tx, app, key, &to.to_string()).await?;
+    }
+    tx.commit().await?;
+    Ok(kept.max(to))
+}
+
+/// The number that a value is.
+pub(crate) fn number(key: &str, value: &str) -> AppResult<i64> {
+    value
+        .parse()
+        .map_err(|error| AppError::Corrupt(format!("{key} {value:?}: {error}")))
+}
+
+fn row(app: &App, key: &str, value: &str) -> entity::ActiveModel {
+    entity::ActiveModel {
         key: Set(key.to_owned()),
         value: Set(value.to_owned()),
         updated_at: Set(app.wall_now().timestamp_millis()),
-    };
+    }
+}
+
+/// The same inside a transaction that writes other things too.
+pub(crate) async fn set_in(db: &impl ConnectionTrait, app: &App, key: &str, value: &str) -> AppResult<()> {
     let newer = OnConflict::column(entity::Column::Key)
         .update_columns([entity::Column::Value, entity::Column::UpdatedAt])
         .to_owned();
-    entity::Entity::insert(row)
+    entity::Entity::insert(row(app, key, value))
         .on_conflict(newer)
         .exec_without_returning(db)
         .await?;
