@@ -2,6 +2,7 @@
 //! remembered and repeated; after a refusal the key is free again, unless something was written.
 
 use std::any::Any;
+use std::borrow::Cow;
 use std::panic::AssertUnwindSafe;
 
 use axum::body::{Body, Bytes, to_bytes};
@@ -61,9 +62,12 @@ async fn keyed(
         .get(IF_MATCH)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
-    let hash = state
-        .tokens
-        .fingerprint(parts.method.as_str(), target, if_match, &body);
+    let hash = state.tokens.fingerprint(
+        parts.method.as_str(),
+        target,
+        if_match,
+        &content(&parts.headers, &body),
+    );
     match begin(&state.app, &caller.ctx, &key, &hash).await? {
         Begin::Replay(stored) => Ok(replay(stored)),
         Begin::Written { matter } => rebuilt(&state, &caller, operation, matter).await,
@@ -78,6 +82,34 @@ async fn keyed(
                 .map_err(|error| AppError::Internal(error.to_string()))?
         }
     }
+}
+
+/// What a body says. An upload's is taken without its boundary, which every client makes up anew each time it sends.
+fn content<'a>(headers: &HeaderMap, body: &'a [u8]) -> Cow<'a, [u8]> {
+    let kind = header(headers, CONTENT_TYPE).unwrap_or_default();
+    let (kind, parameters) = kind.split_once(';').unwrap_or((&kind, ""));
+    let boundary = parameters
+        .split(';')
+        .filter_map(|parameter| parameter.trim().split_once('='))
+        .find(|(name, _)| name.eq_ignore_ascii_case("boundary"))
+        .map(|(_, value)| format!("--{}", value.trim_matches('"')));
+    match boundary {
+        Some(boundary) if kind.trim().eq_ignore_ascii_case("multipart/form-data") => {
+            Cow::Owned(without(body, boundary.as_bytes()))
+        }
+        _ => Cow::Borrowed(body),
+    }
+}
+
+/// The body with every such part shortened to its first byte, so that its pieces stay apart.
+fn without(mut body: &[u8], part: &[u8]) -> Vec<u8> {
+    let mut rest = Vec::with_capacity(body.len());
+    while let Some(at) = body.windows(part.len()).position(|here| here == part) {
+        rest.extend_from_slice(&body[..=at]);
+        body = &body[at + part.len()..];
+    }
+    rest.extend_from_slice(body);
+    rest
 }
 
 /// Does the work, then remembers a success and frees the key otherwise.

@@ -36,6 +36,33 @@ fn keys_are_short_and_plain() {
     }
 }
 
+#[test]
+fn the_same_upload_is_the_same_whatever_boundary_it_comes_with() {
+    let upload = |kind: &str, boundary: &str, file: &str| {
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_str(kind).expect("a header"));
+        let part = "Content-Disposition: form-data; name=\"file\"";
+        let body = format!("--{boundary}\r\n{part}\r\n\r\n{file}\r\n--{boundary}--\r\n");
+        content(&headers, body.as_bytes()).into_owned()
+    };
+    let first = upload("multipart/form-data; boundary=aaa", "aaa", "x");
+    let cases = [
+        ("multipart/form-data; boundary=bbbb", "bbbb", "x", true),
+        (
+            "Multipart/Form-Data; charset=utf-8; Boundary=\"b b\"",
+            "b b",
+            "x",
+            true,
+        ),
+        ("multipart/form-data; boundary=bbbb", "bbbb", "y", false),
+        ("text/plain; boundary=bbbb", "bbbb", "x", false),
+        ("multipart/form-data", "bbbb", "x", false),
+    ];
+    for (kind, boundary, file, same) in cases {
+        assert_eq!(upload(kind, boundary, file) == first, same, "{kind} {file}");
+    }
+}
+
 /// How a handler ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
