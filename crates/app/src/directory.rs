@@ -118,6 +118,12 @@ impl Directory {
             .map(|at| &self.departments[*at])
     }
 
+    /// Whether the department is a supervision office (督查室).
+    pub fn is_office(&self, id: DepartmentId) -> bool {
+        self.department(id)
+            .is_some_and(|department| department.kind == DepartmentKind::SupervisionOffice)
+    }
+
     /// The departments of a region, in the office's order.
     pub fn departments(&self, region: RegionId) -> impl Iterator<Item = &Department> {
         self.departments

@@ -150,6 +150,14 @@ fn in_status(status: Status) -> Filter {
     }
 }
 
+/// What the supervision office claims itself is checked by the county head.
+fn of_the_office() -> Filter {
+    Filter {
+        holder: Some(Holder::CountyHead),
+        ..in_status(Status::Claimed)
+    }
+}
+
 fn at_city() -> Filter {
     Filter {
         stage: Some(Stage::City),
@@ -167,7 +175,7 @@ fn wanted(ctx: &Ctx) -> Vec<Wanted> {
         matters(key, severity, Filter { leader, ..filter })
     };
     match ctx.actor.role {
-        Role::CountyHead | Role::Leader => vec![
+        Role::CountyHead | Role::Leader => [
             matters("overdue", Red, overdue()),
             matters("due_soon", Yellow, due_soon()),
             to_decide("to_approve", Yellow, in_status(Status::PendingApproval)),
@@ -183,7 +191,10 @@ fn wanted(ctx: &Ctx) -> Vec<Wanted> {
             to_decide("to_close", Info, in_status(Status::Verified)),
             matters("at_city", Info, at_city()),
             matters("open", Info, open()),
-        ],
+        ]
+        .into_iter()
+        .chain((ctx.actor.role == Role::CountyHead).then(|| matters("to_verify", Yellow, of_the_office())))
+        .collect(),
         Role::Supervisor => vec![
             matters("overdue", Red, overdue()),
             matters("due_soon", Yellow, due_soon()),

@@ -182,6 +182,10 @@ async fn whose_move_a_verified_matter_is_follows_the_delegation() {
     let matter = in_progress(&f, "待销号", "2023-06-30").await;
     let matter = act(&f, "d01", &matter, Action::Claim, json!({"evidence": "验收单"})).await;
     let matter = act(&f, "ducha1", &matter, Action::Verify, json!({"note": "属实"})).await;
+    // Four eyes keep the leader who has solved this one from closing it, delegated or not.
+    let solved = in_progress(&f, "现场解决", "2023-06-30").await;
+    let how = json!({"place": "工地", "solved_on": "2023-01-28", "how": "当场协调"});
+    let solved = act(&f, "leader1", &solved, Action::SolveOnSite, how).await;
     for (delegated, holder) in [(false, "leader"), (true, "supervision_office")] {
         change(&f.app, &ctx, |settings| settings.close_delegated = delegated).await;
         let shown = matter::query::get(&f.app, &ctx, matter.row.id)
@@ -193,8 +197,16 @@ async fn whose_move_a_verified_matter_is_follows_the_delegation() {
             "nobody's page becomes stale"
         );
         let stored = format!("SELECT COUNT(*) AS n FROM matter WHERE holder = '{holder}'");
-        assert_eq!(f.number(&stored).await, 1, "{holder}");
+        assert_eq!(f.number(&stored).await, if delegated { 2 } else { 1 }, "{holder}");
+        let shown = matter::query::get(&f.app, &ctx, solved.row.id).await;
+        assert_eq!(
+            shown.expect("the matter").row.holder.as_str(),
+            "supervision_office"
+        );
     }
+    change(&f.app, &ctx, |settings| settings.close_delegated = false).await;
+    let closed = act(&f, "ducha1", &solved, Action::Close, json!({})).await;
+    assert_eq!(closed.row.status.as_str(), "closed");
 }
 
 #[tokio::test]

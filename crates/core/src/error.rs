@@ -70,8 +70,11 @@ pub enum RuleError {
     #[error("there is no undecided request for extension")]
     NoExtensionPending,
     /// An extension moves the date to a later day that is still to come.
-    #[error("the new date is not later than the present one or lies in the past")]
-    NewDateNotLater,
+    #[error("the new date is not later than {due_on} or lies in the past")]
+    NewDateNotLater {
+        /// The present date; in a suspension with the working days paused so far.
+        due_on: NaiveDate,
+    },
     /// A submission to the city is under way.
     #[error("a submission to the city is open")]
     EscalationOpen,
@@ -96,9 +99,9 @@ pub enum RuleError {
         /// Which one.
         field: &'static str,
     },
-    /// A day lies before the start of what it ends.
-    #[error("{field} lies before the start")]
-    DateBeforeStart {
+    /// A day that is still to come has passed.
+    #[error("{field} lies in the past")]
+    DateInPast {
         /// Which one.
         field: &'static str,
     },
@@ -131,13 +134,13 @@ impl RuleError {
             Self::ExtensionPending => "extension_pending",
             Self::ExtensionLimitReached { .. } => "extension_limit_reached",
             Self::NoExtensionPending => "no_extension_pending",
-            Self::NewDateNotLater => "new_date_not_later",
+            Self::NewDateNotLater { .. } => "new_date_not_later",
             Self::EscalationOpen => "escalation_open",
             Self::NoEscalation => "no_escalation",
             Self::EscalationInWrongState { .. } => "escalation_in_wrong_state",
             Self::DateRequired { .. } => "date_required",
             Self::DateInFuture { .. } => "date_in_future",
-            Self::DateBeforeStart { .. } => "date_before_start",
+            Self::DateInPast { .. } => "in_the_past",
             Self::NotAParticipant => "not_a_participant",
             Self::PartAlreadySigned => "part_already_signed",
             Self::PartAlreadyDone => "part_already_done",

@@ -76,14 +76,9 @@ pub(super) const FIELDS: &[(&str, &str, &str)] = &[
         "The date must not lie in the future.",
     ),
     (
-        "date_before_start",
-        "日期不能早于起始日。",
-        "The date must not lie before the start.",
-    ),
-    (
         "new_date_not_later",
-        "新时限须晚于现时限，且不早于今天。",
-        "The new date must be later than the present one and not past.",
+        "新时限须晚于现时限{}，且不早于今天。",
+        "The new date must be later than {}, the present one, and not past.",
     ),
     (
         "not_found",

@@ -67,8 +67,8 @@ pub(crate) fn rule(error: &RuleError) -> Text {
             "Whoever verified a matter does not close it; let a colleague do so.",
         ),
         RuleError::SameDepartmentVerifies => Text::new(
-            "承办单位人员不能核查本单位的办结申请，请由其他督查人员核查。",
-            "Nobody of the claiming department verifies its claim; let another supervisor do so.",
+            "承办单位人员不能核查本单位的办结申请，请由其他督查人员核查；督查室自己承办的，由县长核查。",
+            "Nobody of the claiming department verifies its claim; another supervisor does, or the county head where the office claimed.",
         ),
         RuleError::SameDepartmentSolves => Text::new(
             "本单位牵头的事项不能由本单位人员登记现场解决，请由责任领导登记。",
@@ -90,9 +90,9 @@ pub(crate) fn rule(error: &RuleError) -> Text {
             "没有待审批的延期申请，可能已被处理，请刷新。",
             "No request for extension is waiting; it may have been decided. Reload.",
         ),
-        RuleError::NewDateNotLater => Text::new(
-            "新时限须晚于现时限，且不早于今天。",
-            "The new date must be later than the present one and not past.",
+        RuleError::NewDateNotLater { due_on } => Text::new(
+            format!("新时限须晚于现时限{due_on}，且不早于今天。"),
+            format!("The new date must be later than {due_on}, the present one, and not past."),
         ),
         RuleError::EscalationOpen => Text::new(
             "已有提请市级的事项在办，不能重复提请。",
@@ -114,9 +114,9 @@ pub(crate) fn rule(error: &RuleError) -> Text {
             "日期不能晚于今天，请更正。",
             "The date must not lie in the future; correct it.",
         ),
-        RuleError::DateBeforeStart { .. } => Text::new(
-            "日期不能早于起始日，请更正。",
-            "The date must not lie before the start; correct it.",
+        RuleError::DateInPast { .. } => Text::new(
+            "日期已过，请填写今天或以后的日期。",
+            "The date lies in the past; give today or a later day.",
         ),
         RuleError::NotAParticipant => Text::new(
             "该单位不是本事项的配合单位，请重新选择。",

@@ -50,12 +50,16 @@ impl Problem {
         let field = match error {
             RuleError::DateRequired { field }
             | RuleError::DateInFuture { field }
-            | RuleError::DateBeforeStart { field } => Some(*field),
-            RuleError::NewDateNotLater => Some("new_due_on"),
+            | RuleError::DateInPast { field } => Some(FieldError::new(*field, error.code())),
+            RuleError::NewDateNotLater { due_on } => Some(FieldError {
+                field: "new_due_on".to_owned(),
+                code: error.code(),
+                detail: Some(due_on.to_string()),
+            }),
             _ => None,
         };
         match field {
-            Some(field) => Self::invalid(vec![FieldError::new(field, error.code())]),
+            Some(field) => Self::invalid(vec![field]),
             None => Facts {
                 detail: Some(messages::rule(error)),
                 rule: Some(error.code()),
@@ -73,6 +77,7 @@ impl Problem {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
     use duban_core::word::{Action, Status};
 
     use super::*;
@@ -87,7 +92,13 @@ mod tests {
             (AppError::NotFound, 404, "not_found"),
             (AppError::Forbidden, 403, "forbidden"),
             (AppError::Rule(not_now), 409, "action_not_allowed"),
-            (AppError::Rule(RuleError::NewDateNotLater), 422, "invalid_input"),
+            (
+                AppError::Rule(RuleError::NewDateNotLater {
+                    due_on: NaiveDate::default(),
+                }),
+                422,
+                "invalid_input",
+            ),
             (
                 AppError::Rule(RuleError::DateInFuture { field: "solved_on" }),
                 422,

@@ -94,7 +94,7 @@ pub async fn list(
             department: ctx.actor.department,
         };
         let parts = parts.remove(&row.matter_id).unwrap_or_default();
-        let rules = facts::matter_facts(model, &parts, region)?;
+        let rules = facts::matter_facts(model, &parts, &directory, region)?;
         let lens = rows::Lens::of(&directory, &calendar, region, app.now());
         items.push(EscalatedMatter {
             county: Ref {

@@ -52,7 +52,8 @@ pub(super) async fn load(tx: &DatabaseTransaction, app: &App, id: MatterId) -> A
         .ok_or(AppError::NotFound)?;
     let parts = query::participants(tx, row.id).await?;
     let directory = app.directory().await?;
-    let facts = matter_facts(&row, &parts, directory.region(row.region_id.into())?)?;
+    let region = directory.region(row.region_id.into())?;
+    let facts = matter_facts(&row, &parts, &directory, region)?;
     Ok(Loaded { row, parts, facts })
 }
 
@@ -193,7 +194,7 @@ pub(super) async fn save(
     // With the settings as they are now: a new ladder wakes every matter, and none may be put to sleep by an old one.
     let current = region::current(tx, region.id).await?;
     // Whose move it is does not depend on the co-departments.
-    let facts = matter_facts(row, &[], &current)?;
+    let facts = matter_facts(row, &[], &*app.directory().await?, &current)?;
     row.holder = duban_core::matter::light::holder(&facts).as_str().to_owned();
     row.next_alert_at = next_alert_at(row, &current, calendar, app.now())?;
     row.updated_at = app.now().timestamp_millis();

@@ -165,7 +165,8 @@ pub(crate) async fn load_visible<C: ConnectionTrait>(
         .ok_or(AppError::NotFound)?;
     let parts = participants(db, id.0).await?;
     let directory = app.directory().await?;
-    let facts = facts::matter_facts(&row, &parts, directory.region(row.region_id.into())?)?;
+    let region = directory.region(row.region_id.into())?;
+    let facts = facts::matter_facts(&row, &parts, &directory, region)?;
     if policy::can_see(&ctx.actor, &facts) {
         Ok((row, parts))
     } else {

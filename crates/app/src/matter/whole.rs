@@ -82,7 +82,7 @@ async fn view<C: ConnectionTrait>(
     let (directory, calendar) = (app.directory().await?, app.calendar().await?);
     let region = directory.region(row.region_id.into())?;
     let today = region.zone().local_date(app.now());
-    let rules = facts::matter_facts(&row, &parts, region)?;
+    let rules = facts::matter_facts(&row, &parts, &directory, region)?;
     let context = Context {
         today,
         calendar: &calendar,

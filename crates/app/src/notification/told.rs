@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use duban_core::actor::Actor;
 use duban_core::id::{DepartmentId, UserId};
-use duban_core::word::{Action, Role, Stage};
+use duban_core::word::{Action, Holder, Role, Stage};
 
 use super::{Kind, Severity, text};
 use crate::alert::Roster;
@@ -26,11 +26,13 @@ enum Audience {
     CountyHead,
     /// The supervision office.
     Office,
+    /// Who checks a claim: the office, or the county head where the office has claimed.
+    Verifier,
     /// The city's supervision office.
     City,
 }
 
-use Audience::{City, Co, CountyHead, Lead, Leader, Office};
+use Audience::{City, Co, CountyHead, Lead, Leader, Office, Verifier};
 
 /// Who hears of an action, as what and how loud.
 const fn table(action: Action) -> &'static [(Kind, Severity, &'static [Audience])] {
@@ -45,7 +47,7 @@ const fn table(action: Action) -> &'static [(Kind, Severity, &'static [Audience]
         Action::Reassign => &[(Assigned, Plain, &[Lead]), (Info, Plain, &[Co, Leader])],
         Action::Overrule => &[(Returned, Yellow, &[Lead])],
         Action::SolveOnSite => &[(Info, Plain, &[Lead, Co]), (DecisionWanted, Plain, &[Office])],
-        Action::Claim => &[(DecisionWanted, Plain, &[Office])],
+        Action::Claim => &[(DecisionWanted, Plain, &[Verifier])],
         Action::Verify => &[(DecisionWanted, Plain, &[Leader, Office]), (Info, Plain, &[Lead])],
         Action::Return => &[(Returned, Yellow, &[Lead]), (Info, Plain, &[Co, Office])],
         Action::Close => &[(Decided, Plain, &[Lead, Co]), (Info, Plain, &[Leader])],
@@ -152,7 +154,10 @@ fn persons(audience: Audience, roster: &Roster<'_>, done: &Done<'_>) -> Vec<User
             nobody if nobody.is_empty() => roster.role(Role::Supervisor).to_vec(),
             leader => leader,
         },
-        CountyHead => roster.role(Role::CountyHead).to_vec(),
+        Verifier if done.matter.holder != Holder::CountyHead.as_str() => {
+            roster.role(Role::Supervisor).to_vec()
+        }
+        CountyHead | Verifier => roster.role(Role::CountyHead).to_vec(),
         Office => roster.role(Role::Supervisor).to_vec(),
         // What does not come from the city or go there never left the county and is none of the city's business.
         City if done.stage_before != Stage::City && done.matter.stage != Stage::City.as_str() => Vec::new(),

@@ -183,13 +183,24 @@ async fn wake(tx: &DatabaseTransaction, ids: &[Uuid], now: DateTime<Utc>) -> App
 
 /// Who may close decides in whose hand the verified matters are.
 async fn hand_over_verified(tx: &DatabaseTransaction, region: RegionId, new: &Settings) -> AppResult<()> {
-    let holder = holder_of_verified(new.close_delegated);
-    matter::Entity::update_many()
-        .col_expr(matter::Column::Holder, holder.as_str().into())
-        .filter(matter::Column::RegionId.eq(region.0))
-        .filter(matter::Column::Status.eq(Status::Verified.as_str()))
-        .exec(tx)
-        .await?;
+    for by_leader in [false, true] {
+        let holder = holder_of_verified(new.close_delegated, by_leader);
+        let (verified_by, leader) = (Expr::col(matter::Column::VerifiedBy), matter::Column::LeaderId);
+        let verifier = if by_leader {
+            Condition::all().add(verified_by.equals(leader))
+        } else {
+            Condition::any()
+                .add(verified_by.not_equals(leader))
+                .add(matter::Column::VerifiedBy.is_null())
+        };
+        matter::Entity::update_many()
+            .col_expr(matter::Column::Holder, holder.as_str().into())
+            .filter(matter::Column::RegionId.eq(region.0))
+            .filter(matter::Column::Status.eq(Status::Verified.as_str()))
+            .filter(verifier)
+            .exec(tx)
+            .await?;
+    }
     Ok(())
 }
 

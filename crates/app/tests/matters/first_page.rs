@@ -4,11 +4,12 @@ use duban_app::escalation;
 use duban_app::escalation::query::SubmissionFilter;
 use duban_app::home::{self, Card, CardPage};
 use duban_app::matter::action::{
-    AcceptInput, Command, ExtensionInput, FindingInput, ProposeInput, SolveOnSiteInput,
+    AcceptInput, ClaimInput, Command, ExtensionInput, FindingInput, ProposeInput, SolveOnSiteInput,
 };
 use duban_app::matter::query::Filter;
 use duban_app::paging::PageRequest;
-use duban_core::word::CoPart;
+use duban_core::id::DepartmentId;
+use duban_core::word::{CoPart, Holder};
 use support::{Fixture, fixture};
 
 use crate::pages::{submitted, titles};
@@ -44,6 +45,46 @@ async fn a_co_department_finds_its_open_parts_on_its_first_page() {
     let done = FindingInput { note: text("完成") };
     act(&fixture, "d02", &matter, Command::CompletePart(done)).await;
     assert_eq!(card(&fixture, "d02", "co_parts").await.count, 0);
+}
+
+/// Nobody of the office may check what the office has claimed itself.
+#[tokio::test]
+async fn what_the_office_claims_waits_on_the_county_heads_first_page() {
+    let fixture = fixture().await;
+    let led = |lead: DepartmentId| NewMatter {
+        lead_department_id: lead.0,
+        co_department_ids: Vec::new(),
+        ..new(&fixture, "督查室牵头", "2023-03-10")
+    };
+    let office = fixture.ctx("ducha1").await;
+    for (lead, handler, holder, waits) in [
+        (fixture.d01, "d01", Holder::SupervisionOffice, 0),
+        (fixture.office, "ducha1", Holder::CountyHead, 1),
+    ] {
+        let matter = command::create(&fixture.app, &office, led(lead))
+            .await
+            .expect("a draft");
+        let matter = act(&fixture, "ducha1", &matter, Command::Issue(note())).await;
+        let matter = act(&fixture, handler, &matter, Command::Sign(note())).await;
+        let claim = ClaimInput {
+            evidence: text("验收单"),
+        };
+        let matter = act(&fixture, handler, &matter, Command::Claim(claim)).await;
+        assert_eq!(matter.row.holder, holder);
+        assert_eq!(card(&fixture, "xianzhang", "to_verify").await.count, waits);
+        let told = "SELECT COUNT(*) AS n FROM outbox WHERE payload LIKE '%decision_wanted%'";
+        let told_head =
+            format!("{told} AND recipient_id = (SELECT id FROM user_account WHERE username = 'xianzhang')");
+        assert_eq!(
+            fixture.number(&told_head).await,
+            i64::try_from(waits).expect("few")
+        );
+        let finding = FindingInput { note: text("属实") };
+        if holder == Holder::CountyHead {
+            let verified = act(&fixture, "xianzhang", &matter, Command::Verify(finding)).await;
+            assert_eq!(verified.row.holder, Holder::SupervisionOffice);
+        }
+    }
 }
 
 async fn card(fixture: &Fixture, who: &str, key: &str) -> Card {

@@ -108,7 +108,7 @@ impl Dates {
         let paused = self.pause;
         self.end_pause(at);
         if new_due_on <= self.due_on {
-            return Err(RuleError::NewDateNotLater);
+            return Err(RuleError::NewDateNotLater { due_on: self.due_on });
         }
         let before = self.due_on;
         if self.stopped_on.is_none() {

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use crate::error::RuleError;
 use crate::id::DepartmentId;
 use crate::matter::lifecycle::Context;
-use crate::matter::{MatterFacts, escalation};
-use crate::word::{CoPart, Role};
+use crate::matter::{MatterFacts, escalation, light};
+use crate::word::{CoPart, Holder, Role, Status};
 
 /// A condition of a row. The part that depends on the state decides whether an action is offered at all; the part
 /// that depends on the inputs is checked when it is done.
@@ -38,7 +38,7 @@ pub enum Guard {
     NoPendingExtension,
     /// A department does not check itself.
     NotOfClaimingDepartment,
-    /// The region lets a supervisor close.
+    /// The region lets a supervisor close, or four eyes leave it to the office.
     CloseDelegated,
     /// Four eyes: the verifier does not close.
     NotTheVerifier,
@@ -99,7 +99,8 @@ impl Guard {
                 refuse_if(own, || RuleError::SameDepartmentVerifies)
             }
             Self::CloseDelegated => {
-                let denied = actor.role == Role::Supervisor && !facts.close_delegated;
+                let closer = light::holder_of_verified(facts.close_delegated, facts.verified_by_leader());
+                let denied = actor.role == Role::Supervisor && closer != Holder::SupervisionOffice;
                 refuse_if(denied, || RuleError::CloseNotDelegated)
             }
             Self::NotTheVerifier => refuse_if(facts.verified_by == Some(actor.user), || {
@@ -144,12 +145,16 @@ impl Guard {
             Self::CityDateAhead => {
                 let field = "city_due_on";
                 refuse_if(ctx.new_due_on.is_some_and(|day| day < ctx.today), || {
-                    RuleError::DateBeforeStart { field }
+                    RuleError::DateInPast { field }
                 })
             }
             Self::NewDateLater => {
-                let later = |day: NaiveDate| day > facts.due_on && day >= ctx.today;
-                refuse_if(!ctx.new_due_on.is_none_or(later), || RuleError::NewDateNotLater)
+                // The date that a pause has moved so far is known to `dates::Dates::extend`, which refuses by it.
+                let moved = facts.status == Status::Suspended;
+                let later = |day: NaiveDate| (moved || day > facts.due_on) && day >= ctx.today;
+                refuse_if(!ctx.new_due_on.is_none_or(later), || RuleError::NewDateNotLater {
+                    due_on: facts.due_on,
+                })
             }
             Self::HasBasis
             | Self::NotOverruled

@@ -123,15 +123,18 @@ pub fn holder(facts: &MatterFacts) -> Holder {
             Some(EscalationStatus::Endorsed) => Holder::SupervisionOffice,
             _ => Holder::LeadDepartment,
         },
+        // Nobody checks the own department; where that is the office, the county head is left.
+        Status::Claimed if facts.claimed_by_office => Holder::CountyHead,
         Status::Claimed => Holder::SupervisionOffice,
-        Status::Verified => holder_of_verified(facts.close_delegated),
+        Status::Verified => holder_of_verified(facts.close_delegated, facts.verified_by_leader()),
         Status::Closed | Status::Cancelled => Holder::Nobody,
     }
 }
 
-/// Whose move it is once a matter is verified: who may close it.
-pub fn holder_of_verified(close_delegated: bool) -> Holder {
-    if close_delegated {
+/// Whose move it is once a matter is verified: who may close it. A leader who has verified does not close, and the
+/// county head above may be that leader: then it is the office's, delegated or not.
+pub fn holder_of_verified(close_delegated: bool, verified_by_leader: bool) -> Holder {
+    if close_delegated || verified_by_leader {
         Holder::SupervisionOffice
     } else {
         Holder::Leader

@@ -13,23 +13,19 @@ mod table;
 use chrono::NaiveDate;
 
 use crate::id::{DepartmentId, RegionId, UserId};
-use crate::word::{CityAnswer, CoPart, EscalationStatus, MatterKind, Resolution, Stage, Status};
+use crate::word::{CityAnswer, CoPart, EscalationStatus, Resolution, Stage, Status};
 
 /// Everything that the rules and the policy look at in one matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MatterFacts {
     /// The county that it belongs to.
     pub region: RegionId,
-    /// The city above.
-    pub city: Option<RegionId>,
     /// The city's office works with this system itself.
     pub city_on_system: bool,
     /// Where it stands.
     pub status: Status,
     /// Who is responsible at present.
     pub stage: Stage,
-    /// Task or issue.
-    pub kind: MatterKind,
     /// The responsible leader.
     pub leader: UserId,
     /// The lead department.
@@ -42,10 +38,10 @@ pub struct MatterFacts {
     pub due_on: NaiveDate,
     /// The day on which the present lead department got it.
     pub issued_on: Option<NaiveDate>,
-    /// The day of the claim.
-    pub claimed_on: Option<NaiveDate>,
     /// Which department claimed.
     pub claimed_by_department: Option<DepartmentId>,
+    /// The department that claimed is the supervision office itself, none of whose people may verify then.
+    pub claimed_by_office: bool,
     /// Who took it to verified, by a check or by recording it as solved on the spot.
     pub verified_by: Option<UserId>,
     /// Where it stood before it was solved on the spot; a return goes back to it.
@@ -73,6 +69,11 @@ pub struct MatterFacts {
 }
 
 impl MatterFacts {
+    /// The leader has taken the matter to verified, so that four eyes keep the leader from closing it.
+    pub fn verified_by_leader(&self) -> bool {
+        self.verified_by == Some(self.leader)
+    }
+
     /// How far a department is with its part; nothing when it has none.
     pub fn part_of(&self, department: DepartmentId) -> Option<CoPart> {
         self.co_departments

@@ -1,12 +1,12 @@
 //! What is a person's to do and closed all the same, with the reason that is told.
 
 use chrono::NaiveDate;
-use duban_core::matter::MatterFacts;
 use duban_core::matter::lifecycle::{Context, apply};
+use duban_core::matter::{MatterFacts, light};
 use duban_core::policy;
-use duban_core::word::{Action, CoPart, EscalationStatus, Status};
+use duban_core::word::{Action, CoPart, EscalationStatus, Holder, Status};
 
-use crate::builders::{CO, OFFICE, by, day, matter, persona, with_city};
+use crate::builders::{CO, LEAD, OFFICE, by, day, matter, persona, with_city};
 
 fn check(who: &str, facts: &MatterFacts, today: Option<NaiveDate>, expected: &[(Action, &str)]) {
     let actor = persona(who);
@@ -22,6 +22,48 @@ fn check(who: &str, facts: &MatterFacts, today: Option<NaiveDate>, expected: &[(
     for (action, error) in barred {
         assert!(!able.contains(&action), "{action} is offered and barred");
         assert_eq!(apply(action, facts, &ctx).err(), Some(error), "{action} by {who}");
+    }
+}
+
+/// Whoever has verified, leads or claims: among the people whose move it is there is one who can make it.
+#[test]
+fn whose_move_it_is_can_move() {
+    let able = |action, facts: &MatterFacts| {
+        let people: &[&str] = match light::holder(facts) {
+            Holder::SupervisionOffice => &["supervisor", "supervisor_second"],
+            Holder::Leader => &["leader_of_matter", "county_head"],
+            Holder::CountyHead => &["county_head"],
+            other => panic!("{other} holds {facts:?}"),
+        };
+        let can = people.iter().any(|who| {
+            let actor = persona(who);
+            let his = !matches!(light::holder(facts), Holder::Leader) || actor.user == facts.leader;
+            his && policy::abilities(&actor, facts, &by(&actor)).contains(&action)
+        });
+        assert!(can, "{action} of {facts:?}");
+    };
+    for leader in ["leader_of_matter", "county_head"] {
+        for delegated in [true, false] {
+            for verifier in ["leader_of_matter", "county_head", "supervisor"] {
+                let verified = MatterFacts {
+                    leader: persona(leader).user,
+                    close_delegated: delegated,
+                    verified_by: Some(persona(verifier).user),
+                    ..matter(Status::Verified)
+                };
+                able(Action::Close, &verified);
+            }
+        }
+        for (department, claimed_by_office) in [(LEAD, false), (OFFICE, true)] {
+            let claimed = MatterFacts {
+                leader: persona(leader).user,
+                lead_department: department,
+                claimed_by_department: Some(department),
+                claimed_by_office,
+                ..matter(Status::Claimed)
+            };
+            able(Action::Verify, &claimed);
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use duban_core::id::{DepartmentId, RegionId, UserId};
 use duban_core::matter::MatterFacts;
 use duban_core::matter::lifecycle::Context;
 use duban_core::region::Zone;
-use duban_core::word::{CoPart, EscalationStatus, MatterKind, Role, Stage, Status};
+use duban_core::word::{CoPart, EscalationStatus, Role, Stage, Status};
 use uuid::Uuid;
 
 pub(crate) static CAL: LazyLock<Calendar> = LazyLock::new(Calendar::shipped);
@@ -101,19 +101,17 @@ pub(crate) fn matter(status: Status) -> MatterFacts {
     let drafted = matches!(status, Status::Draft | Status::PendingApproval);
     MatterFacts {
         region: COUNTY,
-        city: Some(CITY),
         city_on_system: true,
         status,
         stage: Stage::County,
-        kind: MatterKind::Task,
         leader: persona("leader_of_matter").user,
         lead_department: LEAD,
         co_departments: vec![(CO, CoPart::Pending)],
         has_basis: true,
         due_on: day("2023-03-20"),
         issued_on: (!drafted).then(|| day("2023-01-20")),
-        claimed_on: None,
         claimed_by_department: None,
+        claimed_by_office: false,
         verified_by: None,
         solved_from: None,
         objection_overruled: false,

@@ -104,7 +104,9 @@ fn days_before_an_approval_count_once_when_the_matter_is_suspended() {
     // By then the pause alone has moved the date to the 23rd.
     assert_eq!(
         refused.extend(day("2023-02-23"), &approval),
-        Err(RuleError::NewDateNotLater)
+        Err(RuleError::NewDateNotLater {
+            due_on: day("2023-02-23")
+        })
     );
     assert_eq!(dates.extend(day("2023-03-10"), &approval), Ok(day("2023-02-23")));
     assert_eq!(dates.overdue_before, 0);

@@ -191,6 +191,13 @@ fn it_is_always_somebodys_move_until_the_end() {
         },
         Holder::Leader,
     );
+    check(
+        MatterFacts {
+            claimed_by_office: true,
+            ..matter(Status::Claimed)
+        },
+        Holder::CountyHead,
+    );
     check(matter(Status::Suspended), Holder::Leader);
     check(matter(Status::Closed), Holder::Nobody);
     check(matter(Status::Cancelled), Holder::Nobody);

@@ -2,7 +2,7 @@
 
 use duban_core::alert::{Recipient, RuleKey};
 use duban_core::calendar::DayKind;
-use duban_core::region::{Settings, Zone, local_date};
+use duban_core::region::{Fault, Settings, Zone, local_date};
 
 use crate::builders::{at, day};
 
@@ -39,15 +39,16 @@ fn every_fault_is_named_with_its_field() {
     let faults = settings.validate().expect_err("faulty");
     let faults: Vec<_> = faults
         .iter()
-        .map(|(field, code)| format!("{field} {code}"))
+        .map(|fault| [Some(fault.field.as_str()), Some(fault.code), fault.detail.as_deref()])
+        .map(|told| told.into_iter().flatten().collect::<Vec<_>>().join(" "))
         .collect();
     assert_eq!(
         faults,
         [
-            "yellow_days out_of_range",
-            "sign_days out_of_range",
-            "alert_hour out_of_range",
-            "ladder[0].steps[0].offset out_of_range",
+            "yellow_days out_of_range 0–30",
+            "sign_days out_of_range 1–30",
+            "alert_hour out_of_range 0–23",
+            "ladder[0].steps[0].offset out_of_range -60–500",
             "ladder[0].steps[1].offset not_rising",
             "ladder[1].steps[1].offset not_rising",
             "ladder[1].steps[2].recipients empty",
@@ -67,10 +68,11 @@ fn only_the_rules_about_the_city_tell_the_city() {
         settings.ladder[at].steps[0].recipients = vec![Recipient::Supervisor, Recipient::CitySupervisor];
         let wanted = match key {
             RuleKey::CitySilent | RuleKey::CityDue => Ok(()),
-            _ => Err(vec![(
-                format!("ladder[{at}].steps[0].recipients"),
-                "city_rules_only".to_owned(),
-            )]),
+            _ => Err(vec![Fault {
+                field: format!("ladder[{at}].steps[0].recipients"),
+                code: "city_rules_only",
+                detail: None,
+            }]),
         };
         assert_eq!(settings.validate(), wanted, "{key}");
     }

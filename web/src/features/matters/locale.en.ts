@@ -64,7 +64,8 @@ export const en: typeof zh = {
       parts_open:
         '{n} co-departments are not done. It opens when they are, or when the office or the head of the lead department waives their parts.',
       same_person_verified: 'you verified this matter; somebody else strikes it off.',
-      same_department_verifies: 'your department claimed it; somebody of another department verifies.',
+      same_department_verifies:
+        'your department claimed it; a supervisor of another department verifies, or the county head where the office claimed.',
       same_department_solves: 'your department leads it; the leader records what is solved on the spot.',
       close_not_delegated: 'this county leaves closing to the leaders.',
       extension_limit_reached: 'all extensions are used up. Report what stands in the way to the leader.',

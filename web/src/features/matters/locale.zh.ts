@@ -60,7 +60,7 @@ export const zh = {
       objection_overruled: '异议已被驳回，请签收办理，困难可在进展反馈中说明。',
       parts_open: '还有{n}个配合单位未完成，待其完成，或由督查室、牵头单位负责人说明理由予以免除。',
       same_person_verified: '您已核查本事项，销号须由其他人员办理。',
-      same_department_verifies: '本单位申请办结的事项，须由其他单位人员核查。',
+      same_department_verifies: '本单位申请办结的事项，须由其他单位的督查人员核查；督查室承办的，由县长核查。',
       same_department_solves: '本单位牵头的事项，现场解决由责任领导登记。',
       close_not_delegated: '本县未授权督查室销号，由责任领导销号。',
       extension_limit_reached: '延期次数已用完，困难可在进展反馈中说明，由领导研究。',

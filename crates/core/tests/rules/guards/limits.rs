@@ -116,7 +116,7 @@ fn a_submission_goes_step_by_step() {
         due("2023-01-30"),
         stays(),
     );
-    let past = Err(RuleError::DateBeforeStart { field: "city_due_on" });
+    let past = Err(RuleError::DateInPast { field: "city_due_on" });
     check(
         Action::EscalationAccept,
         "city_supervisor",
@@ -149,26 +149,19 @@ fn an_extension_is_asked_once_at_a_time_for_a_later_date() {
     let facts = || matter(Status::InProgress);
     let to = |date: &'static str| move |ctx: &mut Context<'_>| ctx.new_due_on = Some(day(date));
     let stays = || Ok(Status::InProgress);
+    let not_later = || {
+        Err(RuleError::NewDateNotLater {
+            due_on: day("2023-03-20"),
+        })
+    };
     let (request, approve) = (Action::ExtensionRequest, Action::ExtensionApprove);
     check(request, "head_of_lead", facts(), to("2023-03-21"), stays());
-    check(
-        request,
-        "head_of_lead",
-        facts(),
-        to("2023-03-20"),
-        Err(RuleError::NewDateNotLater),
-    );
+    check(request, "head_of_lead", facts(), to("2023-03-20"), not_later());
     let late = |ctx: &mut Context<'_>| {
         ctx.today = day("2023-04-03");
         ctx.new_due_on = Some(day("2023-04-02"));
     };
-    check(
-        request,
-        "head_of_lead",
-        facts(),
-        late,
-        Err(RuleError::NewDateNotLater),
-    );
+    check(request, "head_of_lead", facts(), late, not_later());
     let asked = || MatterFacts {
         extension_pending: true,
         ..facts()
@@ -199,7 +192,7 @@ fn an_extension_is_asked_once_at_a_time_for_a_later_date() {
         "leader_of_matter",
         asked(),
         to("2023-03-01"),
-        Err(RuleError::NewDateNotLater),
+        not_later(),
     );
     check(
         approve,

@@ -257,6 +257,19 @@ fn nobody_checks_or_strikes_off_the_own_work() {
         Err(RuleError::CloseNotDelegated),
     );
     check(Action::Close, "leader_of_matter", kept(), none, closed());
+    // Solved on the spot by the leader: four eyes, and nobody else where the county head is that leader.
+    let by_leader = || MatterFacts {
+        verified_by: Some(persona("leader_of_matter").user),
+        ..kept()
+    };
+    check(Action::Close, "supervisor", by_leader(), none, closed());
+    check(
+        Action::Close,
+        "leader_of_matter",
+        by_leader(),
+        none,
+        Err(RuleError::SamePersonVerified),
+    );
 }
 
 #[test]
