@@ -41,6 +41,9 @@ export interface BatchAct {
   input: FormInput
 }
 
+/** As many matters as one transaction of the server takes. */
+export const batchLimit = 200
+
 /** Acts on many matters in one transaction: all or none. */
 export const useActOnMany = (last: Last = shallowRef(null)) =>
   useMutation<unknown, Problem, BatchAct>({

@@ -203,6 +203,7 @@ export const en: typeof zh = {
     none: 'None',
     loading: 'Loading…',
     load_more: 'Load more',
+    newer: 'The list has changed.',
     more_failed: 'The rest could not be loaded.',
     required: 'Required',
     optional: 'Optional',

@@ -190,6 +190,7 @@ export const zh = {
     none: '无',
     loading: '正在加载…',
     load_more: '加载更多',
+    newer: '清单有更新。',
     more_failed: '后面的内容没有加载成功。',
     required: '必填',
     optional: '选填',

@@ -8,7 +8,8 @@ export interface OverdueFilter {
   department?: string
 }
 
-export function useOverdue(filter: MaybeRefOrGetter<OverdueFilter>) {
+/** `renewing` says whether the list reads itself again when something changed. */
+export function useOverdue(filter: MaybeRefOrGetter<OverdueFilter>, renewing: MaybeRefOrGetter<boolean> = true) {
   return useInfiniteQuery({
     queryKey: computed(() => ['overdue', 'list', toValue(filter)] as const),
     queryFn: ({ queryKey: [, , wanted], pageParam }) => {
@@ -17,6 +18,7 @@ export function useOverdue(filter: MaybeRefOrGetter<OverdueFilter>) {
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next_cursor ?? undefined,
+    enabled: computed(() => toValue(renewing)),
   })
 }
 

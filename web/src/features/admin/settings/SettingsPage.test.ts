@@ -1,11 +1,10 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
 import type { Settings } from '@/api/adminTypes'
 import { queryClient } from '@/api/client'
 import { plugins } from '@/testing/plugins'
 import SettingsPage from './SettingsPage.vue'
-
-vi.mock('vue-router', async (original) => ({ ...(await original<object>()), onBeforeRouteLeave: () => undefined }))
 
 const settings: Settings = {
   yellow_days: 3,
@@ -37,7 +36,9 @@ function serve(put: () => Response, get: () => Response = () => json(200, settin
 }
 async function open() {
   const stubs = { ElSelect: true }
-  const page = mount(SettingsPage, { global: { plugins, stubs }, attachTo: document.body })
+  const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component: SettingsPage }] })
+  await router.push('/')
+  const page = mount(RouterView, { global: { plugins: [...plugins, router], stubs }, attachTo: document.body })
   await flushPromises()
   const offsets = () => page.findAll<HTMLInputElement>('.offset input')
   async function type(at: number, offset: string): Promise<void> {
