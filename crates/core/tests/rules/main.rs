@@ -8,6 +8,7 @@ mod deadline;
 mod guards;
 mod history;
 mod ladder;
+mod ladder_at_random;
 mod ladder_history;
 mod lifecycle;
 mod light;
