@@ -1,4 +1,4 @@
-//! PostgreSQL: one pool, as large as the product's.
+//! PostgreSQL: one pool for reads and writes, as large as each of the product's two.
 
 use std::str::FromStr;
 
