@@ -22,12 +22,13 @@ const fetchMock = vi.fn<typeof fetch>()
 const json = (status: number, body: unknown): Response =>
   new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })
 let stored: Import['status']
+let drafts: { id: string; version: number }[] = []
 
 function serve(apply: () => Response): void {
   fetchMock.mockImplementation(async (input) => {
     const { method, url } = input as Request
     if (method === 'POST') return apply()
-    return url.includes('/imports/') ? json(200, made(stored)) : json(200, { items: [], next_cursor: null })
+    return url.includes('/imports/') ? json(200, made(stored)) : json(200, { items: drafts, next_cursor: null })
   })
 }
 async function open() {
@@ -41,6 +42,8 @@ async function open() {
 }
 
 beforeEach(() => {
+  drafts = []
+  fetchMock.mockReset()
   queryClient.clear()
   queryClient.setQueryData<Me>(['me'], { id: 'u', today: '2023-01-28' } as Me)
   vi.stubGlobal('fetch', fetchMock)
@@ -78,5 +81,42 @@ it('leaves the focus alone on a page that was applied before', async () => {
   expect(page.text()).toContain('已生成草稿')
   expect(document.activeElement).toBe(document.body)
   expect(window.scrollTo).not.toHaveBeenCalled()
+  page.unmount()
+})
+
+it('issues all drafts in one go, and shows what is left when the answer is lost', async () => {
+  stored = 'applied'
+  drafts = [
+    { id: 'a', version: 1 },
+    { id: 'b', version: 2 },
+  ]
+  serve(() => {
+    throw new TypeError('Failed to fetch')
+  })
+  const page = await open()
+  const posts = () => fetchMock.mock.calls.map(([one]) => one as Request).filter(({ method }) => method === 'POST')
+  async function issue(): Promise<void> {
+    await page.get('.issue .el-button--primary').trigger('click')
+    await flushPromises()
+    document.querySelector<HTMLElement>('.el-dialog .el-button--primary')?.click()
+    await flushPromises()
+  }
+  await issue()
+  expect(page.text()).toContain('全部交办（2 项）')
+  serve(() => {
+    drafts = []
+    return json(200, {})
+  })
+  await issue()
+  expect(page.get('h2').text()).toBe('已交办 2 项')
+  expect(await posts()[1]!.json()).toEqual({
+    items: [
+      { id: 'a', version: 1 },
+      { id: 'b', version: 2 },
+    ],
+    input: {},
+  })
+  const keys = posts().map(({ headers }) => headers.get('Idempotency-Key'))
+  expect(keys[1]).toBe(keys[0])
   page.unmount()
 })

@@ -85,13 +85,12 @@ export const zh = {
     issue_title: '交办 {n} 项？',
     issue_text: '各牵头单位和配合单位将立即收到交办通知，签收时限从交办次日起按工作日计算。',
     issue_confirm: '交办',
-    issuing: '已交办 {done} / {all}',
+    issuing: '正在交办…',
     issued: '已交办 {n} 项',
     issued_text: '各单位已在消息中收到，正等待签收。',
     no_drafts: '本次导入没有待交办的草稿',
     to_drafts: '查看草稿',
     to_ledger: '打开台账',
-    issue_partial: '已交办 {done} 项，其余未交办',
   },
 }
 
@@ -184,12 +183,11 @@ export const en: typeof zh = {
     issue_text:
       'Lead and co-departments are notified at once; the limit for signing counts in working days from the day after.',
     issue_confirm: 'Issue',
-    issuing: 'Issued {done} of {all}',
+    issuing: 'Issuing…',
     issued: '{n} matters issued',
     issued_text: 'The departments have them in their inboxes and are to sign.',
     no_drafts: 'No draft of this import is left to issue',
     to_drafts: 'See the drafts',
     to_ledger: 'Open the ledger',
-    issue_partial: '{done} were issued, the rest was not',
   },
 }

@@ -49,10 +49,3 @@ export async function copyOf(file: File): Promise<File | null> {
     return null
   }
 }
-
-/** Items in groups that one batch request can carry. */
-export function batchesOf<T>(items: readonly T[], size = 200): T[][] {
-  const batches: T[][] = []
-  for (let start = 0; start < items.length; start += size) batches.push(items.slice(start, start + size))
-  return batches
-}

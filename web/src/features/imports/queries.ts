@@ -1,9 +1,10 @@
-// Upload, preview, apply, and the issue of what was applied.
+// Upload, preview, apply, and the drafts of what was applied.
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
-import { computed, type MaybeRefOrGetter, ref, toValue } from 'vue'
+import { computed, type MaybeRefOrGetter, toValue } from 'vue'
+import { batchLimit } from '@/actions/queries'
 import { api, invalidateMatters, unwrap } from '@/api/client'
-import type { Import, MatterRow, Page, UploadForm } from '@/api/types'
-import { batchesOf, type RowKey } from './preview'
+import type { Import, UploadForm } from '@/api/types'
+import type { RowKey } from './preview'
 
 export interface Upload {
   file: File
@@ -73,44 +74,13 @@ export function useApply() {
 /** The filters of the ledger that list what this import made and nobody has issued yet. */
 export const draftsOf = (made: Pick<Import, 'id'>): Record<string, string> => ({ status: 'draft', import: made.id })
 
-async function fetchDrafts(made: Pick<Import, 'id'>): Promise<MatterRow[]> {
-  const drafts: MatterRow[] = []
-  let cursor: string | null = null
-  do {
-    const query: Record<string, string | number> = { ...draftsOf(made), limit: 200, ...(cursor ? { cursor } : {}) }
-    const page: Page<MatterRow> = await unwrap(api.GET('/api/v1/matters', { params: { query } }))
-    drafts.push(...page.items)
-    cursor = page.next_cursor
-  } while (cursor)
-  return drafts
-}
-
 export function useDrafts(made: MaybeRefOrGetter<Import>) {
   return useQuery({
     queryKey: computed(() => ['matters', 'import', toValue(made).id] as const),
-    queryFn: ({ queryKey: [, , id] }) => fetchDrafts({ id }),
-  })
-}
-
-/** Issues all drafts in batches; each batch is one transaction of the server. `done` tells how far it came. */
-export function useIssueAll() {
-  const done = ref(0)
-  const mutation = useMutation({
-    mutationFn: async (drafts: MatterRow[]) => {
-      done.value = 0
-      for (const batch of batchesOf(drafts)) {
-        const items = batch.map(({ id, version }) => ({ id, version }))
-        await unwrap(
-          api.POST('/api/v1/matters/actions/{action}', {
-            params: { path: { action: 'issue' } },
-            body: { items, input: {} },
-          }),
-        )
-        done.value += items.length
-      }
-      return done.value
+    // An import has no more matters than one page of a list holds, nor than one batch may issue.
+    queryFn: async ({ queryKey: [, , id] }) => {
+      const query = { ...draftsOf({ id }), limit: batchLimit }
+      return (await unwrap(api.GET('/api/v1/matters', { params: { query } }))).items
     },
-    onSettled: () => invalidateMatters(),
   })
-  return { done, mutation }
 }
