@@ -83,7 +83,7 @@ describe('by keyboard alone', () => {
     await tabTo('.filters .words input')
     await page.keyboard.type('用工')
     await page.keyboard.press('Enter')
-    await office.see(page.getByRole('status').getByText('1 项', { exact: true }))
+    await office.see(page.getByRole('status').getByText('1项', { exact: true }))
     await tabTo('[role="combobox"][aria-label="亮灯"], .filter-select input[aria-label="亮灯"]')
     await page.keyboard.press('Enter')
     await office.see(page.getByRole('option', { name: '正常' }).filter({ visible: true }))

@@ -15,6 +15,10 @@ export async function openMatter(person: Person, title: string): Promise<void> {
   await person.see(person.page.getByRole('heading', { level: 1, name: title }))
 }
 
+/** What the ledger lists: lines of a table, or cards where there is no room for it. */
+export const ledgerRows = ({ page, isOnPhone }: Person): Locator =>
+  page.locator(isOnPhone ? 'ul.cards > li' : 'table.table tbody tr')
+
 /** The button of an action; behind "more" where there is no room for it. */
 export async function actionButton({ page }: Person, action: string): Promise<Locator> {
   const bar = page.locator('.actions')

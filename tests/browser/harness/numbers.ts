@@ -1,6 +1,7 @@
 // A number on a page that opens the list it counts.
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { ledgerRows } from './matter'
 import type { Person } from './person'
 import { settled } from './survey'
 
@@ -20,7 +21,7 @@ export async function checkNumbers(person: Person, links: string): Promise<void>
     await page.waitForURL(/\/(matters|escalations)/)
     await settled(page)
     if (page.url().includes('/escalations')) await checkSubmissions(page, name, wanted)
-    else await checkLedger(page, name, wanted)
+    else await checkLedger(person, name, wanted)
     await page.goBack()
     await page.waitForURL(address)
     await person.see(page.locator(links).first())
@@ -34,13 +35,14 @@ async function checkSubmissions(page: Page, name: string, wanted: number): Promi
   expect(await cards.count(), name).toBe(Math.min(wanted, 50))
 }
 
-async function checkLedger(page: Page, name: string, wanted: number): Promise<void> {
+async function checkLedger(person: Person, name: string, wanted: number): Promise<void> {
+  const { page } = person
   const stated = page.locator('.page-head [role="status"]')
   await stated
-    .getByText(`${wanted} 项`, { exact: true })
+    .getByText(`${wanted}项`, { exact: true })
     .waitFor()
     .catch(async () => {
       expect.fail(`${name}: the list says ${await stated.innerText()} (${page.url()})`)
     })
-  expect(await page.locator('table.table tbody tr').count(), name).toBe(Math.min(wanted, 50))
+  expect(await ledgerRows(person).count(), name).toBe(Math.min(wanted, 50))
 }

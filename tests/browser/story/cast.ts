@@ -11,11 +11,13 @@ export class Cast {
   private constructor(
     private readonly browser: Browser,
     private readonly server: Server,
+    private readonly device: PersonOptions['device'],
   ) {}
 
-  static async gather(): Promise<Cast> {
+  /** Everybody comes with this device unless they are said to hold another. */
+  static async gather(device: PersonOptions['device']): Promise<Cast> {
     const [browser, server] = await Promise.all([launchBrowser(), Server.start()])
-    return new Cast(browser, server)
+    return new Cast(browser, server, device)
   }
 
   async as(username: string, options: PersonOptions = {}): Promise<Person> {
@@ -24,7 +26,7 @@ export class Cast {
       await known.page.bringToFront()
       return known
     }
-    const person = await Person.signIn(this.browser, this.server, username, options)
+    const person = await Person.signIn(this.browser, this.server, username, { device: this.device, ...options })
     this.people.set(username, person)
     return person
   }

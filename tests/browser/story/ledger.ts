@@ -1,6 +1,6 @@
 // Steps 1 and 2: the ledger comes in and goes out to the departments.
 import { expect } from 'vitest'
-import { act, head, openMatter } from '../harness/matter'
+import { act, head, ledgerRows, openMatter } from '../harness/matter'
 import { picture } from '../harness/survey'
 import type { Cast } from './cast'
 
@@ -52,12 +52,12 @@ export async function importLedger(cast: Cast): Promise<void> {
 export async function issueAll(cast: Cast): Promise<void> {
   const office = await cast.as('ducha1')
   const { page } = office
-  await page.getByRole('button', { name: '全部交办（45 项）' }).click()
+  await page.getByRole('button', { name: '全部交办（45项）' }).click()
   await page.getByRole('dialog').getByRole('button', { name: '交办', exact: true }).click()
-  await office.see(page.getByRole('heading', { name: '已交办 45 项' }))
+  await office.see(page.getByRole('heading', { name: '已交办45项' }))
   await page.getByRole('link', { name: '打开台账' }).click()
-  await office.see(page.getByRole('status').getByText('45 项', { exact: true }))
-  expect(await page.locator('table.table tbody tr').count()).toBe(45)
+  await office.see(page.getByRole('status').getByText('45项', { exact: true }))
+  expect(await ledgerRows(office).count()).toBe(45)
 }
 
 /** A department finds it in its inbox, signs and reports. */

@@ -53,7 +53,7 @@ export async function submitToCity(cast: Cast): Promise<void> {
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('文号').fill('师政请〔2023〕1号')
   await dialog.getByRole('button', { name: '成批提请市级' }).click()
-  await office.read('已用 师政请〔2023〕1号 提请 1 项')
+  await office.read('已以师政请〔2023〕1号提请市级1项')
 
   await openMatter(office, forTheCity)
   await office.see(head(office).getByText('市级').first())

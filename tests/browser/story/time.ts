@@ -11,7 +11,7 @@ export async function moveClockTo({ page }: Person, date: string): Promise<void>
   const banner = page.getByRole('region', { name: '演示环境' })
   await banner.getByRole('combobox', { name: '拨到指定日期' }).fill(date)
   await banner.getByRole('button', { name: '前往' }).click()
-  await page.getByText(`时钟已到 ${date}`).first().waitFor()
+  await page.getByText(`时钟已到${date}`).first().waitFor()
 }
 
 /** The default ladder of a due date, rung by rung. */
