@@ -23,8 +23,8 @@ const DEATHS: u32 = 100;
 /// Days that the script runs at least, so that the ladders are climbed to their top.
 const DAYS: u32 = 12;
 /// Lives in which death must have cut off a request, and those in which it must have cut off a sweep.
-const CUT_OFF: usize = 60;
-const CUT_SWEEPS: usize = 30;
+const CUT_OFF: usize = 50;
+const CUT_SWEEPS: usize = 20;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_hundred_deaths_lose_and_double_nothing() {
