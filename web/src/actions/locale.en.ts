@@ -1,8 +1,9 @@
-// English words of the forms of actions.
+// English words of the buttons and forms of actions.
 import type { zh } from './locale.zh'
 
 export const en: typeof zh = {
   act: {
+    all: 'Actions',
     did: '“{action}” done.',
     recorded: 'The reason becomes part of the record and cannot be deleted.',
     refresh_and_keep: 'Refresh the matter, keep what I wrote',

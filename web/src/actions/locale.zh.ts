@@ -1,6 +1,7 @@
-// Chinese words of the forms of actions.
+// Chinese words of the buttons and forms of actions.
 export const zh = {
   act: {
+    all: '可办理的操作',
     did: '“{action}”已完成。',
     recorded: '理由将记入办理过程，不可删除。',
     refresh_and_keep: '刷新事项，保留已填内容',
@@ -13,10 +14,10 @@ export const zh = {
     left_out: '最新状态下不能再“{action}”，已移出本次办理：{titles}',
     gone: '该事项的最新状态已不能“{action}”。您填写的内容仍在，可复制后关闭。',
     submit_batch: '成批提请市级',
-    submit_title: '提请市级 {n} 项',
+    submit_title: '提请市级{n}项',
     submit_text: '报送后，这些事项转入市级阶段：县级时限暂停，市级时限开始计算。',
     document_placeholder: '如：师政请〔2023〕12号',
-    submitted: '已用 {number} 提请 {n} 项',
+    submitted: '已以{number}提请市级{n}项',
     city: { escalation_accept: '受理', escalation_answer: '答复', escalation_return: '退回' },
     input: {
       note: '说明',

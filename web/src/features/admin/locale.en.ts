@@ -47,7 +47,7 @@ export const en: typeof zh = {
       username_hint: '2 to 32 lower-case letters, digits, dots, underscores or hyphens',
       liaison_hint: "Receives a leader's reminders first",
       empty: 'No such account',
-      units: '{n} units',
+      units: '{n} unit | {n} units',
     },
     settings: {
       lead: 'The numbers and the alert ladder that this county sets for itself; changes are audited, and every alert keeps the version of its rule.',

@@ -24,9 +24,11 @@ export const zh = {
     },
     chart: '{group}的事项构成（柱状图，数据见下表）',
     total: '合计',
-    opens: '{name}：{what} {n} 项，打开清单',
+    opens: '{name}：{what}{n}项，打开清单',
     everyone: '全部',
     empty: '还没有登记事项',
+    none: '没有符合条件的事项',
+    none_hint: '请换一个方案，或放宽登记日期。',
     empty_hint: '导入台账或登记事项之后，这里会出现统计。',
   },
 }
@@ -59,6 +61,8 @@ export const en: typeof zh = {
     opens: '{name}: {what} {n}, open the list',
     everyone: 'All',
     empty: 'No matter is registered yet',
+    none: 'No matter fits',
+    none_hint: 'Choose another plan, or widen the dates.',
     empty_hint: 'Import a ledger or register a matter, and the counters fill.',
   },
 }

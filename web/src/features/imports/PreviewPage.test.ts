@@ -102,13 +102,13 @@ it('issues all drafts in one go, and shows what is left when the answer is lost'
     await flushPromises()
   }
   await issue()
-  expect(page.text()).toContain('全部交办（2 项）')
+  expect(page.text()).toContain('全部交办（2项）')
   serve(() => {
     drafts = []
     return json(200, {})
   })
   await issue()
-  expect(page.get('h2').text()).toBe('已交办 2 项')
+  expect(page.get('h2').text()).toBe('已交办2项')
   expect(await posts()[1]!.json()).toEqual({
     items: [
       { id: 'a', version: 1 },

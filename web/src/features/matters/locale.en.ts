@@ -1,4 +1,4 @@
-// English words of the ledger, a matter's page and the forms of its actions.
+// English words of the ledger, a matter's page and the form that registers one.
 import type { zh } from './locale.zh'
 
 export const en: typeof zh = {
@@ -24,7 +24,6 @@ export const en: typeof zh = {
     select_all: 'Select all shown',
     select_every: 'Select all {n}',
     select_first: 'Select the first {limit} of {n}',
-    newer: 'The ledger has changed.',
     select_one: 'Select: {title}',
     selected: '{n} selected',
     unselect: 'Unselect',
@@ -34,7 +33,6 @@ export const en: typeof zh = {
     batch_limit: 'At most {n} at a time.',
     batch_mixed: 'The selected matters differ in status and cannot be handled together.',
     batch_none: 'There is no batch action for the selected matters.',
-    actions: 'Actions',
     nothing_to_do: 'Nothing for you to do on this matter now.',
     no_number: 'No number yet (draft)',
     facts: 'Facts',
@@ -62,7 +60,7 @@ export const en: typeof zh = {
       objection_too_late: 'the days for an objection are over. Report what stands in the way.',
       objection_overruled: 'the objection was overruled. Sign, and report what stands in the way.',
       parts_open:
-        '{n} co-departments are not done. It opens when they are, or when the office or the head of the lead department waives their parts.',
+        '{n} co-department is not done. It opens when it is, or when the office or the head of the lead department waives its part. | {n} co-departments are not done. It opens when they are, or when the office or the head of the lead department waives their parts.',
       same_person_verified: 'you verified this matter; somebody else strikes it off.',
       same_department_verifies:
         'your department claimed it; a supervisor of another department verifies, or the county head where the office claimed.',
@@ -77,10 +75,9 @@ export const en: typeof zh = {
     due_by_days: 'Working days',
     working_days: 'Working days',
     days_from: 'Counted from the day after issue; the date is set then.',
-    days_from_issue: '{n} working days from issue',
+    days_from_issue: '{n} working day from issue | {n} working days from issue',
     report_day_hint: 'The last day in months that lack it.',
     monthly_on: 'Monthly, day {day}',
-    missing: '{n} required fields are empty',
     source_kind: 'Source kind',
     source_title: 'Source',
     source_number: 'Document number',

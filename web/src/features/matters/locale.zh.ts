@@ -1,4 +1,4 @@
-// Chinese words of the ledger, a matter's page and the forms of its actions.
+// Chinese words of the ledger, a matter's page and the form that registers one.
 export const zh = {
   matters: {
     one: '督办事项',
@@ -22,7 +22,6 @@ export const zh = {
     select_all: '全选已显示的事项',
     select_every: '选择全部{n}项',
     select_first: '选择前{limit}项（共{n}项）',
-    newer: '台账有更新。',
     select_one: '选择：{title}',
     selected: '已选{n}项',
     unselect: '取消选择',
@@ -32,7 +31,6 @@ export const zh = {
     batch_limit: '一次最多办理{n}项。',
     batch_mixed: '所选事项状态不同，不能一并办理。',
     batch_none: '所选事项没有可批量办理的操作。',
-    actions: '可办理的操作',
     nothing_to_do: '此事项目前不需要您办理。',
     no_number: '未编号（草稿）',
     facts: '基本情况',
@@ -74,7 +72,6 @@ export const zh = {
     days_from_issue: '交办后{n}个工作日',
     report_day_hint: '没有该日的月份按月末。',
     monthly_on: '每月{day}日',
-    missing: '还有{n}处必填未填',
     source_kind: '来源类型',
     source_title: '来源名称',
     source_number: '文号',
@@ -91,8 +88,8 @@ export const zh = {
       report_due: '应反馈',
       due_from: '时限{day}起',
       due_to: '时限{day}止',
-      created_from: '{day} 起登记',
-      created_to: '{day} 前登记',
+      created_from: '登记自{day}',
+      created_to: '登记截至{day}',
     },
     detail: {
       place: '地点',

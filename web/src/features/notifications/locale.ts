@@ -1,11 +1,11 @@
 // Words of the inbox and the bell.
 export const zh = {
   notifications: {
-    bell: '消息，{n} 条未读',
+    bell: '消息，{n}条未读',
     title: '消息',
     lead: '系统为您记下的每一条提醒、交办和决定；每条都写明为何发给您。',
     unread_only: '只看未读',
-    unread_count: '{n} 条未读',
+    unread_count: '{n}条未读',
     mark_read: '标为已读',
     mark_all: '全部标为已读',
     all_marked: '已全部标为已读',

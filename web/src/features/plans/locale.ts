@@ -3,7 +3,7 @@ export const zh = {
   plans: {
     lead: '工作方案汇总一个时期的督办任务和指标目标。',
     goal: '总体目标',
-    period: '{from} 至 {to}',
+    period: '{from}至{to}',
     targets: '指标目标',
     column: { indicator: '指标', growth: '同比增长目标', period: '统计周期', leader: '责任领导', lead: '牵头单位' },
     periods: { month: '月度', quarter: '季度', year: '年度' },

@@ -5,7 +5,7 @@ export const zh = {
     account: { all: '全部账户', locked: '已锁定', inactive: '已停用', first: '待改初始密码' },
     week: '近七日安全事件',
     event: { login_failed: '登录失败', refused: '越权操作被拒绝', refresh_reused: '登录凭据被重复使用' },
-    or_more: '{n} 以上',
+    or_more: '{n}以上',
     opens: '{what}：{n}，查看',
   },
 }

@@ -55,7 +55,7 @@ it('offers the batch to the city, whose document is asked for once', async () =>
   const bar = open(['escalation_submit'])
   await bar.get('[data-action="escalation_submit"]').trigger('click')
   await flushPromises()
-  expect(document.querySelector('.el-dialog')?.textContent).toContain('提请市级 2 项')
+  expect(document.querySelector('.el-dialog')?.textContent).toContain('提请市级2项')
   bar.unmount()
 })
 

@@ -1,0 +1,45 @@
+import { mount } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { queryClient } from '@/api/client'
+import type { Matter, Me } from '@/api/types'
+import { i18n } from '@/app/i18n'
+import { plugins } from '@/testing/plugins'
+import { en } from '../locale.en'
+import { zh } from '../locale.zh'
+import BarredList from './BarredList.vue'
+
+beforeEach(() => queryClient.setQueryData<Me>(['me'], { id: 'u', region: { level: 'county' } } as Me))
+afterEach(() => {
+  i18n.global.locale.value = 'zh-CN'
+  queryClient.clear()
+})
+
+const parts = (count: number) => Array.from({ length: count }, () => ({ part: 'pending' }))
+function linesOf(barred: object[], open = 2): string[] {
+  const matter = { barred, co_departments: [...parts(open), { part: 'done' }] } as unknown as Matter
+  const list = mount(BarredList, { props: { matter }, global: { plugins } })
+  return list.findAll('li').map((line) => line.text())
+}
+
+const languages = { 'zh-CN': zh.matters.barred, en: en.matters.barred } as const
+it.each(Object.keys(languages) as (keyof typeof languages)[])('says why of each barred action, in %s', (language) => {
+  i18n.global.locale.value = language
+  const words: Record<string, string> = languages[language]
+  const rules = Object.keys(words)
+  const lines = linesOf(rules.map((rule) => ({ action: 'claim', rule })))
+  expect(lines).toHaveLength(rules.length)
+  rules.forEach((rule, at) => expect(lines[at]).toContain(words[rule]!.split(' | ').at(-1)!.replace('{n}', '2')))
+})
+
+it.each([
+  ['zh-CN', 1, '暂不能“申请办结”：还有1个配合单位未完成'],
+  ['en', 1, '1 co-department is not done. It opens when it is'],
+  ['en', 3, '3 co-departments are not done. It opens when they are'],
+] as const)('counts the co-departments that are not done, in %s: %i', (language, open, said) => {
+  i18n.global.locale.value = language
+  expect(linesOf([{ action: 'claim', rule: 'parts_open' }], open).join()).toContain(said)
+})
+
+it('draws nothing for a rule that it has no words for', () => {
+  expect(linesOf([{ action: 'claim', rule: 'of_a_newer_server' }])).toEqual([])
+})
