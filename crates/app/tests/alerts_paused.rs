@@ -14,6 +14,7 @@ type Deed = (&'static str, &'static str, Action);
 
 const PROPOSED: Deed = ("02-01 10:00", "d01", Action::EscalationPropose);
 const ENDORSED: Deed = ("02-01 11:00", "leader1", Action::EscalationEndorse);
+const CLAIMED: Deed = ("02-01 13:00", "d01", Action::Claim);
 const REQUESTED: Deed = ("02-01 12:00", "d01", Action::ExtensionRequest);
 
 fn input(f: &Fixture, action: Action) -> Value {
@@ -29,7 +30,8 @@ fn input(f: &Fixture, action: Action) -> Value {
         Action::ExtensionRequest => {
             json!({ "reason": "雨季", "new_due_on": "2023-07-31", "progress": "四成" })
         }
-        Action::Suspend => json!({ "reason": "设计变更" }),
+        Action::Claim => json!({ "evidence": "验收单" }),
+        Action::Suspend | Action::ExtensionReject => json!({ "reason": "设计变更" }),
         _ => json!({}),
     }
 }
@@ -137,6 +139,13 @@ async fn nobody_is_late_with_what_was_not_to_be_decided() {
         ),
         // The leader can decide it while the matter is suspended.
         ("extension_undecided", &[REQUESTED], suspended, "02-06 09:00"),
+        // The office cannot verify before the leader has decided.
+        (
+            "claim_undecided",
+            &[REQUESTED, CLAIMED],
+            &[("02-20 10:00", "leader1", Action::ExtensionReject)],
+            "02-23 09:00",
+        ),
     ];
     for (rule, before, pause, late_at) in rows {
         let f = fixture().await;

@@ -159,7 +159,7 @@ pub(super) async fn details(
     }
     if let Some(status) = next.extension {
         row.extension_pending = status == ExtensionStatus::Requested;
-        row.extension_requested_at = row.extension_pending.then_some(scene.now);
+        row.extension_requested_at = Some(scene.now);
     }
     Ok(told)
 }

@@ -52,6 +52,7 @@ pub struct Model {
     pub escalation_submitted_at: Option<i64>,
     pub city_answer: Option<String>,
     pub extension_pending: bool,
+    /// When the undecided request came; while there is none, when the last one was decided.
     pub extension_requested_at: Option<i64>,
     pub extensions_approved: i32,
     pub holder: String,

@@ -84,7 +84,6 @@ pub(crate) fn alert_facts(
     };
     Ok(AlertFacts {
         clock,
-        issued_on: handed_over_on,
         signed: row.signed_at.is_some(),
         started_at: instant(row.handed_over_at.unwrap_or(row.created_at)),
         // The county's own date and when it was set wait behind the city's.
@@ -95,7 +94,8 @@ pub(crate) fn alert_facts(
         sign_due_on: handed_over_on.map(|day| calendar.add(day, region.settings.sign_days)),
         next_report_due_on: row.next_report_due_on,
         claimed_on: day(row.claimed_at),
-        extension_requested_on: day(row.extension_requested_at),
+        extension_requested_on: day(row.extension_requested_at.filter(|_| row.extension_pending)),
+        extension_decided_on: day(row.extension_requested_at.filter(|_| !row.extension_pending)),
         escalation_proposed_on: waits(EscalationStatus::Proposed),
         escalation_endorsed_on: waits(EscalationStatus::Endorsed),
         escalation_submitted_on: day(row.escalation_submitted_at),

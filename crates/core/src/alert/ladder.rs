@@ -20,8 +20,6 @@ use crate::word::{Outcome, SlipColor, Stage, Status};
 pub struct AlertFacts {
     /// Status, stage and dates.
     pub clock: ClockFacts,
-    /// The day of issue.
-    pub issued_on: Option<NaiveDate>,
     /// The lead department has signed.
     pub signed: bool,
     /// When the matter was handed over; no step before this instant fires, but what is overdue by then is chased at it.
@@ -37,6 +35,8 @@ pub struct AlertFacts {
     pub claimed_on: Option<NaiveDate>,
     /// The day of the undecided request for extension.
     pub extension_requested_on: Option<NaiveDate>,
+    /// The day on which the last request was decided.
+    pub extension_decided_on: Option<NaiveDate>,
     /// The day of the proposal that waits for endorsement.
     pub escalation_proposed_on: Option<NaiveDate>,
     /// The day of the endorsement that waits for submission.
@@ -177,10 +177,10 @@ fn watch(key: RuleKey, facts: &AlertFacts) -> Option<Watch> {
         RuleKey::SignOverdue => (status == Status::Issued && !facts.signed, facts.sign_due_on),
         RuleKey::Due => (light::running(&facts.clock) && county, Some(facts.clock.due_on)),
         RuleKey::ReportOverdue => (status == Status::InProgress && county, facts.next_report_due_on),
-        // While an extension waits for the leader the office cannot verify.
+        // While an extension waits for the leader the office cannot verify; its days begin with the decision.
         RuleKey::ClaimUndecided => (
             status == Status::Claimed && facts.extension_requested_on.is_none(),
-            facts.claimed_on,
+            facts.claimed_on.max(facts.extension_decided_on),
         ),
         RuleKey::ExtensionUndecided => {
             let open = matches!(status, Status::InProgress | Status::Suspended | Status::Claimed);

@@ -95,7 +95,13 @@ impl Dates {
                 });
             }
             ClockEffect::Resume => self.resume(at),
-            ClockEffect::Restart => self.restart(at),
+            ClockEffect::Restart => {
+                self.restart(at);
+                // Nobody could sign while it was taken for solved.
+                if next.status == Status::Issued {
+                    self.hand_over(at);
+                }
+            }
         }
     }
 

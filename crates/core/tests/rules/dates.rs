@@ -47,6 +47,10 @@ pub(crate) fn follow(dates: &mut Dates, clock: ClockEffect, now: DateTime<Utc>) 
     } else {
         Status::InProgress
     };
+    follow_to(dates, clock, status, now);
+}
+
+fn follow_to(dates: &mut Dates, clock: ClockEffect, status: Status, now: DateTime<Utc>) {
     let next = Next {
         status,
         stage: Stage::County,
@@ -151,6 +155,23 @@ fn a_hand_over_counts_anew() {
     assert_eq!(dates.handed_over_at, Some(at("2023-02-07", 10, 0)));
     assert_eq!(dates.issued_at, Some(at("2023-01-28", 9, 0)));
     assert_eq!(dates.next_report_due_on, Some(day("2023-02-10")));
+}
+
+/// What was wrongly recorded as solved before anybody signed is handed over anew: the day to sign begins with the return.
+#[test]
+fn a_return_to_issued_is_a_hand_over() {
+    let returned = at("2023-02-06", 10, 0);
+    for (status, handed_over_at) in [
+        (Status::Issued, returned),
+        (Status::InProgress, at("2023-01-28", 9, 0)),
+    ] {
+        let mut dates = dates("2023-01-28", "2023-03-10");
+        follow(&mut dates, ClockEffect::Stop, at("2023-01-30", 10, 0));
+        follow_to(&mut dates, ClockEffect::Restart, status, returned);
+        assert_eq!(dates.handed_over_at, Some(handed_over_at), "{status}");
+        assert_eq!(dates.issued_at, Some(at("2023-01-28", 9, 0)), "{status}");
+        assert_eq!(dates.stopped_on, None, "{status}");
+    }
 }
 
 /// The alerts of a day fire at nine: what fired before the pause does not fire again, what did not is still to come.

@@ -19,7 +19,6 @@ pub(crate) fn facts(status: Status) -> AlertFacts {
             city_due_on: None,
             stopped_on: None,
         },
-        issued_on: Some(day("2023-01-28")),
         signed: status != Status::Issued,
         started_at: at("2023-01-28", 9, 30),
         due_cycle_started_at: None,
@@ -27,6 +26,7 @@ pub(crate) fn facts(status: Status) -> AlertFacts {
         next_report_due_on: None,
         claimed_on: None,
         extension_requested_on: None,
+        extension_decided_on: None,
         escalation_proposed_on: None,
         escalation_endorsed_on: None,
         escalation_submitted_on: None,
@@ -198,13 +198,29 @@ fn rules_watch_what_waits_and_fall_silent_after() {
     check("claim is the end of the due ladder", &claimed, "2023-02-01", "");
     let asked_late = AlertFacts {
         extension_requested_on: on("2023-02-03"),
-        ..claimed
+        ..claimed.clone()
     };
     check(
         "a claim that waits for the leader's decision on an extension is not the office's",
         &asked_late,
         "2023-02-08",
         "extension_undecided+3!",
+    );
+    let decided = |decided: &str| AlertFacts {
+        extension_decided_on: on(decided),
+        ..claimed.clone()
+    };
+    check(
+        "the office's days begin with that decision",
+        &decided("2023-02-03"),
+        "2023-02-08",
+        "claim_undecided+3!",
+    );
+    check(
+        "or with the claim, where that came later",
+        &decided("2023-01-20"),
+        "2023-02-02",
+        "claim_undecided+3!",
     );
     let asked = AlertFacts {
         extension_requested_on: on("2023-01-30"),

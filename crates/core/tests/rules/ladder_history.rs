@@ -77,7 +77,6 @@ impl Scene {
         };
         let facts = AlertFacts {
             clock,
-            issued_on: Some(day("2023-01-28")),
             signed: false,
             started_at: now,
             due_cycle_started_at: None,
@@ -85,6 +84,7 @@ impl Scene {
             next_report_due_on: None,
             claimed_on: None,
             extension_requested_on: None,
+            extension_decided_on: None,
             escalation_proposed_on: None,
             escalation_endorsed_on: None,
             escalation_submitted_on: None,
