@@ -21,7 +21,6 @@ pub(super) const FIELDS: &[(&str, &str, &str)] = &[
         "数量过多，最多{}项。",
         "Has too many entries; {} at most.",
     ),
-    ("too_few", "至少选择一项。", "Needs at least one entry."),
     (
         "out_of_range",
         "超出范围，应为{}。",
@@ -137,11 +136,6 @@ pub(super) const FIELDS: &[(&str, &str, &str)] = &[
     ),
     ("unknown_row", "台账中没有这一行。", "Is no row of the ledger."),
     (
-        "no_co_department",
-        "不是尚未完成的配合单位，请重新选择。",
-        "Is no co-department with an open part; choose another.",
-    ),
-    (
         "date_out_of_range",
         "日期的年份应在{}之间，请核对。",
         "Lies outside the years {}; check the year.",
@@ -248,7 +242,6 @@ pub(super) const FIELDS: &[(&str, &str, &str)] = &[
         "跳过之后没有可导入的事项，请修改台账后重新上传。",
         "Leaves nothing to import; correct the ledger and upload it again.",
     ),
-    ("no_basis", "缺少立项依据。", "Needs a basis."),
 ];
 
 /// The message for a field's code.

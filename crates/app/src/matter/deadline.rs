@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::query::{load_visible, pause_reason};
 use super::view::{Deadline, DeadlineDay, PauseSpan};
-use super::{entity, facts, pause};
+use super::{entity, facts, pause, rows};
 use crate::directory::Directory;
 use crate::error::AppResult;
 use crate::words::instant;
@@ -112,7 +112,7 @@ impl Past {
             },
         );
         let left = light::working_days_left(&clock, today, calendar);
-        let summary = match row.due_in_working_days {
+        let summary = match rows::from_hand_over(row.due_in_working_days, clock.status) {
             Some(days) => format!("时限为交办后{days}个工作日（交办当日不计），交办时确定日期。"),
             None => facts::summary(
                 row,

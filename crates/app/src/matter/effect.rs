@@ -17,7 +17,7 @@ use super::{dates, entity, notify, participant, query, report};
 use crate::directory::{Directory, Region};
 use crate::error::{AppError, AppResult};
 use crate::input::tidy;
-use crate::words::{new_id, word};
+use crate::words::new_id;
 use crate::{App, Ctx, escalation, extension};
 
 /// Where an action takes place.
@@ -41,9 +41,7 @@ pub(super) async fn state(
     action: Action,
     event_on: Option<NaiveDate>,
 ) -> AppResult<()> {
-    if matches!(next.clock, ClockEffect::Start | ClockEffect::Stop) {
-        date_of_working_days(scene, row);
-    }
+    date_of_working_days(scene, row, next.clock);
     let solved_on = event_on.filter(|_| action == Action::SolveOnSite);
     dates::change(scene, row, |dates, at| {
         dates.follow(next, solved_on, at);
@@ -73,9 +71,15 @@ pub(super) async fn state(
     Ok(())
 }
 
-/// A matter that was given a number of working days gets its date at the hand-over, whose day does not count.
-fn date_of_working_days(scene: &Scene<'_>, row: &mut entity::Model) {
-    if let Some(days) = row.due_in_working_days.take() {
+/// A matter that was given a number of working days gets its date at the hand-over, whose day does not count. What
+/// stops as a draft is judged by the date that it would have got that day, and may become a draft again.
+fn date_of_working_days(scene: &Scene<'_>, row: &mut entity::Model, clock: ClockEffect) {
+    let days = match clock {
+        ClockEffect::Start => row.due_in_working_days.take(),
+        ClockEffect::Stop => row.due_in_working_days,
+        _ => None,
+    };
+    if let Some(days) = days {
         row.due_on = scene.calendar.add(scene.today, days);
         row.original_due_on = row.due_on;
     }
@@ -103,10 +107,11 @@ pub(super) async fn details(
     match command {
         Command::Sign(_) => sign(scene, row, parts).await?,
         Command::Object(input) => {
-            told.insert(
-                "suggested_department_id".into(),
-                json!(input.suggested_department_id),
-            );
+            let suggested = input.suggested_department_id;
+            if suggested.is_some_and(|department| !is_department(scene.directory, department, scene.ctx)) {
+                return Err(AppError::invalid("suggested_department_id", "unknown_department"));
+            }
+            told.insert("suggested_department_id".into(), json!(suggested));
         }
         Command::Reassign(input) => reassign(scene, row, parts, input.department_id).await?,
         Command::Overrule(_) => row.objection_overruled = true,
@@ -197,16 +202,9 @@ async fn settle(
     part: CoPart,
     note: Option<&str>,
 ) -> AppResult<bool> {
-    let found = parts.iter_mut().find(|row| row.department_id == department);
-    let Some(row) = found else {
-        return match part {
-            CoPart::Waived => Err(AppError::invalid("department_id", "no_co_department")),
-            _ => Ok(false),
-        };
+    let Some(row) = parts.iter_mut().find(|row| row.department_id == department) else {
+        return Ok(false);
     };
-    if part == CoPart::Waived && (row.is_lead || !word::<CoPart>(&row.part)?.is_open()) {
-        return Err(AppError::invalid("department_id", "no_co_department"));
-    }
     row.part = part.as_str().to_owned();
     match part {
         CoPart::Signed => row.signed_at = Some(scene.now),

@@ -161,6 +161,11 @@ impl TryFrom<Model> for ListRow {
     }
 }
 
+/// The working days that a matter gets from its hand-over, while that lies ahead.
+pub(crate) fn from_hand_over(days: Option<i32>, status: Status) -> Option<i32> {
+    days.filter(|_| matches!(status, Status::Draft | Status::PendingApproval))
+}
+
 /// What turns rows of a region into views: names, the calendar, today and how early yellow begins.
 pub(crate) struct Lens<'a> {
     directory: &'a Directory,
@@ -213,9 +218,7 @@ impl<'a> Lens<'a> {
             leader: self.directory.person_ref(row.leader_id),
             lead_department: self.directory.department_ref(row.lead_department_id),
             due_on: active,
-            due_in_working_days: row
-                .due_in_working_days
-                .filter(|_| matches!(clock.status, Status::Draft | Status::PendingApproval)),
+            due_in_working_days: from_hand_over(row.due_in_working_days, clock.status),
             original_due_on: row.original_due_on,
             progress_percent: row.progress_percent,
             holder: row.holder,

@@ -234,7 +234,18 @@ async fn an_objection_is_decided_once_for_each_department() {
     let matter = created(&f, "不归我", "2023-02-10").await;
     let no = || json!({ "reason": "不属本单位职责" });
     let matter = does(&f, "01-28", "ducha1", &matter, Action::Issue, json!({})).await;
-    let matter = does(&f, "01-29", "d01", &matter, Action::Object, no()).await;
+    for stranger in [f.city_department.0, f.user("d02").0] {
+        let whose = json!({ "reason": "不属本单位职责", "suggested_department_id": stranger });
+        let whose = Command::parse(Action::Object, whose).expect("a command");
+        let d01 = f.ctx("d01").await;
+        let refused = command::act(&f.app, &d01, matter.row.id, matter.row.version, whose).await;
+        assert!(
+            matches!(&refused, Err(AppError::Invalid(errors)) if errors[0].code == "unknown_department"),
+            "{refused:?}"
+        );
+    }
+    let no_but = json!({ "reason": "不属本单位职责", "suggested_department_id": f.d02 });
+    let matter = does(&f, "01-29", "d01", &matter, Action::Object, no_but).await;
     let overruled = does(&f, "01-30", "ducha1", &matter, Action::Overrule, no()).await;
     assert!(!overruled.actions.contains(&Action::Object));
     let again = Command::parse(Action::Object, no()).expect("a command");

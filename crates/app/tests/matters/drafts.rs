@@ -1,10 +1,10 @@
 //! Drafts: every field of the form can be changed and cleared, and working days count from the hand-over.
 
 use duban_app::error::AppError;
-use duban_app::matter::action::{Command, SolveOnSiteInput};
+use duban_app::matter::action::{Command, ReasonInput, SolveOnSiteInput};
 use duban_app::matter::command;
 use duban_app::matter::input::{NewMatter, PatchMatter};
-use duban_app::matter::query::{Filter, Sort, get, list};
+use duban_app::matter::query::{Filter, Sort, deadline, get, list};
 use duban_app::matter::view::Matter;
 use duban_app::paging::PageRequest;
 use duban_app::plan::command::{self as plan, NewPlan};
@@ -185,7 +185,7 @@ async fn working_days_count_from_the_hand_over() {
     );
     assert_eq!(issued.row.original_due_on, due);
     let office = fixture.ctx("ducha1").await;
-    let told = duban_app::matter::query::deadline(&fixture.app, &office, issued.row.id)
+    let told = deadline(&fixture.app, &office, issued.row.id)
         .await
         .expect("a strip");
     assert!(told.summary.contains("计3个工作日"), "{}", told.summary);
@@ -205,6 +205,25 @@ async fn what_is_solved_before_the_hand_over_is_not_late_by_a_provisional_date()
     let solved = act(&fixture, "leader1", &draft, Command::SolveOnSite(solve)).await;
     assert_eq!(solved.row.status, Status::Verified);
     assert_eq!((solved.row.late_days, solved.row.due_in_working_days), (0, None));
+    let by = async |matter: &Matter| {
+        let office = fixture.ctx("ducha1").await;
+        let told = deadline(&fixture.app, &office, matter.row.id)
+            .await
+            .expect("a strip");
+        told.summary.contains("交办后3个工作日")
+    };
+    assert!(!by(&solved).await, "the day of the solution is past");
+    // Not solved after all: it is a draft again, with its working days.
+    fixture.clock.set("2023-03-01T01:00:00Z");
+    let reason = ReasonInput {
+        reason: text("不实")
+    };
+    let draft = act(&fixture, "ducha1", &solved, Command::Return(reason)).await;
+    assert_eq!(draft.row.due_in_working_days, Some(3));
+    assert!(by(&draft).await);
+    let issued = act(&fixture, "ducha1", &draft, Command::Issue(note())).await;
+    assert_eq!(issued.row.due_on, "2023-03-06".parse().ok());
+    assert_eq!((issued.row.late_days, issued.row.due_in_working_days), (0, None));
 }
 
 #[tokio::test]
