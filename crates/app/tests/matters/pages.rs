@@ -95,7 +95,7 @@ async fn a_matter_without_a_date_is_not_due_from_any_day() {
 #[tokio::test]
 async fn search_does_not_mind_capital_letters_nor_take_signs_for_patterns() {
     let fixture = fixture().await;
-    for title in ["5G基站建设", "并网100%完成", "a_b"] {
+    for title in ["5G基站建设", "并网100%完成", "a_b", "Ⅱ级响应"] {
         titled(&fixture, |new| NewMatter {
             title: title.to_owned(),
             ..new
@@ -108,7 +108,9 @@ async fn search_does_not_mind_capital_letters_nor_take_signs_for_patterns() {
         ("100%", vec!["并网100%完成"]),
         ("A_B", vec!["a_b"]),
         ("a%b", vec![]),
-        ("限期", vec!["5G基站建设", "并网100%完成", "a_b"]),
+        ("限期", vec!["5G基站建设", "并网100%完成", "a_b", "Ⅱ级响应"]),
+        ("Ⅱ级", vec!["Ⅱ级响应"]),
+        ("a\\_b", vec![]),
         ("0002号", vec!["并网100%完成"]),
     ] {
         let filter = Filter {

@@ -99,6 +99,9 @@ impl Status {
     /// The statuses in which the clock runs.
     pub const RUNNING: &'static [Self] = &[Self::Issued, Self::Objected, Self::InProgress];
 
+    /// The statuses in which the clock has stopped, for good or until the matter is returned.
+    pub const STOPPED: &'static [Self] = &[Self::Claimed, Self::Verified, Self::Closed];
+
     /// Something is still to be done.
     pub const fn is_open(self) -> bool {
         !matches!(self, Self::Closed | Self::Cancelled)

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use duban_core::word::{EscalationStatus, Light, Status};
-use sea_orm::sea_query::{Alias, Expr, Func, LikeExpr, Query};
+use sea_orm::sea_query::{Alias, BinOper, Expr, Func, Query};
 use sea_orm::{ColumnTrait, Condition, ExprTrait};
 use uuid::Uuid;
 
@@ -11,14 +11,14 @@ use crate::escalation::entity as escalation;
 use crate::matter::entity::Column;
 use crate::source;
 
-/// Statuses in which the clock runs.
-pub(crate) const RUNNING: [Status; 3] = [Status::Issued, Status::Objected, Status::InProgress];
-/// Statuses in which the clock has stopped for good or until the claim is returned.
-const STOPPED: [Status; 3] = [Status::Claimed, Status::Verified, Status::Closed];
+fn one_of(statuses: &[Status]) -> Expr {
+    Column::Status.is_in(statuses.iter().map(|status| status.as_str()))
+}
+
 /// The light's rule (core: `matter::light`) as a condition on the columns that it looks at.
 pub(crate) fn light_condition(light: Light, today: &Today) -> Condition {
-    let running = || Condition::all().add(Column::Status.is_in(RUNNING.map(Status::as_str)));
-    let stopped = || Condition::all().add(Column::Status.is_in(STOPPED.map(Status::as_str)));
+    let running = || Condition::all().add(one_of(Status::RUNNING));
+    let stopped = || Condition::all().add(one_of(Status::STOPPED));
     // A stop is judged by the date in force then.
     let judged_by = Func::coalesce([Expr::col(Column::StoppedDueOn), Expr::col(Column::DueOn)]);
     let late = Expr::col(Column::StoppedOn).gt(judged_by);
@@ -42,7 +42,8 @@ pub(crate) fn light_condition(light: Light, today: &Today) -> Condition {
                 .add(stopped().add(on_time))
         }
         Light::Grey => Condition::all()
-            .add(Column::Status.is_not_in(RUNNING.iter().chain(&STOPPED).map(|status| status.as_str()))),
+            .add(one_of(Status::RUNNING).not())
+            .add(one_of(Status::STOPPED).not()),
     }
 }
 
@@ -50,7 +51,7 @@ pub(crate) fn light_condition(light: Light, today: &Today) -> Condition {
 pub(crate) fn overdue_condition(today: &Today) -> Condition {
     Condition::all()
         .add(Column::IsOpen.eq(true))
-        .add(Column::Status.is_in(RUNNING.map(Status::as_str)))
+        .add(one_of(Status::RUNNING))
         .add(Column::ActiveDueOn.lt(today.window.today))
 }
 
@@ -106,7 +107,8 @@ pub(super) fn of_import(import: Uuid) -> Expr {
     Column::SourceId.in_subquery(sources)
 }
 
-/// Capital letters do not matter: `5g` finds 5G基站 on either engine.
+/// Capital letters do not matter: `5g` finds 5G基站 on either engine. The engine lowers both sides, since each knows
+/// other letters: PostgreSQL has a small `Ⅱ`, SQLite only the English ones.
 pub(super) fn says(text: &str) -> Condition {
     let mut escaped = String::with_capacity(text.len() + 2);
     for c in text.chars() {
@@ -115,11 +117,12 @@ pub(super) fn says(text: &str) -> Condition {
         }
         escaped.push(c);
     }
-    let pattern = format!("%{}%", escaped.to_ascii_lowercase());
+    let pattern = Expr::from(Func::lower(Expr::val(format!("%{escaped}%"))));
+    let pattern = pattern.binary(BinOper::Escape, Expr::Constant('\\'.into()));
     let mut any = Condition::any();
     for column in [Column::Title, Column::Number, Column::Requirement] {
         let said = Expr::from(Func::lower(Expr::col(column)));
-        any = any.add(said.like(LikeExpr::new(&pattern).escape('\\')));
+        any = any.add(said.binary(BinOper::Like, pattern.clone()));
     }
     any
 }
