@@ -69,6 +69,39 @@ async fn settings_change_for_one_region_and_only_changed_rules_get_a_new_version
     assert_eq!(f.events("settings_changed").await, 1, "no change, no event");
 }
 
+/// "Rule, version" on an alert names one ladder for ever.
+#[tokio::test]
+async fn a_rule_that_comes_back_has_a_version_of_its_own() {
+    let f = fixture().await;
+    let ctx = f.ctx("ducha1").await;
+    let version = |saved: &Versioned, key| {
+        let mut settings = saved.settings.clone();
+        rule(&mut settings, key).version
+    };
+    change(&f.app, &ctx, |settings| {
+        rule(settings, RuleKey::LookBack).steps = vec![step(30)]
+    })
+    .await;
+    change(&f.app, &ctx, |settings| {
+        settings.ladder.retain(|rule| rule.key != RuleKey::LookBack)
+    })
+    .await;
+    let back = change(&f.app, &ctx, |settings| {
+        settings.ladder.push(Rule {
+            key: RuleKey::LookBack,
+            version: 1,
+            steps: vec![step(90)],
+        });
+    })
+    .await;
+    assert_eq!((back.version, version(&back, RuleKey::LookBack)), (4, 4));
+    let next = change(&f.app, &ctx, |settings| {
+        rule(settings, RuleKey::LookBack).steps = vec![step(60)]
+    })
+    .await;
+    assert_eq!(version(&next, RuleKey::LookBack), 5);
+}
+
 #[tokio::test]
 async fn nobody_overwrites_what_a_colleague_has_set_meanwhile() {
     let f = fixture().await;

@@ -61,7 +61,7 @@ pub async fn update(app: &App, ctx: &Ctx, seen: i32, mut new: Settings) -> AppRe
     let tx = app.store().begin().await?;
     let region = at_version(&tx, ctx.actor.region, seen).await?;
     let old = &region.settings;
-    raise_versions(old, &mut new);
+    raise_versions(old, &mut new, seen);
     if new == *old {
         return Ok(Versioned {
             version: seen,
@@ -121,11 +121,13 @@ async fn lock_region(tx: &DatabaseTransaction, region: RegionId, seen: i32) -> A
     }
 }
 
-fn raise_versions(old: &Settings, new: &mut Settings) {
+/// A rule that was off the ladder begins with the version of the settings, which none of its steps had before: no
+/// rule changes more often than they do.
+fn raise_versions(old: &Settings, new: &mut Settings, seen: i32) {
     for rule in &mut new.ladder {
         let before = old.ladder.iter().find(|before| before.key == rule.key);
         rule.version = match before {
-            None => 1,
+            None => seen.unsigned_abs() + 1,
             Some(before) if before.steps == rule.steps => before.version,
             Some(before) => before.version + 1,
         };
