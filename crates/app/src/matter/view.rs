@@ -208,12 +208,12 @@ pub struct DeadlineDay {
     pub provisional: bool,
 }
 
-/// A span in which the county's clock stood still.
+/// A span in which the county's clock stood still: the days after `from_on` up to and including `to_on`.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct PauseSpan {
-    /// First day.
+    /// The day on which it began; the clock still counted it.
     pub from_on: NaiveDate,
-    /// Last day; null while it lasts.
+    /// The day on which it ended, the last that was not counted; null while it lasts.
     pub to_on: Option<NaiveDate>,
     /// Why it stood still.
     pub reason: PauseReason,
