@@ -1,6 +1,7 @@
 //! Everything that can go wrong in a use case. The HTTP crate maps each of these to one answer.
 
 use duban_core::error::RuleError;
+use duban_core::region::Fault;
 use sea_orm::DbErr;
 use serde::Serialize;
 
@@ -35,6 +36,12 @@ impl FieldError {
             code,
             detail: Some(detail.to_string()),
         }
+    }
+}
+
+impl From<Fault> for FieldError {
+    fn from(Fault { field, code, detail }: Fault) -> Self {
+        Self { field, code, detail }
     }
 }
 

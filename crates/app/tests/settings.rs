@@ -310,11 +310,14 @@ async fn bad_settings_are_refused_field_by_field() {
     let Err(AppError::Invalid(errors)) = update(&f.app, &ctx, 1, bad).await else {
         panic!("accepted");
     };
-    let named: Vec<_> = errors.iter().map(|e| (e.field.as_str(), e.code)).collect();
+    let named: Vec<_> = errors
+        .iter()
+        .map(|e| (e.field.as_str(), e.code, e.detail.as_deref()))
+        .collect();
     let expected = [
-        ("yellow_days", "out_of_range"),
-        ("alert_hour", "out_of_range"),
-        ("ladder[0].steps[0].recipients", "empty"),
+        ("yellow_days", "out_of_range", Some("0–30")),
+        ("alert_hour", "out_of_range", Some("0–23")),
+        ("ladder[0].steps[0].recipients", "empty", None),
     ];
     assert_eq!(named, expected);
     for who in ["xianzhang", "leader1", "d01", "auditor", "shiducha"] {

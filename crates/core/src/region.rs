@@ -1,5 +1,8 @@
 //! What a region decides for itself: its time zone and its numbers.
 
+use std::fmt::Display;
+use std::ops::RangeInclusive;
+
 use chrono::{DateTime, Duration, FixedOffset, NaiveDate, NaiveTime, TimeZone, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -40,11 +43,6 @@ impl Zone {
     }
 }
 
-/// The day on which an instant falls in a zone that is `offset_minutes` east of UTC.
-pub fn local_date(now: DateTime<Utc>, offset_minutes: i32) -> NaiveDate {
-    Zone { offset_minutes }.local_date(now)
-}
-
 /// A region's numbers (可配置项); stored as one JSON value, missing fields take the default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -66,6 +64,32 @@ pub struct Settings {
     pub ladder: Vec<Rule>,
 }
 
+/// What is wrong with one field of what an office sets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Path of the field, e.g. `ladder[1].steps[0].offset`.
+    pub field: String,
+    /// Stable code.
+    pub code: &'static str,
+    /// The range that it lies outside of.
+    pub detail: Option<String>,
+}
+
+impl Fault {
+    pub(crate) fn new(field: String, code: &'static str) -> Self {
+        let detail = None;
+        Self { field, code, detail }
+    }
+
+    pub(crate) fn out_of_range<T: Display>(field: impl Into<String>, range: RangeInclusive<T>) -> Self {
+        Self {
+            field: field.into(),
+            code: "out_of_range",
+            detail: Some(format!("{}–{}", range.start(), range.end())),
+        }
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -84,8 +108,8 @@ impl Settings {
     /// Checks every number and the ladder.
     ///
     /// # Errors
-    /// Every fault at once, as field and stable code.
-    pub fn validate(&self) -> Result<(), Vec<(String, String)>> {
+    /// Every fault at once.
+    pub fn validate(&self) -> Result<(), Vec<Fault>> {
         let ranges = [
             ("yellow_days", i64::from(self.yellow_days), 0..=30),
             ("extension_limit", i64::from(self.extension_limit), 0..=10),
@@ -93,10 +117,10 @@ impl Settings {
             ("objection_days", i64::from(self.objection_days), 0..=30),
             ("alert_hour", i64::from(self.alert_hour), 0..=23),
         ];
-        let mut faults: Vec<(String, String)> = ranges
+        let mut faults: Vec<Fault> = ranges
             .into_iter()
             .filter(|(_, value, range)| !range.contains(value))
-            .map(|(field, _, _)| (field.to_owned(), "out_of_range".to_owned()))
+            .map(|(field, _, range)| Fault::out_of_range(field, range))
             .collect();
         faults.extend(alert::faults(&self.ladder));
         if faults.is_empty() { Ok(()) } else { Err(faults) }

@@ -49,13 +49,8 @@ pub async fn get(app: &App, ctx: &Ctx) -> AppResult<Versioned> {
 /// made on. A rule whose steps differ gets the next version, whatever version was sent.
 pub async fn update(app: &App, ctx: &Ctx, seen: i32, mut new: Settings) -> AppResult<Versioned> {
     may(ctx, Duty::EditSettings)?;
-    new.validate().map_err(|bad| {
-        AppError::Invalid(
-            bad.into_iter()
-                .map(|(field, code)| field_error(field, &code))
-                .collect(),
-        )
-    })?;
+    new.validate()
+        .map_err(|faults| AppError::Invalid(faults.into_iter().map(FieldError::from).collect()))?;
     let calendar = app.calendar().await?;
     let now = app.now();
     let tx = app.store().begin().await?;
@@ -219,21 +214,6 @@ fn changed(ctx: &Ctx, old: &Settings, new: &Settings) -> AppResult<NewEvent> {
         }
     }
     Ok(event)
-}
-
-/// The rules' codes are texts; those that the answer knows are passed on, any other is out of range.
-fn field_error(field: String, code: &str) -> FieldError {
-    const KNOWN: &[&str] = &[
-        "out_of_range",
-        "duplicate",
-        "not_rising",
-        "empty",
-        "city_rules_only",
-    ];
-    match KNOWN.iter().find(|known| **known == code) {
-        Some(known) => FieldError::new(field, known),
-        None => FieldError::with(field, "out_of_range", code),
-    }
 }
 
 fn may(ctx: &Ctx, duty: Duty) -> AppResult<()> {

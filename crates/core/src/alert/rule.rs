@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::region::Fault;
 use crate::word::{SlipColor, words};
 
 /// How far from its date a step may lie, in working days.
@@ -151,35 +152,35 @@ const fn tells(key: RuleKey, recipient: Recipient) -> bool {
     !matches!(recipient, Recipient::CitySupervisor) || matches!(key, RuleKey::CitySilent | RuleKey::CityDue)
 }
 
-/// What is wrong with a ladder, as field and stable code: a rule that comes twice, a step out of order or range, a
+/// What is wrong with a ladder: a rule that comes twice, a step out of order or range, a
 /// step that tells nobody, or somebody whose business it is not.
-pub fn faults(ladder: &[Rule]) -> Vec<(String, String)> {
+pub fn faults(ladder: &[Rule]) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (r, rule) in ladder.iter().enumerate() {
-        let mut say =
-            |field: String, code: &str| faults.push((format!("ladder[{r}]{field}"), code.to_owned()));
+        let at = |field: &str| format!("ladder[{r}].{field}");
         if ladder[..r].iter().any(|other| other.key == rule.key) {
-            say(".key".to_owned(), "duplicate");
+            faults.push(Fault::new(at("key"), "duplicate"));
         }
         for (s, step) in rule.steps.iter().enumerate() {
+            let of_step = |field: &str| at(&format!("steps[{s}].{field}"));
             if !OFFSETS.contains(&step.offset) {
-                say(format!(".steps[{s}].offset"), "out_of_range");
+                faults.push(Fault::out_of_range(of_step("offset"), OFFSETS));
             }
             if s > 0 && step.offset <= rule.steps[s - 1].offset {
-                say(format!(".steps[{s}].offset"), "not_rising");
+                faults.push(Fault::new(of_step("offset"), "not_rising"));
             }
             if step.recipients.is_empty() {
-                say(format!(".steps[{s}].recipients"), "empty");
+                faults.push(Fault::new(of_step("recipients"), "empty"));
             }
             if (1..step.recipients.len()).any(|i| step.recipients[..i].contains(&step.recipients[i])) {
-                say(format!(".steps[{s}].recipients"), "duplicate");
+                faults.push(Fault::new(of_step("recipients"), "duplicate"));
             }
             if !step
                 .recipients
                 .iter()
                 .all(|recipient| tells(rule.key, *recipient))
             {
-                say(format!(".steps[{s}].recipients"), "city_rules_only");
+                faults.push(Fault::new(of_step("recipients"), "city_rules_only"));
             }
         }
     }
