@@ -101,7 +101,6 @@ fn read(row: &Row) -> Result<Due> {
         lead: row.try_get(3)?,
         facts: AlertFacts {
             clock,
-            issued_on: day(10)?,
             signed: at(13)?.is_some(),
             started_at: handed_over.or(at(11)?).context("a matter without a beginning")?,
             due_cycle_started_at: at(12)?,
@@ -109,8 +108,9 @@ fn read(row: &Row) -> Result<Due> {
             next_report_due_on: row.try_get(14)?,
             claimed_on: day(15)?,
             extension_requested_on: day(16)?,
+            // The measured matters wait for no decision on a claim and for no submission.
+            extension_decided_on: None,
             escalation_proposed_on: day(17)?,
-            // The measured matters wait for no submission.
             escalation_endorsed_on: None,
             escalation_submitted_on: day(18)?,
             closed_on: day(19)?,
