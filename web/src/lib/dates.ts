@@ -13,6 +13,10 @@ export function minuteOf(instant: string): string {
   )
 }
 
+/** Monday, 周一: the day of the week in the region's zone. */
+export const weekdayName = (instant: string, language: string): string =>
+  new Intl.DateTimeFormat(language, { timeZone: zone, weekday: 'short' }).format(new Date(instant))
+
 /** 3-5 for the strip of days. */
 export const monthDay = (date: string): string => `${Number(date.slice(5, 7))}-${Number(date.slice(8, 10))}`
 

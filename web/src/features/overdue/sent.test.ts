@@ -30,8 +30,8 @@ describe('what was sent', () => {
     expect(lines[1]).toMatchObject({
       slip: blue,
       to: [
-        { name: '经办人', read: true },
-        { name: '负责人', read: false },
+        { name: '经办人', read_at: '2023-02-21T02:00:00Z' },
+        { name: '负责人', read_at: null },
       ],
     })
   })
