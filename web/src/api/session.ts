@@ -17,12 +17,35 @@ export const personChanges = ref(0)
 /** The language that the server should answer in. */
 export const requestLanguage = ref('zh-CN')
 
+/**
+ * Set while the refresh cookie, which cannot be seen from here, may be this browser's: on a first visit nobody is asked
+ * for. It goes with a sign-out only, since of two tabs that renew at once one may be refused while the cookie lives on.
+ */
+const visited = 'duban.signed_in'
+function mayHaveCookie(): boolean {
+  try {
+    return localStorage.getItem(visited) !== null
+  } catch {
+    return true // A browser that keeps nothing may keep the cookie all the same.
+  }
+}
+
 export const currentToken = (): string | null => accessToken
 
 export function beginSession(signedIn: SignedIn): void {
   forget()
   take(signedIn)
   sessionEpoch.value += 1
+}
+
+/** After the server has taken the cookie back. */
+export function leaveBrowser(): void {
+  try {
+    localStorage.removeItem(visited)
+  } catch {
+    // Nothing was kept.
+  }
+  endSession()
 }
 
 export function endSession(): void {
@@ -35,6 +58,11 @@ export function endSession(): void {
 function take(signedIn: SignedIn): void {
   accessToken = signedIn.access_token
   person = signedIn.me.id
+  try {
+    localStorage.setItem(visited, 'yes')
+  } catch {
+    // Then the server is asked on every visit.
+  }
   queryClient.setQueryData<Me>(['me'], signedIn.me)
 }
 
@@ -46,6 +74,7 @@ function forget(): void {
 
 /** Takes a new access token for the refresh cookie, false when nobody is signed in; concurrent callers share one request. */
 export function refreshSession(): Promise<boolean> {
+  if (person === null && !mayHaveCookie()) return Promise.resolve(false)
   refreshing ??= requestRefresh().finally(() => {
     refreshing = null
   })

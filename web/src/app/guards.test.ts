@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { RouteLocationNormalized } from 'vue-router'
-import { endSession } from '@/api/session'
+import { beginSession, endSession, leaveBrowser } from '@/api/session'
+import type { Me, SignedIn } from '@/api/types'
 import { guard } from './guards'
 
 const fetchMock = vi.fn<typeof fetch>()
@@ -10,6 +11,8 @@ const answer = (status: number): Promise<Response> => Promise.resolve(new Respon
 
 beforeEach(() => {
   vi.stubGlobal('fetch', fetchMock)
+  // Somebody was signed in here before; whether the cookie still lives only the server knows.
+  beginSession({ access_token: 'old', me: { id: 'u' } as Me } as SignedIn)
   endSession()
 })
 afterEach(() => {
@@ -21,6 +24,13 @@ describe('the guard', () => {
   it('asks to sign in only when the server says that nobody is', async () => {
     fetchMock.mockImplementation(() => answer(401))
     expect(await go()).toEqual({ name: 'sign_in', query: { next: '/home' } })
+    expect(fetchMock).toHaveBeenCalledTimes(1)
+  })
+
+  it('does not ask who is there where nobody has been, or has signed out', async () => {
+    leaveBrowser()
+    expect(await go()).toEqual({ name: 'sign_in', query: { next: '/home' } })
+    expect(fetchMock).not.toHaveBeenCalled()
   })
 
   it.each([

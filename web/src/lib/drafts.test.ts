@@ -11,7 +11,7 @@ it('gives back what was kept, to the same person and for the same form', () => {
   expect(draftOf('a', 'report.m').read()).toBeNull()
 })
 
-it('leaves nothing of one person to the next at the same machine', () => {
+it('leaves nothing of one person to the next in the same tab', () => {
   draftOf('a', 'report.m').keep('甲')
   expect(draftOf('b', 'report.m').read()).toBeNull()
   expect(Object.keys(sessionStorage)).toEqual([])

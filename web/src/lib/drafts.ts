@@ -1,5 +1,5 @@
 // What was typed and not yet accepted, kept for this tab: closing a form, going elsewhere or the end of a session loses
-// nothing. A draft belongs to one person; whoever signs in next on the same machine clears those of others away.
+// nothing. A draft belongs to one person; the first form that somebody else opens in this tab clears it away.
 const prefix = 'duban.draft.'
 
 export interface Draft<T> {

@@ -20,9 +20,11 @@ function form() {
 }
 
 it('holds a closing tab while something typed is not sent, in the way of old browsers too', async () => {
-  const heard = new Set<EventListenerOrEventListenerObject>()
-  vi.spyOn(window, 'addEventListener').mockImplementation((_, listener) => void heard.add(listener))
-  vi.spyOn(window, 'removeEventListener').mockImplementation((_, listener) => void heard.delete(listener))
+  const heard = new Set<unknown>()
+  const count = (change: (listener: unknown) => void) => (name: string, listener: unknown) =>
+    name === 'beforeunload' ? change(listener) : undefined
+  vi.spyOn(window, 'addEventListener').mockImplementation(count((listener) => heard.add(listener)))
+  vi.spyOn(window, 'removeEventListener').mockImplementation(count((listener) => heard.delete(listener)))
   const { dirty, wrapper } = form()
   expect(heard.size).toBe(0)
   dirty.value = true
