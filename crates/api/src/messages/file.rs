@@ -32,7 +32,6 @@ pub(super) const FILES: &[(&str, &str, &str)] = &[
         "文件解压后过大。请只保留台账内容后上传。",
         "Unpacks to too much. Keep only the ledger and upload that.",
     ),
-    ("too_large", "文件过大，最多5MB。", "Is too large; 5 MB at most."),
     (
         "too_many_parts",
         "文件内部结构过多。请新建工作簿，把台账复制进去后上传。",

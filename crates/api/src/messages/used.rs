@@ -1,52 +1,90 @@
 //! Finds the codes that the rules and the use cases refuse with, by reading their sources.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 #[derive(Debug, Default)]
 pub(super) struct Used {
-    pub(super) fields: Vec<String>,
-    pub(super) conflicts: Vec<String>,
+    pub(super) fields: BTreeSet<String>,
+    /// Those that are built somewhere without a value.
+    pub(super) plain: BTreeSet<String>,
+    pub(super) conflicts: BTreeSet<String>,
+    pub(super) problems: BTreeSet<String>,
+    /// Every text in quotation marks.
+    said: BTreeSet<String>,
 }
 
 /// Calls whose last snake_case text is a field's code.
-const FIELD_CALLS: [&str; 7] = [
-    "AppError::invalid(",
+const FIELD_CALLS: [&str; 8] = [
     "AppError::invalid_with(",
-    "FieldError::new(",
     "FieldError::with(",
-    ".require(",
     ".require_with(",
     "AppError::File(",
+    PLAIN_CALLS[0],
+    PLAIN_CALLS[1],
+    PLAIN_CALLS[2],
+    PLAIN_CALLS[3],
 ];
 
-pub(super) fn codes() -> Used {
-    let mut used = Used::default();
-    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    for folder in ["app/src", "core/src", "api/src"] {
-        read_folder(&crates.join(folder), &mut used);
-    }
-    for list in [&mut used.fields, &mut used.conflicts] {
-        list.sort_unstable();
-        list.dedup();
-    }
-    used
-}
+/// Those among them that carry no value for the text.
+const PLAIN_CALLS: [&str; 4] = [
+    "AppError::invalid(",
+    "FieldError::new(",
+    ".require(",
+    "Fault::new(",
+];
 
-fn read_folder(folder: &Path, used: &mut Used) {
-    for entry in fs::read_dir(folder).expect("the sources are beside us").flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            read_folder(&path, used);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let text = fs::read_to_string(&path).expect("a source is text");
-            let text = text.split("#[cfg(test)]").next().unwrap_or_default();
-            for call in FIELD_CALLS {
-                used.fields.extend(calls(text, call));
-            }
-            used.conflicts.extend(calls(text, "AppError::Conflict("));
-            used.conflicts.extend(calls(text, "Problem::conflict("));
+impl Used {
+    pub(super) fn read() -> Self {
+        let mut used = Self::default();
+        let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        for folder in ["app/src", "core/src", "api/src"] {
+            used.read_folder(&crates.join(folder));
         }
+        used
+    }
+
+    /// Whether the code stands anywhere but among the texts themselves.
+    pub(super) fn says(&self, code: &str) -> bool {
+        self.said.contains(code)
+    }
+
+    fn read_folder(&mut self, folder: &Path) {
+        for entry in fs::read_dir(folder).expect("the sources are beside us").flatten() {
+            let path = entry.path();
+            let is = |name: &str| path.file_name().is_some_and(|file| file == name);
+            if is("messages") || is("tests.rs") {
+                continue;
+            }
+            if path.is_dir() {
+                self.read_folder(&path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                self.read_source(&fs::read_to_string(&path).expect("a source is text"));
+            }
+        }
+    }
+
+    fn read_source(&mut self, text: &str) {
+        let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        for call in FIELD_CALLS {
+            self.fields.extend(calls(text, call));
+        }
+        for call in PLAIN_CALLS {
+            self.plain.extend(calls(text, call));
+        }
+        for call in ["AppError::Conflict(", "Problem::conflict("] {
+            self.conflicts.extend(calls(text, call));
+        }
+        for call in ["Problem::new(", "Facts::new(", "Self::new("] {
+            let of_status = text
+                .match_indices(call)
+                .map(|(at, _)| text[at + call.len()..].trim_start())
+                .filter(|arguments| arguments.starts_with("StatusCode::"));
+            self.problems.extend(of_status.filter_map(last_code));
+        }
+        let quoted = text.split('"').map(str::to_owned);
+        self.said.extend(quoted);
     }
 }
 

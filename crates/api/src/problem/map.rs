@@ -81,6 +81,7 @@ mod tests {
     use duban_core::word::{Action, Status};
 
     use super::*;
+    use crate::lang::Lang;
 
     #[test]
     fn every_refusal_has_its_status_and_code() {
@@ -127,6 +128,19 @@ mod tests {
             let facts = *Problem::from(error).0;
             assert_eq!((facts.status.as_u16(), facts.code), (status, code), "{told}");
             assert!(!format!("{facts:?}").contains("secret"), "a 5xx tells nothing");
+        }
+    }
+
+    #[test]
+    fn a_bare_status_has_words_of_its_own() {
+        let title = |code: &str| messages::problem(code).0.in_lang(Lang::English);
+        for status in 400..=599 {
+            let status = StatusCode::from_u16(status).expect("a status");
+            let code = Problem::of_status(status).0.code;
+            assert!(
+                code == "internal" || title(code) != title("internal"),
+                "{status}: {code}"
+            );
         }
     }
 }
