@@ -11,6 +11,7 @@ mod config;
 mod county;
 mod demo;
 mod keys;
+mod lock;
 mod opened;
 mod schema;
 mod telemetry;

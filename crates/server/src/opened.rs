@@ -14,6 +14,7 @@ use duban_core::clock::{Clock, SystemClock};
 use crate::config::Settings;
 use crate::demo;
 use crate::keys::{self, Keys};
+use crate::lock::Lock;
 use crate::schema::{self, Found, State};
 
 pub(crate) use crate::schema::Schema;
@@ -114,6 +115,15 @@ impl Opened {
             );
         }
         Ok(())
+    }
+
+    /// Keeps every other `serve` off a SQLite file for as long as the lock is held.
+    pub(crate) fn lock(settings: &Settings) -> Result<Option<Lock>> {
+        let Some(file) = options(settings).file()? else {
+            return Ok(None);
+        };
+        keys::data_folder(&settings.data_dir)?;
+        Lock::take(&file).map(Some)
     }
 
     /// Removes the closed SQLite database of the data folder.

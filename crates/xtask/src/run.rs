@@ -1,6 +1,6 @@
 //! `cargo xtask run`: from a clone to the page in the browser.
 
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
 use std::net::{SocketAddr, TcpListener};
 use std::os::unix::process::CommandExt;
@@ -68,7 +68,8 @@ fn require_free(address: SocketAddr) -> Result<()> {
     match TcpListener::bind(address) {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == ErrorKind::AddrInUse => bail!(
-            "{address} is taken by another program. Stop it, or choose another address: cargo xtask run --listen 127.0.0.1:{}",
+            "{address} is taken by another program. Stop it, or run beside it with an address and data of your own: \
+             cargo xtask run --listen 127.0.0.1:{} --data-dir data-2",
             if address.port() == 8090 { 8091 } else { 8090 }
         ),
         Err(error) => Err(error).with_context(|| format!("cannot listen on {address}")),
@@ -76,7 +77,16 @@ fn require_free(address: SocketAddr) -> Result<()> {
 }
 
 /// What the server keeps in its folder. Nothing else is ever removed.
-const OURS: [&str; 5] = ["duban.db", "duban.db-wal", "duban.db-shm", "jwt.key", "audit.key"];
+const OURS: [&str; 6] = [
+    "duban.db",
+    "duban.db-wal",
+    "duban.db-shm",
+    LOCK,
+    "jwt.key",
+    "audit.key",
+];
+/// Locked by the server that runs there.
+const LOCK: &str = "duban.db.lock";
 /// Keys that were being written when a server was killed.
 const HALF_MADE: [&str; 2] = ["jwt.new-", "audit.new-"];
 
@@ -98,11 +108,32 @@ fn discard(progress: &Progress, data_dir: &Path) -> Result<()> {
         }
         files.push(data_dir.join(&name));
     }
+    // Held until the folder is gone, so that no server starts in it meanwhile.
+    let _alone = lock(data_dir)?;
     progress.say(&format!("removing the demo data in {}", data_dir.display()));
     for file in files {
         fs::remove_file(&file).with_context(|| format!("cannot remove {}", file.display()))?;
     }
     fs::remove_dir(data_dir).with_context(|| format!("cannot remove {}", data_dir.display()))
+}
+
+/// None where no server ever ran.
+fn lock(data_dir: &Path) -> Result<Option<File>> {
+    let file = match File::open(data_dir.join(LOCK)) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error).with_context(|| format!("cannot look into {}", data_dir.display())),
+    };
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => bail!(
+            "a server works on {}; stop it first: --fresh would remove its data",
+            data_dir.display()
+        ),
+        Err(TryLockError::Error(error)) => {
+            Err(error).with_context(|| format!("cannot lock {}", data_dir.display()))
+        }
+    }
 }
 
 #[cfg(test)]
@@ -145,6 +176,11 @@ mod tests {
             "{refusal}"
         );
         assert!(folder.join("thesis.txt").exists() && data.join("audit.key").exists());
+        let server = File::create(data.join(LOCK)).expect("written");
+        server.try_lock().expect("nobody's");
+        let refusal = discard(&progress, &data).expect_err("in use").to_string();
+        assert!(refusal.contains("a server works on") && data.join("audit.key").exists());
+        drop(server);
         discard(&progress, &data).expect("ours");
         assert!(!data.exists());
         discard(&progress, &data).expect("nothing to do");
@@ -157,7 +193,8 @@ mod tests {
         let address = holder.local_addr().expect("its address");
         let refusal = require_free(address).expect_err("taken").to_string();
         assert!(
-            refusal.contains(&address.to_string()) && refusal.contains("--listen 127.0.0.1:8090"),
+            refusal.contains(&address.to_string())
+                && refusal.contains("--listen 127.0.0.1:8090 --data-dir data-2"),
             "{refusal}"
         );
         drop(holder);

@@ -33,6 +33,7 @@ const FOLLOW_CLOCK_EVERY: Duration = Duration::from_secs(1);
 pub(super) async fn serve(settings: &Settings, flags: DemoFlags) -> Result<ExitCode> {
     let stop = Stop::listen()?;
     let listener = bind(settings).await?;
+    let _alone = Opened::lock(settings)?;
     let opened = open(settings, flags.demo, Schema::Migrate).await?;
     if flags.demo {
         tokio::select! {

@@ -95,6 +95,11 @@ pub(crate) async fn fill(opened: &Opened, played: bool) -> Result<()> {
     if let Some(mark) = state::get(app, MARK).await? {
         if played && mark != PLAYED {
             eprintln!("the demo county is there already and was not played forward; it is kept as it is");
+        } else if !played && mark == PLAYED {
+            eprintln!(
+                "the demo county is there already and was played forward; it is kept as it is (an empty data folder, or \
+                 cargo xtask run --fresh, begins again)"
+            );
         }
         return Ok(());
     }
