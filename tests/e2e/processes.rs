@@ -239,61 +239,6 @@ async fn a_backup_is_a_whole_county_with_its_key_and_useless_without() {
     assert!(restored.must(&["audit", "verify"]).contains("whole"));
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn one_altered_row_is_no_reason_not_to_start() {
-    let fleet = Fleet::new().await;
-    fleet.must(&["demo"]);
-    let newest = "UPDATE event SET note = 'x' WHERE seq = (SELECT max(seq) FROM event e WHERE e.region_id = event.region_id)";
-    assert!(fleet.database().execute(newest).await > 0);
-    let server = fleet.listen(&["serve", "--demo"]);
-    Client::new(server.address()).get("//readyz").await.must_be(200);
-    let verdict = fleet.run(&["audit", "verify"]);
-    assert!(String::from_utf8_lossy(&verdict.stdout).contains("broken at row"));
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_taken_address_is_found_out_before_anything_is_written() {
-    let (first, second) = (Fleet::new().await, Fleet::new().await);
-    let server = first.listen(&["serve", "--demo"]);
-    let address = server.address().get();
-    let address = address.trim_start_matches("http://");
-    let told = second.refused(&["serve", "--demo", "--listen", address]);
-    assert!(told.contains(&format!("cannot listen on {address}")), "{told}");
-    assert!(
-        second
-            .refused(&["api", "--listen", address])
-            .contains("cannot listen")
-    );
-    assert_eq!(
-        fs::read_dir(second.folder()).expect("the folder").count(),
-        0,
-        "no database, no key"
-    );
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_database_of_a_newer_release_is_used_with_a_warning() {
-    let fleet = Fleet::new().await;
-    fleet.must(&["demo"]);
-    let newer = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_later', 1)";
-    assert_eq!(fleet.database().execute(newer).await, 1);
-    let api = fleet.listen(&["api", "--demo"]);
-    assert!(
-        api.log_text().contains("newer than this program"),
-        "{}",
-        api.log_text()
-    );
-    person(&api, "ducha1").await;
-    fleet.must(&["audit", "verify"]);
-    let older = "DELETE FROM seaql_migrations WHERE version LIKE 'm0001%'";
-    assert_eq!(fleet.database().execute(older).await, 1);
-    let told = fleet.refused(&["api", "--demo", "--listen", "127.0.0.1:0"]);
-    assert!(
-        told.contains("m9999_later") && told.contains("lacks others"),
-        "{told}"
-    );
-}
-
 fn mode(file: &Path) -> u32 {
     fs::metadata(file).expect("there").permissions().mode() & 0o777
 }

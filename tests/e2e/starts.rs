@@ -1,0 +1,87 @@
+//! What a start finds, refuses, and warns of.
+
+use std::fs;
+
+use duban_tests::Client;
+use duban_tests::database::Database;
+use duban_tests::fleet::{Fleet, Process};
+use duban_tests::world::PASSWORD;
+use serde_json::json;
+
+/// It works when somebody can sign in.
+async fn works(process: &Process) {
+    let login = json!({ "username": "ducha1", "password": PASSWORD });
+    let answer = Client::new(process.address()).post("/auth/login", &login).await;
+    answer.expect(200);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_taken_address_is_found_out_before_anything_is_written() {
+    let (first, second) = (Fleet::new().await, Fleet::new().await);
+    let server = first.listen(&["serve", "--demo"]);
+    let address = server.address().get();
+    let address = address.trim_start_matches("http://");
+    let told = second.refused(&["serve", "--demo", "--listen", address]);
+    assert!(told.contains(&format!("cannot listen on {address}")), "{told}");
+    assert!(
+        second
+            .refused(&["api", "--listen", address])
+            .contains("cannot listen")
+    );
+    assert_eq!(
+        fs::read_dir(second.folder()).expect("the folder").count(),
+        0,
+        "no database, no key"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_server_on_one_file_is_told_of_the_first() {
+    let fleet = Fleet::new().await;
+    if let Database::Postgres(_) = fleet.database() {
+        return;
+    }
+    let first = fleet.listen(&["serve", "--demo"]);
+    let again = ["serve", "--demo", "--listen", "127.0.0.1:0"];
+    let told = fleet.refused(&again);
+    assert!(told.contains("another server (process "), "{told}");
+    let api = fleet.listen(&["api", "--demo"]);
+    works(&api).await;
+    drop(first);
+    fleet.listen(&["serve", "--demo"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_altered_row_is_no_reason_not_to_start() {
+    let fleet = Fleet::new().await;
+    fleet.must(&["demo"]);
+    let newest = "UPDATE event SET note = 'x' WHERE seq = (SELECT max(seq) FROM event e WHERE e.region_id = event.region_id)";
+    assert!(fleet.database().execute(newest).await > 0);
+    let server = fleet.listen(&["serve", "--demo"]);
+    Client::new(server.address()).get("//readyz").await.must_be(200);
+    let verdict = fleet.run(&["audit", "verify"]);
+    assert!(String::from_utf8_lossy(&verdict.stdout).contains("broken at row"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_of_a_newer_release_is_used_with_a_warning() {
+    let fleet = Fleet::new().await;
+    fleet.must(&["demo"]);
+    let newer = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_later', 1)";
+    assert_eq!(fleet.database().execute(newer).await, 1);
+    let api = fleet.listen(&["api", "--demo"]);
+    assert!(
+        api.log_text().contains("newer than this program"),
+        "{}",
+        api.log_text()
+    );
+    works(&api).await;
+    fleet.must(&["audit", "verify"]);
+    let older = "DELETE FROM seaql_migrations WHERE version LIKE 'm0001%'";
+    assert_eq!(fleet.database().execute(older).await, 1);
+    let told = fleet.refused(&["api", "--demo", "--listen", "127.0.0.1:0"]);
+    assert!(
+        told.contains("m9999_later") && told.contains("lacks others"),
+        "{told}"
+    );
+}
