@@ -122,6 +122,19 @@ async fn an_alert_says_why() {
     assert_eq!(reached, sent);
 }
 
+/// T-1 of a Saturday is the Thursday, on which the light says one day as well.
+#[tokio::test]
+async fn before_a_day_off_an_alert_counts_as_the_light_does() {
+    let f = fixture().await;
+    let matter = in_progress(&f, "周六到期", "2023-03-25").await;
+    f.clock.set("2023-03-23T01:00:00Z");
+    sweep(&f.app).await;
+    let alerts = alerts(&f, matter.row.id).await;
+    let sent = alerts.iter().find(|alert| alert.outcome == Outcome::Sent);
+    let why = &sent.expect("one was sent").why;
+    assert!(why.starts_with("应于2023-03-25完成，还剩1个工作日"), "{why}");
+}
+
 #[tokio::test]
 async fn after_downtime_every_missed_step_is_recorded_and_the_highest_sent() {
     let f = fixture().await;

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use duban_core::alert::{self, DueStep, Recipient, StepKey};
 use duban_core::calendar::Calendar;
 use duban_core::id::{RegionId, UserId};
+use duban_core::matter::light;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
@@ -103,13 +104,12 @@ fn addressed(step: DueStep, days: i32, roster: &Roster<'_>, line: Line) -> Fired
     }
 }
 
-/// The days to speak of. The first day after the date is one day late even when it is a Saturday.
+/// The days to speak of, counted as the light counts them.
 fn days(step: &DueStep, calendar: &Calendar, today: NaiveDate) -> i32 {
-    let from = step.why.counted_from;
-    match step.send {
-        false => step.step,
-        true if today > from => calendar.between(from, today).max(1),
-        true => calendar.between(from, today),
+    if step.send {
+        -light::left(today, step.why.counted_from, calendar)
+    } else {
+        step.step
     }
 }
 

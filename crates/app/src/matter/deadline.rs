@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use uuid::Uuid;
 
 use super::query::{load_visible, pause_reason};
-use super::view::{Deadline, DeadlineDay, PauseSpan};
+use super::view::{Deadline, PauseSpan};
 use super::{entity, facts, pause, rows};
 use crate::directory::Directory;
 use crate::error::AppResult;
@@ -103,11 +103,9 @@ impl Past {
             &DeadlineFacts {
                 start_on,
                 due_on: due_on.unwrap_or(today),
-                original_due_on: row.original_due_on,
                 pauses: &pauses,
                 extensions: &extensions,
                 stopped_on: row.stopped_on,
-                stopped_due_on: row.stopped_due_on,
                 today,
             },
         );
@@ -125,18 +123,6 @@ impl Past {
                 },
             ),
         };
-        let (counted, paused, truncated) = (explained.counted, explained.paused, explained.truncated);
-        let days = explained
-            .days
-            .into_iter()
-            .map(|day| DeadlineDay {
-                date: day.date,
-                kind: day.kind,
-                name: day.name,
-                count: day.count,
-                provisional: day.provisional,
-            })
-            .collect();
         Ok(Deadline {
             clock: clock.stage,
             start_on,
@@ -145,11 +131,11 @@ impl Past {
             today,
             calendar_version: calendar.version().to_owned(),
             working_days_left: left,
-            counted,
-            paused,
+            counted: explained.counted,
+            paused: explained.paused,
             overdue_before: row.overdue_before,
-            truncated,
-            days,
+            truncated: explained.truncated,
+            days: explained.days,
             pauses: spans.into_iter().map(span).collect::<AppResult<_>>()?,
             summary,
         })

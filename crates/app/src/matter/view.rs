@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use duban_core::id::{MatterId, SourceId};
-use duban_core::matter::deadline::{PauseReason, StripKind};
+use duban_core::matter::deadline::{DeadlineDay, PauseReason};
 use duban_core::word::{
     Action, CoPart, Holder, Light, MatterKind, Outcome, ReportCycle, Resolution, SourceKind, Stage, Status,
     Urgency, WeakLink,
@@ -191,21 +191,6 @@ pub struct Report {
     pub due_on: Option<NaiveDate>,
     /// Whether it came after that date.
     pub late: bool,
-}
-
-/// One day of a deadline's explanation.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct DeadlineDay {
-    /// The day.
-    pub date: NaiveDate,
-    /// What the day counts as.
-    pub kind: StripKind,
-    /// Name of the holiday.
-    pub name: Option<String>,
-    /// Which working day it is, counted from the start.
-    pub count: Option<i32>,
-    /// Whether the year's holidays are not published yet.
-    pub provisional: bool,
 }
 
 /// A span in which the county's clock stood still: the days after `from_on` up to and including `to_on`.

@@ -55,7 +55,7 @@ pub(crate) const fn color(color: SlipColor) -> &'static str {
 
 /// Why a step fired, with the dates counted, the calendar and the rule, so that anybody can count
 /// again. `days` are the working days from the date counted from to the day of firing; they differ
-/// from the step's own when the worker was late.
+/// from the step's own when the worker was late. None are left on the date itself and on the days off before it.
 pub(crate) fn why(due: &DueStep, days: i32) -> String {
     let why = &due.why;
     let from = why.counted_from;
@@ -73,7 +73,7 @@ pub(crate) fn why(due: &DueStep, days: i32) -> String {
             };
             match days {
                 1.. => format!("{whose}应于{from}完成，已逾期{days}个工作日{counted}"),
-                0 => format!("{whose}应于{from}完成，今日到期{counted}"),
+                0 => format!("{whose}应于{from}完成，已无剩余工作日{counted}"),
                 _ => format!("{whose}应于{from}完成，还剩{}个工作日{counted}", -days),
             }
         }
@@ -118,7 +118,7 @@ pub(crate) fn alert(due: &DueStep, days: i32, number: &str, matter: &str, slip: 
             format!("已逾期{days}个工作日"),
             format!("应于{from}完成，请立即办理并反馈进展"),
         ),
-        RuleKey::Due if days == 0 => ("今日到期".to_owned(), format!("应于{from}完成，请抓紧办结")),
+        RuleKey::Due if days == 0 => ("已无剩余工作日".to_owned(), format!("应于{from}完成，请抓紧办结")),
         RuleKey::Due => (
             format!("还剩{}个工作日", -days),
             format!("应于{from}完成，如不能按期请在到期前申请延期"),
@@ -143,7 +143,7 @@ pub(crate) fn alert(due: &DueStep, days: i32, number: &str, matter: &str, slip: 
             format!("市级已逾期{days}个工作日"),
             format!("市级应于{from}完成，请答复或说明进展，县级请跟进"),
         ),
-        RuleKey::CityDue if days == 0 => ("市级今日到期".to_owned(), format!("市级应于{from}完成，请跟进")),
+        RuleKey::CityDue if days == 0 => ("市级已无剩余工作日".to_owned(), format!("市级应于{from}完成，请跟进")),
         RuleKey::CityDue => (
             format!("市级还剩{}个工作日", -days),
             format!("市级应于{from}完成，请跟进"),

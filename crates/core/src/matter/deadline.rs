@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Calendar, DayKind};
-use crate::matter::light;
 use crate::word::words;
 
 /// Days that an explanation shows at most.
@@ -67,44 +66,37 @@ pub struct DeadlineFacts<'a> {
     pub start_on: NaiveDate,
     /// The date that holds now.
     pub due_on: NaiveDate,
-    /// The date first set.
-    pub original_due_on: NaiveDate,
     /// The spans in which the clock stood still.
     pub pauses: &'a [Pause],
     /// The approved extensions, oldest first.
     pub extensions: &'a [Extended],
     /// The day on which the clock stopped.
     pub stopped_on: Option<NaiveDate>,
-    /// The date in force at the stop, where it is known.
-    pub stopped_due_on: Option<NaiveDate>,
     /// The day of asking.
     pub today: NaiveDate,
 }
 
-/// One day of the strip.
+/// One day of a deadline's explanation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct StripDay {
+pub struct DeadlineDay {
     /// The day.
     pub date: NaiveDate,
-    /// What it is.
+    /// What the day counts as.
     pub kind: StripKind,
-    /// The holiday's name.
+    /// Name of the holiday.
     pub name: Option<String>,
-    /// Which working day since the start; for overdue days which working day after the date.
+    /// Which working day it is, counted from the start.
     pub count: Option<i32>,
-    /// The year's holidays are not published yet.
+    /// Whether the year's holidays are not published yet.
     pub provisional: bool,
 }
 
 /// A due date explained.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
     /// From the start to the due date, or to today or the stop where that is later.
-    pub days: Vec<StripDay>,
-    /// Working days left, negative when late; as it stood when the clock stopped or was paused.
-    pub working_days_left: i32,
+    pub days: Vec<DeadlineDay>,
     /// Working days from the start to the date, pauses aside.
     pub counted: i32,
     /// Working days paused so far.
@@ -115,8 +107,6 @@ pub struct Explanation {
     pub holidays: i32,
     /// Make-up days that count.
     pub make_ups: i32,
-    /// Working days between the date first set and the one that holds.
-    pub moved: i32,
     /// The calendar used.
     pub calendar_version: String,
     /// The strip was cut after [`STRIP_CAP`] days.
@@ -130,12 +120,6 @@ pub fn shift_after_pause(cal: &Calendar, due: NaiveDate, from: NaiveDate, to: Na
 
 /// Explains a due date.
 pub fn explain(cal: &Calendar, facts: &DeadlineFacts<'_>) -> Explanation {
-    let open_pause = facts.pauses.iter().find(|pause| pause.to_on.is_none());
-    let as_of = facts
-        .stopped_on
-        .or(open_pause.map(|pause| pause.from_on))
-        .unwrap_or(facts.today);
-    let judged_by = facts.stopped_on.and(facts.stopped_due_on).unwrap_or(facts.due_on);
     let end = facts.due_on.max(facts.stopped_on.unwrap_or(facts.today));
     let mut tally = Tally::default();
     let mut days = Vec::new();
@@ -150,13 +134,11 @@ pub fn explain(cal: &Calendar, facts: &DeadlineFacts<'_>) -> Explanation {
     }
     Explanation {
         days,
-        working_days_left: light::left(as_of, judged_by, cal),
         counted: tally.counted,
         paused: tally.paused,
         weekends: tally.weekends,
         holidays: tally.holidays,
         make_ups: tally.make_ups,
-        moved: cal.between(facts.original_due_on, facts.due_on),
         calendar_version: cal.version().to_owned(),
         truncated,
     }
@@ -173,7 +155,7 @@ struct Tally {
     make_ups: i32,
 }
 
-fn strip_day(cal: &Calendar, facts: &DeadlineFacts<'_>, date: NaiveDate, tally: &mut Tally) -> StripDay {
+fn strip_day(cal: &Calendar, facts: &DeadlineFacts<'_>, date: NaiveDate, tally: &mut Tally) -> DeadlineDay {
     let info = cal.day(date);
     let day_kind = info.map_or_else(
         || {
@@ -211,12 +193,12 @@ fn strip_day(cal: &Calendar, facts: &DeadlineFacts<'_>, date: NaiveDate, tally: 
         }
         StripKind::Start => None,
     };
-    StripDay {
+    DeadlineDay {
         date,
         kind,
         name: info.and_then(|day| day.name.clone()),
         count,
-        provisional: info.is_none_or(|day| day.provisional),
+        provisional: cal.is_provisional(date),
     }
 }
 

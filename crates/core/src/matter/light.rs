@@ -91,8 +91,8 @@ pub fn late_days(facts: &ClockFacts, today: NaiveDate, cal: &Calendar) -> i32 {
     working_days_left(facts, today, cal).map_or(0, |left| (-left).max(0))
 }
 
-/// Working days from a day to a due date, negative when it has passed.
-pub(super) fn left(day: NaiveDate, due: NaiveDate, cal: &Calendar) -> i32 {
+/// Working days from a day to a date, negative when it has passed, and then by at least one.
+pub fn left(day: NaiveDate, due: NaiveDate, cal: &Calendar) -> i32 {
     if day <= due {
         cal.between(day, due)
     } else {

@@ -134,11 +134,9 @@ proptest! {
         let explained = explain(&CAL, &DeadlineFacts {
             start_on: start,
             due_on: life.dates.due_on,
-            original_due_on: due,
             pauses: &life.pauses,
             extensions: &life.extensions,
             stopped_on: None,
-            stopped_due_on: None,
             today: life.today,
         });
         prop_assume!(!explained.truncated);
