@@ -91,6 +91,9 @@ async fn guessing_the_present_password_locks_the_account() {
     }
     let locked = command::change_own_password(&f.app, &ctx, session, guess()).await;
     assert!(matches!(locked, Err(AppError::Locked { .. })), "{locked:?}");
+    let named = "SELECT COUNT(*) AS n FROM event WHERE action = 'login_failed' \
+        AND actor_id = (SELECT id FROM user_account WHERE username = 'd01')";
+    assert_eq!(f.number(named).await, 5, "the trail says whose session it was");
 }
 
 #[tokio::test]

@@ -59,7 +59,8 @@ pub const SCHEDULE: &[Entry] = &[
         job: "session_cleanup",
         every: Duration::from_secs(3600),
         wake: Wake::Never,
-        why: "An expired session is refused anyway; its row goes when convenient.",
+        why: "An expired session is refused anyway, its row goes when convenient; so are strangers' failed sign-ins told \
+              that nobody's sign-in followed.",
         run: |context| Box::pin(jobs::session_cleanup::run(context)),
     },
     Entry {

@@ -6,11 +6,14 @@ use duban_core::policy;
 use duban_core::word::Role;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::LockType;
-use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
+pub use super::login::login;
 use super::{entity, login, token};
 use crate::error::{AppError, AppResult};
 use crate::event::{self, By, NewEvent};
@@ -73,23 +76,21 @@ impl std::fmt::Debug for SignedIn {
     }
 }
 
-/// Begins a session. Unknown name, wrong password and closed account get the same answer after the
-/// same time; five failures in a row lock the name for 15 minutes.
-pub async fn login(app: &App, login: Login, origin: Origin) -> AppResult<SignedIn> {
-    login::login(app, login, origin).await
-}
-
 /// Renews a session and changes its token. The token before is still good for ten seconds and is
 /// given the same successor; any other token that names the session ends it.
 pub async fn refresh(app: &App, refresh_token: &str) -> AppResult<SignedIn> {
     let session = token::session(refresh_token).ok_or(AppError::Unauthenticated)?;
     let now = app.wall_now();
-    let tx = app.store().begin().await?;
-    let row = entity::Entity::find_by_id(session.0)
-        .lock(LockType::NoKeyUpdate)
-        .one(&tx)
+    let lives = |row: &entity::Model| row.revoked_at.is_none() && instant(row.expires_at) > now;
+    // Anybody may send anything: the writer is not asked for before the token is somebody's.
+    find(app.store().read(), session)
         .await?
-        .filter(|row| row.revoked_at.is_none() && instant(row.expires_at) > now)
+        .filter(lives)
+        .ok_or(AppError::Unauthenticated)?;
+    let tx = app.store().begin().await?;
+    let row = lock(&tx, session)
+        .await?
+        .filter(lives)
         .ok_or(AppError::Unauthenticated)?;
     let account = user::entity::Entity::find_by_id(row.user_id)
         .one(&tx)
@@ -149,14 +150,20 @@ pub async fn logout_by_refresh(app: &App, refresh_token: &str) -> AppResult<()> 
     let Some(session) = token::session(refresh_token) else {
         return Ok(());
     };
-    let tx = app.store().begin().await?;
     let hash = token::hash(refresh_token);
-    let row = entity::Entity::find_by_id(session.0)
-        .lock(LockType::NoKeyUpdate)
-        .one(&tx)
+    let opens = |row: &entity::Model| {
+        row.revoked_at.is_none() && (row.refresh_hash == hash || row.previous_hash.as_ref() == Some(&hash))
+    };
+    if !find(app.store().read(), session)
         .await?
-        .filter(|row| row.refresh_hash == hash || row.previous_hash.as_ref() == Some(&hash));
-    let Some(row) = row else { return Ok(()) };
+        .is_some_and(|row| opens(&row))
+    {
+        return Ok(());
+    }
+    let tx = app.store().begin().await?;
+    let Some(row) = lock(&tx, session).await?.filter(opens) else {
+        return Ok(());
+    };
     let mine = Condition::all().add(entity::Column::Id.eq(session.0));
     let account = user::entity::Entity::find_by_id(row.user_id).one(&tx).await?;
     let (1.., Some(account)) = (end(&tx, mine, app.wall_now()).await?, account) else {
@@ -202,9 +209,11 @@ pub async fn revoke_all_of(app: &App, ctx: &Ctx, user: UserId) -> AppResult<()> 
     Ok(())
 }
 
-/// Removes sessions that ended a month ago; tells how many.
+/// Removes sessions that ended a month ago and tells how many; failures of strangers that nobody followed are told.
 pub async fn sweep(app: &App) -> AppResult<u64> {
-    let before = (app.wall_now() - KEEP).timestamp_millis();
+    let now = app.wall_now();
+    login::tell_strangers(app, now).await?;
+    let before = (now - KEEP).timestamp_millis();
     let tx = app.store().begin().await?;
     let gone = entity::Entity::delete_many()
         .filter(entity::Column::ExpiresAt.lt(before))
@@ -228,29 +237,13 @@ pub(crate) async fn end_all(
     Ok(())
 }
 
-/// The account as it is under its lock, for judging a guess of its password; refused while it is
-/// locked after too many.
-pub(crate) async fn to_judge(
-    tx: &DatabaseTransaction,
-    user: UserId,
-    now: DateTime<Utc>,
-) -> AppResult<user::entity::Model> {
-    login::to_judge(tx, user.0, now).await
+async fn find(db: &impl ConnectionTrait, session: SessionId) -> AppResult<Option<entity::Model>> {
+    Ok(entity::Entity::find_by_id(session.0).one(db).await?)
 }
 
-/// Refuses while the account is locked, before any work is spent on it.
-pub(crate) fn refuse_locked(account: &user::entity::Model, now: DateTime<Utc>) -> AppResult<()> {
-    login::refuse_locked(account, now)
-}
-
-/// Counts a wrong guess towards the lock, like a failed sign-in.
-pub(crate) async fn wrong_guess(
-    tx: &DatabaseTransaction,
-    app: &App,
-    account: user::entity::Model,
-    now: DateTime<Utc>,
-) -> AppResult<()> {
-    login::failure(tx, app, account, &Origin::default(), now).await
+async fn lock(tx: &DatabaseTransaction, session: SessionId) -> AppResult<Option<entity::Model>> {
+    let row = entity::Entity::find_by_id(session.0).lock(LockType::NoKeyUpdate);
+    Ok(row.one(tx).await?)
 }
 
 async fn end_own(app: &App, ctx: &Ctx, session: SessionId, action: &str) -> AppResult<()> {

@@ -6,7 +6,6 @@ use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
-use uuid::Uuid;
 
 use super::command::{Login, Origin, SignedIn};
 use super::{LONGEST_NAME, entity, token};
@@ -30,12 +29,12 @@ const USER_AGENT_CHARS: usize = 200;
 
 /// The account as it is under its lock: guesses that run at once are judged one after the other, and
 /// none is judged while the account is locked.
-pub(super) async fn to_judge(
+pub(crate) async fn to_judge(
     tx: &DatabaseTransaction,
-    account: Uuid,
+    account: UserId,
     now: DateTime<Utc>,
 ) -> AppResult<user::entity::Model> {
-    let account = user::entity::Entity::find_by_id(account)
+    let account = user::entity::Entity::find_by_id(account.0)
         .lock(LockType::NoKeyUpdate)
         .one(tx)
         .await?
@@ -44,14 +43,18 @@ pub(super) async fn to_judge(
     Ok(account)
 }
 
-pub(super) fn refuse_locked(account: &user::entity::Model, now: DateTime<Utc>) -> AppResult<()> {
+/// Refuses while the account is locked, before any work is spent on it.
+pub(crate) fn refuse_locked(account: &user::entity::Model, now: DateTime<Utc>) -> AppResult<()> {
     lock_of(account, now).map_or(Ok(()), |until| Err(locked(until, now)))
 }
 
-pub(super) async fn login(app: &App, login: Login, origin: Origin) -> AppResult<SignedIn> {
+/// Begins a session. Unknown name, wrong password and closed account get the same answer after the
+/// same time; five failures in a row lock the name for 15 minutes.
+pub async fn login(app: &App, login: Login, origin: Origin) -> AppResult<SignedIn> {
     let now = app.wall_now();
     let username = login.username.trim().to_lowercase();
     refuse_long(&username, &login.password)?;
+    tell_strangers(app, now).await?;
     let found = find(app, &username).await?;
     let locked_until = match &found {
         Some(account) => lock_of(account, now),
@@ -64,15 +67,17 @@ pub(super) async fn login(app: &App, login: Login, origin: Origin) -> AppResult<
     let right = password::verify(&login.password, hash).await?;
     let Some(account) = found else {
         app.session_cache().stranger_failed(&username, now);
-        stranger(app, &origin, now).await?;
+        app.session_cache()
+            .stranger_came_from(origin.address.as_deref(), now);
+        tell_strangers(app, now).await?;
         return Err(AppError::InvalidCredentials);
     };
     let verified = account.password_hash;
     let tx = app.store().begin().await?;
-    let account = to_judge(&tx, account.id, now).await?;
+    let account = to_judge(&tx, account.id.into(), now).await?;
     // A password that was changed since the hash was read is a wrong one.
     if !right || !account.active || account.password_hash != verified {
-        failure(&tx, app, account, &origin, now).await?;
+        failure(&tx, app, account, By::Nobody, &origin, now).await?;
         tx.commit().await?;
         return Err(AppError::InvalidCredentials);
     }
@@ -174,11 +179,13 @@ async fn success(
     })
 }
 
-/// Counts a wrong password; the fifth in a row locks the account. A lock is never shortened.
-pub(super) async fn failure(
+/// Counts a wrong password; the fifth in a row locks the account. A lock is never shortened. `by` is nobody at the
+/// sign-in, and the owner where the present password was asked for once more.
+pub(crate) async fn failure(
     tx: &DatabaseTransaction,
     app: &App,
     account: user::entity::Model,
+    by: By,
     origin: &Origin,
     now: DateTime<Utc>,
 ) -> AppResult<()> {
@@ -195,7 +202,7 @@ pub(super) async fn failure(
         ..Default::default()
     };
     user::entity::Entity::update(counted).exec(tx).await?;
-    let mut event = NewEvent::new(By::Nobody, "login_failed");
+    let mut event = NewEvent::new(by, "login_failed");
     event.after.insert("username".to_owned(), json!(account.username));
     event.after.insert("failures".to_owned(), json!(failures));
     event.after.insert("locked".to_owned(), json!(lock));
@@ -203,16 +210,15 @@ pub(super) async fn failure(
     event::record(tx, app, account.region_id.into(), event).await
 }
 
-/// Leaves the event in the oldest region's chain. What was typed is not kept: it may be a password
+/// Leaves events of failures in the oldest region's chain. What was typed is not kept: it may be a password
 /// in the wrong box. One event a minute and address tells how many there were since the one before,
-/// because links of the chain stay for ever and anybody may try names.
-async fn stranger(app: &App, origin: &Origin, now: DateTime<Utc>) -> AppResult<()> {
-    let Some(failures) = app
-        .session_cache()
-        .strangers_to_tell(origin.address.as_deref(), now)
-    else {
+/// because links of the chain stay for ever and anybody may try names. Asked at every sign-in, so that
+/// those of an address that does not come back are told as well.
+pub(super) async fn tell_strangers(app: &App, now: DateTime<Utc>) -> AppResult<()> {
+    let to_tell = app.session_cache().strangers_to_tell(now);
+    if to_tell.is_empty() {
         return Ok(());
-    };
+    }
     let tx = app.store().begin().await?;
     let oldest = region::entity::Entity::find()
         .order_by_asc(region::entity::Column::CreatedAt)
@@ -220,11 +226,16 @@ async fn stranger(app: &App, origin: &Origin, now: DateTime<Utc>) -> AppResult<(
         .one(&tx)
         .await?;
     let Some(oldest) = oldest else { return Ok(()) };
-    let mut event = NewEvent::new(By::Nobody, "login_failed");
-    event.after.insert("username".to_owned(), json!(null));
-    event.after.insert("failures".to_owned(), json!(failures));
-    event.after.insert("address".to_owned(), json!(origin.address));
-    event::record(&tx, app, oldest.id.into(), event).await?;
+    let event = |(address, failures): (Option<String>, u32)| {
+        let mut event = NewEvent::new(By::Nobody, "login_failed");
+        event.after.insert("username".to_owned(), json!(null));
+        event.after.insert("failures".to_owned(), json!(failures));
+        event.after.insert("address".to_owned(), json!(address));
+        event
+    };
+    let events = to_tell.into_iter().map(event).collect();
+    let at = app.now().timestamp_millis();
+    event::append(&tx, app.audit_key(), oldest.id.into(), at, events).await?;
     tx.commit().await?;
     Ok(())
 }

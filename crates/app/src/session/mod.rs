@@ -9,7 +9,7 @@ use duban_core::id::{SessionId, UserId};
 
 pub mod command;
 pub(crate) mod entity;
-mod login;
+pub(crate) mod login;
 pub mod query;
 mod token;
 
@@ -35,8 +35,22 @@ struct Slot {
     generation: u64,
     seen: HashMap<SessionId, (UserId, DateTime<Utc>)>,
     strangers: HashMap<String, Stranger>,
-    /// By address: when failures were last told, and how many came since.
-    untold: HashMap<String, (DateTime<Utc>, u32)>,
+    /// By address.
+    untold: HashMap<Option<String>, Untold>,
+}
+
+/// Failures of strangers from one address.
+#[derive(Debug, Default)]
+struct Untold {
+    told_at: Option<DateTime<Utc>>,
+    /// How many came since.
+    failures: u32,
+}
+
+impl Untold {
+    fn is_recent(&self, now: DateTime<Utc>) -> bool {
+        self.told_at.is_some_and(|at| now - at < TELL_STRANGERS_EVERY)
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -112,30 +126,30 @@ impl Cache {
 }
 
 impl Cache {
-    /// Counts a failure that came from the address; how many are to be told now, if it is time.
-    fn strangers_to_tell(&self, address: Option<&str>, now: DateTime<Utc>) -> Option<u32> {
+    /// Counts a failure that came from the address; those of more addresses than there is room for together.
+    fn stranger_came_from(&self, address: Option<&str>, now: DateTime<Utc>) {
         let mut slot = self.lock();
         if slot.untold.len() >= ROOM {
             slot.untold
-                .retain(|_, (told, _)| now - *told < TELL_STRANGERS_EVERY);
+                .retain(|_, untold| untold.failures > 0 || untold.is_recent(now));
         }
-        let address = address.unwrap_or_default();
-        match slot.untold.get_mut(address) {
-            Some((told, since)) if now - *told < TELL_STRANGERS_EVERY => {
-                *since += 1;
-                None
-            }
-            Some((told, since)) => {
-                *told = now;
-                Some(std::mem::take(since) + 1)
-            }
-            None => {
-                if slot.untold.len() < ROOM {
-                    slot.untold.insert(address.to_owned(), (now, 0));
-                }
-                Some(1)
-            }
-        }
+        let (own, is_full) = (address.map(ToOwned::to_owned), slot.untold.len() >= ROOM);
+        let address = own.filter(|_| !is_full);
+        slot.untold.entry(address).or_default().failures += 1;
+    }
+
+    /// The failures whose time to be told has come, by address; they count as told then.
+    fn strangers_to_tell(&self, now: DateTime<Utc>) -> Vec<(Option<String>, u32)> {
+        let mut slot = self.lock();
+        let due = slot
+            .untold
+            .iter_mut()
+            .filter(|(_, untold)| untold.failures > 0 && !untold.is_recent(now));
+        due.map(|(address, untold)| {
+            untold.told_at = Some(now);
+            (address.clone(), std::mem::take(&mut untold.failures))
+        })
+        .collect()
     }
 }
 

@@ -2,8 +2,10 @@
 
 use duban_core::id::{DepartmentId, UserId};
 use duban_core::word::Role;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use utoipa::ToSchema;
+
+use crate::input::clearable;
 
 /// An account to be. The first sign-in asks for a new password.
 #[derive(Clone, Deserialize, ToSchema)]
@@ -40,17 +42,17 @@ pub struct PatchUser {
     #[schema(min_length = 1, max_length = 50)]
     pub name: Option<String>,
     /// Post to show.
-    #[serde(default, deserialize_with = "given")]
+    #[serde(default, deserialize_with = "clearable")]
     #[schema(value_type = Option<String>, max_length = 100)]
     pub post: Option<Option<String>>,
     /// What the person is.
     pub role: Option<Role>,
     /// The department.
-    #[serde(default, deserialize_with = "given")]
+    #[serde(default, deserialize_with = "clearable")]
     #[schema(value_type = Option<uuid::Uuid>)]
     pub department_id: Option<Option<DepartmentId>>,
     /// Who receives a leader's reminders first.
-    #[serde(default, deserialize_with = "given")]
+    #[serde(default, deserialize_with = "clearable")]
     #[schema(value_type = Option<uuid::Uuid>)]
     pub liaison_id: Option<Option<UserId>>,
     /// Departments in a leader's portfolio, all of them.
@@ -84,13 +86,4 @@ impl std::fmt::Debug for ChangePassword {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("ChangePassword").finish_non_exhaustive()
     }
-}
-
-/// Tells null (`Some(None)`) from absent (`None`).
-fn given<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    Option::<T>::deserialize(deserializer).map(Some)
 }

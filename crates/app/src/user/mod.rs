@@ -4,6 +4,7 @@ pub mod command;
 pub(crate) mod entity;
 pub mod input;
 pub mod load;
+mod new_password;
 pub mod password;
 pub(crate) mod portfolio;
 pub mod query;

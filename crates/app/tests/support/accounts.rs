@@ -1,9 +1,12 @@
 //! Words for tests about accounts.
 
-use duban_app::session::command::{self as session, Login};
+use duban_app::session::command::{self as session, Login, SignedIn};
+use duban_app::session::query;
 use duban_app::user::input::NewUser;
 use duban_app::{App, AppError, AppResult};
 use duban_core::word::Role;
+
+use super::Fixture;
 
 /// A password that is nobody's yet.
 pub(crate) const NEW: &str = "Another-Horse-7";
@@ -22,7 +25,7 @@ pub(crate) fn handler(username: &str) -> NewUser {
     }
 }
 
-pub(crate) async fn sign_in(app: &App, username: &str, password: &str) -> AppResult<session::SignedIn> {
+pub(crate) async fn sign_in(app: &App, username: &str, password: &str) -> AppResult<SignedIn> {
     let login = Login {
         username: username.to_owned(),
         password: password.to_owned(),
@@ -39,5 +42,14 @@ pub(crate) fn faults<T: std::fmt::Debug>(answer: AppResult<T>) -> Vec<String> {
     match answer {
         Err(AppError::Invalid(errors)) => errors.iter().map(|e| format!("{}:{}", e.field, e.code)).collect(),
         other => panic!("expected bad fields, got {other:?}"),
+    }
+}
+
+/// Whether the session still lets its owner in.
+pub(crate) async fn alive(f: &Fixture, signed_in: &SignedIn) -> bool {
+    match query::actor(&f.app, signed_in.user, signed_in.session).await {
+        Ok(actor) => actor.user == signed_in.user,
+        Err(AppError::Unauthenticated) => false,
+        Err(other) => panic!("{other}"),
     }
 }
