@@ -12,6 +12,7 @@ const ISSUED: Deed = ("01-28", "ducha1", Action::Issue);
 const SIGNED: Deed = ("01-28", "d01", Action::Sign);
 const OBJECTED: Deed = ("01-30", "d01", Action::Object);
 const WAIVED: Deed = ("02-01", "d01-head", Action::WaivePart);
+const REPORTED: Deed = ("02-03", "d01", Action::Report);
 const CLAIMED: Deed = ("02-09", "d01", Action::Claim);
 const SUSPENDED: Deed = ("02-08", "leader1", Action::Suspend);
 const PROPOSED: Deed = ("02-06", "d01", Action::EscalationPropose);
@@ -88,9 +89,14 @@ pub(crate) const ROWS: &[Row] = &[
         ("02-13", "ducha1", Action::Verify),
         "verified county 02-10/02-10 supervision_office pauses 0 report 02-03 late 0+0",
     ),
-    // The span of the claim is the department's own, but no report could be given in it.
+    // The span of the claim is the department's own; the report of the 3rd was missed before it.
     (
         &[ISSUED, SIGNED, WAIVED, CLAIMED],
+        ("02-20", "ducha1", Action::Return),
+        "in_progress county 02-10/02-10 lead_department pauses 0 report 02-03 late 6+0",
+    ),
+    (
+        &[ISSUED, SIGNED, WAIVED, REPORTED, CLAIMED],
         ("02-20", "ducha1", Action::Return),
         "in_progress county 02-10/02-10 lead_department pauses 0 report 02-24 late 6+0",
     ),
@@ -117,6 +123,12 @@ pub(crate) const ROWS: &[Row] = &[
     ),
     (
         &[ISSUED, SIGNED, SUSPENDED],
+        ("02-15", "leader1", Action::Resume),
+        "in_progress county 02-17/02-10 lead_department pauses 0 report 02-03 late 0+0",
+    ),
+    // Reported on the 3rd: the next report fell into the suspension, in which none could be given.
+    (
+        &[ISSUED, SIGNED, REPORTED, SUSPENDED],
         ("02-15", "leader1", Action::Resume),
         "in_progress county 02-17/02-10 lead_department pauses 0 report 02-17 late 0+0",
     ),
@@ -173,17 +185,23 @@ pub(crate) const ROWS: &[Row] = &[
     (
         &[ISSUED, SIGNED, PROPOSED, ENDORSED, SUBMITTED, ACCEPTED],
         ("02-15", "shiducha", Action::EscalationAnswer),
-        "in_progress county 02-17/02-10 lead_department pauses 0 report 02-17 late 0+0",
+        "in_progress county 02-17/02-10 lead_department pauses 0 report 02-03 late 0+0",
+    ),
+    // With the city a matter is reported on all the same.
+    (
+        &[ISSUED, SIGNED, REPORTED, PROPOSED, ENDORSED, SUBMITTED, ACCEPTED],
+        ("02-15", "shiducha", Action::EscalationAnswer),
+        "in_progress county 02-17/02-10 lead_department pauses 0 report 02-10 late 0+0",
     ),
     (
         &[ISSUED, SIGNED, PROPOSED, ENDORSED, SUBMITTED],
         ("02-15", "shiducha", Action::EscalationReturn),
-        "in_progress county 02-17/02-10 lead_department pauses 0 report 02-17 late 0+0",
+        "in_progress county 02-17/02-10 lead_department pauses 0 report 02-03 late 0+0",
     ),
     (
         &[ISSUED, SIGNED, PROPOSED, ENDORSED, SUBMITTED, ACCEPTED],
         ("02-15", "leader1", Action::EscalationWithdraw),
-        "in_progress county 02-17/02-10 lead_department pauses 0 report 02-17 late 0+0",
+        "in_progress county 02-17/02-10 lead_department pauses 0 report 02-03 late 0+0",
     ),
     (
         &[ISSUED, SIGNED],

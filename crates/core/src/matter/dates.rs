@@ -122,6 +122,9 @@ impl Dates {
         }
         self.due_on = new_due_on;
         self.due_set_at = Some(at.now);
+        if let Some(pause) = paused {
+            self.excuse_after_pause(pause, at);
+        }
         self.pause = paused.map(|pause| OpenPause {
             from_on: at.today(),
             began_at: at.now,
@@ -170,7 +173,7 @@ impl Dates {
                 at.zone.day_start(at.calendar.on_or_before(at.today()))
             });
         }
-        self.excuse_reports(at);
+        self.excuse_after_pause(pause, at);
     }
 
     /// The span of the claim becomes the department's own time. Where an extension was approved meanwhile, what was
@@ -180,16 +183,25 @@ impl Dates {
             let decided_on = self.due_set_at.map_or(at.today(), |set| at.zone.local_date(set));
             self.overdue_before += late(decided_on, at_stop, at.calendar);
         }
-        self.stopped_on = None;
+        let stopped_on = self.stopped_on.take();
         self.stopped_due_on = None;
-        if self.handed_over_at.is_some() {
-            self.excuse_reports(at);
+        if let Some(stopped_on) = stopped_on.filter(|_| self.handed_over_at.is_some()) {
+            self.excuse_reports(stopped_on, at);
         }
     }
 
-    /// A report date that passed while no report could be given gives way to the next one.
-    fn excuse_reports(&mut self, at: &Moment<'_>) {
-        if self.next_report_due_on.is_some_and(|due| due <= at.today()) {
+    /// While the city has the matter its department goes on reporting.
+    fn excuse_after_pause(&mut self, pause: OpenPause, at: &Moment<'_>) {
+        if pause.reason == PauseReason::Suspended {
+            self.excuse_reports(pause.from_on, at);
+        }
+    }
+
+    /// A report date that passed while no report could be given gives way to the next one. What had been missed before
+    /// that day stays missed.
+    fn excuse_reports(&mut self, since: NaiveDate, at: &Moment<'_>) {
+        let passed = |due: NaiveDate| since <= due && due <= at.today();
+        if self.next_report_due_on.is_some_and(passed) {
             self.report_after(at.today(), at);
         }
     }

@@ -138,6 +138,39 @@ fn a_report_date_that_passed_without_a_chance_gives_way() {
     check(ClockEffect::Pause, ClockEffect::Resume);
     check(ClockEffect::None, ClockEffect::HandOver);
 
+    let missed = |from: ClockEffect, to: ClockEffect| {
+        let mut dates = dates("2023-01-28", "2023-03-31");
+        follow(&mut dates, from, at("2023-02-04", 10, 0));
+        follow(&mut dates, to, at("2023-02-20", 10, 0));
+        assert_eq!(
+            dates.next_report_due_on,
+            Some(day("2023-02-03")),
+            "{to:?}: missed before"
+        );
+    };
+    missed(ClockEffect::Stop, ClockEffect::Restart);
+    missed(ClockEffect::Pause, ClockEffect::Resume);
+
+    let mut with_city = dates("2023-01-28", "2023-03-31");
+    let submitted = at("2023-02-01", 10, 0);
+    follow_to(&mut with_city, ClockEffect::Pause, Status::InProgress, submitted);
+    follow(&mut with_city, ClockEffect::Resume, at("2023-02-20", 10, 0));
+    assert_eq!(
+        with_city.next_report_due_on,
+        Some(day("2023-02-03")),
+        "the city stage is open to reports"
+    );
+
+    // The pause goes on from the approval; what passed before in it is excused as well.
+    let mut extended = dates("2023-01-28", "2023-03-31");
+    follow(&mut extended, ClockEffect::Pause, at("2023-02-02", 10, 0));
+    extended
+        .extend(day("2023-06-30"), &moment(at("2023-02-15", 10, 0)))
+        .expect("later");
+    assert_eq!(extended.next_report_due_on, Some(day("2023-02-17")));
+    follow(&mut extended, ClockEffect::Resume, at("2023-03-01", 10, 0));
+    assert_eq!(extended.next_report_due_on, Some(day("2023-03-03")));
+
     let mut draft = undated(day("2023-03-31"));
     follow(&mut draft, ClockEffect::Stop, at("2023-02-01", 10, 0));
     follow(&mut draft, ClockEffect::Restart, at("2023-02-20", 10, 0));
