@@ -1,5 +1,6 @@
-//! What an action does to a matter's dates: one pure function for every effect on the clock, one for an approved
-//! extension. The store keeps what they leave; nothing else moves a date.
+//! What an action does to the dates that the county's clock looks at: one pure function for every effect on the clock,
+//! one for an approved extension, one for a report. The store keeps what they leave; once a matter is handed over
+//! nothing else moves these dates. A draft's date is its form's, the city's date the city's own.
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
