@@ -25,22 +25,29 @@ const KEY: &str = "demo_clock";
 /// and a restart agree.
 #[derive(Debug)]
 pub struct DemoClock {
+    start: i64,
+    /// What was read or set; [`UNREAD`] until then.
     millis: AtomicI64,
 }
 
+/// Earlier than any instant, so that the first one read is taken over whatever the start.
+const UNREAD: i64 = i64::MIN;
+
 impl DemoClock {
-    /// A clock that stands at `start`.
+    /// A clock that stands at `start` until it has been read.
     pub fn new(start: DateTime<Utc>) -> Arc<Self> {
         Arc::new(Self {
-            millis: AtomicI64::new(start.timestamp_millis()),
+            start: start.timestamp_millis(),
+            millis: AtomicI64::new(UNREAD),
         })
     }
 
-    /// Takes over the instant that is kept in the database where it is later; keeps its own there if there is none yet.
+    /// Takes over the instant that is kept in the database, from then on where it is later; keeps the start there if
+    /// there is none yet.
     pub async fn load(&self, app: &App) -> AppResult<()> {
         let kept = match state::get(app, KEY).await? {
             Some(text) => state::number(KEY, &text)?,
-            None => state::raise(app, KEY, self.millis.load(Ordering::SeqCst)).await?,
+            None => state::raise(app, KEY, self.start).await?,
         };
         // Somebody may have moved it since it was read.
         self.millis.fetch_max(kept, Ordering::SeqCst);
@@ -70,7 +77,10 @@ impl DemoClock {
 
 impl Clock for DemoClock {
     fn now(&self) -> DateTime<Utc> {
-        instant(self.millis.load(Ordering::SeqCst))
+        match self.millis.load(Ordering::SeqCst) {
+            UNREAD => instant(self.start),
+            millis => instant(millis),
+        }
     }
 }
 
