@@ -24,8 +24,10 @@ pub struct OverdueItem {
     pub holder: Holder,
     /// The name of the department or leader; null where the holder is an office, which `holder` says.
     pub holder_name: Option<String>,
-    /// What was sent, newest first.
+    /// What was sent, newest first, 50 at most.
     pub alerts: Vec<AlertView>,
+    /// Whether older ones were left out; `GET /matters/{id}/alerts` has all.
+    pub more_alerts: bool,
     /// The deadline in one sentence.
     pub deadline_summary: String,
 }
@@ -63,15 +65,19 @@ pub async fn list(
     }
     let page = list_matters(app, ctx, &filter.filter(), Sort::DueAsc, page).await?;
     let shown: Vec<Uuid> = page.items.iter().map(|matter| matter.id.0).collect();
-    let mut alerts = alert::query::sent_of(app, &shown).await?;
+    let mut sent = alert::query::sent_of(app, &shown).await?;
     let mut summaries = matter::deadline::summaries(app, &shown).await?;
-    Ok(page.map(|matter| OverdueItem {
-        days_late: matter.late_days,
-        holder: matter.holder,
-        holder_name: holder_name(&matter),
-        alerts: alerts.remove(&matter.id.0).unwrap_or_default(),
-        deadline_summary: summaries.remove(&matter.id.0).unwrap_or_default(),
-        matter,
+    Ok(page.map(|matter| {
+        let sent = sent.remove(&matter.id.0).unwrap_or_default();
+        OverdueItem {
+            days_late: matter.late_days,
+            holder: matter.holder,
+            holder_name: holder_name(&matter),
+            alerts: sent.newest,
+            more_alerts: sent.more,
+            deadline_summary: summaries.remove(&matter.id.0).unwrap_or_default(),
+            matter,
+        }
     }))
 }
 

@@ -2266,8 +2266,10 @@ export interface components {
             holder: components["schemas"]["Holder"];
             /** @description The name of the department or leader; null where the holder is an office, which `holder` says. */
             holder_name?: string | null;
-            /** @description What was sent, newest first. */
+            /** @description What was sent, newest first, 50 at most. */
             alerts: components["schemas"]["Alert"][];
+            /** @description Whether older ones were left out; `GET /matters/{id}/alerts` has all. */
+            more_alerts: boolean;
             /** @description The deadline in one sentence. */
             deadline_summary: string;
         };
@@ -2544,8 +2546,10 @@ export interface components {
                 holder: components["schemas"]["Holder"];
                 /** @description The name of the department or leader; null where the holder is an office, which `holder` says. */
                 holder_name?: string | null;
-                /** @description What was sent, newest first. */
+                /** @description What was sent, newest first, 50 at most. */
                 alerts: components["schemas"]["Alert"][];
+                /** @description Whether older ones were left out; `GET /matters/{id}/alerts` has all. */
+                more_alerts: boolean;
                 /** @description The deadline in one sentence. */
                 deadline_summary: string;
             }[];

@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use duban_core::id::MatterId;
 use duban_core::policy;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 use uuid::Uuid;
 
 use super::entity::{Column, Entity, Model};
@@ -15,6 +18,9 @@ use crate::event::private;
 use crate::paging::{Page, PageRequest};
 use crate::words::{instant, instant_opt, word};
 use crate::{App, Ctx, matter, notification, scope};
+
+/// Alerts of one matter on the overdue audit; a dozen steps to four people each. All of them are on the matter's page.
+const SENT_SHOWN: u64 = 50;
 
 /// What fired for a matter, newest first. A matter outside the caller's scope is not found.
 pub async fn of_matter(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) -> AppResult<Page<AlertView>> {
@@ -40,57 +46,85 @@ pub async fn of_matter(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) -
             .add(Column::Id.lt(id));
         wanted = wanted.add(Condition::any().add(Column::FiredAt.lt(fired_at)).add(older_twin));
     }
-    let rows = Entity::find()
-        .filter(wanted)
-        .order_by_desc(Column::FiredAt)
-        .order_by_desc(Column::Id)
+    let rows = with_reading(Entity::find().filter(wanted))
         .limit(limit + 1)
+        .into_model::<Fired>()
         .all(db)
         .await?;
-    let page = Page::cut(rows, limit, |row| (row.fired_at, row.id));
+    let page = Page::cut(rows, limit, |row| (row.alert.fired_at, row.alert.id));
+    let directory = app.directory().await?;
+    let items = page.items.into_iter().map(|row| view(&directory, row));
     Ok(Page {
-        items: views(app, page.items).await?,
+        items: items.collect::<AppResult<_>>()?,
         next_cursor: page.next_cursor,
     })
 }
 
-/// What was sent for each of the matters, newest first. The caller has checked that the actor may
+/// The newest of what was sent for a matter.
+#[derive(Debug, Default)]
+pub(crate) struct Sent {
+    /// Newest first.
+    pub(crate) newest: Vec<AlertView>,
+    /// Whether older ones were left out.
+    pub(crate) more: bool,
+}
+
+/// What was sent for each of the matters, the newest [`SENT_SHOWN`] of each. The caller has checked that the actor may
 /// see them.
-pub(crate) async fn sent_of(app: &App, matters: &[Uuid]) -> AppResult<HashMap<Uuid, Vec<AlertView>>> {
-    let rows = Entity::find()
-        .filter(Column::MatterId.is_in(matters.iter().copied()))
-        .filter(Column::Outcome.eq(super::view::Outcome::Sent.as_str()))
-        .order_by_desc(Column::FiredAt)
-        .order_by_desc(Column::Id)
+pub(crate) async fn sent_of(app: &App, matters: &[Uuid]) -> AppResult<HashMap<Uuid, Sent>> {
+    let place = Expr::cust("ROW_NUMBER() OVER (PARTITION BY matter_id ORDER BY fired_at DESC, id DESC)");
+    let placed = Query::select()
+        .column(Column::Id)
+        .expr_as(place, "place")
+        .from(Entity)
+        .and_where(Column::MatterId.is_in(matters.iter().copied()))
+        .and_where(Column::Outcome.eq(super::view::Outcome::Sent.as_str()))
+        .to_owned();
+    let newest = Query::select()
+        .column(Column::Id)
+        .from_subquery(placed, "placed")
+        .and_where(Expr::col("place").lte(SENT_SHOWN + 1))
+        .to_owned();
+    let rows = with_reading(Entity::find().filter(Column::Id.in_subquery(newest)))
+        .into_model::<Fired>()
         .all(app.store().read())
         .await?;
-    let owners: Vec<Uuid> = rows.iter().map(|row| row.matter_id).collect();
-    let mut found: HashMap<Uuid, Vec<AlertView>> = HashMap::new();
-    for (owner, view) in owners.into_iter().zip(views(app, rows).await?) {
-        found.entry(owner).or_default().push(view);
+    let directory = app.directory().await?;
+    let mut found: HashMap<Uuid, Sent> = HashMap::new();
+    for row in rows {
+        let sent = found.entry(row.alert.matter_id).or_default();
+        if sent.newest.len() < SENT_SHOWN as usize {
+            sent.newest.push(view(&directory, row)?);
+        } else {
+            sent.more = true;
+        }
     }
     Ok(found)
 }
 
-async fn views(app: &App, rows: Vec<Model>) -> AppResult<Vec<AlertView>> {
-    use notification::entity as inbox;
-    let directory = app.directory().await?;
-    let read: HashMap<Uuid, i64> = inbox::Entity::find()
-        .filter(inbox::Column::AlertId.is_in(rows.iter().map(|row| row.id)))
-        .filter(inbox::Column::ReadAt.is_not_null())
-        .select_only()
-        .columns([inbox::Column::AlertId, inbox::Column::ReadAt])
-        .into_tuple::<(Uuid, i64)>()
-        .all(app.store().read())
-        .await?
-        .into_iter()
-        .collect();
-    rows.into_iter()
-        .map(|row| view(&directory, read.get(&row.id).copied(), row))
-        .collect()
+/// An alert and when the person who was told read it.
+#[derive(FromQueryResult)]
+struct Fired {
+    #[sea_orm(nested)]
+    alert: Model,
+    read_at: Option<i64>,
 }
 
-fn view(directory: &Directory, read_at: Option<i64>, row: Model) -> AppResult<AlertView> {
+/// Newest first, each with the time of its reading.
+fn with_reading(alerts: Select<Entity>) -> Select<Entity> {
+    use notification::entity as inbox;
+    let read_at = Query::select()
+        .expr(inbox::Column::ReadAt.max())
+        .from(inbox::Entity)
+        .and_where(Expr::col((inbox::Entity, inbox::Column::AlertId)).equals((Entity, Column::Id)))
+        .to_owned();
+    alerts
+        .expr_as(Expr::SubQuery(None, Box::new(read_at.into())), "read_at")
+        .order_by_desc(Column::FiredAt)
+        .order_by_desc(Column::Id)
+}
+
+fn view(directory: &Directory, Fired { alert: row, read_at }: Fired) -> AppResult<AlertView> {
     let slip = match (row.slip_number, row.slip_color) {
         (Some(number), Some(color)) => Some(Slip {
             number,
