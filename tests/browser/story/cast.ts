@@ -38,7 +38,7 @@ export class Cast {
 
   /** What everybody was looking at when a step failed. */
   async pictures(): Promise<void> {
-    for (const person of this.people.values()) await picture(person, 'failed').catch(() => undefined)
+    for (const person of this.people.values()) await picture(person, 'failed', { always: true }).catch(() => undefined)
   }
 
   async disperse(): Promise<void> {

@@ -57,7 +57,7 @@ export async function issueAll(cast: Cast): Promise<void> {
   await office.see(page.getByRole('heading', { name: '已交办45项' }))
   await page.getByRole('link', { name: '打开台账' }).click()
   await office.see(page.getByRole('status').getByText('45项', { exact: true }))
-  expect(await ledgerRows(office).count()).toBe(45)
+  await expect.poll(() => ledgerRows(office).count()).toBe(45)
 }
 
 /** A department finds it in its inbox, signs and reports. */
