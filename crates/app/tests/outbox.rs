@@ -70,7 +70,11 @@ async fn what_people_do_reaches_those_who_must_know() {
     deliver(&f.app).await;
     let decided = inbox(&f, "d01").await.remove(0);
     assert_eq!(decided.kind, Kind::Decided);
-    assert!(decided.body.contains("不得延期"), "{}", decided.body);
+    assert!(
+        decided.body.ends_with("（leader1 同志）：不得延期"),
+        "{}",
+        decided.body
+    );
 }
 
 #[tokio::test]

@@ -143,7 +143,10 @@ pub(crate) fn alert(due: &DueStep, days: i32, number: &str, matter: &str, slip: 
             format!("市级已逾期{days}个工作日"),
             format!("市级应于{from}完成，请答复或说明进展，县级请跟进"),
         ),
-        RuleKey::CityDue if days == 0 => ("市级已无剩余工作日".to_owned(), format!("市级应于{from}完成，请跟进")),
+        RuleKey::CityDue if days == 0 => (
+            "市级已无剩余工作日".to_owned(),
+            format!("市级应于{from}完成，请跟进"),
+        ),
         RuleKey::CityDue => (
             format!("市级还剩{}个工作日", -days),
             format!("市级应于{from}完成，请跟进"),
@@ -167,8 +170,8 @@ pub(crate) fn alert(due: &DueStep, days: i32, number: &str, matter: &str, slip: 
 pub(crate) fn action(action: Action, number: &str, matter: &str, by: &str, note: Option<&str>) -> Says {
     let head = headline(action);
     let body = match note.map(str::trim).filter(|note| !note.is_empty()) {
-        Some(note) => format!("{number}({by}):{note}"),
-        None => format!("{number}({by})"),
+        Some(note) => format!("{number}（{by}）：{note}"),
+        None => format!("{number}（{by}）"),
     };
     Says {
         title: format!("{head}：{matter}"),
@@ -213,5 +216,55 @@ const fn headline(action: Action) -> &'static str {
         Action::ExtensionRequest => "申请延期，请审批",
         Action::ExtensionApprove => "延期已同意",
         Action::ExtensionReject => "延期未同意",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use duban_core::alert::Why;
+
+    use super::*;
+
+    fn fired(rule: RuleKey, slip: Option<SlipColor>, send: bool) -> DueStep {
+        let due_on = NaiveDate::from_ymd_opt(2023, 2, 8).expect("a date");
+        DueStep {
+            rule,
+            version: 1,
+            step: 1,
+            cycle: due_on.to_string(),
+            fire_at: "2023-02-09T01:00:00Z".parse().expect("an instant"),
+            recipients: Vec::new(),
+            slip,
+            send,
+            why: Why {
+                due_on,
+                counted_from: due_on,
+                working_days: 1,
+                calendar_version: "2023".to_owned(),
+            },
+        }
+    }
+
+    #[test]
+    fn chinese_messages_take_chinese_punctuation() {
+        let mut texts = Vec::new();
+        for rule in RuleKey::ALL {
+            for days in [-3, 0, 5] {
+                for (slip, send) in [(None, false), (Some(SlipColor::Blue), true)] {
+                    let due = fired(*rule, slip, send);
+                    let says = alert(&due, days, "师督〔2023〕1号", "事项", Some("催〔2023〕1号"));
+                    texts.extend([says.title, says.body, why(&due, days)]);
+                }
+            }
+        }
+        for done in Action::ALL {
+            for note in [None, Some("理由")] {
+                let says = action(*done, "师督〔2023〕1号", "事项", "张三", note);
+                texts.extend([says.title, says.body]);
+            }
+        }
+        let latin = |text: &String| text.contains(['(', ')', ':', ',', ';', '?', '!']);
+        let wrong: Vec<String> = texts.into_iter().filter(latin).collect();
+        assert_eq!(wrong, Vec::<String>::new());
     }
 }
