@@ -200,13 +200,12 @@ async fn a_step_of_the_schema_that_dies_at_any_statement_is_taken_again() {
         history.expect("a history").len()
     };
     for (at, migration) in Migrator::migrations().iter().enumerate() {
-        let mut n = 1;
-        while trap.kill_at(n, step(&store)).await.is_none_or(|done| {
-            done.expect(migration.name());
-            false
-        }) {
+        for n in 1.. {
+            if let Some(done) = trap.kill_at(n, step(&store)).await {
+                done.unwrap_or_else(|error| panic!("{} after death at {}: {error}", migration.name(), n - 1));
+                break;
+            }
             assert_eq!(applied().await, at, "{} dead at {n}", migration.name());
-            n += 1;
         }
         assert_eq!(applied().await, at + 1, "{}", migration.name());
     }
