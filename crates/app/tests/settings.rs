@@ -79,11 +79,11 @@ async fn a_rule_that_comes_back_has_a_version_of_its_own() {
         rule(&mut settings, key).version
     };
     change(&f.app, &ctx, |settings| {
-        rule(settings, RuleKey::LookBack).steps = vec![step(30)]
+        rule(settings, RuleKey::LookBack).steps = vec![step(30)];
     })
     .await;
     change(&f.app, &ctx, |settings| {
-        settings.ladder.retain(|rule| rule.key != RuleKey::LookBack)
+        settings.ladder.retain(|rule| rule.key != RuleKey::LookBack);
     })
     .await;
     let back = change(&f.app, &ctx, |settings| {
@@ -96,7 +96,7 @@ async fn a_rule_that_comes_back_has_a_version_of_its_own() {
     .await;
     assert_eq!((back.version, version(&back, RuleKey::LookBack)), (4, 4));
     let next = change(&f.app, &ctx, |settings| {
-        rule(settings, RuleKey::LookBack).steps = vec![step(60)]
+        rule(settings, RuleKey::LookBack).steps = vec![step(60)];
     })
     .await;
     assert_eq!(version(&next, RuleKey::LookBack), 5);

@@ -85,14 +85,7 @@ pub async fn list(
         };
         let region = directory.region(model.region_id.into())?;
         let today = region.zone().local_date(app.now());
-        let context = Context {
-            today,
-            calendar: &calendar,
-            actor: &ctx.actor,
-            new_due_on: None,
-            event_on: None,
-            department: ctx.actor.department,
-        };
+        let context = Context::of(&ctx.actor, today, &calendar);
         let parts = parts.remove(&row.matter_id).unwrap_or_default();
         let rules = facts::matter_facts(model, &parts, &directory, region)?;
         let lens = rows::Lens::of(&directory, &calendar, region, app.now());

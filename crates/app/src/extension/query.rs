@@ -18,19 +18,22 @@ pub(crate) async fn of_matter<C: ConnectionTrait>(
     directory: &Directory,
     matter: Uuid,
 ) -> AppResult<Vec<Extension>> {
-    rows(db, matter)
-        .await?
-        .into_iter()
-        .map(|row| view(directory, row))
-        .collect()
+    let rows = entity::Entity::find()
+        .filter(entity::Column::MatterId.eq(matter))
+        .order_by_asc(entity::Column::RequestedAt)
+        .order_by_asc(entity::Column::Id)
+        .all(db)
+        .await?;
+    rows.into_iter().map(|row| view(directory, row)).collect()
 }
 
 /// The request that waits for a decision.
 pub(crate) async fn pending<C: ConnectionTrait>(db: &C, matter: Uuid) -> AppResult<Option<entity::Model>> {
-    let rows = rows(db, matter).await?;
-    Ok(rows
-        .into_iter()
-        .find(|row| row.status == ExtensionStatus::Requested.as_str()))
+    Ok(entity::Entity::find()
+        .filter(entity::Column::MatterId.eq(matter))
+        .filter(entity::Column::Status.eq(ExtensionStatus::Requested.as_str()))
+        .one(db)
+        .await?)
 }
 
 /// The approved extensions of each of the matters that has one, oldest first.
@@ -50,15 +53,6 @@ pub(crate) async fn approved<C: ConnectionTrait>(
         approved.entry(row.matter_id).or_default().push(row);
     }
     Ok(approved)
-}
-
-async fn rows<C: ConnectionTrait>(db: &C, matter: Uuid) -> AppResult<Vec<entity::Model>> {
-    Ok(entity::Entity::find()
-        .filter(entity::Column::MatterId.eq(matter))
-        .order_by_asc(entity::Column::RequestedAt)
-        .order_by_asc(entity::Column::Id)
-        .all(db)
-        .await?)
 }
 
 fn view(directory: &Directory, row: entity::Model) -> AppResult<Extension> {

@@ -4,7 +4,7 @@ use duban_core::error::RuleError;
 use duban_core::matter::dates::{Dates, Moment, OpenPause};
 use duban_core::word::{Stage, Status};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::effect::Scene;
 use super::{entity, pause, query};
@@ -75,8 +75,11 @@ async fn open_pause(scene: &Scene<'_>, row: &entity::Model) -> AppResult<Option<
     if row.status != Status::Suspended.as_str() && row.stage != Stage::City.as_str() {
         return Ok(None);
     }
-    let pauses = query::pauses(scene.tx, row.id).await?;
-    Ok(pauses.into_iter().find(|pause| pause.to_on.is_none()))
+    Ok(pause::Entity::find()
+        .filter(pause::Column::MatterId.eq(row.id))
+        .filter(pause::Column::ToOn.is_null())
+        .one(scene.tx)
+        .await?)
 }
 
 async fn begin(scene: &Scene<'_>, row: &entity::Model, begun: OpenPause) -> AppResult<()> {

@@ -100,12 +100,10 @@ pub(super) async fn perform(
     let inputs = Inputs::of(tx, command, &before).await?;
     let today = region.zone().local_date(app.now());
     let context = Context {
-        today,
-        calendar: &calendar,
-        actor: &ctx.actor,
         new_due_on: inputs.new_due_on,
         event_on: inputs.event_on,
         department: inputs.department,
+        ..Context::of(&ctx.actor, today, &calendar)
     };
     let next = apply(action, &facts, &context)?;
     let scene = Scene {

@@ -17,7 +17,7 @@ pub use super::filter::{Filter, Sort};
 pub(crate) use super::known::is_leader;
 use super::view::{MatterRow, Report};
 pub use super::whole::get;
-use super::{entity, facts, filter, participant, pause, report, rows};
+use super::{entity, facts, filter, participant, report, rows};
 use crate::error::{AppError, AppResult};
 use crate::paging::{Page, PageRequest};
 use crate::words::{instant, word};
@@ -221,15 +221,6 @@ pub async fn reports(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) -> 
             late: row.late,
         }),
     )
-}
-
-pub(crate) async fn pauses<C: ConnectionTrait>(db: &C, matter: Uuid) -> AppResult<Vec<pause::Model>> {
-    Ok(pause::Entity::find()
-        .filter(pause::Column::MatterId.eq(matter))
-        .order_by_asc(pause::Column::FromOn)
-        .order_by_asc(pause::Column::Id)
-        .all(db)
-        .await?)
 }
 
 /// The reason of a pause as the rules know it.

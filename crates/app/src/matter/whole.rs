@@ -83,14 +83,7 @@ async fn view<C: ConnectionTrait>(
     let region = directory.region(row.region_id.into())?;
     let today = region.zone().local_date(app.now());
     let rules = facts::matter_facts(&row, &parts, &directory, region)?;
-    let context = Context {
-        today,
-        calendar: &calendar,
-        actor: &ctx.actor,
-        new_due_on: None,
-        event_on: None,
-        department: ctx.actor.department,
-    };
+    let context = Context::of(&ctx.actor, today, &calendar);
     let actions = policy::abilities(&ctx.actor, &rules, &context);
     let barred = policy::barred(&ctx.actor, &rules, &context)
         .into_iter()

@@ -105,6 +105,20 @@ pub struct Context<'a> {
     pub department: Option<DepartmentId>,
 }
 
+impl<'a> Context<'a> {
+    /// A person who looks at a matter and has not done anything yet.
+    pub const fn of(actor: &'a Actor, today: NaiveDate, calendar: &'a Calendar) -> Self {
+        Self {
+            today,
+            calendar,
+            actor,
+            new_due_on: None,
+            event_on: None,
+            department: None,
+        }
+    }
+}
+
 /// The state after an action. Status, stage, resolution and outcome are the full values; escalation and extension
 /// are set where the latest one changes (a proposal or request that lapses with the matter included).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
