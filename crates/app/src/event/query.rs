@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::word::is_business;
 use super::{entity, private};
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult};
@@ -48,7 +49,7 @@ pub struct Event {
     pub action: String,
     /// The words that went with it; in the trail only for who may read matters.
     pub note: Option<String>,
-    /// What it was before. In the trail of who may not read matters, a matter's texts stand as `…`.
+    /// What it was before. In the trail of who may not read matters, the texts of matters, plans and ledgers stand as `…`.
     #[schema(value_type = std::collections::HashMap<String, serde_json::Value>)]
     pub before: Map<String, Value>,
     /// What it is now, and the action's particulars.
@@ -119,7 +120,7 @@ pub async fn trail(app: &App, ctx: &Ctx, filter: &TrailFilter, page: &PageReques
     read(app, condition, page, words).await
 }
 
-/// Whether the texts of matters are part of what is read. Who did what and when can be judged
+/// Whether the texts of matters, plans and ledgers are part of what is read. Who did what and when can be judged
 /// without knowing what a matter is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Words {
@@ -130,12 +131,13 @@ enum Words {
 /// What stands for a text that is not shown.
 const UNSHOWN: &str = "…";
 
-/// Facts of a matter that are words of the rules and tell nothing of its content; those that end in
+/// Facts that are words of the rules and tell nothing of the content; those that end in
 /// `_id`, `_ids`, `_on` and `_at` are ids and dates and not listed.
 const FORMAL: &[&str] = &[
     "answer",
     "color",
     "holder",
+    "id",
     "kind",
     "number",
     "part",
@@ -195,7 +197,7 @@ fn view(directory: &Directory, row: entity::Model, words: Words) -> AppResult<Ev
             .map_err(|error| AppError::Corrupt(format!("event {} of {}: {error}", row.seq, row.region_id)))
     };
     let (mut before, mut after) = (map(&row.before_json)?, map(&row.after_json)?);
-    let hidden = words == Words::Hidden && row.matter_id.is_some();
+    let hidden = words == Words::Hidden && is_business(&row.action);
     if hidden {
         without_words(&mut before);
         without_words(&mut after);
@@ -217,4 +219,55 @@ fn view(directory: &Directory, row: entity::Model, words: Words) -> AppResult<Ev
         before,
         after,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn who_reads_no_matters_reads_no_words_of_the_countys_work() {
+        for (action, field, value, shown) in [
+            ("create", "title", json!("标题"), false),
+            ("create", "leader_id", json!("018f"), true),
+            ("escalation_propose", "ask", json!("请示"), false),
+            ("alert", "told", json!(["张三"]), false),
+            ("plan_created", "title", json!("开门红"), false),
+            ("plan_created", "id", json!("018f"), true),
+            ("plan_created", "targets", json!(5), true),
+            ("import_previewed", "file_name", json!("台账.xlsx"), false),
+            ("import_applied", "file_name", json!("台账.xlsx"), false),
+            ("user_created", "username", json!("zhang.san"), true),
+            ("settings_changed", "ladder", json!([]), true),
+            ("region_created", "name", json!("师宗县"), true),
+            ("department_created", "name", json!("县发展和改革局"), true),
+            ("printed", "query", json!("leader=x"), true),
+            ("login_failed", "address", json!("10.0.0.1"), true),
+        ] {
+            let row = entity::Model {
+                region_id: Uuid::nil(),
+                seq: 1,
+                matter_id: None,
+                actor_id: None,
+                actor_role: None,
+                for_id: None,
+                rule: None,
+                action: action.to_owned(),
+                note: Some("依据".to_owned()),
+                before_json: "{}".to_owned(),
+                after_json: json!({ field: value }).to_string(),
+                at: 0,
+                mac: String::new(),
+            };
+            for (words, seen) in [(Words::Shown, true), (Words::Hidden, shown)] {
+                let event = view(&Directory::default(), row.clone(), words).expect("an event");
+                let told = &event.after[field];
+                assert_eq!(*told == value, seen, "{action} {field} {words:?}: {told}");
+            }
+            let event = view(&Directory::default(), row, Words::Hidden).expect("an event");
+            assert_eq!(event.note.is_some(), !is_business(action), "{action}");
+        }
+    }
 }

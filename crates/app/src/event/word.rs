@@ -1,5 +1,6 @@
 //! The kinds of events that are no action on a matter. A matter's events are called by the action itself.
 
+use serde::de::{IntoDeserializer, value};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -30,6 +31,40 @@ pub enum SystemEvent {
     RegionLinked,
     DepartmentCreated,
     PlanCreated,
+}
+
+impl SystemEvent {
+    /// Whether it tells of the county's work. The rest is about accounts, sessions, settings and the installation.
+    const fn is_business(self) -> bool {
+        match self {
+            Self::Create | Self::Alert | Self::ImportPreviewed | Self::ImportApplied | Self::PlanCreated => {
+                true
+            }
+            Self::Login
+            | Self::LoginFailed
+            | Self::Logout
+            | Self::PasswordChanged
+            | Self::PasswordSet
+            | Self::RefreshReused
+            | Self::SessionRevoked
+            | Self::SessionsRevoked
+            | Self::Refused
+            | Self::Printed
+            | Self::UserCreated
+            | Self::UserChanged
+            | Self::SettingsChanged
+            | Self::Setup
+            | Self::RegionCreated
+            | Self::RegionLinked
+            | Self::DepartmentCreated => false,
+        }
+    }
+}
+
+/// Whether an event of this name tells of the county's work; every action on a matter does.
+pub(super) fn is_business(action: &str) -> bool {
+    let word: Result<SystemEvent, value::Error> = SystemEvent::deserialize(action.into_deserializer());
+    word.map_or(true, SystemEvent::is_business)
 }
 
 #[cfg(test)]
