@@ -9,6 +9,7 @@ pub struct Model {
     pub region_id: Uuid,
     pub seq: i64,
     pub mac: String,
+    /// Number of the newest line in any inbox of the region; who writes one locks the head as well.
     pub change_seq: i64,
 }
 

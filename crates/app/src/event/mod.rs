@@ -79,19 +79,18 @@ pub(crate) async fn record(
     event: NewEvent,
 ) -> AppResult<()> {
     let now = app.now().timestamp_millis();
-    append(tx, app.audit_key(), region, now, vec![event]).await?;
-    Ok(())
+    append(tx, app.audit_key(), region, now, vec![event]).await
 }
 
-/// Appends events to the region's chain and gives the sequence number of the last one. The head is
-/// locked until the transaction ends, so that concurrent writers queue and the chain stays one line.
+/// Appends events to the region's chain. The head is locked until the transaction ends, so that
+/// concurrent writers queue and the chain stays one line.
 pub(crate) async fn append(
     tx: &DatabaseTransaction,
     key: &[u8],
     region: RegionId,
     at_ms: i64,
     events: Vec<NewEvent>,
-) -> AppResult<i64> {
+) -> AppResult<()> {
     idempotency::written(tx, &events, at_ms).await?;
     let head = lock(tx, region).await?;
     let mut mac = head.mac;
@@ -109,15 +108,14 @@ pub(crate) async fn append(
             .exec_without_returning(tx)
             .await?;
     }
-    let change_seq = head.change_seq + 1;
     let update = head::ActiveModel {
         region_id: Set(region.0),
         seq: Set(seq),
         mac: Set(mac),
-        change_seq: Set(change_seq),
+        ..Default::default()
     };
     head::Entity::update(update).exec(tx).await?;
-    Ok(seq)
+    Ok(())
 }
 
 /// The head of a region's chain, locked until the transaction ends.

@@ -224,9 +224,7 @@ async fn tell(
     event
         .after
         .extend(facts.map(|(name, value)| (name.to_owned(), value)));
-    let at = app.now().timestamp_millis();
-    event::append(tx, app.audit_key(), ctx.actor.region, at, vec![event]).await?;
-    Ok(())
+    event::record(tx, app, ctx.actor.region, event).await
 }
 
 /// The name without folders and signs that no file name needs.

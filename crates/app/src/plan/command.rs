@@ -89,7 +89,7 @@ pub async fn create(app: &App, region: RegionId, new: NewPlan) -> AppResult<Plan
             .exec_without_returning(&tx)
             .await?;
     }
-    event::append(&tx, app.audit_key(), region, now, vec![created]).await?;
+    event::record(&tx, app, region, created).await?;
     tx.commit().await?;
     Ok(id.into())
 }

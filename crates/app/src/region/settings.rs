@@ -79,8 +79,7 @@ pub async fn update(app: &App, ctx: &Ctx, seen: i32, mut new: Settings) -> AppRe
     };
     entity::Entity::update(update).exec(&tx).await?;
     let event = changed(ctx, old, &new)?;
-    let at = now.timestamp_millis();
-    event::append(&tx, app.audit_key(), ctx.actor.region, at, vec![event]).await?;
+    event::record(&tx, app, ctx.actor.region, event).await?;
     tx.commit().await?;
     app.directory_changed().await;
     app.changed();

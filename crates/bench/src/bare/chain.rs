@@ -62,7 +62,7 @@ pub(super) async fn append(
             .push_bind(mac);
     });
     insert.build().execute(&mut **tx).await?;
-    sqlx::query("UPDATE chain_head SET seq = $1, mac = $2, change_seq = change_seq + 1 WHERE region_id = $3")
+    sqlx::query("UPDATE chain_head SET seq = $1, mac = $2 WHERE region_id = $3")
         .bind(seq)
         .bind(mac)
         .bind(region)
