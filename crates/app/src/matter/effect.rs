@@ -4,20 +4,17 @@ use chrono::NaiveDate;
 use duban_core::calendar::Calendar;
 use duban_core::matter::lifecycle::{ClockEffect, Next};
 use duban_core::word::{Action, CoPart, ExtensionStatus, Role, Stage};
-use sea_orm::ActiveValue::Set;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
 };
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::action::{Command, ReportInput};
+use super::action::Command;
 use super::create::is_department;
-use super::{dates, entity, notify, participant, query, report};
+use super::{dates, entity, notify, participant, progress, query};
 use crate::directory::{Directory, Region};
 use crate::error::{AppError, AppResult};
-use crate::input::tidy;
-use crate::words::new_id;
 use crate::{App, Ctx, escalation, extension};
 
 /// Where an action takes place.
@@ -66,7 +63,7 @@ pub(super) async fn state(
         row.verified_at = None;
         row.verified_by = None;
         row.solved_by = None;
-        row.progress_percent = last_reported(scene, row).await?;
+        row.progress_percent = progress::last_reported(scene, row).await?;
     }
     Ok(())
 }
@@ -115,7 +112,7 @@ pub(super) async fn details(
         }
         Command::Reassign(input) => reassign(scene, row, parts, input.department_id).await?,
         Command::Overrule(_) => row.objection_overruled = true,
-        Command::Report(input) => told = report_progress(scene, row, parts, input).await?,
+        Command::Report(input) => told = progress::report(scene, row, parts, input).await?,
         Command::SolveOnSite(input) => {
             row.solved_by = Some(solver(scene, row, input.leader_id)?);
             row.progress_percent = 100;
@@ -195,7 +192,7 @@ async fn sign(scene: &Scene<'_>, row: &mut entity::Model, parts: &mut [participa
 }
 
 /// Writes how far a department is with its part; says whether it has one.
-async fn settle(
+pub(super) async fn settle(
     scene: &Scene<'_>,
     parts: &mut [participant::Model],
     department: Uuid,
@@ -252,70 +249,4 @@ async fn reassign(
     row.objection_overruled = false;
     *parts = query::participants(scene.tx, row.id).await?;
     Ok(())
-}
-
-/// The first report given on or before its date answers for that date; what co-departments write is kept, but the
-/// lead department speaks for the matter.
-async fn report_progress(
-    scene: &Scene<'_>,
-    row: &mut entity::Model,
-    parts: &mut [participant::Model],
-    input: &ReportInput,
-) -> AppResult<Map<String, Value>> {
-    let own = scene.ctx.actor.department.ok_or(AppError::Forbidden)?.0;
-    let due_on = if own == row.lead_department_id {
-        dates::change(scene, row, |dates, at| Ok(dates.report(at))).await?
-    } else {
-        None
-    };
-    let late = due_on.is_some_and(|due| due < scene.today);
-    report::Entity::insert(report::ActiveModel {
-        id: Set(new_id()),
-        matter_id: Set(row.id),
-        department_id: Set(own),
-        author_id: Set(scene.ctx.actor.user.0),
-        percent: Set(input.percent),
-        progress: Set(input.progress.trim().to_owned()),
-        problems: Set(tidy(input.problems.clone())),
-        next_step: Set(tidy(input.next_step.clone())),
-        due_on: Set(due_on),
-        late: Set(late),
-        created_at: Set(scene.now),
-    })
-    .exec_without_returning(scene.tx)
-    .await?;
-    if own == row.lead_department_id {
-        row.progress_percent = input.percent;
-    } else if parts
-        .iter()
-        .any(|part| part.department_id == own && part.part == CoPart::Pending.as_str())
-    {
-        // A co-department that reports has taken its part on.
-        settle(scene, parts, own, CoPart::Signed, None).await?;
-    }
-    let mut told = Map::new();
-    told.insert("percent".into(), json!(input.percent));
-    told.insert(
-        "department".into(),
-        json!(scene.directory.department_ref(own).name),
-    );
-    if let Some(next_step) = tidy(input.next_step.clone()) {
-        told.insert("next_step".into(), json!(next_step));
-    }
-    if let Some(problems) = tidy(input.problems.clone()) {
-        told.insert("problems".into(), json!(problems));
-    }
-    Ok(told)
-}
-
-/// How far the lead department said it was; the full hundred of a claim is taken back with it.
-async fn last_reported(scene: &Scene<'_>, row: &entity::Model) -> AppResult<i32> {
-    let newest = report::Entity::find()
-        .filter(report::Column::MatterId.eq(row.id))
-        .filter(report::Column::DepartmentId.eq(row.lead_department_id))
-        .order_by_desc(report::Column::CreatedAt)
-        .order_by_desc(report::Column::Id)
-        .one(scene.tx)
-        .await?;
-    Ok(newest.map_or(0, |report| report.percent))
 }

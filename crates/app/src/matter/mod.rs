@@ -22,6 +22,7 @@ pub(crate) mod pause;
 mod perform;
 #[cfg(test)]
 mod plans;
+mod progress;
 pub mod query;
 pub(crate) mod report;
 pub(crate) mod rows;

@@ -1,0 +1,79 @@
+//! How far a matter is, by what its departments report.
+
+use duban_core::word::CoPart;
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::{Map, Value, json};
+
+use super::action::ReportInput;
+use super::effect::{Scene, settle};
+use super::{dates, entity, participant, report};
+use crate::error::{AppError, AppResult};
+use crate::input::tidy;
+use crate::words::new_id;
+
+/// The first report given on or before its date answers for that date; what co-departments write is kept, but the
+/// lead department speaks for the matter.
+pub(super) async fn report(
+    scene: &Scene<'_>,
+    row: &mut entity::Model,
+    parts: &mut [participant::Model],
+    input: &ReportInput,
+) -> AppResult<Map<String, Value>> {
+    let own = scene.ctx.actor.department.ok_or(AppError::Forbidden)?.0;
+    let due_on = if own == row.lead_department_id {
+        dates::change(scene, row, |dates, at| Ok(dates.report(at))).await?
+    } else {
+        None
+    };
+    let late = due_on.is_some_and(|due| due < scene.today);
+    report::Entity::insert(report::ActiveModel {
+        id: Set(new_id()),
+        matter_id: Set(row.id),
+        department_id: Set(own),
+        author_id: Set(scene.ctx.actor.user.0),
+        percent: Set(input.percent),
+        progress: Set(input.progress.trim().to_owned()),
+        problems: Set(tidy(input.problems.clone())),
+        next_step: Set(tidy(input.next_step.clone())),
+        due_on: Set(due_on),
+        late: Set(late),
+        created_at: Set(scene.now),
+    })
+    .exec_without_returning(scene.tx)
+    .await?;
+    if own == row.lead_department_id {
+        row.progress_percent = input.percent;
+    } else if parts
+        .iter()
+        .any(|part| part.department_id == own && part.part == CoPart::Pending.as_str())
+    {
+        // A co-department that reports has taken its part on.
+        settle(scene, parts, own, CoPart::Signed, None).await?;
+    }
+    let mut told = Map::new();
+    told.insert("percent".into(), json!(input.percent));
+    told.insert(
+        "department".into(),
+        json!(scene.directory.department_ref(own).name),
+    );
+    if let Some(next_step) = tidy(input.next_step.clone()) {
+        told.insert("next_step".into(), json!(next_step));
+    }
+    if let Some(problems) = tidy(input.problems.clone()) {
+        told.insert("problems".into(), json!(problems));
+    }
+    Ok(told)
+}
+
+/// How far the lead department said it was; the full hundred of a claim is taken back with it.
+pub(super) async fn last_reported(scene: &Scene<'_>, row: &entity::Model) -> AppResult<i32> {
+    let newest = report::Entity::find()
+        .filter(report::Column::MatterId.eq(row.id))
+        .filter(report::Column::DepartmentId.eq(row.lead_department_id))
+        .order_by_desc(report::Column::CreatedAt)
+        .order_by_desc(report::Column::Id)
+        .one(scene.tx)
+        .await?;
+    Ok(newest.map_or(0, |report| report.percent))
+}
