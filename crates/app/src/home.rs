@@ -150,11 +150,11 @@ fn in_status(status: Status) -> Filter {
     }
 }
 
-/// What the supervision office claims itself is checked by the county head.
-fn of_the_office() -> Filter {
+/// What waits for the office, or, where it is the office's own claim, for the county head.
+fn held_by(holder: Holder, status: Status) -> Filter {
     Filter {
-        holder: Some(Holder::CountyHead),
-        ..in_status(Status::Claimed)
+        holder: Some(holder),
+        ..in_status(status)
     }
 }
 
@@ -193,15 +193,26 @@ fn wanted(ctx: &Ctx) -> Vec<Wanted> {
             matters("open", Info, open()),
         ]
         .into_iter()
-        .chain((ctx.actor.role == Role::CountyHead).then(|| matters("to_verify", Yellow, of_the_office())))
+        .chain(
+            (ctx.actor.role == Role::CountyHead)
+                .then(|| matters("to_verify", Yellow, held_by(Holder::CountyHead, Status::Claimed))),
+        )
         .collect(),
         Role::Supervisor => vec![
             matters("overdue", Red, overdue()),
             matters("due_soon", Yellow, due_soon()),
             matters("to_issue", Blue, in_status(Status::Draft)),
             matters("objected", Yellow, in_status(Status::Objected)),
-            matters("to_verify", Blue, in_status(Status::Claimed)),
-            matters("to_close", Blue, in_status(Status::Verified)),
+            matters(
+                "to_verify",
+                Blue,
+                held_by(Holder::SupervisionOffice, Status::Claimed),
+            ),
+            matters(
+                "to_close",
+                Blue,
+                held_by(Holder::SupervisionOffice, Status::Verified),
+            ),
             submissions("to_submit", Yellow, Endorsed, None),
             matters("at_city", Info, at_city()),
             matters("open", Info, open()),

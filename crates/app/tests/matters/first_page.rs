@@ -57,6 +57,7 @@ async fn what_the_office_claims_waits_on_the_county_heads_first_page() {
         ..new(&fixture, "督查室牵头", "2023-03-10")
     };
     let office = fixture.ctx("ducha1").await;
+    // The first claim goes on waiting for the office while its own one waits for the county head.
     for (lead, handler, holder, waits) in [
         (fixture.d01, "d01", Holder::SupervisionOffice, 0),
         (fixture.office, "ducha1", Holder::CountyHead, 1),
@@ -72,6 +73,7 @@ async fn what_the_office_claims_waits_on_the_county_heads_first_page() {
         let matter = act(&fixture, handler, &matter, Command::Claim(claim)).await;
         assert_eq!(matter.row.holder, holder);
         assert_eq!(card(&fixture, "xianzhang", "to_verify").await.count, waits);
+        assert_eq!(card(&fixture, "ducha1", "to_verify").await.count, 1, "{holder}");
         let told = "SELECT COUNT(*) AS n FROM outbox WHERE payload LIKE '%decision_wanted%'";
         let told_head =
             format!("{told} AND recipient_id = (SELECT id FROM user_account WHERE username = 'xianzhang')");

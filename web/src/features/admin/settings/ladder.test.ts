@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AlertRule, Settings } from '@/api/adminTypes'
-import { addStep, copyOf, offsetName, removeStep, same, sortSteps } from './ladder'
+import { addStep, copyOf, offsetName, recipientsOf, removeStep, same, sortSteps } from './ladder'
 
 const rule = (): AlertRule => ({
   key: 'due',
@@ -36,6 +36,11 @@ describe('alert ladder', () => {
     expect(one.steps.at(-1)).toEqual({ offset: 4, recipients: ['leader'], slip: null })
     removeStep(one, one.steps[0]!)
     expect(one.steps).toHaveLength(2)
+  })
+
+  it('offers the city’s office where the city owes something', () => {
+    expect(recipientsOf(rule())).not.toContain('city_supervisor')
+    expect(recipientsOf({ ...rule(), key: 'city_silent' })).toContain('city_supervisor')
   })
 
   it.each([

@@ -9,15 +9,19 @@ export const numberFields = [
   { key: 'alert_hour', min: 0, max: 23 },
 ] as const satisfies readonly { key: keyof Settings; min: number; max: number }[]
 
-export const recipients: readonly Recipient[] = [
+const ofTheCounty: readonly Recipient[] = [
   'handler',
   'department_head',
   'leader_liaison',
   'leader',
   'county_head',
   'supervisor',
-  'city_supervisor',
 ]
+const aboutTheCity: readonly AlertRule['key'][] = ['city_silent', 'city_due']
+
+/** Whom a rule may tell: the city's office only of what the city owes. */
+export const recipientsOf = (rule: AlertRule): readonly Recipient[] =>
+  aboutTheCity.includes(rule.key) ? [...ofTheCounty, 'city_supervisor'] : ofTheCounty
 
 export const copyOf = (settings: Settings): Settings => JSON.parse(JSON.stringify(settings)) as Settings
 
