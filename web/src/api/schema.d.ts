@@ -1343,7 +1343,7 @@ export interface components {
             action: string;
             /** @description The words that went with it; in the trail only for who may read matters. */
             note?: string | null;
-            /** @description What it was before. In the trail of who may not read matters, a matter's texts stand as `…`. */
+            /** @description What it was before. In the trail of who may not read matters, the texts of matters, plans and ledgers stand as `…`. */
             before: {
                 [key: string]: unknown;
             };
@@ -1539,6 +1539,8 @@ export interface components {
             source_kind: components["schemas"]["SourceKind"];
             /** @description Title of the source: the plan for tasks, the visit or meeting for issues. */
             source_title?: string | null;
+            /** @description The row names no source and there is no plan: the source is the ledger's own heading, which is no basis. */
+            source_assumed?: boolean;
             /**
              * Format: date
              * @description Date of the source.
@@ -2355,7 +2357,7 @@ export interface components {
                 action: string;
                 /** @description The words that went with it; in the trail only for who may read matters. */
                 note?: string | null;
-                /** @description What it was before. In the trail of who may not read matters, a matter's texts stand as `…`. */
+                /** @description What it was before. In the trail of who may not read matters, the texts of matters, plans and ledgers stand as `…`. */
                 before: {
                     [key: string]: unknown;
                 };
@@ -2711,16 +2713,16 @@ export interface components {
          * @enum {string}
          */
         PauseReason: "city_stage" | "suspended";
-        /** @description A span in which the county's clock stood still. */
+        /** @description A span in which the county's clock stood still: the days after `from_on` up to and including `to_on`. */
         PauseSpan: {
             /**
              * Format: date
-             * @description First day.
+             * @description The day on which it began; the clock still counted it.
              */
             from_on: string;
             /**
              * Format: date
-             * @description Last day; null while it lasts.
+             * @description The day on which it ended, the last that was not counted; null while it lasts.
              */
             to_on?: string | null;
             /** @description Why it stood still. */
@@ -3478,7 +3480,7 @@ export interface components {
              */
             checked: number;
             first_bad?: components["schemas"]["FirstBad"] | null;
-            /** @description The newest link, for keeping elsewhere. */
+            /** @description The newest link as the head has it, for keeping elsewhere; number 0 when the head is gone. */
             head: components["schemas"]["Head"];
         };
         /** @description 免除配合. */
@@ -3510,7 +3512,8 @@ export interface components {
             last_sweep_product_at?: string | null;
             /**
              * Format: date-time
-             * @description The oldest step whose time has come and that has not fired; null when there is none.
+             * @description The oldest step whose time has come and that has not fired, but for those of failing matters; null when there is
+             *     none.
              */
             oldest_due_at?: string | null;
             /**
@@ -3530,7 +3533,7 @@ export interface components {
             failing_matters: number;
             /**
              * Format: int64
-             * @description Alerts that fired and had nobody to go to.
+             * @description Alerts of matters still open that fired and had nobody to go to.
              */
             undeliverable_alerts: number;
         };
@@ -4006,6 +4009,8 @@ export interface operations {
                  * @example submitted,accepted
                  */
                 status?: string;
+                /** @description Of this leader's matters. */
+                leader?: string;
                 /** @description Rows, 50 when absent. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
