@@ -22,6 +22,7 @@ const row = (sheet: string, number: number, severities: ('error' | 'warning')[] 
   source_kind: 'document',
   source_dated_on: null,
   source_document_number: null,
+  source_assumed: false,
   remark: null,
   suggests_city: false,
   suggests_on_site: false,
