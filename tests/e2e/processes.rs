@@ -97,6 +97,8 @@ async fn two_apis_and_a_worker_are_one_system() {
     );
 
     fleet.must(&["worker", "--check"]);
+    let told = fleet.must(&["worker", "--retry-dead"]);
+    assert_eq!(told.trim(), "0 dead letters are in line again");
     let text_of_b = metrics(&b).await;
     let age = text_of_b
         .lines()
