@@ -1,6 +1,6 @@
 // The movable clock of `duban serve --demo`. Outside demo mode the address does not exist and the clock is null.
 import { useQuery } from '@tanstack/vue-query'
-import { api, Problem, unwrap } from './client'
+import { api, Problem, queryClient, unwrap } from './client'
 import type { DemoClock } from './types'
 
 const address = '/api/v1/demo/clock'
@@ -19,12 +19,19 @@ async function fetchClock(): Promise<DemoClock | null> {
   }
 }
 
+const clock = { queryKey: ['demo', 'clock'], queryFn: fetchClock, staleTime: 60_000 }
+
+/** False also where nobody answers: the banner comes later then. */
+export const isDemo = (): Promise<boolean> =>
+  queryClient.fetchQuery(clock).then(
+    (found) => found !== null,
+    () => false,
+  )
+
 /** The clock may be moved on another screen, which is no change that the feed tells: it is looked at while it is shown. */
 export function useDemoClock() {
   return useQuery({
-    queryKey: ['demo', 'clock'],
-    queryFn: fetchClock,
-    staleTime: 60_000,
+    ...clock,
     refetchInterval: ({ state }) => (state.data ? 10_000 : false),
   })
 }

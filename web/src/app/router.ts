@@ -6,6 +6,7 @@ import { language } from '@/lib/language'
 import { toastFailed } from '@/ui/toast'
 import { guard, setTitle } from './guards'
 import { translate } from './i18n'
+import { slots } from './slots'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -51,7 +52,12 @@ export const router = createRouter({
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 })
 
+// Asked while the session is renewed or somebody signs in.
+const prepared = slots.prepare?.()
 router.beforeEach(guard)
+router.beforeEach(async (to) => {
+  if (!to.meta.public) await prepared
+})
 router.afterEach(setTitle)
 // A page's file did not arrive: the server is down, or it serves a newer build.
 router.onError(() => toastFailed(translate('error.network')))

@@ -1,4 +1,5 @@
-// Places in the frame that a feature may fill: features/<noun>/slots.ts exports {bell}, {banner} or {home}.
+// Places in the frame that a feature may fill: features/<noun>/slots.ts exports {bell}, {banner, prepare} or
+// {home}.
 import type { Component } from 'vue'
 
 export interface Slots {
@@ -6,6 +7,8 @@ export interface Slots {
   bell?: Component
   /** Above everything, full width. */
   banner?: Component
+  /** Waits for what the banner shows: one that came after the frame would push the page away under a finger. */
+  prepare?: () => Promise<void>
   /** Below the home page's own cards; each decides for whom it has something to show. */
   home?: Component
 }
