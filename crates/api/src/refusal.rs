@@ -35,26 +35,17 @@ mod tests {
     use axum::body::Body;
     use axum::http::header::AUTHORIZATION;
     use duban_core::id::SessionId;
-    use tokio_util::sync::CancellationToken;
     use tower::ServiceExt;
     use uuid::Uuid;
 
     use super::*;
-    use crate::state::{Options, Parts};
-    use crate::testing::Log;
     use crate::testing::installed::install;
+    use crate::testing::{self, Log};
 
     #[tokio::test]
     async fn a_look_up_that_failed_is_not_made_again() {
         let installed = install().await;
-        let state = ApiState::new(Parts {
-            app: installed.app,
-            jwt_key: vec![2; 32],
-            options: Options::default(),
-            demo: None,
-            metrics: None,
-            stopping: CancellationToken::new(),
-        });
+        let state = testing::state(installed.app);
         let session = SessionId(Uuid::from_u128(1));
         let token = state.tokens.make(installed.admin, session, state.app.wall_now());
         let request = Request::get("/api/v1/me")

@@ -4,9 +4,25 @@ use std::cell::RefCell;
 use std::io;
 use std::sync::{Arc, Mutex, Once, PoisonError};
 
+use duban_app::App;
+use tokio_util::sync::CancellationToken;
 use tracing_subscriber::fmt::MakeWriter;
 
+use crate::state::{ApiState, Options, Parts};
+
 pub(crate) mod installed;
+
+/// What handlers share, with nothing set otherwise than by default.
+pub(crate) fn state(app: App) -> ApiState {
+    ApiState::new(Parts {
+        app,
+        jwt_key: vec![2; 32],
+        options: Options::default(),
+        demo: None,
+        metrics: None,
+        stopping: CancellationToken::new(),
+    })
+}
 
 type Lines = Arc<Mutex<Vec<u8>>>;
 

@@ -8,15 +8,13 @@ use duban_app::{Ctx, event};
 use duban_core::id::SessionId;
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 use uuid::Uuid;
 
 use super::*;
 use crate::extract::Known;
-use crate::state::{Options, Parts};
-use crate::testing::Log;
 use crate::testing::installed::install;
+use crate::testing::{self, Log};
 use crate::{observe, problem};
 
 #[test]
@@ -89,14 +87,7 @@ impl Server {
             },
             session: SessionId(Uuid::from_u128(1)),
         };
-        let state = ApiState::new(Parts {
-            app: installed.app,
-            jwt_key: vec![2; 32],
-            options: Options::default(),
-            demo: None,
-            metrics: None,
-            stopping: CancellationToken::new(),
-        });
+        let state = testing::state(installed.app);
         Self {
             state,
             caller,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::{By, NewEvent, record as append};
+use super::{By, NewEvent};
 use crate::error::{AppError, AppResult};
 use crate::input::Checks;
 use crate::{App, Ctx};
@@ -57,7 +57,7 @@ pub async fn record(app: &App, ctx: &Ctx, print: &NewPrint) -> AppResult<()> {
     event.after.insert("query".to_owned(), json!(print.query));
     event.after.insert("count".to_owned(), json!(print.count));
     let tx = app.store().begin().await?;
-    append(&tx, app, ctx.actor.region, event).await?;
+    super::record(&tx, app, ctx.actor.region, event).await?;
     tx.commit().await?;
     Ok(())
 }
