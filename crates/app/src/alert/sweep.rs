@@ -13,6 +13,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::write::Written;
 use super::{failure, fire, write};
 use crate::App;
 use crate::error::AppResult;
@@ -54,7 +55,7 @@ pub async fn sweep(app: &App, batch: u64) -> AppResult<SweepReport> {
     let mut report = SweepReport::default();
     let mut after: Option<Key> = None;
     while any_due(app, now, after).await? {
-        let keys = match together(app, now, after, batch, &mut report).await {
+        let keys = match together(app, due(app, now, after), batch, &mut report).await {
             Ok(keys) => keys,
             Err(error) => {
                 tracing::debug!(%error, "sweeping one by one");
@@ -65,24 +66,6 @@ pub async fn sweep(app: &App, batch: u64) -> AppResult<SweepReport> {
         after = Some(*last);
     }
     Ok(report)
-}
-
-/// The next matters in one transaction; tells which they were.
-async fn together(
-    app: &App,
-    now: i64,
-    after: Option<Key>,
-    batch: u64,
-    report: &mut SweepReport,
-) -> AppResult<Vec<Key>> {
-    let tx = app.store().begin().await?;
-    let matters = take(&tx, due(app, now, after), batch).await?;
-    let keys = matters
-        .iter()
-        .map(|matter| (matter.next_alert_at.unwrap_or(now), matter.id))
-        .collect();
-    fire(app, tx, matters, report).await?;
-    Ok(keys)
 }
 
 /// The same matters, each in a transaction of its own. Only their keys are read together: a row
@@ -114,33 +97,54 @@ async fn one_by_one(
 }
 
 async fn alone(app: &App, now: i64, id: Uuid, report: &mut SweepReport) -> AppResult<()> {
-    let tx = app.store().begin().await?;
-    let matters = take(&tx, due(app, now, None).add(Column::Id.eq(id)), 1).await?;
-    fire(app, tx, matters, report).await
+    let itself = due(app, now, None).add(Column::Id.eq(id));
+    together(app, itself, 1, report).await?;
+    Ok(())
 }
 
-/// Plans and writes what the matters need and ends the transaction.
-async fn fire(
-    app: &App,
-    tx: DatabaseTransaction,
-    matters: Vec<Model>,
-    report: &mut SweepReport,
-) -> AppResult<()> {
-    if matters.is_empty() {
-        return Ok(());
-    }
-    let planned = fire::plan(&tx, app, &matters).await?;
-    let written = write::write(&tx, app, &matters, planned).await?;
-    failure::forget(&tx, &matters).await?;
+/// The next of these matters in one transaction; tells which they were.
+async fn together(app: &App, wanted: Condition, limit: u64, report: &mut SweepReport) -> AppResult<Vec<Key>> {
+    let tx = app.store().begin().await?;
+    let (matters, written) = match fire(&tx, app, wanted, limit).await {
+        Ok(done) => done,
+        Err(error) => {
+            // Undone before anybody goes on: a transaction that is only dropped keeps its rows locked for a moment
+            // more on PostgreSQL, and who tries them one by one would pass them over.
+            if let Err(lost) = tx.rollback().await {
+                tracing::debug!(error = %lost, "the sweep's transaction ended with its connection");
+            }
+            return Err(error);
+        }
+    };
     tx.commit().await?;
-    report.batches += 1;
-    report.matters += matters.len() as u64;
-    report.fired += written.fired;
-    report.sent += written.sent;
+    if !matters.is_empty() {
+        report.batches += 1;
+        report.matters += matters.len() as u64;
+        report.fired += written.fired;
+        report.sent += written.sent;
+    }
     if written.fired > 0 {
         app.changed();
     }
-    Ok(())
+    let key = |matter: &Model| matter.next_alert_at.map(|at| (at, matter.id));
+    Ok(matters.iter().filter_map(key).collect())
+}
+
+/// Plans and writes what the matters need.
+async fn fire(
+    tx: &DatabaseTransaction,
+    app: &App,
+    wanted: Condition,
+    limit: u64,
+) -> AppResult<(Vec<Model>, Written)> {
+    let matters = take(tx, wanted, limit).await?;
+    if matters.is_empty() {
+        return Ok((matters, Written::default()));
+    }
+    let planned = fire::plan(tx, app, &matters).await?;
+    let written = write::write(tx, app, &matters, planned).await?;
+    failure::forget(tx, &matters).await?;
+    Ok((matters, written))
 }
 
 /// A look that costs no write and no lock, so that an idle sweep disturbs nobody.
