@@ -19,7 +19,16 @@ use crate::tools::{Requirement, cargo, find_program, output_of, provide, scratch
 use crate::web;
 
 /// The packages whose tests open a database. Their selection builds the server under test as well.
-const ON_A_DATABASE: [&str; 6] = ["-p", "duban-app", "-p", "duban-worker", "-p", "duban-tests"];
+const ON_A_DATABASE: [&str; 8] = [
+    "-p",
+    "duban-app",
+    "-p",
+    "duban-worker",
+    "-p",
+    "duban-tests",
+    "-p",
+    "duban-bench",
+];
 const CHROMIUM: [&str; 4] = [
     "chromium",
     "chromium-browser",
