@@ -44,6 +44,9 @@ fn the_same_upload_is_the_same_whatever_boundary_it_comes_with() {
         content(&headers, body.as_bytes()).into_owned()
     };
     let first = upload("multipart/form-data; boundary=aaa", "aaa", "x");
+    let (longest, too_long) = ("-".repeat(70), "-".repeat(71));
+    let of_longest = format!("multipart/form-data; boundary={longest}");
+    let of_too_long = format!("multipart/form-data; boundary={too_long}");
     let cases = [
         ("multipart/form-data; boundary=bbbb", "bbbb", "x", true),
         (
@@ -55,6 +58,9 @@ fn the_same_upload_is_the_same_whatever_boundary_it_comes_with() {
         ("multipart/form-data; boundary=bbbb", "bbbb", "y", false),
         ("text/plain; boundary=bbbb", "bbbb", "x", false),
         ("multipart/form-data", "bbbb", "x", false),
+        (&of_longest, &longest, "x", true),
+        // No client makes one up so long: looking for it would only cost time.
+        (&of_too_long, &too_long, "x", false),
     ];
     for (kind, boundary, file, same) in cases {
         assert_eq!(upload(kind, boundary, file) == first, same, "{kind} {file}");
