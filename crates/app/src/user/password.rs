@@ -26,16 +26,14 @@ static NOBODY: LazyLock<String> = LazyLock::new(|| hash_now("nobody has this pas
 /// The argon2id hash of a password, as a PHC string with its own salt.
 pub async fn hash(password: &str) -> AppResult<String> {
     let password = password.to_owned();
-    let _turn = turn().await?;
-    spawn_blocking(move || hash_now(&password)).await.map_err(join)?
+    in_turn(&AT_ONCE, move || hash_now(&password)).await
 }
 
 /// Whether the password belongs to the hash. Without a hash it takes as long and says no.
 pub async fn verify(password: &str, hash: Option<&str>) -> AppResult<bool> {
     let password = password.to_owned();
     let hash = hash.map(ToOwned::to_owned);
-    let _turn = turn().await?;
-    spawn_blocking(move || {
+    in_turn(&AT_ONCE, move || {
         let expected = hash.as_deref().unwrap_or(&NOBODY);
         let parsed = PasswordHash::new(expected)
             .map_err(|error| AppError::Corrupt(format!("password hash: {error}")))?;
@@ -45,7 +43,6 @@ pub async fn verify(password: &str, hash: Option<&str>) -> AppResult<bool> {
         Ok(right && hash.is_some())
     })
     .await
-    .map_err(join)?
 }
 
 /// Refuses a password that is too short, too long, of fewer than three classes of characters, or
@@ -72,15 +69,21 @@ pub fn check_strength(field: &str, username: &str, password: &str) -> AppResult<
     Ok(())
 }
 
-async fn turn() -> AppResult<tokio::sync::SemaphorePermit<'static>> {
-    AT_ONCE
+/// The work goes on when its caller hangs up, and so its turn ends with the work.
+async fn in_turn<T: Send + 'static>(
+    turns: &'static Semaphore,
+    work: impl FnOnce() -> AppResult<T> + Send + 'static,
+) -> AppResult<T> {
+    let turn = turns
         .acquire()
         .await
-        .map_err(|_| AppError::Internal("password hashing has ended".to_owned()))
-}
-
-fn join(error: tokio::task::JoinError) -> AppError {
-    AppError::Internal(format!("password hashing: {error}"))
+        .map_err(|_| AppError::Internal("password hashing has ended".to_owned()))?;
+    spawn_blocking(move || {
+        let _turn = turn;
+        work()
+    })
+    .await
+    .map_err(|error| AppError::Internal(format!("password hashing: {error}")))?
 }
 
 fn hash_now(password: &str) -> AppResult<String> {
@@ -92,7 +95,27 @@ fn hash_now(password: &str) -> AppResult<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::mpsc::channel;
+
     use super::*;
+
+    #[tokio::test]
+    async fn who_hangs_up_keeps_the_turn_until_the_work_is_done() {
+        static ONE: Semaphore = Semaphore::const_new(1);
+        let (begun, begins) = tokio::sync::oneshot::channel();
+        let (go_on, goes_on) = channel::<()>();
+        let caller = tokio::spawn(in_turn(&ONE, move || {
+            begun.send(()).expect("the test waits");
+            goes_on.recv().expect("the test says when");
+            Ok(())
+        }));
+        begins.await.expect("it begins");
+        caller.abort();
+        assert!(caller.await.expect_err("cut off").is_cancelled());
+        assert_eq!(ONE.available_permits(), 0, "argon2 runs on");
+        go_on.send(()).expect("it listens");
+        in_turn(&ONE, || Ok(())).await.expect("the turn comes back");
+    }
 
     #[test]
     fn strength_follows_length_and_classes() {
