@@ -89,6 +89,13 @@ pub struct Person {
     pub must_change_password: bool,
 }
 
+impl Person {
+    /// Whether matters may be this person's: leaders lead them, and the county head.
+    pub(crate) fn leads(&self) -> bool {
+        self.active && matches!(self.role, Role::Leader | Role::CountyHead)
+    }
+}
+
 /// Everyone and everything by id.
 #[derive(Debug, Default)]
 pub struct Directory {

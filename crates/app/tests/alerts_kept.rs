@@ -123,6 +123,42 @@ async fn a_liaison_who_sees_no_matters_any_more_is_passed_over() {
     assert!(told.contains(&leader), "{told:?}");
 }
 
+/// Who leads matters may be given another role while some are open.
+#[tokio::test]
+async fn a_leader_who_leads_no_matters_any_more_is_passed_over() {
+    for (role, department) in [
+        ("statistician", "NULL"),
+        (
+            "handler",
+            "(SELECT id FROM department WHERE name = '县工业和信息化局')",
+        ),
+    ] {
+        let f = fixture().await;
+        let matter = in_progress(&f, "领导改任", DUE).await;
+        f.sql(&format!(
+            "UPDATE user_account SET role = '{role}', department_id = {department} WHERE username = 'leader1'"
+        ))
+        .await;
+        f.wall.advance(TimeDelta::seconds(10));
+        f.clock.set("2023-02-13T01:00:00Z");
+        sweep(&f.app).await;
+        let mut told = fired(&f, matter.row.id).await;
+        told.retain(|line| line.contains("sent"));
+        let wanted = [
+            "due:+3 d01 as handler sent yellow",
+            "due:+3 d01-head as department_head sent yellow",
+            "due:+3 ducha1 as supervisor sent yellow",
+            "due:+3 ducha2 as supervisor sent yellow",
+        ];
+        assert_eq!(told, wanted, "{role}");
+        let request = json!({"reason": "征地未完成", "new_due_on": "2023-07-31", "progress": "完成一半"});
+        act(&f, "d01", &matter, Action::ExtensionRequest, request).await;
+        let of_leader = "SELECT COUNT(*) AS n FROM outbox WHERE recipient_id IN \
+             (SELECT id FROM user_account WHERE username = 'leader1')";
+        assert_eq!(f.number(of_leader).await, 0, "{role}: what asks for a decision");
+    }
+}
+
 #[tokio::test]
 async fn what_is_issued_after_its_date_is_chased_at_once() {
     let f = fixture().await;

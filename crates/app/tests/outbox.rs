@@ -3,7 +3,7 @@
 mod alerting;
 mod support;
 
-use alerting::{act, deliver, in_progress, issued, sweep};
+use alerting::{act, deliver, in_progress, issued, register, sweep, to_be_registered};
 use chrono::TimeDelta;
 use duban_app::AppError;
 use duban_app::feed::{self, Change, Cursor};
@@ -75,6 +75,37 @@ async fn what_people_do_reaches_those_who_must_know() {
         "{}",
         decided.body
     );
+}
+
+/// Where the office leads its own people are the department, and where a department has nobody the office hears of it.
+#[tokio::test]
+async fn no_department_is_without_somebody_who_hears() {
+    let f = fixture().await;
+    let led_by = async |department| {
+        let mut new = to_be_registered(&f, "谁来办", "2023-03-31");
+        new["lead_department_id"] = json!(department);
+        new["co_department_ids"] = json!([f.d02]);
+        register(&f, new).await
+    };
+    let of_office = led_by(f.office).await;
+    let of_nobody = led_by(f.d01).await;
+    f.sql("UPDATE user_account SET active = FALSE WHERE username LIKE 'd0%'")
+        .await;
+    f.wall.advance(TimeDelta::seconds(10));
+    for matter in [of_office, of_nobody] {
+        let told = async |kind: Kind| {
+            deliver(&f.app).await;
+            let lines = inbox(&f, "ducha1").await;
+            let about = |line: &&NotificationView| {
+                line.kind == kind && line.matter.as_ref().is_some_and(|about| about.id == matter.row.id)
+            };
+            lines.iter().filter(about).count()
+        };
+        let matter = act(&f, "leader1", &matter, Action::Issue, json!({})).await;
+        assert_eq!(told(Kind::Assigned).await, 1);
+        act(&f, "leader1", &matter, Action::Urge, json!({"color": "blue", "text": "抓紧办理"})).await;
+        assert_eq!(told(Kind::Urged).await, 1);
+    }
 }
 
 #[tokio::test]

@@ -81,19 +81,14 @@ impl<'a> Roster<'a> {
         found
     }
 
-    /// Handlers and head of a department.
-    pub(crate) fn department(&self, department: DepartmentId) -> impl Iterator<Item = UserId> {
-        let of = |role| {
-            self.by_department
-                .get(&(department, role))
-                .into_iter()
-                .flatten()
-                .copied()
-        };
-        of(Role::Handler)
-            .chain(of(Role::DepartmentHead))
-            .collect::<Vec<_>>()
+    /// Handlers and head of a department, and the office's own people where it is the office.
+    pub(crate) fn department(&self, department: DepartmentId) -> Vec<UserId> {
+        [Role::Handler, Role::DepartmentHead, Role::Supervisor]
             .into_iter()
+            .filter_map(|role| self.by_department.get(&(department, role)))
+            .flatten()
+            .copied()
+            .collect()
     }
 
     /// Everyone of a role in the region.
@@ -130,11 +125,12 @@ impl<'a> Roster<'a> {
         }
     }
 
-    /// The leader, while the account may be used.
+    /// The leader, unless the account was locked or is no leader's any more: then neither the matter nor what is to
+    /// be decided on it is this person's.
     pub(crate) fn leader(&self, leader: UserId) -> Vec<UserId> {
         self.directory
             .person(leader)
-            .filter(|person| person.active)
+            .filter(|person| person.leads())
             .map(|person| person.id)
             .into_iter()
             .collect()

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 use duban_core::id::UserId;
-use duban_core::word::Role;
 use uuid::Uuid;
 
 use crate::Ctx;
@@ -66,9 +65,7 @@ pub(super) fn is_department(directory: &Directory, id: Uuid, ctx: &Ctx) -> bool 
 
 /// Whether a person leads the region's matters or is its head.
 pub(crate) fn is_leader(directory: &Directory, id: Uuid, ctx: &Ctx) -> bool {
-    directory.person(UserId(id)).is_some_and(|person| {
-        person.region == ctx.actor.region
-            && person.active
-            && matches!(person.role, Role::Leader | Role::CountyHead)
-    })
+    directory
+        .person(UserId(id))
+        .is_some_and(|person| person.region == ctx.actor.region && person.leads())
 }

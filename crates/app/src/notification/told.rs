@@ -16,9 +16,9 @@ use crate::outbox::Outgoing;
 /// A group of persons around a matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Audience {
-    /// Handlers and head of the lead department.
+    /// The lead department's people.
     Lead,
-    /// Handlers and heads of the co-departments.
+    /// The co-departments' people.
     Co,
     /// The responsible leader.
     Leader,
@@ -139,21 +139,25 @@ pub(crate) fn told(directory: &Directory, done: Done<'_>) -> Vec<Outgoing> {
 }
 
 fn persons(audience: Audience, roster: &Roster<'_>, done: &Done<'_>) -> Vec<UserId> {
+    // Where nobody is there to hear it the office is told: it must see to it that somebody is.
+    let or_office = |persons: Vec<UserId>| {
+        if persons.is_empty() {
+            roster.role(Role::Supervisor).to_vec()
+        } else {
+            persons
+        }
+    };
     // What was never handed over is not the departments' business yet.
     let handed_over = done.matter.issued_at.is_some() || done.matter.handed_over_at.is_some();
     match audience {
         Lead | Co if !handed_over => Vec::new(),
-        Lead => roster.department(done.matter.lead_department_id.into()).collect(),
+        Lead => or_office(roster.department(done.matter.lead_department_id.into())),
         Co => done
             .co_departments
             .iter()
-            .flat_map(|co| roster.department(*co))
+            .flat_map(|co| or_office(roster.department(*co)))
             .collect(),
-        Leader => match roster.leader(done.matter.leader_id.into()) {
-            // Somebody must see to it that the matter gets another leader.
-            nobody if nobody.is_empty() => roster.role(Role::Supervisor).to_vec(),
-            leader => leader,
-        },
+        Leader => or_office(roster.leader(done.matter.leader_id.into())),
         Verifier if done.matter.holder != Holder::CountyHead.as_str() => {
             roster.role(Role::Supervisor).to_vec()
         }

@@ -16,10 +16,17 @@ use crate::support::Fixture;
 
 /// A matter of department d01 under leader1, registered with an order behind it.
 pub(crate) async fn draft(f: &Fixture, title: &str, due_on: &str) -> Matter {
-    let new = json!({
+    register(f, to_be_registered(f, title, due_on)).await
+}
+
+pub(crate) fn to_be_registered(f: &Fixture, title: &str, due_on: &str) -> Value {
+    json!({
         "kind": "task", "title": title, "requirement": "按期完成", "basis": "县政府常务会议纪要",
         "leader_id": f.user("leader1"), "lead_department_id": f.d01, "due_on": due_on,
-    });
+    })
+}
+
+pub(crate) async fn register(f: &Fixture, new: Value) -> Matter {
     let new = serde_json::from_value(new).expect("a new matter");
     matter::command::create(&f.app, &f.ctx("ducha1").await, new)
         .await
