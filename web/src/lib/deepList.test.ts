@@ -1,53 +1,115 @@
+import { useInfiniteQuery } from '@tanstack/vue-query'
+import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { effectScope, nextTick, ref } from 'vue'
+import { computed, ref } from 'vue'
+import { queryClient } from '@/api/client'
 import { openStream } from '@/api/stream'
+import { plugins } from '@/testing/plugins'
 import { useDeepList } from './deepList'
 
+const readPage = vi.fn<(of: string) => Promise<number>>()
+const settle = () => vi.advanceTimersByTimeAsync(10)
 /** Something was changed by somebody. */
 async function change(): Promise<void> {
   vi.stubGlobal('fetch', async () => new Response('event: change\ndata: {"action":"sign"}\n\n'))
   const close = openStream()
-  await vi.advanceTimersByTimeAsync(10)
+  await settle()
   close()
 }
+/** What a line that came back and a new day do. */
+async function callOld(): Promise<void> {
+  void queryClient.invalidateQueries({ queryKey: ['list'] })
+  await settle()
+}
+const nothing = () => settle()
 
-beforeEach(() => void vi.useFakeTimers({ now: new Date('2023-03-15T01:00:00Z') }))
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date('2023-03-15T01:00:00Z') })
+  readPage.mockReset()
+  readPage.mockResolvedValue(1)
+})
 afterEach(() => {
+  queryClient.clear()
   vi.unstubAllGlobals()
   vi.useRealTimers()
 })
 
-function listOf(pages: number, readAgo = 0) {
-  const list = {
-    data: ref({ pages: Array.from({ length: pages }) }),
-    dataUpdatedAt: ref(Date.now() - readAgo),
-    refetch: vi.fn<() => Promise<unknown>>(() => Promise.resolve()),
+function show(first = 'a') {
+  const of = ref(first)
+  const key = () => ['list', of.value] as const
+  const open = (renewing: () => boolean) =>
+    useInfiniteQuery({
+      queryKey: computed(key),
+      queryFn: ({ queryKey: [, wanted] }) => readPage(wanted),
+      initialPageParam: 0,
+      getNextPageParam: (_last, pages) => (pages.length < 5 ? pages.length : null),
+      placeholderData: (previous) => previous,
+      enabled: computed(renewing),
+    })
+  let shown = {} as ReturnType<typeof useDeepList<ReturnType<typeof open>>>
+  const page = mount({ template: '<i />', setup: () => void (shown = useDeepList(key, open)) }, { global: { plugins } })
+  const scroll = async (pages: number): Promise<void> => {
+    await settle()
+    for (let read = 1; read < pages; read += 1) await shown.list.fetchNextPage()
+    await settle()
   }
-  const [request, deep, scope] = [ref({ leader: 'a' }), ref(false), effectScope()]
-  const { outdated, renew } = scope.run(() => useDeepList(list, request, deep))!
-  return { list, request, deep, outdated, renew, scope }
+  return { ...shown, of, page, scroll }
 }
 
 it.each([
-  ['two pages read themselves again', 2, 0, false, false, false],
-  ['three stand still and say so when something changed', 3, 0, true, false, true],
-  ['three come back to after a while may be of then', 3, 61_000, true, true, true],
-])('%s', async (_, pages, readAgo, isDeep, atFirst, afterChange) => {
-  const { deep, outdated, scope } = listOf(pages, readAgo)
-  expect([deep.value, outdated.value]).toEqual([isDeep, atFirst])
-  await change()
-  expect(outdated.value).toBe(afterChange)
-  scope.stop()
+  ['two pages read themselves again when something changed', 2, change, false, 0],
+  ['and when the line came back or the day turned', 2, callOld, false, 2],
+  ['three stand still', 3, nothing, false, 0],
+  ['three say so when something changed', 3, change, true, 0],
+  ['and when the line came back or the day turned', 3, callOld, true, 0],
+])('%s', async (_, pages, happens, says, readAgain) => {
+  const { deep, outdated, page, scroll } = show()
+  await scroll(pages)
+  readPage.mockClear()
+  await happens()
+  expect([deep.value, outdated.value, readPage.mock.calls.length]).toEqual([pages > 2, says, readAgain])
+  page.unmount()
 })
 
-it('begins anew with other filters, and when it is read again', async () => {
-  const { list, request, deep, outdated, renew, scope } = listOf(3)
+it.each([
+  ['at once', 0, nothing, false],
+  ['after a while', 61_000, nothing, true],
+  ['after the day turned', 0, callOld, true],
+])('come back to %s, a long list is not read again but says that it may be old', async (_, after, happens, says) => {
+  const before = show()
+  await before.scroll(3)
+  before.page.unmount()
+  await happens()
+  await vi.advanceTimersByTimeAsync(after)
+  readPage.mockClear()
+  const { deep, outdated, page } = show()
+  await settle()
+  expect([deep.value, outdated.value, readPage.mock.calls.length]).toEqual([true, says, 0])
+  page.unmount()
+})
+
+it('begins anew with another list, and stands still on the way back to a long one', async () => {
+  const { of, deep, outdated, page, scroll } = show()
+  await scroll(3)
   await change()
+  of.value = 'b'
+  await settle()
+  expect([deep.value, outdated.value, readPage.mock.lastCall]).toEqual([false, false, ['b']])
+  await scroll(3)
+  readPage.mockClear()
+  of.value = 'a'
+  await settle()
+  await callOld()
+  expect([deep.value, outdated.value, readPage.mock.calls]).toEqual([true, true, []])
+  page.unmount()
+})
+
+it('has nothing newer once it is read again', async () => {
+  const { deep, outdated, page, renew, scroll } = show()
+  await scroll(3)
+  await change()
+  readPage.mockClear()
   await renew()
-  expect([list.refetch.mock.calls.length, outdated.value]).toEqual([1, false])
-  await change()
-  request.value = { leader: 'b' }
-  await nextTick()
-  expect([deep.value, outdated.value]).toEqual([false, false])
-  scope.stop()
+  expect([deep.value, outdated.value, readPage.mock.calls.length]).toEqual([true, false, 3])
+  page.unmount()
 })

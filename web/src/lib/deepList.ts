@@ -1,34 +1,44 @@
 // Reading many pages again for each change that anybody makes would keep the server busy with nothing else: past two
-// pages a list stands still and says that there is something newer. The list itself is read with `enabled: !deep`.
-import { onScopeDispose, ref, type Ref, watch } from 'vue'
+// pages a list stands still and says that there is something newer.
+import { hashKey, type InfiniteData, type QueryKey } from '@tanstack/vue-query'
+import { computed, onScopeDispose, ref, watch } from 'vue'
+import { queryClient } from '@/api/queries'
 import { onStream } from '@/api/stream'
 
-interface PagedList {
-  data: Ref<{ pages: readonly unknown[] } | undefined>
-  dataUpdatedAt: Ref<number>
-  refetch: () => Promise<unknown>
-}
-
-/** `request` is what the list asks for; another one begins anew. */
-export function useDeepList(list: PagedList, request: Ref<unknown>, deep: Ref<boolean>) {
+/** Opens the list that is read under `key`; `renewing` says whether it reads itself again when something changed. */
+export function useDeepList<List extends { refetch: () => Promise<unknown> }>(
+  key: () => QueryKey,
+  open: (renewing: () => boolean) => List,
+) {
+  const reads = ref(0)
   const outdated = ref(false)
+  const pages = (): number => queryClient.getQueryData<InfiniteData<unknown>>(key())?.pages.length ?? 0
+  // Asked of the cache under the key of this moment: another list is never held back, nor let go, for the one before it.
+  // The cache is not reactive; `reads` tells that it has something new.
+  const deep = computed(() => reads.value >= 0 && pages() > 2)
+  const list = open(() => !deep.value)
   watch(
-    () => (list.data.value?.pages.length ?? 0) > 2,
-    (isDeep) => {
-      deep.value = isDeep
+    [() => hashKey(key()), deep],
+    ([, isDeep]) => {
       // Come back to after a while: what is shown may be of then.
-      outdated.value = isDeep && Date.now() - list.dataUpdatedAt.value > 60_000
+      const { dataUpdatedAt = 0, isInvalidated = false } = queryClient.getQueryState(key()) ?? {}
+      outdated.value = isDeep && (isInvalidated || Date.now() - dataUpdatedAt > 60_000)
     },
     { immediate: true },
   )
-  watch(request, () => {
-    deep.value = false
+  const stops = [
+    onStream('change', () => (outdated.value = deep.value)),
+    queryClient.getQueryCache().subscribe((event) => {
+      if (event.type !== 'updated' || event.query.queryHash !== hashKey(key())) return
+      reads.value += 1
+      // A line that came back and a new day tell of no single change: all that was read is called out of date.
+      if (event.action.type === 'invalidate') outdated.value = deep.value
+    }),
+  ]
+  onScopeDispose(() => stops.forEach((stop) => stop()))
+  function renew() {
     outdated.value = false
-  })
-  onScopeDispose(onStream('change', () => (outdated.value = deep.value)))
-  async function renew(): Promise<void> {
-    outdated.value = false
-    await list.refetch()
+    return list.refetch() as ReturnType<List['refetch']>
   }
-  return { outdated, renew }
+  return { list, deep, outdated, renew }
 }

@@ -9,10 +9,12 @@ import { listQuery } from '@/lib/ledgerLink'
 
 export const pageSize = 50
 
+export const matterListKey = (filters: MatterQuery) => ['matters', 'list', filters] as const
+
 /** `renewing` says whether the list reads itself again when something changed. */
 export const useMatterList = (filters: MaybeRefOrGetter<MatterQuery>, renewing: MaybeRefOrGetter<boolean> = true) =>
   useInfiniteQuery({
-    queryKey: computed(() => ['matters', 'list', toValue(filters)] as const),
+    queryKey: computed(() => matterListKey(toValue(filters))),
     queryFn: ({ queryKey: [, , wanted], pageParam }) =>
       fetchPage({ ...listQuery(wanted), limit: pageSize, ...(pageParam ? { cursor: pageParam } : {}) }),
     initialPageParam: '',

@@ -1,20 +1,30 @@
-// Printing the audit: the whole list first, then the trail, then the paper. A sheet that is short of rows proves nothing.
+// Printing the audit: the whole list as it is now, then the trail, then the paper. A sheet that is short of rows, or has
+// those of an hour ago under today's date, proves nothing.
 import { nextTick, ref } from 'vue'
 import { api, unwrap } from '@/api/client'
 import { queryStrings } from '@/lib/ledgerLink'
 import type { OverdueFilter } from './queries'
 
-interface Pages {
-  hasNextPage: { value: boolean }
-  fetchNextPage: () => Promise<{ isError: boolean; error: unknown }>
+interface Answer {
+  isError: boolean
+  error: unknown
 }
 
-/** Reads the pages that are not on screen yet. */
-export async function readToEnd(list: Pages): Promise<void> {
-  while (list.hasNextPage.value) {
-    const { isError, error } = await list.fetchNextPage()
-    if (isError) throw error
-  }
+interface Pages {
+  /** Reads what is on screen again. */
+  renew: () => Promise<Answer[]>
+  hasNextPage: { value: boolean }
+  fetchNextPage: () => Promise<Answer>
+}
+
+async function readToEnd(list: Pages): Promise<void> {
+  throwFailed(await list.renew())
+  while (list.hasNextPage.value) throwFailed([await list.fetchNextPage()])
+}
+
+function throwFailed(answers: Answer[]): void {
+  const failed = answers.find(({ isError }) => isError)
+  if (failed) throw failed.error
 }
 
 const record = (filter: OverdueFilter, count: number): Promise<unknown> => {

@@ -8,10 +8,12 @@ export interface OverdueFilter {
   department?: string
 }
 
+export const overdueKey = (filter: OverdueFilter) => ['overdue', 'list', filter] as const
+
 /** `renewing` says whether the list reads itself again when something changed. */
 export function useOverdue(filter: MaybeRefOrGetter<OverdueFilter>, renewing: MaybeRefOrGetter<boolean> = true) {
   return useInfiniteQuery({
-    queryKey: computed(() => ['overdue', 'list', toValue(filter)] as const),
+    queryKey: computed(() => overdueKey(toValue(filter))),
     queryFn: ({ queryKey: [, , wanted], pageParam }) => {
       const query = { ...wanted, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) }
       return unwrap(api.GET('/api/v1/audit/overdue', { params: { query } }))
