@@ -1,5 +1,6 @@
 //! The first page: a few numbers that say what waits for the person, each opening its list.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -54,7 +55,10 @@ pub async fn cards(app: &App, ctx: &Ctx) -> AppResult<Home> {
     let today = app.today(ctx.actor.region).await?;
     let mut cards = Vec::new();
     if may(&ctx.actor, Duty::ReadLedgerLists) {
-        for wanted in wanted(ctx) {
+        let mut wanted = wanted(ctx);
+        // Of those that press alike, the ones that stand first below.
+        wanted.sort_by_key(|card| Reverse(card.severity));
+        for wanted in wanted {
             cards.push(wanted.card(app, ctx).await?);
         }
     }
@@ -150,7 +154,7 @@ fn in_status(status: Status) -> Filter {
     }
 }
 
-/// What waits for the office, or, where it is the office's own claim, for the county head.
+/// In this status and in this hand.
 fn held_by(holder: Holder, status: Status) -> Filter {
     Filter {
         holder: Some(holder),
@@ -175,29 +179,37 @@ fn wanted(ctx: &Ctx) -> Vec<Wanted> {
         matters(key, severity, Filter { leader, ..filter })
     };
     match ctx.actor.role {
-        Role::CountyHead | Role::Leader => [
-            matters("overdue", Red, overdue()),
-            matters("due_soon", Yellow, due_soon()),
-            to_decide("to_approve", Yellow, in_status(Status::PendingApproval)),
-            to_decide(
-                "extensions_to_decide",
-                Yellow,
-                Filter {
-                    extension_pending: Some(true),
-                    ..open()
-                },
-            ),
-            submissions("to_endorse", Yellow, Proposed, decider),
-            to_decide("to_close", Info, in_status(Status::Verified)),
-            matters("at_city", Info, at_city()),
-            matters("open", Info, open()),
-        ]
-        .into_iter()
-        .chain(
-            (ctx.actor.role == Role::CountyHead)
-                .then(|| matters("to_verify", Yellow, held_by(Holder::CountyHead, Status::Claimed))),
-        )
-        .collect(),
+        Role::CountyHead | Role::Leader => {
+            let mut cards = vec![
+                matters("overdue", Red, overdue()),
+                matters("due_soon", Yellow, due_soon()),
+                to_decide("to_approve", Yellow, in_status(Status::PendingApproval)),
+                to_decide(
+                    "extensions_to_decide",
+                    Yellow,
+                    Filter {
+                        extension_pending: Some(true),
+                        ..open()
+                    },
+                ),
+                submissions("to_endorse", Yellow, Proposed, decider),
+            ];
+            if ctx.actor.role == Role::CountyHead {
+                let claimed = held_by(Holder::CountyHead, Status::Claimed);
+                cards.push(matters("to_verify", Yellow, claimed));
+            }
+            // The own ones also for the county head, who does not close what he has verified for another leader.
+            let to_close = Filter {
+                leader: Some(ctx.actor.user.0),
+                ..held_by(Holder::Leader, Status::Verified)
+            };
+            cards.extend([
+                matters("to_close", Info, to_close),
+                matters("at_city", Info, at_city()),
+                matters("open", Info, open()),
+            ]);
+            cards
+        }
         Role::Supervisor => vec![
             matters("overdue", Red, overdue()),
             matters("due_soon", Yellow, due_soon()),

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use duban_core::actor::Actor;
 use duban_core::id::{DepartmentId, UserId};
-use duban_core::word::{Action, Holder, Role, Stage};
+use duban_core::word::{Action, Role, Stage};
 
 use super::{Kind, Severity, text};
 use crate::alert::Roster;
@@ -76,8 +76,9 @@ const fn table(action: Action) -> &'static [(Kind, Severity, &'static [Audience]
         Action::EscalationReturn => &[(Returned, Yellow, &[Office, Leader, Lead])],
         Action::EscalationWithdraw => &[(Escalation, Plain, &[City, Office, Lead])],
         Action::ExtensionRequest => &[(DecisionWanted, Plain, &[Leader]), (Info, Plain, &[Office])],
-        Action::ExtensionApprove => &[(Decided, Plain, &[Lead, Office])],
-        Action::ExtensionReject => &[(Decided, Yellow, &[Lead, Office])],
+        // A claim that waited for the decision can be checked now.
+        Action::ExtensionApprove => &[(Decided, Plain, &[Lead, Office, Verifier])],
+        Action::ExtensionReject => &[(Decided, Yellow, &[Lead, Office, Verifier])],
         Action::Sign | Action::Report | Action::Edit => &[],
     }
 }
@@ -118,7 +119,7 @@ pub(crate) fn told(directory: &Directory, done: Done<'_>) -> Vec<Outgoing> {
     for (kind, severity, audiences) in rows {
         for user in audiences
             .iter()
-            .flat_map(|audience| persons(*audience, &roster, &done))
+            .flat_map(|audience| persons(*audience, directory, &roster, &done))
         {
             if reached.insert(user) {
                 messages.push(Outgoing {
@@ -138,7 +139,7 @@ pub(crate) fn told(directory: &Directory, done: Done<'_>) -> Vec<Outgoing> {
     messages
 }
 
-fn persons(audience: Audience, roster: &Roster<'_>, done: &Done<'_>) -> Vec<UserId> {
+fn persons(audience: Audience, directory: &Directory, roster: &Roster<'_>, done: &Done<'_>) -> Vec<UserId> {
     // Where nobody is there to hear it the office is told: it must see to it that somebody is.
     let or_office = |persons: Vec<UserId>| {
         if persons.is_empty() {
@@ -149,6 +150,8 @@ fn persons(audience: Audience, roster: &Roster<'_>, done: &Done<'_>) -> Vec<User
     };
     // What was never handed over is not the departments' business yet.
     let handed_over = done.matter.issued_at.is_some() || done.matter.handed_over_at.is_some();
+    let claimed_by = done.matter.claimed_by_department_id;
+    let claimed_by_office = claimed_by.is_some_and(|id| directory.is_office(id.into()));
     match audience {
         Lead | Co if !handed_over => Vec::new(),
         Lead => or_office(roster.department(done.matter.lead_department_id.into())),
@@ -158,11 +161,10 @@ fn persons(audience: Audience, roster: &Roster<'_>, done: &Done<'_>) -> Vec<User
             .flat_map(|co| or_office(roster.department(*co)))
             .collect(),
         Leader => or_office(roster.leader(done.matter.leader_id.into())),
-        Verifier if done.matter.holder != Holder::CountyHead.as_str() => {
-            roster.role(Role::Supervisor).to_vec()
-        }
-        CountyHead | Verifier => roster.role(Role::CountyHead).to_vec(),
-        Office => roster.role(Role::Supervisor).to_vec(),
+        // Not by whose move it is: until a request for a new date is decided, that is the leader's.
+        Verifier if claimed_by_office => roster.role(Role::CountyHead).to_vec(),
+        CountyHead => roster.role(Role::CountyHead).to_vec(),
+        Office | Verifier => roster.role(Role::Supervisor).to_vec(),
         // What does not come from the city or go there never left the county and is none of the city's business.
         City if done.stage_before != Stage::City && done.matter.stage != Stage::City.as_str() => Vec::new(),
         City => roster.city().to_vec(),
