@@ -44,11 +44,32 @@ async fn a_second_server_on_one_file_is_told_of_the_first() {
     let first = fleet.listen(&["serve", "--demo"]);
     let again = ["serve", "--demo", "--listen", "127.0.0.1:0"];
     let told = fleet.refused(&again);
-    assert!(told.contains("another server (process "), "{told}");
+    assert!(told.contains("another process ("), "{told}");
     let api = fleet.listen(&["api", "--demo"]);
     works(&api).await;
     drop(first);
     fleet.listen(&["serve", "--demo"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_demo_is_no_place_for_real_work() {
+    let fleet = Fleet::new().await;
+    fleet.must(&["demo"]);
+    let county = fleet.folder().join("county.toml");
+    let least = "[region]\ncode = \"530325\"\nname = \"富源县\"\n[departments]\nsupervision_office = \"督查室\"\n";
+    fs::write(&county, least).expect("written");
+    let admin = ["admin", "create", "--username", "root", "--region-code", "530323"];
+    let heads = fleet.must(&["audit", "head"]);
+    for real in [
+        &["serve", "--listen", "127.0.0.1:0"][..],
+        &["county", "load", county.to_str().expect("a path")],
+        &admin,
+    ] {
+        let told = fleet.refused(real);
+        assert!(told.contains("holds the demo"), "{real:?}: {told}");
+    }
+    assert_eq!(fleet.must(&["audit", "head"]), heads, "no event was added");
+    fleet.must(&["migrate"]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -15,6 +15,7 @@ mod lock;
 mod opened;
 mod schema;
 mod telemetry;
+mod time;
 
 /// Does what the command line says; the exit code tells how it went.
 pub fn main() -> ExitCode {

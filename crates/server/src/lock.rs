@@ -1,5 +1,5 @@
-//! One `duban serve` at a time on one SQLite file. SQLite itself would let two of them take turns, but each has a worker,
-//! and in a demo each has a clock that the other does not follow.
+//! One `duban serve` or `duban demo` at a time on one SQLite file. SQLite itself would let two of them take turns, but each
+//! server has a worker, in a demo each has a clock that the other does not follow, and a demo that is half loaded is removed.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Write};
@@ -35,7 +35,7 @@ impl Lock {
                 let mut holder = String::new();
                 file.read_to_string(&mut holder).with_context(context)?;
                 bail!(
-                    "another server (process {}) works on {}: stop it, or give this one a data folder of its own \
+                    "another process ({}) works on {}: stop it, or give this one a data folder of its own \
                      (--data-dir FOLDER)",
                     holder.trim(),
                     database.display()
@@ -60,7 +60,7 @@ mod tests {
         let database = folder.path().join("duban.db");
         let first = Lock::take(&database).expect("free");
         let told = Lock::take(&database).expect_err("taken").to_string();
-        let process = format!("process {}", std::process::id());
+        let process = format!("process ({})", std::process::id());
         assert!(told.contains(&process) && told.contains("--data-dir"), "{told}");
         drop(first);
         Lock::take(&database).expect("free again");

@@ -18,6 +18,7 @@ use crate::lock::Lock;
 use crate::schema::{self, Found, State};
 
 pub(crate) use crate::schema::Schema;
+pub(crate) use crate::time::Time;
 
 /// The SQLite database in the data folder.
 const FILE: &str = "duban.db";
@@ -31,38 +32,53 @@ pub(crate) struct Opened {
     store: Store,
 }
 
-/// Which clock the product runs on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Time {
-    Real,
-    Demo,
-}
-
 impl Opened {
-    /// Opens for work: the audit key must be the one that the chains were sealed with, and the demo wants no real data.
-    /// Whatever is refused is refused before the schema is touched.
+    /// Opens for work: the audit key must be the one that the chains were sealed with, the demo wants no real data, and
+    /// real work no demo. Whatever is refused is refused before the schema is touched.
     pub(crate) async fn open(settings: &Settings, time: Time, schema: Schema) -> Result<Self> {
         if schema == Schema::Require {
             require_file(settings)?;
         }
-        let store = store(settings).await?;
-        let found = schema::look(&store, schema).await?;
-        let begun = begun(&store, &found).await?;
-        let keys = Keys::load(settings, begun)?;
-        let opened = Self::of(store, keys, time);
-        if begun {
-            opened.require_fitting_key(settings).await?;
-            if time == Time::Demo {
-                demo::refuse_real_data(&opened.app).await?;
-            }
-        }
-        if schema == Schema::Migrate && !matches!(found.state, State::Ahead(_)) {
-            schema::migrate(&opened.store).await?;
-            calendar::seed(&opened.app)
-                .await
-                .context("cannot write the calendar")?;
+        let (opened, found) = Self::fitting(settings, time, schema).await?;
+        let mark = if found.has_state {
+            demo::mark(&opened.app).await?
+        } else {
+            None
+        };
+        time.refuse_the_other(mark.as_deref(), found.begun)?;
+        if schema == Schema::Migrate {
+            opened.bring_up_to_date(&found).await?;
         }
         Ok(opened)
+    }
+
+    /// Brings the schema up to date, whatever the database holds: a demo of several processes is migrated as well.
+    pub(crate) async fn migrate(settings: &Settings) -> Result<()> {
+        let (opened, found) = Self::fitting(settings, Time::Real, Schema::Migrate).await?;
+        opened.bring_up_to_date(&found).await?;
+        opened.close().await
+    }
+
+    /// Opens with the audit key that the chains were sealed with.
+    async fn fitting(settings: &Settings, time: Time, schema: Schema) -> Result<(Self, Found)> {
+        let store = store(settings).await?;
+        let found = schema::look(&store, schema).await?;
+        let keys = Keys::load(settings, found.begun)?;
+        let opened = Self::of(store, keys, time);
+        if found.begun {
+            opened.require_fitting_key(settings).await?;
+        }
+        Ok((opened, found))
+    }
+
+    async fn bring_up_to_date(&self, found: &Found) -> Result<()> {
+        if matches!(found.state, State::Ahead(_)) {
+            return Ok(());
+        }
+        schema::migrate(&self.store).await?;
+        calendar::seed(&self.app)
+            .await
+            .context("cannot write the calendar")
     }
 
     /// Opens to look at the chain, whatever the key says about it.
@@ -70,7 +86,7 @@ impl Opened {
         require_file(settings)?;
         let store = store(settings).await?;
         let found = schema::look(&store, Schema::Require).await?;
-        let keys = Keys::load(settings, begun(&store, &found).await?)?;
+        let keys = Keys::load(settings, found.begun)?;
         Ok(Self::of(store, keys, Time::Real))
     }
 
@@ -117,7 +133,7 @@ impl Opened {
         Ok(())
     }
 
-    /// Keeps every other `serve` off a SQLite file for as long as the lock is held.
+    /// Keeps every other `serve` and `demo` off a SQLite file for as long as the lock is held.
     pub(crate) fn lock(settings: &Settings) -> Result<Option<Lock>> {
         let Some(file) = options(settings).file()? else {
             return Ok(None);
@@ -126,8 +142,8 @@ impl Opened {
         Lock::take(&file).map(Some)
     }
 
-    /// Removes the closed SQLite database of the data folder.
-    pub(crate) fn discard(settings: &Settings) -> Result<()> {
+    /// Removes the closed SQLite database of the data folder, which nobody else may be working on.
+    pub(crate) fn discard(settings: &Settings, _alone: &Lock) -> Result<()> {
         for suffix in ["", "-wal", "-shm"] {
             let file = settings.data_dir.join(format!("{FILE}{suffix}"));
             match std::fs::remove_file(&file) {
@@ -162,16 +178,6 @@ fn require_file(settings: &Settings) -> Result<()> {
     Ok(())
 }
 
-/// Whether any chain holds a link, which tells that the database is somebody's.
-async fn begun(store: &Store, found: &Found) -> Result<bool> {
-    if !found.has_events {
-        return Ok(false);
-    }
-    verify::begun(store)
-        .await
-        .context("cannot read the chain of events")
-}
-
 async fn store(settings: &Settings) -> Result<Store> {
     keys::data_folder(&settings.data_dir)?;
     Store::open(&options(settings))
@@ -195,14 +201,15 @@ fn database_url(settings: &Settings) -> String {
 #[cfg(test)]
 mod tests {
     use duban_app::region::command::{NewRegion, create};
+    use duban_app::state;
     use duban_core::word::RegionLevel;
     use duban_migrations::{Migrator, MigratorTrait};
 
     use super::*;
     use crate::config::Secret;
 
-    /// A county of a release before: its schema lacks the last step.
-    async fn older(settings: &Settings) {
+    /// A county of a release before, its own or the demo's: its schema lacks the last step.
+    async fn older(settings: &Settings, time: Time) {
         let store = store(settings).await.expect("opened");
         let before = Migrator::migrations().len() - 1;
         let steps = u32::try_from(before).expect("few");
@@ -213,6 +220,9 @@ mod tests {
         let opened = Opened::of(store, keys, Time::Real);
         let county = NewRegion::new("530323", "师宗县", RegionLevel::County);
         create(&opened.app, county).await.expect("a county");
+        if time == Time::Demo {
+            state::set(&opened.app, "demo", "loaded").await.expect("marked");
+        }
         opened.close().await.expect("closed");
     }
 
@@ -220,7 +230,9 @@ mod tests {
     async fn what_is_refused_is_refused_before_the_schema_is_touched() {
         let folder = tempfile::tempdir().expect("a folder");
         let right = Settings::in_folder(folder.path());
-        older(&right).await;
+        older(&right, Time::Real).await;
+        let demo = Settings::in_folder(&folder.path().join("demo"));
+        older(&demo, Time::Demo).await;
         let wrong_key = Settings {
             audit_key: Some(Secret(vec![7; 32])),
             ..right.clone()
@@ -231,21 +243,23 @@ mod tests {
             ..right.clone()
         };
         let cases = [
-            (&wrong_key, Time::Real, "is not the key"),
-            (&elsewhere, Time::Real, "the key is not there"),
-            (&right, Time::Demo, "holds real data"),
+            (&right, &wrong_key, Time::Real, "is not the key"),
+            (&right, &elsewhere, Time::Real, "the key is not there"),
+            (&right, &right, Time::Demo, "holds real data"),
+            (&demo, &demo, Time::Real, "holds the demo"),
         ];
-        for (settings, time, told) in cases {
+        for (of, settings, time, told) in cases {
             let refused = Opened::open(settings, time, Schema::Migrate).await;
             let refused = format!("{:#}", refused.err().expect(told));
             assert!(refused.contains(told), "{refused}");
-            let store = store(&right).await.expect("opened");
+            let store = store(of).await.expect("opened");
             let found = schema::look(&store, Schema::Migrate).await.expect("known");
             assert_eq!(found.state, State::Behind(1), "{told}");
             store.close().await.expect("closed");
         }
         let opened = Opened::open(&right, Time::Real, Schema::Migrate).await;
         opened.expect("brought up to date").close().await.expect("closed");
+        Opened::migrate(&demo).await.expect("a demo is migrated as well");
     }
 
     #[tokio::test]

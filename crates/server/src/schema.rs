@@ -1,6 +1,7 @@
 //! The schema of an opened database beside the steps that this program knows.
 
 use anyhow::{Context, Result, bail};
+use duban_app::event::verify;
 use duban_app::store::Store;
 use duban_migrations::{Migrator, MigratorTrait};
 
@@ -30,12 +31,15 @@ pub(crate) enum State {
 #[derive(Debug)]
 pub(crate) struct Found {
     pub(crate) state: State,
-    /// The table of events is there, so that it can be asked before anything is written.
-    pub(crate) has_events: bool,
+    /// A chain holds a link, which tells that the database is somebody's.
+    pub(crate) begun: bool,
+    /// The table of small facts is there, so that it can be asked before anything is written.
+    pub(crate) has_state: bool,
 }
 
-/// The step that makes the table of events.
+/// The steps that make the table of events and that of small facts.
 const EVENTS: &str = "m0006_event";
+const STATE: &str = "m0009_calendar";
 
 /// Looks at the schema and refuses one that cannot be worked with. A newer one is accepted with a warning: steps are
 /// made so that the release before still runs on them, and during an upgrade one of its processes may start again.
@@ -57,9 +61,15 @@ pub(crate) async fn look(store: &Store, schema: Schema) -> Result<Found> {
             steps.join(", ")
         ),
     }
+    let has = |table: &str| applied.iter().any(|step| step == table);
+    let begun = has(EVENTS)
+        && verify::begun(store)
+            .await
+            .context("cannot read the chain of events")?;
     Ok(Found {
         state,
-        has_events: applied.iter().any(|step| step == EVENTS),
+        begun,
+        has_state: has(STATE),
     })
 }
 

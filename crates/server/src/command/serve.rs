@@ -19,6 +19,7 @@ use super::signal::Stop;
 use crate::cli::{DemoClockFlag, DemoFlags, WorkerFlags};
 use crate::config::Settings;
 use crate::demo;
+use crate::lock::Lock;
 use crate::opened::{Opened, Schema, Time};
 
 /// How long running requests may take after the signal.
@@ -33,8 +34,8 @@ const FOLLOW_CLOCK_EVERY: Duration = Duration::from_secs(1);
 pub(super) async fn serve(settings: &Settings, flags: DemoFlags) -> Result<ExitCode> {
     let stop = Stop::listen()?;
     let listener = bind(settings).await?;
-    let _alone = Opened::lock(settings)?;
-    let opened = open(settings, flags.demo, Schema::Migrate).await?;
+    let alone = Opened::lock(settings)?;
+    let opened = open(settings, flags.demo, Schema::Migrate, alone.as_ref()).await?;
     if flags.demo {
         tokio::select! {
             loaded = demo::fill(&opened, flags.played) => loaded?,
@@ -50,7 +51,7 @@ pub(super) async fn serve(settings: &Settings, flags: DemoFlags) -> Result<ExitC
 pub(super) async fn api(settings: &Settings, flags: DemoClockFlag) -> Result<ExitCode> {
     let stop = Stop::listen()?;
     let listener = bind(settings).await?;
-    let opened = open(settings, flags.demo, Schema::Require).await?;
+    let opened = open(settings, flags.demo, Schema::Require, None).await?;
     let stopping = CancellationToken::new();
     let follower = follow_clock(&opened, stopping.clone());
     api_until(settings, listener, &opened, &stop, &stopping).await?;
@@ -65,7 +66,7 @@ pub(super) async fn worker(settings: &Settings, flags: WorkerFlags) -> Result<Ex
         return retry_dead(settings).await;
     }
     let stop = Stop::listen()?;
-    let opened = open(settings, flags.clock.demo, Schema::Require).await?;
+    let opened = open(settings, flags.clock.demo, Schema::Require, None).await?;
     let stopping = CancellationToken::new();
     let follower = follow_clock(&opened, stopping.clone());
     let worker = tokio::spawn(Worker::new(opened.app.clone()).run(stopping.clone()));
@@ -103,22 +104,17 @@ async fn retry_dead(settings: &Settings) -> Result<ExitCode> {
 }
 
 pub(super) async fn migrate(settings: &Settings) -> Result<ExitCode> {
-    Opened::open(settings, Time::Real, Schema::Migrate)
-        .await?
-        .close()
-        .await?;
+    Opened::migrate(settings).await?;
     println!("the schema is up to date");
     Ok(ExitCode::SUCCESS)
 }
 
-async fn open(settings: &Settings, is_demo: bool, schema: Schema) -> Result<Opened> {
-    let opened = if is_demo {
-        demo::open(settings, schema).await?
+async fn open(settings: &Settings, is_demo: bool, schema: Schema, alone: Option<&Lock>) -> Result<Opened> {
+    if is_demo {
+        demo::open(settings, schema, alone).await
     } else {
-        Opened::open(settings, Time::Real, schema).await?
-    };
-    demo::check(&opened, is_demo).await?;
-    Ok(opened)
+        Opened::open(settings, Time::Real, schema).await
+    }
 }
 
 /// Takes the address before anything else: a second server started by mistake must not touch the database of the first.

@@ -8,7 +8,6 @@ use duban_app::AppError;
 
 use crate::cli::LoadCounty;
 use crate::config::Settings;
-use crate::demo;
 use crate::opened::{Opened, Schema, Time};
 
 mod check;
@@ -21,7 +20,6 @@ pub(crate) mod plan;
 pub(crate) async fn load(settings: &Settings, what: &LoadCounty) -> Result<ExitCode> {
     let county = file::County::open(&what.file)?;
     let opened = Opened::open(settings, Time::Real, Schema::Require).await?;
-    demo::check(&opened, false).await?;
     let mut log = log::Log::default();
     let loaded = load::Loader::new(&opened.app, what.dry_run, &mut log)
         .load(&county)

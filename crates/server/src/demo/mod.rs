@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail};
 use chrono::{DateTime, TimeDelta, Utc};
 use duban_api::Demo;
 use duban_app::demo::{DemoAccount, DemoClock, accounts};
@@ -13,6 +13,7 @@ use duban_core::region::Zone;
 use tokio::sync::Mutex;
 
 use crate::config::Settings;
+use crate::lock::Lock;
 use crate::opened::{Opened, Schema, Time};
 
 mod county;
@@ -26,9 +27,9 @@ const LEDGER_NAME: &str = "ledger-2023q1.xlsx";
 
 /// Says in the database that it holds the demo: `loading` until all of it is there, then whether it was played.
 const MARK: &str = "demo";
+const LOADING: &str = "loading";
 const LOADED: &str = "loaded";
 const PLAYED: &str = "played";
-const REAL_DATA: &str = "the database holds real data; the demo wants a data folder of its own";
 /// Hour at which the county's alerts fire; the clock stops there on its way.
 const ALERT_HOUR: u32 = 9;
 /// Days that the clock walks one by one; a longer way is one jump, as after a long downtime.
@@ -39,50 +40,41 @@ pub(crate) fn start() -> DateTime<Utc> {
     DateTime::from_timestamp(1_674_867_600, 0).unwrap_or_default()
 }
 
-/// Opens the demo's database. One whose loading was interrupted holds nobody's work and is begun anew.
-pub(crate) async fn open(settings: &Settings, schema: Schema) -> Result<Opened> {
-    let opened = Opened::open(settings, Time::Demo, schema).await?;
-    let half = state::get(&opened.app, MARK).await?.as_deref() == Some("loading");
-    if !half || schema == Schema::Require || settings.database_url.is_some() {
-        return Ok(opened);
+/// Opens the demo's database. One that was left half loaded holds nobody's work and is begun anew, but only by whoever
+/// keeps every other process off it: that process may be the one that loads it.
+pub(crate) async fn open(settings: &Settings, schema: Schema, lock: Option<&Lock>) -> Result<Opened> {
+    let mut opened = Opened::open(settings, Time::Demo, schema).await?;
+    if mark(&opened.app).await?.as_deref() == Some(LOADING) {
+        let (Some(lock), None) = (lock, &settings.database_url) else {
+            bail!(
+                "the demo is being loaded, or that was interrupted: then empty the database and start again"
+            );
+        };
+        tracing::warn!("loading the demo was interrupted; it begins anew");
+        opened.close().await?;
+        Opened::discard(settings, lock)?;
+        opened = Opened::open(settings, Time::Demo, schema).await?;
     }
-    tracing::warn!("loading the demo was interrupted; it begins anew");
-    opened.close().await?;
-    Opened::discard(settings)?;
-    Opened::open(settings, Time::Demo, schema).await
-}
-
-/// Refuses to run the demo on a database that is in use and does not bear its mark. Asked before an older schema is
-/// brought up to date.
-pub(crate) async fn refuse_real_data(app: &App) -> Result<()> {
-    ensure!(state::get(app, MARK).await?.is_some(), REAL_DATA);
-    Ok(())
-}
-
-/// Refuses to run the demo on real data and real work on the demo's known passwords.
-pub(crate) async fn check(opened: &Opened, is_demo: bool) -> Result<()> {
-    let app = &opened.app;
-    let mark = state::get(app, MARK).await?;
-    let empty = app.directory().await?.regions().next().is_none();
-    let refused = match (is_demo, mark.as_deref()) {
-        (true, None) if !empty => REAL_DATA,
-        (true, Some("loading")) => "loading the demo was interrupted; empty the database and start again",
-        (false, Some(_)) => {
-            "the database holds the demo, whose passwords are known; add --demo or choose another data folder"
-        }
-        _ => "",
-    };
-    ensure!(refused.is_empty(), refused);
     if let Some(clock) = &opened.clock {
-        clock.load(app).await.context("cannot read the demo's clock")?;
+        clock
+            .load(&opened.app)
+            .await
+            .context("cannot read the demo's clock")?;
     }
-    Ok(())
+    Ok(opened)
+}
+
+/// What the database says of itself: nothing when it holds no demo.
+pub(crate) async fn mark(app: &App) -> Result<Option<String>> {
+    state::get(app, MARK)
+        .await
+        .context("cannot read whether the database holds the demo")
 }
 
 /// `duban demo`: loads the county and ends.
 pub(crate) async fn load(settings: &Settings, played: bool) -> Result<ExitCode> {
-    let opened = open(settings, Schema::Migrate).await?;
-    check(&opened, true).await?;
+    let alone = Opened::lock(settings)?;
+    let opened = open(settings, Schema::Migrate, alone.as_ref()).await?;
     fill(&opened, played).await?;
     print_accounts(&opened.app).await?;
     opened.close().await?;
@@ -92,7 +84,7 @@ pub(crate) async fn load(settings: &Settings, played: bool) -> Result<ExitCode> 
 /// Loads the county when the database is empty; keeps what is there otherwise.
 pub(crate) async fn fill(opened: &Opened, played: bool) -> Result<()> {
     let app = &opened.app;
-    if let Some(mark) = state::get(app, MARK).await? {
+    if let Some(mark) = mark(app).await? {
         if played && mark != PLAYED {
             eprintln!("the demo county is there already and was not played forward; it is kept as it is");
         } else if !played && mark == PLAYED {
@@ -111,7 +103,7 @@ pub(crate) async fn fill(opened: &Opened, played: bool) -> Result<()> {
             ""
         }
     );
-    state::set(app, MARK, "loading").await?;
+    state::set(app, MARK, LOADING).await?;
     let county = load::county(app).await.context("cannot load the demo county")?;
     if played && let Some(clock) = &opened.clock {
         played::play(app, clock, &county)
@@ -203,6 +195,34 @@ fn by_role(accounts: &[DemoAccount]) -> Vec<(&'static str, &str, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn a_half_loaded_demo_is_begun_anew_by_nobody_but_the_holder_of_the_lock() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let settings = Settings::in_folder(folder.path());
+        let opened = Opened::open(&settings, Time::Demo, Schema::Migrate).await;
+        let opened = opened.expect("an empty database");
+        state::set(&opened.app, MARK, LOADING).await.expect("marked");
+        let lock = Opened::lock(&settings).expect("free");
+        for (refused, told) in [
+            (load(&settings, false).await.err(), "another process"),
+            (
+                open(&settings, Schema::Require, None).await.err(),
+                "is being loaded",
+            ),
+        ] {
+            let refused = format!("{:#}", refused.expect(told));
+            assert!(refused.contains(told), "{refused}");
+            assert!(
+                folder.path().join("duban.db").exists(),
+                "it works on in its own file"
+            );
+        }
+        opened.close().await.expect("closed");
+        let anew = open(&settings, Schema::Migrate, lock.as_ref()).await;
+        let anew = anew.expect("begun anew");
+        assert_eq!(mark(&anew.app).await.expect("read"), None);
+    }
 
     #[test]
     fn the_clock_stops_every_morning() {
