@@ -157,7 +157,7 @@ fn read_file(file: &Path, errors: &mut Vec<String>) -> toml::Table {
     text.parse().unwrap_or_else(|error: toml::de::Error| {
         let line = error
             .span()
-            .map_or(1, |span| text[..span.start].lines().count().max(1));
+            .map_or(1, |span| text[..span.start].matches('\n').count() + 1);
         errors.push(format!("{name}, line {line}: {}", error.message()));
         toml::Table::new()
     })

@@ -82,6 +82,11 @@ fn a_broken_file_is_one_mistake_among_others_and_shows_no_line() {
         "{told}"
     );
     assert!(!told.contains("5ec2e7"), "{told}");
+    let twice = load(&Flags::default(), Some("log = \"a\"\nlog = \"b\""), &[]).expect_err("bad");
+    assert!(
+        twice.to_string().contains("duban.toml, line 2"),
+        "where a line begins: {twice}"
+    );
     let missing = Settings::from_sources(
         &Flags::default(),
         Some(Path::new("/no/such.toml")),
