@@ -57,7 +57,7 @@ pub(crate) enum Command {
     Migrate,
     /// Load the demo county into an empty database
     Demo(Played),
-    /// Set counties up: city, departments, plan
+    /// Set counties up: city, departments, leaders' posts, plan
     #[command(subcommand)]
     County(County),
     /// Accounts that must exist before anybody can sign in
@@ -109,7 +109,7 @@ pub(crate) enum County {
 
 #[derive(Debug, Args)]
 pub(crate) struct LoadCounty {
-    /// TOML file: region, its city, departments, townships, plan; docs/OPERATIONS.md shows one
+    /// TOML file: region, its city, departments, townships, leaders' posts, plan; docs/OPERATIONS.md shows one
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
     /// Check the file and tell what would be added, without writing
