@@ -43,15 +43,9 @@ pub(super) async fn create(settings: &Settings, new: CreateAdmin) -> Result<Exit
     let opened = Opened::open(settings, Time::Real, Schema::Migrate).await?;
     let directory = opened.app.directory().await?;
     let regions: Vec<_> = directory.regions().map(Known::from).collect();
-    let region = match wanted.among(&regions)? {
-        Place::There(region) => region,
-        Place::New { name, level } => {
-            let question = format!("There is no region {} yet. Its name, e.g. 师宗县", wanted.code);
-            let name = given_or_asked(name, &question, "--region-name")?;
-            let code = wanted.code.clone();
-            Known { code, name, level }
-        }
-    };
+    let region = wanted.among(&regions, |given, question| {
+        given_or_asked(given, question, "--region-name")
+    })?;
     let password = if new.password_stdin {
         read_line()?
     } else {
@@ -109,15 +103,6 @@ impl From<&Region> for Known {
     }
 }
 
-#[derive(Debug, PartialEq, Eq)]
-enum Place {
-    There(Known),
-    New {
-        name: Option<String>,
-        level: RegionLevel,
-    },
-}
-
 impl Wanted {
     fn check(&self) -> Result<()> {
         ensure!(
@@ -127,28 +112,28 @@ impl Wanted {
         Ok(())
     }
 
-    /// Which region is meant. Nothing removes one that a slip of the pen has made, so what does not fit together is
-    /// refused.
-    fn among(&self, regions: &[Known]) -> Result<Place> {
+    /// Which region is meant; of one that is not there yet, the name is asked for when none was given. Nothing removes
+    /// a region that a slip of the pen has made, so what does not fit together is refused.
+    fn among(
+        self,
+        regions: &[Known],
+        named: impl FnOnce(Option<String>, &str) -> Result<String>,
+    ) -> Result<Known> {
         let Some(there) = regions.iter().find(|region| region.code == self.code) else {
-            let namesake = regions
-                .iter()
-                .find(|region| Some(&region.name) == self.name.as_ref());
-            if let Some(namesake) = namesake {
-                bail!(
-                    "{} is there already, with the code {}",
-                    namesake.name,
-                    namesake.code
-                );
+            let question = format!("There is no region {} yet. Its name, e.g. 师宗县", self.code);
+            let name = named(self.name, &question)?.trim().to_owned();
+            if let Some(namesake) = regions.iter().find(|region| region.name == name) {
+                bail!("{name} is there already, with the code {}", namesake.code);
             }
-            return Ok(Place::New {
-                name: self.name.clone(),
+            return Ok(Known {
+                code: self.code,
+                name,
                 level: self.level.unwrap_or(RegionLevel::County),
             });
         };
         if let Some(name) = &self.name {
             ensure!(
-                *name == there.name,
+                name.trim() == there.name,
                 "{} is {}, not {name}",
                 there.code,
                 there.name
@@ -163,7 +148,7 @@ impl Wanted {
                 there.level
             );
         }
-        Ok(Place::There(there.clone()))
+        Ok(there.clone())
     }
 }
 
@@ -213,38 +198,35 @@ mod tests {
             level: RegionLevel::County,
         };
         let (county, city) = (Some("county"), Some("city"));
+        let namesake = "富源县 is there already, with the code 530325";
+        // What was given, and what is typed when the name is asked for.
         let cases = [
-            ("530325", None, None, "There"),
-            ("530325", Some("富源县"), county, "There"),
-            ("530325", Some("富源"), None, "530325 is 富源县, not 富源"),
-            ("530325", None, city, "530325 富源县 is a county, not a city"),
-            (
-                "530352",
-                Some("富源县"),
-                None,
-                "富源县 is there already, with the code 530325",
-            ),
-            (
-                "530300",
-                Some("曲靖市"),
-                city,
-                "New { name: Some(\"曲靖市\"), level: City }",
-            ),
-            ("530324", None, None, "New { name: None, level: County }"),
-            ("53032", None, None, "six digits"),
-            ("53032x", None, None, "six digits"),
+            ("530325", None, None, "", "530325 富源县 county"),
+            ("530325", Some("富源县"), county, "", "530325 富源县 county"),
+            ("530325", Some("富源"), None, "", "530325 is 富源县, not 富源"),
+            ("530325", None, city, "", "530325 富源县 is a county, not a city"),
+            ("530352", Some("富源县"), None, "", namesake),
+            ("530352", None, None, "富源县 ", namesake),
+            ("530300", Some("曲靖市"), city, "", "530300 曲靖市 city"),
+            ("530324", None, None, " 罗平县 ", "530324 罗平县 county"),
+            ("53032", None, None, "", "six digits"),
+            ("53032x", None, None, "", "six digits"),
         ];
-        for (code, name, level, told) in cases {
+        for (code, name, level, typed, told) in cases {
             let wanted = Wanted {
                 code: code.to_owned(),
                 name: name.map(str::to_owned),
                 level: level.map(|level: &str| level.parse().expect("a level")),
             };
+            let named = |given: Option<String>, _: &str| Ok(given.unwrap_or_else(|| typed.to_owned()));
             let found = wanted
                 .check()
-                .and_then(|()| wanted.among(std::slice::from_ref(&there)));
-            let found = found.map_or_else(|error| error.to_string(), |place| format!("{place:?}"));
-            assert!(found.contains(told), "{code} {name:?} {level:?}: {found}");
+                .and_then(|()| wanted.among(std::slice::from_ref(&there), named));
+            let found = found.map_or_else(
+                |error| error.to_string(),
+                |region| format!("{} {} {}", region.code, region.name, region.level),
+            );
+            assert!(found.contains(told), "{code} {name:?} {level:?} {typed}: {found}");
         }
     }
 
