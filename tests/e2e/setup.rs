@@ -157,6 +157,14 @@ fn load(fleet: &Fleet) {
         third.contains("1 added, 8 there already, 3 there but different"),
         "{third}"
     );
+
+    // The city's code for the county, and another one for the city.
+    write(&COUNTY.replace("530300", "530399").replace("530325", "530300"));
+    let told = fleet.refused(&["county", "load", path, "--dry-run"]);
+    assert!(
+        told.contains("nothing was written: the county: 530300 is a city already"),
+        "{told}"
+    );
 }
 
 async fn sign_in(server: &Process, username: &str, password: &str) -> Person {

@@ -1,8 +1,6 @@
 //! Leaders' posts become accounts that nobody can use yet: the ledger finds them, and the administrator sets the
 //! password of each when it is handed over.
 
-use std::collections::BTreeSet;
-
 use anyhow::{Context, Result};
 use duban_app::user;
 use duban_app::user::command::{Account, LoadUser};
@@ -11,6 +9,7 @@ use duban_core::word::Role;
 
 use super::file::{COUNTY_HEAD, County, Leader};
 use super::load::Loader;
+use super::names::Names;
 
 impl Loader<'_> {
     pub(super) async fn leaders(&mut self, region: Option<RegionId>, county: &County) -> Result<()> {
@@ -24,7 +23,8 @@ impl Loader<'_> {
             };
             let post = &leader.post;
             if let Some(there) = find(&accounts, region, leader) {
-                let what = format!("{role} {post} ({})", there.username);
+                let username = leader.username.as_ref().unwrap_or(&there.username);
+                let what = format!("{role} {post} ({username})");
                 match self.difference(region, there, role, leader).await? {
                     Some(otherwise) => self.log.differs(&format!("{what} {otherwise}")),
                     None => self.log.kept(),
@@ -71,6 +71,13 @@ impl Loader<'_> {
         if there.role != role {
             return Ok(Some(format!("is a {}", there.role)));
         }
+        if leader
+            .username
+            .as_ref()
+            .is_some_and(|name| *name != there.username)
+        {
+            return Ok(Some(format!("signs in as {}", there.username)));
+        }
         let wanted = self
             .units(there.region, &leader.portfolio)
             .await
@@ -93,7 +100,8 @@ impl Loader<'_> {
     }
 }
 
-/// Who holds the post; otherwise who has the user name; otherwise who held the post before the account was closed.
+/// Who holds the post; otherwise who has the user name. Only a post that names none is still that of the account that
+/// was closed: a name of its own is a successor's.
 fn find<'a>(accounts: &'a [Account], region: Option<RegionId>, leader: &Leader) -> Option<&'a Account> {
     let of_post = |active: bool| {
         accounts.iter().find(|account| {
@@ -103,44 +111,10 @@ fn find<'a>(accounts: &'a [Account], region: Option<RegionId>, leader: &Leader) 
                 && matches!(account.role, Role::CountyHead | Role::Leader)
         })
     };
-    let of_name = || {
-        let name = leader.username.as_ref()?;
-        accounts.iter().find(|account| account.username == *name)
-    };
-    of_post(true).or_else(of_name).or_else(|| of_post(false))
-}
-
-/// User names for posts that bring none, numbered by what is free: the place in the file may change from one run to
-/// the next, and a name that was given once is never given again.
-struct Names<'a> {
-    code: &'a str,
-    number: usize,
-    taken: BTreeSet<&'a str>,
-}
-
-impl<'a> Names<'a> {
-    fn new(county: &'a County, accounts: &'a [Account]) -> Self {
-        let in_file = county
-            .leaders
-            .iter()
-            .filter_map(|leader| leader.username.as_deref());
-        let there = accounts.iter().map(|account| account.username.as_str());
-        Self {
-            code: &county.region.code,
-            number: 0,
-            taken: in_file.chain(there).collect(),
-        }
-    }
-
-    fn free(&mut self) -> String {
-        loop {
-            self.number += 1;
-            let name = format!("{}-l{:02}", self.code, self.number);
-            if !self.taken.contains(name.as_str()) {
-                return name;
-            }
-        }
-    }
+    of_post(true).or_else(|| match &leader.username {
+        Some(name) => accounts.iter().find(|account| account.username == *name),
+        None => of_post(false),
+    })
 }
 
 fn account(
@@ -261,11 +235,11 @@ mod tests {
             ..PatchUser::default()
         };
         change(&app, &ctx, "jia", other_post).await;
-        let closed = PatchUser {
+        let closed = || PatchUser {
             active: Some(false),
             ..PatchUser::default()
         };
-        change(&app, &ctx, "530323-l02", closed).await;
+        change(&app, &ctx, "530323-l02", closed()).await;
 
         let second = load(&app, &[HEAD, NEW, OLD]).await;
         assert_eq!(
@@ -278,5 +252,16 @@ mod tests {
         );
         let third = load(&app, &[NEW, HEAD, OLD]).await;
         assert_eq!(third, second[1..], "the order is nothing");
+
+        let named = |post: &str| post.replace("post", "username = \"ding\"\npost");
+        let fourth = load(&app, &[&named(NEW)]).await;
+        assert_eq!(
+            fourth,
+            ["differs  leader 副县长丙 (ding) signs in as 530323-l03; kept as it is"]
+        );
+        change(&app, &ctx, "530323-l03", closed()).await;
+        let successor = load(&app, &[&named(NEW)]).await;
+        assert_eq!(successor, ["added    leader 副县长丙 (ding)"]);
+        assert!(load(&app, &[&named(NEW)]).await.is_empty(), "there already");
     }
 }

@@ -15,6 +15,7 @@ pub(crate) mod file;
 mod leaders;
 mod load;
 mod log;
+mod names;
 pub(crate) mod plan;
 
 pub(crate) async fn load(settings: &Settings, what: &LoadCounty) -> Result<ExitCode> {
@@ -29,6 +30,11 @@ pub(crate) async fn load(settings: &Settings, what: &LoadCounty) -> Result<ExitC
         println!("{line}");
     }
     if let Err(error) = loaded {
+        let written = if what.dry_run {
+            "a dry run: nothing was written"
+        } else {
+            "what is listed above was added"
+        };
         match error.downcast_ref::<AppError>() {
             Some(AppError::Invalid(fields)) => {
                 let told: Vec<_> = fields
@@ -37,13 +43,9 @@ pub(crate) async fn load(settings: &Settings, what: &LoadCounty) -> Result<ExitC
                     .collect();
                 let places = error.chain().filter(|cause| !cause.is::<AppError>());
                 let place: Vec<_> = places.map(ToString::to_string).collect();
-                bail!(
-                    "{}: {}; what is listed above was added",
-                    place.join(": "),
-                    told.join(", ")
-                );
+                bail!("{}: {}; {written}", place.join(": "), told.join(", "));
             }
-            _ => return Err(error.context("not all was loaded; what is listed above was added")),
+            _ => return Err(error.context(format!("not all was loaded; {written}"))),
         }
     }
     println!("{}", log.sum(what.dry_run));
