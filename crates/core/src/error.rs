@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::id::DepartmentId;
-use crate::word::{Action, EscalationStatus, Stage, Status};
+use crate::word::{Action, Bar, EscalationStatus, Stage, Status};
 
 /// A refusal of the rules. The text is for logs; people are shown a translation of [`RuleError::code`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -144,6 +144,37 @@ impl RuleError {
             Self::NotAParticipant => "not_a_participant",
             Self::PartAlreadySigned => "part_already_signed",
             Self::PartAlreadyDone => "part_already_done",
+        }
+    }
+
+    /// The word for it where it is what a person looks for a button in vain for; none where it is not their turn, where
+    /// nothing is left to do, or where only what comes with the action is wrong.
+    pub const fn bar(&self) -> Option<Bar> {
+        match self {
+            Self::BasisRequired => Some(Bar::BasisRequired),
+            Self::ObjectionTooLate { .. } => Some(Bar::ObjectionTooLate),
+            Self::ObjectionOverruled => Some(Bar::ObjectionOverruled),
+            Self::PartsOpen { .. } => Some(Bar::PartsOpen),
+            Self::SamePersonVerified => Some(Bar::SamePersonVerified),
+            Self::SameDepartmentVerifies => Some(Bar::SameDepartmentVerifies),
+            Self::SameDepartmentSolves => Some(Bar::SameDepartmentSolves),
+            Self::CloseNotDelegated => Some(Bar::CloseNotDelegated),
+            Self::ExtensionPending => Some(Bar::ExtensionPending),
+            Self::ExtensionLimitReached { .. } => Some(Bar::ExtensionLimitReached),
+            Self::EscalationOpen => Some(Bar::EscalationOpen),
+            Self::NotInThisStatus { .. }
+            | Self::NotInThisStage { .. }
+            | Self::SameDepartment
+            | Self::NoExtensionPending
+            | Self::NewDateNotLater { .. }
+            | Self::NoEscalation
+            | Self::EscalationInWrongState { .. }
+            | Self::DateRequired { .. }
+            | Self::DateInFuture { .. }
+            | Self::DateInPast { .. }
+            | Self::NotAParticipant
+            | Self::PartAlreadySigned
+            | Self::PartAlreadyDone => None,
         }
     }
 }

@@ -920,12 +920,17 @@ export interface components {
              */
             new_due_on?: string | null;
         };
+        /**
+         * @description Why an action is closed for now; the word is the `rule` of the conflict that trying it would meet.
+         * @enum {string}
+         */
+        Bar: "basis_required" | "objection_too_late" | "objection_overruled" | "parts_open" | "same_person_verified" | "same_department_verifies" | "same_department_solves" | "close_not_delegated" | "extension_pending" | "extension_limit_reached" | "escalation_open";
         /** @description Something that is the caller's to do and closed for now. */
         Barred: {
             /** @description What. */
             action: components["schemas"]["Action"];
             /** @description Why: the `rule` of the conflict that trying it would meet. */
-            rule: string;
+            rule: components["schemas"]["Bar"];
         };
         /** @description A letter to the city. */
         Batch: {

@@ -29,6 +29,8 @@ export type ExtensionStatus = Schemas['ExtensionStatus']
 export type SlipColor = Schemas['SlipColor']
 export type Holder = Schemas['Holder']
 export type Action = Schemas['Action']
+/** Why an action is closed for now. */
+export type Bar = Schemas['Bar']
 
 export type Ref = Schemas['Ref']
 export interface Page<T> {

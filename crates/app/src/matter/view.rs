@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use duban_core::id::{MatterId, SourceId};
 use duban_core::matter::deadline::{DeadlineDay, PauseReason};
 use duban_core::word::{
-    Action, CoPart, Holder, Light, MatterKind, Outcome, ReportCycle, Resolution, SourceKind, Stage, Status,
-    Urgency, WeakLink,
+    Action, Bar, CoPart, Holder, Light, MatterKind, Outcome, ReportCycle, Resolution, SourceKind, Stage,
+    Status, Urgency, WeakLink,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -101,7 +101,7 @@ pub struct Barred {
     /// What.
     pub action: Action,
     /// Why: the `rule` of the conflict that trying it would meet.
-    pub rule: String,
+    pub rule: Bar,
 }
 
 /// A matter in full.

@@ -87,10 +87,7 @@ async fn view<C: ConnectionTrait>(
     let actions = policy::abilities(&ctx.actor, &rules, &context);
     let barred = policy::barred(&ctx.actor, &rules, &context)
         .into_iter()
-        .map(|(action, error)| Barred {
-            action,
-            rule: error.code().to_owned(),
-        })
+        .map(|(action, rule)| Barred { action, rule })
         .collect();
     let lens = rows::Lens::of(&directory, &calendar, region, app.now());
     let co_departments = parts

@@ -8,11 +8,10 @@ mod duty;
 mod who;
 
 use crate::actor::Actor;
-use crate::error::RuleError;
 use crate::id::{DepartmentId, RegionId, UserId};
 use crate::matter::MatterFacts;
 use crate::matter::lifecycle::{self, Context};
-use crate::word::{Action, Role};
+use crate::word::{Action, Bar, Role};
 
 pub use duty::{Duty, grants, home, manages, manages_accounts, may, pages, sees_matters};
 pub use who::{Who, who};
@@ -132,18 +131,8 @@ pub fn abilities(actor: &Actor, facts: &MatterFacts, ctx: &Context<'_>) -> Vec<A
 
 /// What is a person's to do now and yet closed, with the refusal that trying it would meet, so that nobody looks for
 /// a button in vain. A department's own part that is signed for or done is no obstacle: there is nothing left to do.
-pub fn barred(actor: &Actor, facts: &MatterFacts, ctx: &Context<'_>) -> Vec<(Action, RuleError)> {
-    let told = |error: &RuleError| {
-        !matches!(
-            error,
-            RuleError::NotAParticipant | RuleError::PartAlreadySigned | RuleError::PartAlreadyDone
-        )
-    };
+pub fn barred(actor: &Actor, facts: &MatterFacts, ctx: &Context<'_>) -> Vec<(Action, Bar)> {
     let mine = |action: &Action| check(actor, *action, facts) == Decision::Allowed;
-    let why = |action| {
-        lifecycle::obstacle(action, facts, ctx)
-            .filter(told)
-            .map(|error| (action, error))
-    };
+    let why = |action| Some((action, lifecycle::obstacle(action, facts, ctx)?.bar()?));
     Action::ALL.iter().copied().filter(mine).filter_map(why).collect()
 }

@@ -15,13 +15,14 @@ fn check(who: &str, facts: &MatterFacts, today: Option<NaiveDate>, expected: &[(
     let barred = policy::barred(&actor, facts, &ctx);
     let told: Vec<_> = barred
         .iter()
-        .map(|(action, error)| (*action, error.code()))
+        .map(|(action, rule)| (*action, rule.as_str()))
         .collect();
     assert_eq!(told, expected, "{who}, {}", facts.status);
     let able = policy::abilities(&actor, facts, &ctx);
-    for (action, error) in barred {
+    for (action, rule) in barred {
         assert!(!able.contains(&action), "{action} is offered and barred");
-        assert_eq!(apply(action, facts, &ctx).err(), Some(error), "{action} by {who}");
+        let refused = apply(action, facts, &ctx).unwrap_err();
+        assert_eq!(refused.code(), rule.as_str(), "{action} by {who}");
     }
 }
 
@@ -98,6 +99,10 @@ fn a_closed_action_says_why() {
         extension_pending: true,
         ..parts_done()
     };
+    let asked_and_claimed = MatterFacts {
+        extension_pending: true,
+        ..claimed(LEAD)
+    };
     let proposed = MatterFacts {
         escalation: Some(EscalationStatus::Proposed),
         ..parts_done()
@@ -155,6 +160,12 @@ fn a_closed_action_says_why() {
         &claimed(OFFICE),
         None,
         &[(Action::Verify, "same_department_verifies")],
+    );
+    check(
+        "supervisor",
+        &asked_and_claimed,
+        None,
+        &[(Action::Verify, "extension_pending")],
     );
     check(
         "supervisor",

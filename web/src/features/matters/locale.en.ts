@@ -66,10 +66,12 @@ export const en: typeof zh = {
         'your department claimed it; a supervisor of another department verifies, or the county head where the office claimed.',
       same_department_solves: 'your department leads it; the leader records what is solved on the spot.',
       close_not_delegated: 'this county leaves closing to the leaders.',
+      extension_pending: 'a request for a new date is undecided. It opens when the leader has approved or rejected it.',
       extension_limit_reached: 'all extensions are used up. Report what stands in the way to the leader.',
       escalation_open:
         'the submission to the city is not settled. It opens with the answer, or when the leader declines or withdraws it.',
     },
+    basis_of_office: 'there is no basis yet. The supervision office adds it or submits for approval.',
     due_by: 'Due by',
     due_by_date: 'Date',
     due_by_days: 'Working days',

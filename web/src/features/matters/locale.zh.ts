@@ -1,4 +1,6 @@
 // Chinese words of the ledger, a matter's page and the form that registers one.
+import type { Bar } from '@/api/types'
+
 export const zh = {
   matters: {
     one: '督办事项',
@@ -61,9 +63,11 @@ export const zh = {
       same_department_verifies: '本单位申请办结的事项，须由其他单位的督查人员核查；督查室承办的，由县长核查。',
       same_department_solves: '本单位牵头的事项，现场解决由责任领导登记。',
       close_not_delegated: '本县未授权督查室销号，由责任领导销号。',
+      extension_pending: '延期申请尚待领导审批，批准或驳回后方可核查。',
       extension_limit_reached: '延期次数已用完，困难可在进展反馈中说明，由领导研究。',
       escalation_open: '提请市级尚未了结，待市级答复，或由领导退回、撤回提请。',
-    },
+    } satisfies Record<Bar, string>,
+    basis_of_office: '未填立项依据，由督查室补填依据或报批。',
     due_by: '时限方式',
     due_by_date: '指定日期',
     due_by_days: '工作日数',

@@ -15,8 +15,8 @@ afterEach(() => {
 })
 
 const parts = (count: number) => Array.from({ length: count }, () => ({ part: 'pending' }))
-function linesOf(barred: object[], open = 2): string[] {
-  const matter = { barred, co_departments: [...parts(open), { part: 'done' }] } as unknown as Matter
+function linesOf(barred: object[], open = 2, actions = ['edit']): string[] {
+  const matter = { barred, actions, co_departments: [...parts(open), { part: 'done' }] } as unknown as Matter
   const list = mount(BarredList, { props: { matter }, global: { plugins } })
   return list.findAll('li').map((line) => line.text())
 }
@@ -38,6 +38,13 @@ it.each([
 ] as const)('counts the co-departments that are not done, in %s: %i', (language, open, said) => {
   i18n.global.locale.value = language
   expect(linesOf([{ action: 'claim', rule: 'parts_open' }], open).join()).toContain(said)
+})
+
+it.each([
+  ['who may edit the draft', ['edit', 'submit_for_approval'], '可编辑补填后直接交办，或先报批'],
+  ['who may not', [], '由督查室补填依据或报批'],
+])('names a way out that is open to the reader where the basis is missing: %s', (_, actions, said) => {
+  expect(linesOf([{ action: 'issue', rule: 'basis_required' }], 0, actions).join()).toContain(said)
 })
 
 it('draws nothing for a rule that it has no words for', () => {
