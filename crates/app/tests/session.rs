@@ -3,12 +3,12 @@
 use chrono::TimeDelta;
 use duban_app::AppError;
 use duban_app::session::command::{self, Login, Origin};
-use duban_app::session::query;
+use duban_app::session::{query, strangers};
 use sea_orm::TransactionTrait;
 
 mod support;
 use support::accounts::{alive, sign_in};
-use support::{PASSWORD, fixture};
+use support::{Fixture, PASSWORD, fixture};
 
 #[tokio::test]
 async fn the_right_password_opens_a_session() {
@@ -50,40 +50,70 @@ async fn five_failures_lock_for_a_quarter_of_an_hour_and_strangers_look_the_same
     assert!(sign_in(&f.app, "d01", PASSWORD).await.is_ok());
     let refused = sign_in(&f.app, "nobody.at.all", PASSWORD).await;
     assert!(matches!(refused, Err(AppError::InvalidCredentials)));
-    // Five of the account, one told at once and one with the nine since, when somebody signed in a quarter of an hour
-    // later.
+    // Five of the account, one told at once and one with the ten since, a quarter of an hour later.
     assert_eq!(f.events("login_failed").await, 7);
     let summed = "SELECT COUNT(*) AS n FROM event WHERE action = 'login_failed' \
-        AND after_json LIKE '%\"username\":null%' AND after_json LIKE '%\"failures\":9%'";
+        AND after_json LIKE '%\"username\":null%' AND after_json LIKE '%\"failures\":10%'";
     assert_eq!(f.number(summed).await, 1);
     let typed = "SELECT COUNT(*) AS n FROM event WHERE after_json LIKE '%nobody.at.all%'";
     assert_eq!(f.number(typed).await, 0, "what a stranger typed is not kept");
 }
 
+/// The failures that the events from the address tell, the smallest number first.
+async fn told(f: &Fixture) -> Vec<i64> {
+    let mut told = Vec::new();
+    for failures in 1..10 {
+        let events = f
+            .number(&format!(
+                "SELECT COUNT(*) AS n FROM event WHERE action = 'login_failed' AND after_json LIKE '%10.0.0.1%' \
+                    AND after_json LIKE '%\"failures\":{failures}%'"
+            ))
+            .await;
+        told.extend((0..events).map(|_| failures));
+    }
+    told
+}
+
 #[tokio::test]
 async fn the_failures_of_an_address_that_does_not_come_back_are_told() {
     let f = fixture().await;
-    let told = async || {
-        let failures = "SELECT COUNT(*) AS n FROM event WHERE action = 'login_failed' \
-            AND after_json LIKE '%10.0.0.1%' AND after_json LIKE '%\"failures\":4%'";
-        f.number(failures).await
+    let guess = async |at: u32| {
+        let refused = sign_in(&f.app, &format!("nobody.{at}"), "wrong").await;
+        assert!(
+            matches!(refused, Err(AppError::InvalidCredentials)),
+            "{refused:?}"
+        );
     };
-    // By the next sign-in of anybody, and where nobody signs in by the worker's clean-up.
-    for (round, by_cleanup) in [(1, false), (2, true)] {
-        for at in 0..5 {
-            let stranger = sign_in(&f.app, &format!("nobody.{round}.{at}"), "wrong").await;
-            assert!(stranger.is_err());
-        }
-        assert_eq!(told().await, round - 1);
-        f.wall.advance(TimeDelta::minutes(1));
-        if by_cleanup {
-            command::sweep(&f.app).await.expect("sweep");
-        } else {
-            sign_in(&f.app, "d01", PASSWORD).await.expect("session");
-        }
-        assert_eq!(told().await, round);
-        f.wall.advance(TimeDelta::minutes(1));
+    for at in 0..5 {
+        guess(at).await;
     }
+    strangers::tell(&f.app).await.expect("nothing to tell");
+    assert_eq!(told(&f).await, [1], "the first at once, the others in a minute");
+    f.wall.advance(TimeDelta::minutes(1));
+    strangers::tell(&f.app).await.expect("told");
+    strangers::tell(&f.app).await.expect("nothing to tell");
+    assert_eq!(told(&f).await, [1, 4]);
+    guess(5).await;
+    guess(6).await;
+    strangers::tell_all(&f.app).await.expect("told");
+    assert_eq!(
+        told(&f).await,
+        [1, 2, 4],
+        "at the process's end they wait for nothing"
+    );
+}
+
+#[tokio::test]
+async fn failures_that_could_not_be_told_are_told_later() {
+    let f = fixture().await;
+    f.sql("ALTER TABLE chain_head RENAME TO chain_head_away").await;
+    for at in 0..2 {
+        let failed = sign_in(&f.app, &format!("nobody.{at}"), "wrong").await;
+        assert!(matches!(failed, Err(AppError::Database(_))), "{failed:?}");
+    }
+    f.sql("ALTER TABLE chain_head_away RENAME TO chain_head").await;
+    strangers::tell(&f.app).await.expect("told");
+    assert_eq!(told(&f).await, [2]);
 }
 
 #[tokio::test]
@@ -103,7 +133,7 @@ async fn a_token_that_is_nobodys_does_not_ask_for_the_writer() {
                 command::logout_by_refresh(&f.app, token).await,
             )
         };
-        let (renewed, ended) = tokio::time::timeout(std::time::Duration::from_secs(5), answers)
+        let (renewed, ended) = tokio::time::timeout(std::time::Duration::from_secs(20), answers)
             .await
             .expect("nobody waits for the writer");
         assert!(matches!(renewed, Err(AppError::Unauthenticated)));

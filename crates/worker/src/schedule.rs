@@ -59,8 +59,7 @@ pub const SCHEDULE: &[Entry] = &[
         job: "session_cleanup",
         every: Duration::from_secs(3600),
         wake: Wake::Never,
-        why: "An expired session is refused anyway, its row goes when convenient; so are strangers' failed sign-ins told \
-              that nobody's sign-in followed.",
+        why: "An expired session is refused anyway, its row goes when convenient.",
         run: |context| Box::pin(jobs::session_cleanup::run(context)),
     },
     Entry {

@@ -209,10 +209,9 @@ pub async fn revoke_all_of(app: &App, ctx: &Ctx, user: UserId) -> AppResult<()> 
     Ok(())
 }
 
-/// Removes sessions that ended a month ago and tells how many; failures of strangers that nobody followed are told.
+/// Removes sessions that ended a month ago and tells how many.
 pub async fn sweep(app: &App) -> AppResult<u64> {
     let now = app.wall_now();
-    login::tell_strangers(app, now).await?;
     let before = (now - KEEP).timestamp_millis();
     let tx = app.store().begin().await?;
     let gone = entity::Entity::delete_many()

@@ -4,17 +4,17 @@ use chrono::{DateTime, TimeDelta, Utc};
 use duban_core::id::{SessionId, UserId};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::LockType;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
 
 use super::command::{Login, Origin, SignedIn};
-use super::{LONGEST_NAME, entity, token};
+use super::{LONGEST_NAME, entity, strangers, token};
 use crate::App;
 use crate::error::{AppError, AppResult, FieldError};
 use crate::event::{self, By, NewEvent};
+use crate::user;
 use crate::user::password;
 use crate::words::{instant, new_id, word};
-use crate::{region, user};
 
 /// Failures in a row before the account is locked.
 pub(super) const MAX_FAILURES: i32 = 5;
@@ -54,7 +54,6 @@ pub async fn login(app: &App, login: Login, origin: Origin) -> AppResult<SignedI
     let now = app.wall_now();
     let username = login.username.trim().to_lowercase();
     refuse_long(&username, &login.password)?;
-    tell_strangers(app, now).await?;
     let found = find(app, &username).await?;
     let locked_until = match &found {
         Some(account) => lock_of(account, now),
@@ -67,9 +66,8 @@ pub async fn login(app: &App, login: Login, origin: Origin) -> AppResult<SignedI
     let right = password::verify(&login.password, hash).await?;
     let Some(account) = found else {
         app.session_cache().stranger_failed(&username, now);
-        app.session_cache()
-            .stranger_came_from(origin.address.as_deref(), now);
-        tell_strangers(app, now).await?;
+        app.session_cache().untold.count(origin.address.as_deref(), now);
+        strangers::tell(app).await?;
         return Err(AppError::InvalidCredentials);
     };
     let verified = account.password_hash;
@@ -208,36 +206,6 @@ pub(crate) async fn failure(
     event.after.insert("locked".to_owned(), json!(lock));
     event.after.insert("address".to_owned(), json!(origin.address));
     event::record(tx, app, account.region_id.into(), event).await
-}
-
-/// Leaves events of failures in the oldest region's chain. What was typed is not kept: it may be a password
-/// in the wrong box. One event a minute and address tells how many there were since the one before,
-/// because links of the chain stay for ever and anybody may try names. Asked at every sign-in, so that
-/// those of an address that does not come back are told as well.
-pub(super) async fn tell_strangers(app: &App, now: DateTime<Utc>) -> AppResult<()> {
-    let to_tell = app.session_cache().strangers_to_tell(now);
-    if to_tell.is_empty() {
-        return Ok(());
-    }
-    let tx = app.store().begin().await?;
-    let oldest = region::entity::Entity::find()
-        .order_by_asc(region::entity::Column::CreatedAt)
-        .order_by_asc(region::entity::Column::Id)
-        .one(&tx)
-        .await?;
-    let Some(oldest) = oldest else { return Ok(()) };
-    let event = |(address, failures): (Option<String>, u32)| {
-        let mut event = NewEvent::new(By::Nobody, "login_failed");
-        event.after.insert("username".to_owned(), json!(null));
-        event.after.insert("failures".to_owned(), json!(failures));
-        event.after.insert("address".to_owned(), json!(address));
-        event
-    };
-    let events = to_tell.into_iter().map(event).collect();
-    let at = app.now().timestamp_millis();
-    event::append(&tx, app.audit_key(), oldest.id.into(), at, events).await?;
-    tx.commit().await?;
-    Ok(())
 }
 
 fn locked(until: DateTime<Utc>, now: DateTime<Utc>) -> AppError {

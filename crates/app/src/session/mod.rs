@@ -11,14 +11,13 @@ pub mod command;
 pub(crate) mod entity;
 pub(crate) mod login;
 pub mod query;
+pub mod strangers;
 mod token;
 
 /// How long another process's revocation may stay unseen.
 const FRESH_FOR: TimeDelta = TimeDelta::seconds(2);
-/// Entries before stale ones are thrown out.
+/// Entries of one kind before stale ones are thrown out.
 const ROOM: usize = 4_096;
-/// How often failures of names that nobody has are told, for each address they come from.
-const TELL_STRANGERS_EVERY: TimeDelta = TimeDelta::minutes(1);
 /// Characters of a user name that anybody could have.
 const LONGEST_NAME: usize = 64;
 
@@ -27,6 +26,7 @@ const LONGEST_NAME: usize = 64;
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
     slot: Mutex<Slot>,
+    untold: strangers::Untold,
 }
 
 #[derive(Debug, Default)]
@@ -35,22 +35,6 @@ struct Slot {
     generation: u64,
     seen: HashMap<SessionId, (UserId, DateTime<Utc>)>,
     strangers: HashMap<String, Stranger>,
-    /// By address.
-    untold: HashMap<Option<String>, Untold>,
-}
-
-/// Failures of strangers from one address.
-#[derive(Debug, Default)]
-struct Untold {
-    told_at: Option<DateTime<Utc>>,
-    /// How many came since.
-    failures: u32,
-}
-
-impl Untold {
-    fn is_recent(&self, now: DateTime<Utc>) -> bool {
-        self.told_at.is_some_and(|at| now - at < TELL_STRANGERS_EVERY)
-    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -122,34 +106,6 @@ impl Cache {
             stranger.failures = 0;
             stranger.locked_until = Some(now + login::LOCK_FOR);
         }
-    }
-}
-
-impl Cache {
-    /// Counts a failure that came from the address; those of more addresses than there is room for together.
-    fn stranger_came_from(&self, address: Option<&str>, now: DateTime<Utc>) {
-        let mut slot = self.lock();
-        if slot.untold.len() >= ROOM {
-            slot.untold
-                .retain(|_, untold| untold.failures > 0 || untold.is_recent(now));
-        }
-        let (own, is_full) = (address.map(ToOwned::to_owned), slot.untold.len() >= ROOM);
-        let address = own.filter(|_| !is_full);
-        slot.untold.entry(address).or_default().failures += 1;
-    }
-
-    /// The failures whose time to be told has come, by address; they count as told then.
-    fn strangers_to_tell(&self, now: DateTime<Utc>) -> Vec<(Option<String>, u32)> {
-        let mut slot = self.lock();
-        let due = slot
-            .untold
-            .iter_mut()
-            .filter(|(_, untold)| untold.failures > 0 && !untold.is_recent(now));
-        due.map(|(address, untold)| {
-            untold.told_at = Some(now);
-            (address.clone(), std::mem::take(&mut untold.failures))
-        })
-        .collect()
     }
 }
 

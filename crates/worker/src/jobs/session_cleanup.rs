@@ -1,4 +1,4 @@
-//! Clears away sessions that have ended, and has failed sign-ins told that nobody followed.
+//! Clears away sessions that have ended.
 
 use duban_app::session::command;
 
