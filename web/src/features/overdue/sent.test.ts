@@ -1,6 +1,9 @@
+import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import type { Alert } from '@/api/types'
+import { plugins } from '@/testing/plugins'
 import { sentSteps, stepWords } from './sent'
+import SentLines from './SentLines.vue'
 
 const alert = (step: number, at: string, name: string, more: Partial<Alert> = {}): Alert => ({
   id: name + step,
@@ -49,4 +52,17 @@ describe('what was sent', () => {
     ['city_due', 1, 'overdue.step_after', 1],
     ['sign_overdue', 2, 'overdue.rule.sign_overdue', 2],
   ])('names the step %s %i', (rule, step, key, n) => expect(stepWords({ rule, step })).toEqual({ key, n }))
+
+  it.each([
+    ['all of them', 5, false, '另有2次', false],
+    ['older ones as well', 5, true, '另有2次以上', true],
+    ['older ones than the few that are shown', 2, true, null, true],
+    ['only older ones', 0, true, null, true],
+  ])('says how many more there are, and on paper where the rest is: %s', (_, count, more, rest, older) => {
+    const alerts = Array.from({ length: count }, (_, step) => alert(step, `2023-02-2${step}T01:00:00Z`, '经办人'))
+    const lines = mount(SentLines, { props: { alerts, more }, global: { plugins } })
+    expect(lines.find('.rest').exists() ? lines.get('.rest').text() : null).toBe(rest)
+    expect(lines.find('.older').exists()).toBe(older)
+    expect(lines.text()).not.toContain('尚未发出')
+  })
 })
