@@ -97,13 +97,24 @@ async fn no_department_is_without_somebody_who_hears() {
             deliver(&f.app).await;
             let lines = inbox(&f, "ducha1").await;
             let about = |line: &&NotificationView| {
-                line.kind == kind && line.matter.as_ref().is_some_and(|about| about.id == matter.row.id)
+                line.kind == kind
+                    && line
+                        .matter
+                        .as_ref()
+                        .is_some_and(|about| about.id == matter.row.id)
             };
             lines.iter().filter(about).count()
         };
         let matter = act(&f, "leader1", &matter, Action::Issue, json!({})).await;
         assert_eq!(told(Kind::Assigned).await, 1);
-        act(&f, "leader1", &matter, Action::Urge, json!({"color": "blue", "text": "抓紧办理"})).await;
+        act(
+            &f,
+            "leader1",
+            &matter,
+            Action::Urge,
+            json!({"color": "blue", "text": "抓紧办理"}),
+        )
+        .await;
         assert_eq!(told(Kind::Urged).await, 1);
     }
 }

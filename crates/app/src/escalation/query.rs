@@ -76,8 +76,9 @@ pub async fn list(
         .await?;
     let page = Page::cut(found, limit, |row| (row.proposed_at, row.id));
     let matters = matters(db, &page.items).await?;
-    let mut parts = participants(db, &page.items).await?;
+    let parts = participants(db, &page.items).await?;
     let (directory, calendar) = (app.directory().await?, app.calendar().await?);
+    let scope = policy::visibility(&ctx.actor);
     let mut items = Vec::with_capacity(page.items.len());
     for row in page.items {
         let Some(model) = matters.get(&row.matter_id) else {
@@ -86,15 +87,16 @@ pub async fn list(
         let region = directory.region(model.region_id.into())?;
         let today = region.zone().local_date(app.now());
         let context = Context::of(&ctx.actor, today, &calendar);
-        let parts = parts.remove(&row.matter_id).unwrap_or_default();
-        let rules = facts::matter_facts(model, &parts, &directory, region)?;
+        let parts = parts.get(&row.matter_id).map_or(&[][..], Vec::as_slice);
+        let rules = facts::matter_facts(model, parts, &directory, region)?;
         let lens = rows::Lens::of(&directory, &calendar, region, app.now());
+        let shown = rows::ListRow::try_from(model.clone())?;
         items.push(EscalatedMatter {
             county: Ref {
                 id: region.id.0,
                 name: region.name.clone(),
             },
-            matter: lens.view(model.clone().try_into()?),
+            matter: lens.view(shown.read_by(&scope, model.extension_pending)),
             escalation: view(&directory, row)?,
             actions: policy::abilities(&ctx.actor, &rules, &context),
         });

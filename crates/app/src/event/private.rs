@@ -1,16 +1,18 @@
 //! What of a county's chain is not the city's to read although it sees the matter: the steps of a submission that did
-//! not leave the county, and the chases for it.
+//! not leave the county, the chases for it, and what other events tell of it.
 
 use std::collections::{HashMap, HashSet};
 
 use duban_core::alert::RuleKey;
 use duban_core::policy::Scope;
-use duban_core::word::Action;
+use duban_core::word::{Action, EscalationStatus};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use serde_json::{Map, Value};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::entity;
+use super::query::Event;
+use crate::error::{AppError, AppResult};
 
 /// The rules that watch what the county has not submitted yet.
 pub(crate) const RULES: [&str; 2] = [
@@ -18,10 +20,35 @@ pub(crate) const RULES: [&str; 2] = [
     RuleKey::SubmissionUndecided.as_str(),
 ];
 
-/// Takes the chases out of the alerts that an event tells of.
-pub(crate) fn without_chases(after: &mut Map<String, Value>) {
-    if let Some(Value::Array(alerts)) = after.get_mut("alerts") {
-        alerts.retain(|alert| !RULES.iter().any(|rule| alert["rule"] == *rule));
+fn is_chase(rule: &str) -> bool {
+    RULES.contains(&rule)
+}
+
+fn is_chase_alert(alert: &Value) -> bool {
+    alert["rule"].as_str().is_some_and(is_chase)
+}
+
+/// Takes out of an event what it tells of a submission that did not leave the county.
+pub(crate) fn without_proposals(event: &mut Event) {
+    if let Some(Value::Array(alerts)) = event.after.get_mut("alerts") {
+        alerts.retain(|alert| !is_chase_alert(alert));
+        if event.rule.as_deref().is_some_and(is_chase) {
+            // The words are the chase's. The event is named after the newest of what is left.
+            event.note = None;
+            event.rule = alerts
+                .last()
+                .and_then(|alert| alert["rule"].as_str())
+                .map(str::to_owned);
+        }
+    }
+    // Whose move it is tells where a proposal waits, and no change of it tells of one as well.
+    event.before.remove("holder");
+    event.after.remove("holder");
+    let waits = |state: EscalationStatus| event.before.get("escalation_status") == Some(&json!(state));
+    let is_step = STEPS.iter().any(|step| step.as_str() == event.action);
+    if !is_step && (waits(EscalationStatus::Proposed) || waits(EscalationStatus::Endorsed)) {
+        event.before.remove("escalation_status");
+        event.after.remove("escalation_status");
     }
 }
 
@@ -39,17 +66,18 @@ pub(crate) async fn links<C: ConnectionTrait>(
     scope: &Scope,
     region: Uuid,
     matters: impl IntoIterator<Item = Uuid>,
-) -> crate::error::AppResult<HashSet<i64>> {
+) -> AppResult<HashSet<i64>> {
     if scope.reads_proposals() {
         return Ok(HashSet::new());
     }
     let steps = entity::Column::Action.is_in(STEPS.map(Action::as_str));
-    let found: Vec<(i64, Option<Uuid>, String)> = entity::Entity::find()
+    let found: Vec<(i64, Option<Uuid>, String, String)> = entity::Entity::find()
         .select_only()
         .columns([
             entity::Column::Seq,
             entity::Column::MatterId,
             entity::Column::Action,
+            entity::Column::AfterJson,
         ])
         .filter(entity::Column::RegionId.eq(region))
         .filter(entity::Column::MatterId.is_in(matters))
@@ -61,7 +89,7 @@ pub(crate) async fn links<C: ConnectionTrait>(
     let mut hidden = HashSet::new();
     // The steps since each matter's last proposal, until it is submitted.
     let mut pending: HashMap<Uuid, Option<Vec<i64>>> = HashMap::new();
-    for (seq, matter, action) in found {
+    for (seq, matter, action, after) in found {
         let Some(matter) = matter else { continue };
         match action.parse() {
             Ok(Action::EscalationPropose) => {
@@ -76,9 +104,14 @@ pub(crate) async fn links<C: ConnectionTrait>(
                     steps.push(seq);
                 }
             }
-            // A chase.
+            // Alerts, named after a chase; others may have gone out with it.
             Err(_) => {
-                hidden.insert(seq);
+                let after: Value = serde_json::from_str(&after)
+                    .map_err(|error| AppError::Corrupt(format!("event {seq} of {region}: {error}")))?;
+                let alerts = after["alerts"].as_array();
+                if alerts.is_none_or(|alerts| alerts.iter().all(is_chase_alert)) {
+                    hidden.insert(seq);
+                }
             }
         }
     }

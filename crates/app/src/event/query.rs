@@ -83,7 +83,7 @@ pub async fn timeline(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) ->
     let mut told = read(app, condition, page, Words::Shown).await?;
     if !scope.reads_proposals() {
         for event in &mut told.items {
-            private::without_chases(&mut event.after);
+            private::without_proposals(event);
         }
     }
     Ok(told)
@@ -136,10 +136,12 @@ const UNSHOWN: &str = "…";
 const FORMAL: &[&str] = &[
     "answer",
     "color",
+    "escalation_status",
     "holder",
     "id",
     "kind",
     "number",
+    "outcome",
     "part",
     "report_cycle",
     "resolution",
@@ -226,6 +228,14 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn what_changes_of_a_matter_is_shown_to_who_reads_no_words() {
+        let counted = ["progress_percent", "extension_pending"];
+        for (field, _) in matter::perform::TOLD {
+            assert!(is_formal(field) || counted.contains(field), "{field}");
+        }
+    }
 
     #[test]
     fn who_reads_no_matters_reads_no_words_of_the_countys_work() {

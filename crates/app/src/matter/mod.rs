@@ -19,7 +19,7 @@ mod parameters;
 pub(crate) mod participant;
 mod patch;
 pub(crate) mod pause;
-mod perform;
+pub(crate) mod perform;
 #[cfg(test)]
 mod plans;
 mod progress;

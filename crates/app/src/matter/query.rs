@@ -47,9 +47,12 @@ pub async fn list(
     let counties = counties(db, ctx, &page.items).await?;
     let mut items = Vec::with_capacity(page.items.len());
     for row in page.items {
-        let region = match counties.get(&row.id) {
-            Some(county) => directory.region((*county).into())?,
-            None => own,
+        let (region, row) = match counties.get(&row.id) {
+            Some((county, extension_pending)) => (
+                directory.region((*county).into())?,
+                row.read_by(&scope, *extension_pending),
+            ),
+            None => (own, row),
         };
         items.push(rows::Lens::of(&directory, &calendar, region, app.now()).view(row));
     }
@@ -83,23 +86,31 @@ pub(super) fn read(
         .order_by(entity::Column::Id, sort.order()))
 }
 
-/// For a city's list: whose each row is, because each county sets for itself how early yellow begins.
+/// For a city's list: whose each row is, because each county sets for itself how early yellow begins, and whether a
+/// request for a new date waits, because a proposal is not the city's to read behind it.
 async fn counties<C: ConnectionTrait>(
     db: &C,
     ctx: &Ctx,
     rows: &[rows::ListRow],
-) -> AppResult<HashMap<Uuid, Uuid>> {
+) -> AppResult<HashMap<Uuid, (Uuid, bool)>> {
     if ctx.actor.counties.is_empty() {
         return Ok(HashMap::new());
     }
-    let found: Vec<(Uuid, Uuid)> = entity::Entity::find()
+    let found: Vec<(Uuid, Uuid, bool)> = entity::Entity::find()
         .select_only()
-        .columns([entity::Column::Id, entity::Column::RegionId])
+        .columns([
+            entity::Column::Id,
+            entity::Column::RegionId,
+            entity::Column::ExtensionPending,
+        ])
         .filter(entity::Column::Id.is_in(rows.iter().map(|row| row.id)))
         .into_tuple()
         .all(db)
         .await?;
-    Ok(found.into_iter().collect())
+    Ok(found
+        .into_iter()
+        .map(|(id, county, extension_pending)| (id, (county, extension_pending)))
+        .collect())
 }
 
 /// How many matters the filter finds among those that the caller may see.

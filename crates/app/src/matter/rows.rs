@@ -6,6 +6,7 @@ use std::str::FromStr;
 use chrono::{DateTime, NaiveDate, Utc};
 use duban_core::calendar::Calendar;
 use duban_core::matter::light::{ClockFacts, late_days, light, working_days_left};
+use duban_core::policy::Scope;
 use duban_core::word::{Holder, MatterKind, Outcome, Resolution, Stage, Status, UnknownWord, Urgency};
 use sea_orm::{DbErr, FromQueryResult, QueryResult, QuerySelect, Select};
 use sqlx::{ColumnIndex, Decode, Row, Type};
@@ -127,6 +128,18 @@ where
 
 fn said<T: FromStr<Err = UnknownWord>>(text: &str) -> Result<T, sqlx::Error> {
     text.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)))
+}
+
+impl ListRow {
+    /// The row as a scope reads it. Who does not read proposals is told that it is the department's move while the
+    /// county thinks of asking the city, as if it did not.
+    pub(crate) fn read_by(mut self, scope: &Scope, extension_pending: bool) -> Self {
+        let county = self.status == Status::InProgress && self.stage == Stage::County;
+        if county && !extension_pending && !scope.reads_proposals() {
+            self.holder = Holder::LeadDepartment;
+        }
+        self
+    }
 }
 
 impl TryFrom<Model> for ListRow {

@@ -103,6 +103,7 @@ async fn view<C: ConnectionTrait>(
             })
         })
         .collect::<AppResult<_>>()?;
+    let (scope, extension_pending) = (policy::visibility(&ctx.actor), row.extension_pending);
     Ok(Matter {
         requirement: row.requirement.clone(),
         weak_link_kind: word_opt(row.weak_link_kind.as_deref())?,
@@ -127,7 +128,7 @@ async fn view<C: ConnectionTrait>(
         verified_at: instant_opt(row.verified_at),
         solved_by: row.solved_by.map(|leader| directory.person_ref(leader)),
         closed_at: instant_opt(row.closed_at),
-        row: lens.view(row.try_into()?),
+        row: lens.view(rows::ListRow::try_from(row)?.read_by(&scope, extension_pending)),
     })
 }
 

@@ -9,7 +9,7 @@ use duban_app::matter::action::Command;
 use duban_app::matter::query::{Filter, Sort, count, get, list};
 use duban_app::paging::PageRequest;
 use duban_app::{alert, escalation};
-use duban_core::word::{Action, EscalationStatus};
+use duban_core::word::{Action, EscalationStatus, Holder};
 use serde_json::{Value, json};
 use support::{Fixture, fixture};
 
@@ -23,6 +23,13 @@ async fn does(f: &Fixture, who: &str, matter: &Matter, action: Action, input: Va
 async fn proposed(f: &Fixture, matter: &Matter, ask: &str) -> Matter {
     let input = json!({ "tried": "县里的打算", "ask": ask, "policy_basis": "尚未公开的文件" });
     does(f, "d01", matter, Action::EscalationPropose, input).await
+}
+
+/// Submitted and given back by the city.
+async fn returned(f: &Fixture, due_on: &str) -> Matter {
+    let matter = submitted(f, due_on).await;
+    let back = json!({ "reason": "先自行协调" });
+    does(f, "shiducha", &matter, Action::EscalationReturn, back).await
 }
 
 /// Everything that a person reads of a matter, as one text, and in which states of a submission the lists find it.
@@ -87,15 +94,7 @@ async fn heard(f: &Fixture, since: &feed::Cursor) -> (Vec<String>, i64) {
 async fn what_a_county_thinks_of_asking_again_is_not_the_citys_to_read() {
     use EscalationStatus::{Proposed, Returned, Submitted, Withdrawn};
     let f = fixture().await;
-    let matter = submitted(&f, "2023-06-30").await;
-    let matter = does(
-        &f,
-        "shiducha",
-        &matter,
-        Action::EscalationReturn,
-        json!({ "reason": "先自行协调" }),
-    )
-    .await;
+    let matter = returned(&f, "2023-06-30").await;
     let city = f.ctx("shiducha").await;
     let before = feed::head(&f.app, &city).await.expect("a place");
     let (_, messages) = heard(&f, &before).await;
@@ -165,4 +164,120 @@ async fn what_a_county_thinks_of_asking_again_is_not_the_citys_to_read() {
         messages + 2,
         "what it had is taken back"
     );
+}
+
+/// How a matter stands for the city, and what its newest event tells.
+async fn told(f: &Fixture, matter: &Matter) -> Value {
+    let (ctx, id) = (f.ctx("shiducha").await, matter.row.id);
+    let page = PageRequest {
+        limit: Some(200),
+        cursor: None,
+    };
+    let whole = get(&f.app, &ctx, id).await.expect("the matter");
+    let event = timeline(&f.app, &ctx, id, &page).await.expect("the timeline");
+    let event = event.items.into_iter().next().expect("an event");
+    let listed = escalation::query::list(&f.app, &ctx, &Default::default(), &page)
+        .await
+        .expect("submissions");
+    let mut holders = vec![whole.row.holder];
+    let of_this = listed
+        .items
+        .iter()
+        .map(|item| &item.matter)
+        .filter(|row| row.id == id);
+    holders.extend(of_this.map(|row| row.holder));
+    for holder in Holder::ALL {
+        let filter = Filter {
+            holder: Some(*holder),
+            ..Filter::default()
+        };
+        let found = list(&f.app, &ctx, &filter, Sort::Number, &page)
+            .await
+            .expect("a list");
+        let rows = found.items.iter().filter(|row| row.id == id);
+        holders.extend(rows.flat_map(|row| [*holder, row.holder]));
+    }
+    json!([event.action, event.before, event.after, holders])
+}
+
+#[tokio::test]
+async fn what_ends_or_interrupts_a_proposal_tells_the_city_nothing_of_it() {
+    let f = fixture().await;
+    let solved = json!({
+        "place": "现场", "solved_on": "2023-01-28", "how": "当场协调", "leader_id": f.user("leader1"),
+    });
+    let later = json!({ "reason": "征地", "new_due_on": "2023-07-31", "progress": "一半" });
+    for (who, action, input) in [
+        ("leader1", Action::Cancel, json!({ "reason": "不再需要" })),
+        ("leader1", Action::SolveOnSite, solved),
+        (
+            "xianzhang",
+            Action::CloseUnachieved,
+            json!({ "reason": "无法完成" }),
+        ),
+        ("leader1", Action::Suspend, json!({ "reason": "上级暂停" })),
+        ("d01", Action::ExtensionRequest, later),
+    ] {
+        let plain = returned(&f, "2023-06-30").await;
+        let before = told(&f, &plain).await;
+        let plain = does(&f, who, &plain, action, input.clone()).await;
+        let wanted = told(&f, &plain).await;
+        for endorsed in [false, true] {
+            let matter = returned(&f, "2023-06-30").await;
+            let mut matter = proposed(&f, &matter, "第二次想请").await;
+            if endorsed {
+                matter = does(&f, "leader1", &matter, Action::EscalationEndorse, json!({})).await;
+            }
+            let case = format!("{action}, endorsed: {endorsed}");
+            assert_eq!(told(&f, &matter).await, before, "before {case}");
+            let matter = does(&f, who, &matter, action, input.clone()).await;
+            assert_eq!(told(&f, &matter).await, wanted, "{case}");
+        }
+    }
+}
+
+/// What goes out for a matter at one hour is one event, named after the last.
+#[tokio::test]
+async fn a_slip_that_goes_out_with_a_chase_stays_on_the_citys_timeline() {
+    let f = fixture().await;
+    let matter = returned(&f, "2023-02-08").await;
+    f.clock.set("2023-02-06T02:00:00Z");
+    let matter = proposed(&f, &matter, "第二次想请").await;
+    f.sql("UPDATE matter SET next_report_due_on = NULL").await;
+    // T+1 and the third day of the proposal.
+    f.clock.set("2023-02-09T01:00:00Z");
+    alert::sweep(&f.app, 100).await.expect("a sweep");
+    let newest = async |who: &str| {
+        let told = timeline(&f.app, &f.ctx(who).await, matter.row.id, &PageRequest::default()).await;
+        let event = told.expect("the timeline").items.into_iter().next();
+        let event = event.expect("an event");
+        let alerts = event.after["alerts"].as_array().expect("alerts").iter();
+        let rules: HashSet<String> = alerts.map(|alert| alert["rule"].to_string()).collect();
+        (event.rule.expect("a rule"), event.note.is_some(), rules.len())
+    };
+    assert_eq!(
+        newest("ducha1").await,
+        ("escalation_undecided".to_owned(), true, 2)
+    );
+    assert_eq!(newest("shiducha").await, ("due".to_owned(), false, 1));
+}
+
+/// Returned and asked again is two submissions of one matter, on one page.
+#[tokio::test]
+async fn each_submission_of_a_matter_offers_what_the_matter_offers() {
+    let f = fixture().await;
+    let matter = returned(&f, "2023-06-30").await;
+    let matter = proposed(&f, &matter, "第二次想请").await;
+    let back = json!({ "reason": "再议" });
+    does(&f, "leader1", &matter, Action::EscalationWithdraw, back).await;
+    for who in ["d01", "d02", "ducha1"] {
+        let ctx = f.ctx(who).await;
+        let whole = get(&f.app, &ctx, matter.row.id).await.expect("the matter");
+        assert!(!whole.actions.is_empty(), "{who}");
+        let (filter, page) = Default::default();
+        let listed = escalation::query::list(&f.app, &ctx, &filter, &page).await;
+        let listed = listed.expect("submissions").items;
+        let offered: Vec<_> = listed.into_iter().map(|item| item.actions).collect();
+        assert_eq!(offered, [whole.actions.clone(), whole.actions], "{who}");
+    }
 }

@@ -1,7 +1,7 @@
 //! The conditions of the list's filter, each a rule of the field in the database's words.
 
 use chrono::NaiveDate;
-use duban_core::word::{EscalationStatus, Light, Status};
+use duban_core::word::{EscalationStatus, Holder, Light, Stage, Status};
 use sea_orm::sea_query::{Alias, BinOper, Expr, Func, Query};
 use sea_orm::{ColumnTrait, Condition, ExprTrait};
 use uuid::Uuid;
@@ -96,6 +96,24 @@ pub(super) fn escalation_condition(states: &[EscalationStatus], today: &Today) -
         .and_where(Expr::exists(overtaken).not())
         .to_owned();
     Column::Id.in_subquery(newest)
+}
+
+/// Whose move it is. Who does not read proposals finds what waits for one with the department, as `ListRow::read_by`
+/// shows it.
+pub(super) fn holder_condition(holder: Holder, today: &Today) -> Condition {
+    let held = Column::Holder.eq(holder.as_str());
+    if today.reads_proposals {
+        return Condition::all().add(held);
+    }
+    let departments = Condition::all()
+        .add(Column::Status.eq(Status::InProgress.as_str()))
+        .add(Column::Stage.eq(Stage::County.as_str()))
+        .add(Column::ExtensionPending.eq(false));
+    if holder == Holder::LeadDepartment {
+        Condition::any().add(held).add(departments)
+    } else {
+        Condition::all().add(held).add(departments.not())
+    }
 }
 
 pub(super) fn of_import(import: Uuid) -> Expr {

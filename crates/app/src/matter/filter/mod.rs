@@ -16,7 +16,9 @@ use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ColumnTrait, Condition, Order};
 use uuid::Uuid;
 
-use self::condition::{due_from, escalation_condition, of_import, report_due_condition, says};
+use self::condition::{
+    due_from, escalation_condition, holder_condition, of_import, report_due_condition, says,
+};
 pub(crate) use self::condition::{light_condition, overdue_condition};
 use crate::App;
 use crate::Ctx;
@@ -218,7 +220,7 @@ impl Filter {
                 self.created_to
                     .map(|day| Column::CreatedAt.lt(today.day_start_ms(after_last(day)))),
             )
-            .add_option(self.holder.map(|holder| Column::Holder.eq(holder.as_str())))
+            .add_option(self.holder.map(|holder| holder_condition(holder, today)))
             .add_option(
                 self.extension_pending
                     .map(|pending| Column::ExtensionPending.eq(pending)),
