@@ -108,6 +108,19 @@ async fn run(entry: &Entry, app: App) -> Counts {
     done.unwrap_or_else(|error| panic!("{}: {error}", entry.job))
 }
 
+/// Another worker may sweep between somebody's delivery and the look whether all is done.
+#[tokio::test]
+async fn what_has_fired_and_waits_for_its_delivery_is_not_done_yet() {
+    let f = fixture().await;
+    late_matter(&f).await;
+    let idle = async || outbox::idle(&f.app).await.expect("looked");
+    assert!(!idle().await, "a step is due");
+    duban_app::alert::sweep(&f.app, 200).await.expect("swept");
+    assert!(!idle().await, "its messages wait");
+    duban_worker::run_once(&f.app).await.expect("ran");
+    assert!(idle().await);
+}
+
 #[tokio::test]
 async fn a_second_run_finds_nothing_to_do() {
     for entry in SCHEDULE {

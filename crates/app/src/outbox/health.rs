@@ -71,14 +71,19 @@ pub async fn beat(app: &App) -> AppResult<()> {
     state::set(app, HEARTBEAT, &beat).await
 }
 
-/// Whether nothing is due and nothing is in anybody's hand: what happened up to the product's present
-/// has had its consequences.
+/// Whether nothing is due, no message waits for its first try and nothing is in anybody's hand: what happened up to
+/// the product's present has had its consequences.
 pub async fn idle(app: &App) -> AppResult<bool> {
-    let leased = Entity::find()
-        .filter(Column::Status.eq(LEASED))
+    // Asked in this order: what fires leaves a message behind.
+    if oldest_due(app).await?.is_some() {
+        return Ok(false);
+    }
+    let due = Column::NextAttemptAt.lte(app.wall_now().timestamp_millis());
+    let underway = Entity::find()
+        .filter(Column::Status.eq(LEASED).or(Column::Status.eq(PENDING).and(due)))
         .count(app.store().read())
         .await?;
-    Ok(leased == 0 && oldest_due(app).await?.is_none())
+    Ok(underway == 0)
 }
 
 /// How the worker is doing. Carries no business content; a signed-in caller must have checked
