@@ -84,6 +84,14 @@ it('leaves the focus alone on a page that was applied before', async () => {
   page.unmount()
 })
 
+type Page = Awaited<ReturnType<typeof open>>
+async function issueAll(page: Page): Promise<void> {
+  await page.get('.issue .el-button--primary').trigger('click')
+  await flushPromises()
+  document.querySelector<HTMLElement>('.el-dialog .el-button--primary')?.click()
+  await flushPromises()
+}
+
 it('issues all drafts in one go, and shows what is left when the answer is lost', async () => {
   stored = 'applied'
   drafts = [
@@ -95,19 +103,13 @@ it('issues all drafts in one go, and shows what is left when the answer is lost'
   })
   const page = await open()
   const posts = () => fetchMock.mock.calls.map(([one]) => one as Request).filter(({ method }) => method === 'POST')
-  async function issue(): Promise<void> {
-    await page.get('.issue .el-button--primary').trigger('click')
-    await flushPromises()
-    document.querySelector<HTMLElement>('.el-dialog .el-button--primary')?.click()
-    await flushPromises()
-  }
-  await issue()
+  await issueAll(page)
   expect(page.text()).toContain('全部交办（2项）')
   serve(() => {
     drafts = []
     return json(200, {})
   })
-  await issue()
+  await issueAll(page)
   expect(page.get('h2').text()).toBe('已交办2项')
   expect(await posts()[1]!.json()).toEqual({
     items: [
@@ -118,5 +120,33 @@ it('issues all drafts in one go, and shows what is left when the answer is lost'
   })
   const keys = posts().map(({ headers }) => headers.get('Idempotency-Key'))
   expect(keys[1]).toBe(keys[0])
+  page.unmount()
+})
+
+function saysTheyAreIssued(page: Page): void {
+  expect(page.text()).toContain('已没有待交办的草稿')
+  expect(page.text()).not.toContain('各单位尚未看到')
+  expect(page.find('.errors').exists()).toBe(false)
+}
+
+it('does not say that the departments see nothing yet when the drafts were issued before', async () => {
+  stored = 'applied'
+  serve(() => json(500, {}))
+  const page = await open()
+  saysTheyAreIssued(page)
+  page.unmount()
+})
+
+it('does not when they were issued and the answer was lost', async () => {
+  stored = 'applied'
+  drafts = [{ id: 'a', version: 1 }]
+  serve(() => {
+    drafts = []
+    throw new TypeError('Failed to fetch')
+  })
+  const page = await open()
+  expect(page.text()).toContain('各单位尚未看到')
+  await issueAll(page)
+  saysTheyAreIssued(page)
   page.unmount()
 })
