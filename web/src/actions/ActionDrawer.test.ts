@@ -56,7 +56,9 @@ it('does not send a form whose required field is empty, and says which', async (
   await flushPromises()
   await send()
   expect(sent()).toHaveLength(0)
-  await vi.waitFor(() => expect(document.querySelector('.el-form-item.is-error')?.textContent).toContain('必填'))
+  await vi.waitFor(() => expect(document.querySelector('.el-form-item.is-error')?.textContent).toContain('必填'), {
+    timeout: 10_000,
+  })
 })
 
 it('keeps what was typed when somebody else was faster, and sends it with the fresh version', async () => {
@@ -161,6 +163,26 @@ it('does not do twice what was done without an answer, when the form is opened a
   openForm('report', 4)
   await flushPromises()
   expect(text().value).toBe('')
+})
+
+it('takes the matter of now when it is begun anew, and nothing of the refusal before', async () => {
+  const first = openForm('report')
+  await flushPromises()
+  await write('完成八成')
+  answerPosts(() => json(503, {}))
+  await send()
+  first.unmount()
+  document.body.innerHTML = ''
+  openForm('report', 4)
+  await flushPromises()
+  await send()
+  expect(document.querySelector('.errors')).not.toBeNull()
+  ;(document.querySelector('.hint .el-button') as HTMLElement).click()
+  await flushPromises()
+  expect([text().value, document.querySelector('.errors')]).toEqual(['', null])
+  await write('完成九成')
+  await send()
+  expect(sent().map(({ headers }) => headers.get('If-Match'))).toEqual(['"3"', '"3"', '"4"'])
 })
 
 it('takes the matter of now when what was sent before was refused', async () => {

@@ -76,9 +76,13 @@ export function useActionForm(props: FormProps, open: Ref<boolean>, events: Ref<
     start.value = written()
   }
   function startOver(): void {
+    reset()
     takeFresh()
     attempt.value = null
     resumed.value = false
+    // With what was to be sent again go the versions of then.
+    const now = snapshot(props.targets)
+    if (sameMatters(now, seen.value)) seen.value = now
   }
   function begin(): void {
     reset()
