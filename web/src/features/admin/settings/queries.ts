@@ -1,6 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { shallowRef } from 'vue'
 import type { Settings } from '@/api/adminTypes'
 import { api, type Problem, unwrap, versionHeader, versionOf } from '@/api/client'
+import { type Attempt, onceHeader } from '@/api/once'
 
 /** The settings with the version that a change must name. */
 export interface SeenSettings {
@@ -22,9 +24,12 @@ export const useSettings = () =>
 
 export function useSaveSettings() {
   const client = useQueryClient()
+  const last = shallowRef<Attempt | null>(null)
   return useMutation<SeenSettings, Problem, SeenSettings>({
-    mutationFn: ({ version, settings }) =>
-      withVersion(api.PUT('/api/v1/settings', { params: { header: versionHeader(version) }, body: settings })),
+    mutationFn: (seen) => {
+      const header = { ...versionHeader(seen.version), ...onceHeader(last, seen) }
+      return withVersion(api.PUT('/api/v1/settings', { params: { header }, body: seen.settings }))
+    },
     onSuccess: (saved) => {
       client.setQueryData(['settings'], saved)
       void client.invalidateQueries({ queryKey: ['matters'] })

@@ -1,7 +1,9 @@
 // Accounts of the region.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { shallowRef } from 'vue'
 import type { NewUser, PatchUser, User } from '@/api/adminTypes'
 import { api, type Problem, unwrap } from '@/api/client'
+import { type Attempt, onceHeader } from '@/api/once'
 import type { Page } from '@/api/types'
 
 async function fetchAll(): Promise<User[]> {
@@ -19,22 +21,28 @@ async function fetchAll(): Promise<User[]> {
 /** All of them: a county has a few hundred, and the search runs over what is shown. */
 export const useUsers = () => useQuery({ queryKey: ['users'], queryFn: fetchAll })
 
-function useChange<T, V>(change: (value: V) => Promise<T>) {
+/** The same sent again after a lost answer is done once; what was answered may be meant again. */
+function useChange<T, V>(change: (value: V, header: ReturnType<typeof onceHeader>) => Promise<T>) {
   const client = useQueryClient()
+  const last = shallowRef<Attempt | null>(null)
   return useMutation<T, Problem, V>({
-    mutationFn: change,
-    onSuccess: () => Promise.all(['users', 'leaders'].map((noun) => client.invalidateQueries({ queryKey: [noun] }))),
+    mutationFn: (value) => change(value, onceHeader(last, value)),
+    onSuccess: () => {
+      last.value = null
+      return Promise.all(['users', 'leaders'].map((noun) => client.invalidateQueries({ queryKey: [noun] })))
+    },
   })
 }
 
-export const useCreateUser = () => useChange((body: NewUser) => unwrap(api.POST('/api/v1/users', { body })))
+export const useCreateUser = () =>
+  useChange((body: NewUser, header) => unwrap(api.POST('/api/v1/users', { params: { header }, body })))
 
 export const usePatchUser = () =>
-  useChange(({ id, changes }: { id: string; changes: PatchUser }) =>
-    unwrap(api.PATCH('/api/v1/users/{id}', { params: { path: { id } }, body: changes })),
+  useChange(({ id, changes }: { id: string; changes: PatchUser }, header) =>
+    unwrap(api.PATCH('/api/v1/users/{id}', { params: { path: { id }, header }, body: changes })),
   )
 
 export const useSetPassword = () =>
-  useChange(({ id, password }: { id: string; password: string }) =>
-    unwrap(api.POST('/api/v1/users/{id}/password', { params: { path: { id } }, body: { password } })),
+  useChange(({ id, password }: { id: string; password: string }, header) =>
+    unwrap(api.POST('/api/v1/users/{id}/password', { params: { path: { id }, header }, body: { password } })),
   )
