@@ -12,6 +12,24 @@ afterEach(() => {
   queryClient.clear()
 })
 
+it('is not left blank when the file of the first page does not arrive', async () => {
+  const missing = (): Promise<never> => Promise.reject(new TypeError('Failed to fetch dynamically imported module'))
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [
+      { path: '/matters', component: { template: '<p>matters</p>' } },
+      { path: '/home', component: missing },
+    ],
+  })
+  router.onError(() => undefined)
+  await router.push('/matters')
+  const app = mount(App, { global: { plugins: [...plugins, router] } })
+  personChanges.value += 1
+  await flushPromises()
+  expect(app.text()).toBe('matters')
+  app.unmount()
+})
+
 it('leaves nothing of one person on screen when another signed in in a second tab, and says so', async () => {
   const asked = vi.fn<() => boolean>(() => false)
   const Form = { template: '<p>typed</p>', setup: () => onBeforeRouteLeave(asked) }
