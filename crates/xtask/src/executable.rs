@@ -4,24 +4,18 @@
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde_json::Value;
 
-use crate::progress::{Heartbeat, Progress, cannot_start};
+use crate::progress::Progress;
 
 /// Runs a `cargo build` or `cargo test --no-run` and tells where the program of this name is. What cargo says to the
 /// developer goes to standard error as ever.
 pub(crate) fn build(progress: &Progress, label: &str, command: &mut Command, name: &str) -> Result<PathBuf> {
-    progress.say(label);
-    let _alive = Heartbeat::start(*progress, label);
-    let output = command
+    command
         .arg("--message-format=json-render-diagnostics")
-        .stderr(Stdio::inherit())
-        .output()
-        .with_context(|| cannot_start(command))?;
-    if !output.status.success() {
-        bail!("{label}: ended with {}", output.status);
-    }
+        .stdout(Stdio::piped());
+    let output = progress.output(label, command)?;
     named(&String::from_utf8_lossy(&output.stdout), name)
         .with_context(|| format!("cargo built no program {name}"))
 }

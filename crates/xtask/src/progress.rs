@@ -1,6 +1,6 @@
 //! What goes on and for how long, on standard error: the only place here that reads a clock.
 
-use std::process::Command;
+use std::process::{Child, Command, Output};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -37,13 +37,24 @@ impl Progress {
 
     /// Runs a program to its end; fails when it cannot be started or ends with an error.
     pub(crate) fn step(&self, label: &str, command: &mut Command) -> Result<()> {
-        self.say(label);
-        let _alive = Heartbeat::start(*self, label);
-        let status = command.status().with_context(|| cannot_start(command))?;
-        if !status.success() {
-            bail!("{label}: ended with {status}");
+        self.output(label, command).map(drop)
+    }
+
+    /// The same; gives what it printed where the command says that this is kept.
+    pub(crate) fn output(&self, label: &str, command: &mut Command) -> Result<Output> {
+        let (child, _alive) = self.begin(label, command)?;
+        let output = child.wait_with_output()?;
+        if !output.status.success() {
+            bail!("{label}: ended with {}", output.status);
         }
-        Ok(())
+        Ok(output)
+    }
+
+    /// Starts a program, which is told to be alive for as long as the second is kept.
+    pub(crate) fn begin(&self, label: &str, command: &mut Command) -> Result<(Child, Heartbeat)> {
+        self.say(label);
+        let child = command.spawn().with_context(|| cannot_start(command))?;
+        Ok((child, Heartbeat::start(*self, label)))
     }
 }
 
@@ -59,7 +70,7 @@ pub(crate) struct Heartbeat {
 }
 
 impl Heartbeat {
-    pub(crate) fn start(progress: Progress, label: &str) -> Self {
+    fn start(progress: Progress, label: &str) -> Self {
         let (stop, stopped) = mpsc::channel::<()>();
         let label = label.to_owned();
         let thread = thread::spawn(move || {

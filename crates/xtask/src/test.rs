@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 
 use crate::executable;
 use crate::postgres::{self, Postgres};
-use crate::progress::{Heartbeat, Progress, cannot_start};
+use crate::progress::Progress;
 use crate::report::Report;
 use crate::tally::{CargoCount, Tally};
 use crate::tools::{Requirement, cargo, find_program, output_of, provide, scratch_dir};
@@ -168,9 +168,8 @@ fn run_web(progress: &Progress, script: &str, environment: &[(&str, &Path)]) -> 
         &output,
     ]);
     command.envs(environment.iter().copied());
-    progress.say(&format!("web: npm run {script}"));
-    let alive = Heartbeat::start(*progress, script);
-    let status = command.status().with_context(|| cannot_start(&command))?;
+    let (mut child, alive) = progress.begin(&format!("web: npm run {script}"), &mut command)?;
+    let status = child.wait()?;
     drop(alive);
     let json = fs::read_to_string(&file)
         .with_context(|| format!("npm run {script} ended with {status} and left no report"))?;
@@ -186,14 +185,11 @@ fn each_line(
     command: &mut Command,
     mut read: impl FnMut(&str),
 ) -> Result<bool> {
-    progress.say(label);
-    let _alive = Heartbeat::start(*progress, label);
-    let mut child = command
+    command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .with_context(|| cannot_start(command))?;
+        .stderr(Stdio::piped());
+    let (mut child, _alive) = progress.begin(label, command)?;
     let (lines, read_lines) = mpsc::channel();
     let readers = [
         child

@@ -27,13 +27,18 @@ pub(crate) fn target_dir() -> Result<PathBuf> {
     if let Some(known) = KNOWN.get() {
         return Ok(known.clone());
     }
-    let told = output_of(&mut cargo(["metadata", "--format-version", "1", "--no-deps"]))
-        .context("cargo metadata failed")?;
-    let told: Value = serde_json::from_str(&told).context("cargo metadata is not understood")?;
+    let told = metadata()?;
     let dir = told["target_directory"]
         .as_str()
         .context("cargo metadata names no target folder")?;
     Ok(KNOWN.get_or_init(|| PathBuf::from(dir)).clone())
+}
+
+/// What cargo tells of the workspace and its members.
+pub(crate) fn metadata() -> Result<Value> {
+    let told = output_of(&mut cargo(["metadata", "--format-version", "1", "--no-deps"]))
+        .context("cargo metadata failed")?;
+    serde_json::from_str(&told).context("cargo metadata is not understood")
 }
 
 /// A place for our own stamps and reports, created when absent.

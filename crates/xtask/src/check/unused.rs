@@ -7,15 +7,13 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::progress::Progress;
-use crate::tools::{cargo, find_program, output_of, root, target_dir};
+use crate::tools::{cargo, find_program, metadata, root, target_dir};
 
 const VERSION: &str = "0.9.2";
 
 pub(crate) fn check(progress: &Progress) -> Result<()> {
     let manifest = std::fs::read_to_string(root().join("Cargo.toml")).context("the workspace manifest")?;
-    let metadata = output_of(&mut cargo(["metadata", "--format-version", "1", "--no-deps"]))
-        .context("cargo metadata failed")?;
-    let metadata = serde_json::from_str(&metadata).context("cargo metadata is not understood")?;
+    let metadata = metadata()?;
     let unnamed = unnamed(&manifest, &metadata);
     if !unnamed.is_empty() {
         bail!("no member names {} of workspace.dependencies", unnamed.join(", "));
