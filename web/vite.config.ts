@@ -27,6 +27,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     // A forgotten `only` would keep all other tests from running, and be green.
     allowOnly: false,
+    testTimeout: 30_000,
     server: { deps: { inline: ['element-plus'] } },
   },
 })

@@ -3,9 +3,13 @@
 //! after it, so nothing is cleaned up here.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnection};
 use uuid::Uuid;
+
+use crate::matters::{BETWEEN_TRIES, PATIENCE_TRIES};
 
 const ADMIN_URL: &str = "DUBAN_TEST_DATABASE_URL";
 const ENGINE: &str = "DUBAN_TEST_ENGINE";
@@ -57,8 +61,7 @@ impl Database {
         let statement = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
         match self {
             Self::Sqlite(file) => {
-                let url = format!("sqlite:{}", file.display());
-                let mut connection = SqliteConnection::connect(&url).await.expect("the database file");
+                let mut connection = sqlite(file).await;
                 statement
                     .execute(&mut connection)
                     .await
@@ -76,12 +79,24 @@ impl Database {
         }
     }
 
+    /// Waits until a number is what it should become.
+    pub async fn becomes(&self, wanted: i64, sql: &str) {
+        let mut found = wanted;
+        for _ in 0..PATIENCE_TRIES {
+            found = self.number(sql).await;
+            if found == wanted {
+                return;
+            }
+            tokio::time::sleep(BETWEEN_TRIES).await;
+        }
+        panic!("{sql} stays {found}");
+    }
+
     /// Reads one whole number.
     pub async fn number(&self, sql: &str) -> i64 {
         match self {
             Self::Sqlite(file) => {
-                let url = format!("sqlite:{}", file.display());
-                let mut connection = SqliteConnection::connect(&url).await.expect("the database file");
+                let mut connection = sqlite(file).await;
                 let query = sqlx::query_scalar(AssertSqlSafe(sql.to_owned()));
                 query.fetch_one(&mut connection).await.expect(sql)
             }
@@ -92,4 +107,11 @@ impl Database {
             }
         }
     }
+}
+
+/// Beside the server, which may be writing: who comes second waits as long as the server itself would.
+async fn sqlite(file: &Path) -> SqliteConnection {
+    let options = SqliteConnectOptions::new().filename(file);
+    let patient = options.busy_timeout(Duration::from_secs(30));
+    patient.connect().await.expect("the database file")
 }

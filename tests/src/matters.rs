@@ -8,8 +8,8 @@ use crate::api::Answer;
 use crate::world::{Person, World, text};
 
 /// How long a message may take.
-const PATIENCE_TRIES: u32 = 400;
-const BETWEEN_TRIES: Duration = Duration::from_millis(50);
+pub(crate) const PATIENCE_TRIES: u32 = 400;
+pub(crate) const BETWEEN_TRIES: Duration = Duration::from_millis(50);
 
 impl Person {
     /// A matter as this person sees it.

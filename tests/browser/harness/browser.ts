@@ -5,8 +5,8 @@ import { type Browser, chromium } from 'playwright-core'
 export const desktop = { width: 1440, height: 900 }
 export const phone = { width: 390, height: 844 }
 
-/** How long anything may take to appear. Two cores, a debug build, and other tests at the same time. */
-export const patience = 15_000
+/** How long anything may take to appear. Two busy cores, a debug build, and other tests at the same time. */
+export const patience = 60_000
 
 const flags = [
   '--headless',

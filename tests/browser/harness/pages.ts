@@ -42,9 +42,6 @@ const statuses = [
 /** Who works with matters; each sees other parts of them and may do other things. */
 const insiders = ['ducha1', 'xianzhang', 'leader2', 'd01-head', 'd01', 'd02', 'shiducha']
 
-/** A role's pages and forms are looked at one by one, by a checker that takes its time on a busy machine. */
-const long = { timeout: 300_000 }
-
 export function describePages(device: NonNullable<PersonOptions['device']>): void {
   describe(`every page of every role on a ${device}`, () => {
     let browser: Browser
@@ -64,7 +61,7 @@ export function describePages(device: NonNullable<PersonOptions['device']>): voi
       await person.leave()
     })
 
-    it.each(Object.entries(people))('%s', long, async (_role, username) => {
+    it.each(Object.entries(people))('%s', async (_role, username) => {
       const person = await Person.signIn(browser, server, username, { device })
       const { page } = person
       const found = person.trouble.take()
@@ -110,7 +107,7 @@ export function describePages(device: NonNullable<PersonOptions['device']>): voi
         await api.draft('报送春季用电情况', '县发展和改革局')
       })
 
-      it.each(insiders)('%s: each status, and every form', long, async (username) => {
+      it.each(insiders)('%s: each status, and every form', async (username) => {
         const person = await Person.signIn(browser, server, username, {
           device,
         })

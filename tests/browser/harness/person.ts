@@ -63,7 +63,8 @@ export class Person {
   async go(entry: string): Promise<void> {
     if (this.isOnPhone) await this.page.locator('.menu-button').click()
     await this.page.locator('nav.menu').getByRole('link', { name: entry, exact: true }).click()
-    await this.page.waitForFunction((name) => document.title.startsWith(name), entry)
+    // The page may stand behind others, which draw no frames.
+    await this.page.waitForFunction((name) => document.title.startsWith(name), entry, { polling: 100 })
   }
 
   /** Waits until it is there. */

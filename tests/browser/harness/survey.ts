@@ -23,7 +23,7 @@ export async function settled(page: Page): Promise<void> {
       return !waiting && document.fonts.status === 'loaded'
     },
     null,
-    { timeout: patience },
+    { timeout: patience, polling: 100 },
   )
 }
 

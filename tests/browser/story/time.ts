@@ -11,7 +11,8 @@ export async function moveClockTo({ page }: Person, date: string): Promise<void>
   const banner = page.getByRole('region', { name: '演示环境' })
   await banner.getByRole('combobox', { name: '拨到指定日期' }).fill(date)
   await banner.getByRole('button', { name: '前往' }).click()
-  await page.getByText(`时钟已到${date}`).first().waitFor()
+  await banner.locator('time').getByText(date).waitFor()
+  await banner.and(page.locator('[aria-busy="false"]')).waitFor()
 }
 
 /** The default ladder of a due date, rung by rung. */
@@ -106,7 +107,7 @@ async function readAll({ page }: Person): Promise<void> {
   while (!(await end.isVisible())) {
     const shown = await page.locator('article.notice').count()
     await more.click()
-    await page.waitForFunction((n) => document.querySelectorAll('article.notice').length > n, shown)
+    await page.waitForFunction((n) => document.querySelectorAll('article.notice').length > n, shown, { polling: 100 })
   }
 }
 

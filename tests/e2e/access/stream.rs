@@ -79,6 +79,12 @@ async fn something_happens(county: &County, own: &str) {
         let person = world.person(person).await;
         person.told(matter, |note| note["kind"] == "urged").await;
     }
+    // The accepted submission tells somebody as well, in this delivery or in the next.
+    world
+        .server
+        .database()
+        .becomes(0, "SELECT COUNT(*) FROM outbox WHERE status <> 'done'")
+        .await;
 }
 
 /// Waits for what must come, then ends the session, so that nothing that came is left unread.

@@ -17,8 +17,8 @@ use tokio::time::Instant;
 use crate::killer::Lives;
 use crate::script::{DEPARTMENTS, New, Work};
 
-/// Tries before a write counts as impossible; a life is short and the next one begins at once.
-const TRIES: u32 = 2_000;
+/// Tries before a write counts as impossible; a life is short, and between two lives a try fails in ten milliseconds.
+const TRIES: u32 = 20_000;
 
 /// The people of the script.
 pub(crate) struct Driver {
@@ -265,7 +265,7 @@ impl Driver {
 
     async fn send(&self, person: &Person, request: RequestBuilder) -> Result<Answer, Lost> {
         let life = self.deaths.load(Ordering::SeqCst);
-        match person.try_send(request.timeout(Duration::from_secs(30))).await {
+        match person.try_send(request.timeout(Duration::from_secs(120))).await {
             Ok(answer) => Ok(answer),
             Err(error) => {
                 tokio::time::sleep(Duration::from_millis(10)).await;

@@ -1,6 +1,7 @@
 //! When death comes: at any moment, in the middle of a sweep, or before the server is up.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex};
@@ -42,13 +43,24 @@ impl Killer {
     }
 
     /// Every second death waits for a sweep to begin; every tenth comes twice, the second time during the start.
-    pub(crate) fn kill(&self, server: &mut Server, sweeping: &Receiver<()>, deaths: u32, done: &AtomicU32) {
+    /// Ends after the least number of deaths if they were enough, and after the greatest in any case.
+    pub(crate) fn kill(
+        &self,
+        server: &mut Server,
+        sweeping: &Receiver<()>,
+        deaths: &Range<u32>,
+        done: &AtomicU32,
+        enough: impl Fn() -> bool,
+    ) {
         let mut random = StdRng::seed_from_u64(self.seed);
         let mut moment = |most: Duration| {
             let most = u64::try_from(most.as_micros()).expect("less than a second");
             Duration::from_micros(random.random_range(0..most))
         };
-        for death in 0..deaths {
+        for death in 0..deaths.end {
+            if death >= deaths.start && enough() {
+                break;
+            }
             match death % 10 {
                 9 => {
                     std::thread::sleep(moment(self.life));

@@ -100,7 +100,7 @@ it('stands by what it was opened for when the list moves on, and says so when th
   await send()
   expect(sent()[0]?.headers.get('If-Match')).toBe('"3"')
   ;(document.querySelector('.refresh') as HTMLElement).click()
-  await vi.waitFor(() => expect(document.body.textContent).toContain('已不能“申请办结”'))
+  await vi.waitFor(() => expect(document.body.textContent).toContain('已不能“申请办结”'), { timeout: 10_000 })
   expect(text().value).toBe('入库批复见附件')
   expect(document.querySelector<HTMLButtonElement>('button[type=submit]')?.disabled).toBe(true)
 })
@@ -217,7 +217,7 @@ it('does not take a line that is down for a matter that is gone', async () => {
   fetchMock.mockRejectedValue(new TypeError('Failed to fetch'))
   const refresh = document.querySelector('.refresh') as HTMLElement
   refresh.click()
-  await vi.waitFor(() => expect(document.body.textContent).toContain('连不上服务器'))
+  await vi.waitFor(() => expect(document.body.textContent).toContain('连不上服务器'), { timeout: 10_000 })
   expect(document.querySelector('.refresh')).toBe(refresh)
   expect(document.querySelector('.left-out')).toBeNull()
   expect(document.querySelector<HTMLButtonElement>('button[type=submit]')?.disabled).toBe(false)

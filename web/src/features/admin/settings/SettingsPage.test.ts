@@ -84,7 +84,7 @@ it('keeps what was typed when the newest settings cannot be read', async () => {
   )
   const reload = page.findAll('button').find((button) => button.text().startsWith('载入最新设置'))
   await reload!.trigger('click')
-  await vi.waitFor(() => expect(document.body.textContent).toContain('服务器出错'))
+  await vi.waitFor(() => expect(document.body.textContent).toContain('服务器出错'), { timeout: 10_000 })
   expect(offsets()[1]!.element.value).toBe('2')
   expect(page.get('.errors').text()).toContain('设置已被更新')
 })
