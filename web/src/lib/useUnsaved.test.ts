@@ -1,22 +1,28 @@
-import { mount } from '@vue/test-utils'
+import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
 import { nextTick, ref } from 'vue'
+import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
 import { plugins } from '@/testing/plugins'
-import { useBeforeClose } from './useUnsaved'
+import { useNoDraft } from './useUnsaved'
 
 afterEach(() => {
   vi.restoreAllMocks()
   vi.unstubAllGlobals()
 })
 
-function form() {
+async function form() {
   const dirty = ref(false)
   let beforeClose: (done: () => void) => void = () => undefined
-  const wrapper = mount(
-    { template: '<i />', setup: () => void (beforeClose = useBeforeClose(dirty)) },
-    { global: { plugins } },
-  )
-  return { dirty, wrapper, close: (done: () => void) => beforeClose(done) }
+  const component = { template: '<i />', setup: () => void (beforeClose = useNoDraft(dirty)) }
+  const routes = [
+    { path: '/', component: { template: '<b />' } },
+    { path: '/form', component },
+  ]
+  const router = createRouter({ history: createMemoryHistory(), routes })
+  await router.push('/')
+  await router.push('/form')
+  const wrapper = mount(RouterView, { global: { plugins: [...plugins, router] } })
+  return { dirty, router, wrapper, close: (done: () => void) => beforeClose(done) }
 }
 
 it('holds a closing tab while something typed is not sent, in the way of old browsers too', async () => {
@@ -25,7 +31,7 @@ it('holds a closing tab while something typed is not sent, in the way of old bro
     name === 'beforeunload' ? change(listener) : undefined
   vi.spyOn(window, 'addEventListener').mockImplementation(count((listener) => heard.add(listener)))
   vi.spyOn(window, 'removeEventListener').mockImplementation(count((listener) => heard.delete(listener)))
-  const { dirty, wrapper } = form()
+  const { dirty, wrapper } = await form()
   expect(heard.size).toBe(0)
   dirty.value = true
   await nextTick()
@@ -40,13 +46,16 @@ it.each([
   ['nothing is typed', false, false, 0, 1],
   ['the reader stays', true, false, 1, 0],
   ['the reader goes', true, true, 1, 1],
-])('asks before a form is closed: %s', (_, typed, goes, asked, closed) => {
+])('asks before a form is closed or left by way of Back: %s', async (_, typed, goes, asked, closed) => {
   const confirm = vi.fn<() => boolean>(() => goes)
   vi.stubGlobal('confirm', confirm)
   const done = vi.fn<() => void>()
-  const { dirty, wrapper, close } = form()
+  const { dirty, router, wrapper, close } = await form()
   dirty.value = typed
   close(done)
   expect([confirm.mock.calls.length, done.mock.calls.length]).toEqual([asked, closed])
+  router.back()
+  await flushPromises()
+  expect([confirm.mock.calls.length, router.currentRoute.value.path]).toEqual([asked * 2, closed ? '/' : '/form'])
   wrapper.unmount()
 })

@@ -2,6 +2,7 @@
 // question where the form keeps a draft.
 import { onScopeDispose, type Ref, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { onBeforeRouteLeave } from 'vue-router'
 
 export function useUnsaved(dirty: Ref<boolean>): void {
   const ask = (event: BeforeUnloadEvent): void => {
@@ -15,11 +16,16 @@ export function useUnsaved(dirty: Ref<boolean>): void {
   onScopeDispose(() => listen(false))
 }
 
-/** For the `before-close` of a form that keeps no draft: Esc and × ask first. */
-export function useBeforeClose(dirty: Ref<boolean>): (done: () => void) => void {
+/**
+ * For a form that keeps no draft: going to another page asks first as well, which is what Back does on a phone. The
+ * result is the `before-close` of one that is a drawer or a dialog: Esc and × ask the same.
+ */
+export function useNoDraft(dirty: Ref<boolean>): (done: () => void) => void {
   const { t } = useI18n()
+  const mayGo = (): boolean => !dirty.value || window.confirm(t('ui.unsaved'))
   useUnsaved(dirty)
+  onBeforeRouteLeave(mayGo)
   return (done) => {
-    if (!dirty.value || window.confirm(t('ui.unsaved'))) done()
+    if (mayGo()) done()
   }
 }
