@@ -18,17 +18,6 @@ use serde_json::{Value, json};
 
 const CREATIONS: usize = 200;
 
-/// Signs in at one process.
-async fn person(process: &Process, username: &str) -> Person {
-    let anyone = Client::new(process.address());
-    let body = json!({ "username": username, "password": PASSWORD });
-    let answer = anyone.post("/auth/login", &body).await.expect(200);
-    Person {
-        client: anyone.with_token(username, &text(&answer["access_token"])),
-        me: answer["me"].clone(),
-    }
-}
-
 /// The same person at another process, with the same token.
 fn at(process: &Process, person: &Person) -> Person {
     let token = person.client.token.as_deref().expect("signed in");
@@ -71,8 +60,8 @@ async fn two_apis_and_a_worker_are_one_system() {
     );
     let mut worker = fleet.start(&["worker", "--demo"], "worker started");
 
-    let office = person(&a, "ducha1").await;
-    let handler = person(&b, "d10").await;
+    let office = a.sign_in("ducha1", PASSWORD).await;
+    let handler = b.sign_in("d10", PASSWORD).await;
     let mut heard = Stream::open(&handler, None).await;
     let created = office
         .post("/matters", &draft(&office, "两台").await)
@@ -133,7 +122,7 @@ async fn two_apis_and_a_worker_are_one_system() {
 async fn a_stop_under_load_loses_nothing_that_was_acknowledged() {
     let fleet = Fleet::new().await;
     let mut server = fleet.listen(&["serve", "--demo"]);
-    let office = person(&server, "ducha1").await;
+    let office = server.sign_in("ducha1", PASSWORD).await;
     let body = draft(&office, "停机前").await;
     let (first, mut first_written) = tokio::sync::mpsc::channel(1);
     let writers = (0..8).map(|_| {
@@ -192,7 +181,7 @@ async fn a_second_signal_does_not_wait() {
 async fn a_backup_is_a_whole_county_with_its_key_and_useless_without() {
     let fleet = Fleet::new().await;
     let server = fleet.listen(&["serve", "--demo"]);
-    let office = person(&server, "ducha1").await;
+    let office = server.sign_in("ducha1", PASSWORD).await;
     let body = draft(&office, "备份").await;
     for _ in 0..5 {
         office.post("/matters", &body).await.expect(201);
@@ -235,7 +224,7 @@ async fn a_backup_is_a_whole_county_with_its_key_and_useless_without() {
     assert!(restored.must(&["audit", "verify"]).contains("whole"));
 
     let again = restored.listen(&["serve", "--demo"]);
-    let office = person(&again, "ducha1").await;
+    let office = again.sign_in("ducha1", PASSWORD).await;
     assert_eq!(office.count("").await, 5);
     office.post("/matters", &body).await.expect(201);
     assert!(restored.must(&["audit", "verify"]).contains("whole"));

@@ -3,10 +3,10 @@
 
 use std::fs;
 
+use duban_tests::Person;
 use duban_tests::fleet::{Fleet, Process};
 use duban_tests::ledger;
 use duban_tests::world::{items, text};
-use duban_tests::{Client, Person};
 use reqwest::Method;
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
@@ -61,7 +61,7 @@ async fn a_county_is_set_up_from_nothing_to_its_first_matter() {
     fleet.must_with(&admin, &format!("{ADMIN_PASSWORD}\n"));
 
     let server = fleet.listen(&["serve"]);
-    let admin = sign_in(&server, "admin", ADMIN_PASSWORD).await;
+    let admin = server.sign_in("admin", ADMIN_PASSWORD).await;
     let units = items(&admin.get("/departments").await.expect(200));
     let names: Vec<String> = units.iter().map(|unit| text(&unit["name"])).collect();
     assert_eq!(
@@ -167,16 +167,6 @@ fn load(fleet: &Fleet) {
     );
 }
 
-async fn sign_in(server: &Process, username: &str, password: &str) -> Person {
-    let anyone = Client::new(server.address());
-    let body = json!({ "username": username, "password": password });
-    let answer = anyone.post("/auth/login", &body).await.expect(200);
-    Person {
-        client: anyone.with_token(username, &text(&answer["access_token"])),
-        me: answer["me"].clone(),
-    }
-}
-
 /// An account made by the administrator and taken over by its owner.
 async fn hire(server: &Process, admin: &Person, username: &str, role: &str, unit: &Value) -> Person {
     let new = json!({
@@ -203,11 +193,11 @@ async fn hand_over(server: &Process, admin: &Person, username: &str) -> Person {
 }
 
 async fn take_over(server: &Process, username: &str) -> Person {
-    let first = sign_in(server, username, FIRST_PASSWORD).await;
+    let first = server.sign_in(username, FIRST_PASSWORD).await;
     assert_eq!(first.me["must_change_password"], true);
     let change = json!({ "current_password": FIRST_PASSWORD, "new_password": OWN_PASSWORD });
     first.post("/auth/password", &change).await.must_be(204);
-    sign_in(server, username, OWN_PASSWORD).await
+    server.sign_in(username, OWN_PASSWORD).await
 }
 
 /// The ledger's one task as a draft; returns its id.

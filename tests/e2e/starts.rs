@@ -4,16 +4,8 @@ use std::fs;
 
 use duban_tests::Client;
 use duban_tests::database::Database;
-use duban_tests::fleet::{Fleet, Process};
+use duban_tests::fleet::Fleet;
 use duban_tests::world::PASSWORD;
-use serde_json::json;
-
-/// It works when somebody can sign in.
-async fn works(process: &Process) {
-    let login = json!({ "username": "ducha1", "password": PASSWORD });
-    let answer = Client::new(process.address()).post("/auth/login", &login).await;
-    answer.expect(200);
-}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_taken_address_is_found_out_before_anything_is_written() {
@@ -46,7 +38,7 @@ async fn a_second_server_on_one_file_is_told_of_the_first() {
     let told = fleet.refused(&again);
     assert!(told.contains("another process ("), "{told}");
     let api = fleet.listen(&["api", "--demo"]);
-    works(&api).await;
+    api.sign_in("ducha1", PASSWORD).await;
     drop(first);
     fleet.listen(&["serve", "--demo"]);
 }
@@ -56,7 +48,8 @@ async fn the_demo_is_no_place_for_real_work() {
     let fleet = Fleet::new().await;
     fleet.must(&["demo"]);
     let county = fleet.folder().join("county.toml");
-    let least = "[region]\ncode = \"530325\"\nname = \"富源县\"\n[departments]\nsupervision_office = \"督查室\"\n";
+    let least =
+        "[region]\ncode = \"530325\"\nname = \"富源县\"\n[departments]\nsupervision_office = \"督查室\"\n";
     fs::write(&county, least).expect("written");
     let admin = ["admin", "create", "--username", "root", "--region-code", "530323"];
     let heads = fleet.must(&["audit", "head"]);
@@ -96,7 +89,7 @@ async fn a_database_of_a_newer_release_is_used_with_a_warning() {
         "{}",
         api.log_text()
     );
-    works(&api).await;
+    api.sign_in("ducha1", PASSWORD).await;
     fleet.must(&["audit", "verify"]);
     let older = "DELETE FROM seaql_migrations WHERE version LIKE 'm0001%'";
     assert_eq!(fleet.database().execute(older).await, 1);

@@ -10,8 +10,10 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
+use crate::api::Client;
 use crate::database::Database;
 use crate::server::{Address, LISTENING, binary};
+use crate::world::Person;
 
 /// How often and for how long an end is waited for.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
@@ -149,6 +151,11 @@ impl Process {
     /// Where it listens.
     pub fn address(&self) -> Address {
         self.address.clone()
+    }
+
+    /// Signs in here.
+    pub async fn sign_in(&self, username: &str, password: &str) -> Person {
+        Person::sign_in(&Client::new(self.address()), username, password).await
     }
 
     /// SIGTERM, as a service manager sends it.

@@ -43,6 +43,16 @@ impl std::ops::Deref for Person {
 }
 
 impl Person {
+    /// Signs in at the server that this client talks to.
+    pub async fn sign_in(anyone: &Client, username: &str, password: &str) -> Self {
+        let body = json!({ "username": username, "password": password });
+        let answer = anyone.post("/auth/login", &body).await.expect(200);
+        Self {
+            client: anyone.with_token(username, &text(&answer["access_token"])),
+            me: answer["me"].clone(),
+        }
+    }
+
     /// The account's id.
     pub fn id(&self) -> &str {
         self.me["id"].as_str().expect("an id")
@@ -102,13 +112,7 @@ impl World {
         if let Some(person) = self.people.lock().expect("no panic inside").get(username) {
             return person.clone();
         }
-        let body = json!({ "username": username, "password": PASSWORD });
-        let answer = self.anyone.post("/auth/login", &body).await.expect(200);
-        let client = self.anyone.with_token(username, &text(&answer["access_token"]));
-        let person = Person {
-            client,
-            me: answer["me"].clone(),
-        };
+        let person = Person::sign_in(&self.anyone, username, PASSWORD).await;
         self.people
             .lock()
             .expect("no panic inside")

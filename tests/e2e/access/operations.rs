@@ -2,7 +2,7 @@
 
 use duban_tests::ledger;
 use duban_tests::world::{PASSWORD, text};
-use duban_tests::{Client, World};
+use duban_tests::{Client, Person, World};
 use reqwest::header::{COOKIE, IF_MATCH};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Method, RequestBuilder};
@@ -211,7 +211,5 @@ pub(super) fn by_grid(operation: &str, action: &str, cell: char, sees: bool) -> 
 }
 
 async fn fresh(world: &World, name: &str) -> Client {
-    let body = json!({ "username": name, "password": PASSWORD });
-    let answer = world.anyone.post("/auth/login", &body).await.expect(200);
-    world.anyone.with_token(name, &text(&answer["access_token"]))
+    Person::sign_in(&world.anyone, name, PASSWORD).await.client
 }
