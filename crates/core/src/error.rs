@@ -87,6 +87,9 @@ pub enum RuleError {
         /// Where it stands.
         status: EscalationStatus,
     },
+    /// A submission goes to a city that has somebody to take it on.
+    #[error("no department of the city is set up")]
+    NoCityDepartment,
     /// A day that the action needs was not given.
     #[error("{field} is required")]
     DateRequired {
@@ -138,6 +141,7 @@ impl RuleError {
             Self::EscalationOpen => "escalation_open",
             Self::NoEscalation => "no_escalation",
             Self::EscalationInWrongState { .. } => "escalation_in_wrong_state",
+            Self::NoCityDepartment => "no_city_department",
             Self::DateRequired { .. } => "date_required",
             Self::DateInFuture { .. } => "date_in_future",
             Self::DateInPast { .. } => "in_the_past",
@@ -162,6 +166,7 @@ impl RuleError {
             Self::ExtensionPending => Some(Bar::ExtensionPending),
             Self::ExtensionLimitReached { .. } => Some(Bar::ExtensionLimitReached),
             Self::EscalationOpen => Some(Bar::EscalationOpen),
+            Self::NoCityDepartment => Some(Bar::NoCityDepartment),
             Self::NotInThisStatus { .. }
             | Self::NotInThisStage { .. }
             | Self::SameDepartment

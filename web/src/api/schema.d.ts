@@ -924,7 +924,7 @@ export interface components {
          * @description Why an action is closed for now; the word is the `rule` of the conflict that trying it would meet.
          * @enum {string}
          */
-        Bar: "basis_required" | "objection_too_late" | "objection_overruled" | "parts_open" | "same_person_verified" | "same_department_verifies" | "same_department_solves" | "close_not_delegated" | "extension_pending" | "extension_limit_reached" | "escalation_open";
+        Bar: "basis_required" | "objection_too_late" | "objection_overruled" | "parts_open" | "same_person_verified" | "same_department_verifies" | "same_department_solves" | "close_not_delegated" | "extension_pending" | "extension_limit_reached" | "escalation_open" | "no_city_department";
         /** @description Something that is the caller's to do and closed for now. */
         Barred: {
             /** @description What. */

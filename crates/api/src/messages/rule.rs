@@ -109,6 +109,10 @@ pub(crate) fn rule(error: &RuleError) -> Text {
             ),
             format!("The submission is {status}; this step is not open then. Reload."),
         ),
+        RuleError::NoCityDepartment => Text::new(
+            "系统中尚无市级部门，报送后无人受理，请系统管理员先补录市级部门。",
+            "No department of the city is set up, so nobody could accept it; ask the system administrator to add the city's departments.",
+        ),
         RuleError::DateRequired { .. } => Text::new("请填写日期。", "A date is required."),
         RuleError::DateInFuture { .. } => Text::new(
             "日期不能晚于今天，请更正。",

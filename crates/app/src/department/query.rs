@@ -4,7 +4,7 @@ use duban_core::policy::{self, Duty};
 use duban_core::word::{DepartmentKind, RegionLevel};
 
 use super::DepartmentView;
-use crate::directory::Department;
+use crate::directory::{Department, Directory, Region};
 use crate::error::{AppError, AppResult};
 use crate::{App, Ctx};
 
@@ -20,13 +20,16 @@ pub async fn list(app: &App, ctx: &Ctx) -> AppResult<Vec<DepartmentView>> {
         .departments(region.id)
         .filter(|department| department.active);
     let mut views: Vec<DepartmentView> = own.map(view).collect();
-    if let (RegionLevel::County, Some(city)) = (region.level, region.city) {
-        let above = directory
-            .departments(city)
-            .filter(|department| department.active && department.kind == DepartmentKind::CityDepartment);
-        views.extend(above.map(view));
-    }
+    views.extend(of_city(&directory, region).map(view));
     Ok(views)
+}
+
+/// The departments of the city above a region that may be given a submission.
+pub(crate) fn of_city<'a>(directory: &'a Directory, region: &Region) -> impl Iterator<Item = &'a Department> {
+    let city = region.city.filter(|_| region.level == RegionLevel::County);
+    city.into_iter()
+        .flat_map(|city| directory.departments(city))
+        .filter(|department| department.active && department.kind == DepartmentKind::CityDepartment)
 }
 
 fn view(department: &Department) -> DepartmentView {

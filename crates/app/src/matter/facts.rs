@@ -10,6 +10,7 @@ use duban_core::matter::light::ClockFacts;
 use duban_core::word::{EscalationStatus, Stage, Status};
 
 use super::{entity, participant, pause, query};
+use crate::department;
 use crate::directory::{Directory, Region};
 use crate::error::AppResult;
 use crate::words::{instant, instant_opt, word, word_opt};
@@ -31,6 +32,7 @@ pub(crate) fn matter_facts(
     Ok(MatterFacts {
         region: region.id,
         city_on_system: region.city_on_system,
+        city_has_departments: department::query::of_city(directory, region).next().is_some(),
         status: word(&row.status)?,
         stage: word(&row.stage)?,
         leader: row.leader_id.into(),

@@ -8,7 +8,8 @@ use duban_app::matter::query::{deadline, get};
 use duban_app::matter::view::MatterVersion;
 use duban_app::matter::{command, query};
 use duban_app::paging::PageRequest;
-use duban_core::word::{CityAnswer, Holder, Light, Outcome, Resolution, Stage, Status};
+use duban_core::error::RuleError;
+use duban_core::word::{Action, Bar, CityAnswer, Holder, Light, Outcome, Resolution, Stage, Status};
 use support::fixture;
 
 use crate::*;
@@ -174,6 +175,61 @@ async fn a_report_answers_for_its_day_and_the_next_one_follows() {
         .map(|report| (report.percent, report.late))
         .collect();
     assert_eq!(told, [(40, true), (90, false), (20, false), (20, false)]);
+}
+
+/// A county may be set up without its city's departments, and with a city that does not work here.
+#[tokio::test]
+async fn nothing_goes_to_a_city_where_nobody_could_accept_it() {
+    let fixture = fixture().await;
+    let matter = in_progress(&fixture, "2023-02-10").await;
+    let propose = ProposeInput {
+        tried: text("多次会商"),
+        ask: text("协调并网时序"),
+        city_department_id: None,
+        policy_basis: None,
+    };
+    let matter = act(&fixture, "d01", &matter, Command::EscalationPropose(propose)).await;
+    let matter = act(&fixture, "leader1", &matter, Command::EscalationEndorse(note())).await;
+    let submit = || {
+        Command::EscalationSubmit(SubmitInput {
+            document_number: text("师政请〔2023〕1号"),
+            document_on: "2023-01-28".parse().unwrap(),
+        })
+    };
+    let office = fixture.ctx("ducha1").await;
+    for (unlinked, linked) in [
+        (
+            "UPDATE region SET city_id = NULL WHERE code = '530323'",
+            "UPDATE region SET city_id = (SELECT id FROM region WHERE code = '530300') WHERE code = '530323'",
+        ),
+        (
+            "UPDATE department SET active = FALSE WHERE kind = 'city_department'",
+            "UPDATE department SET active = TRUE WHERE kind = 'city_department'",
+        ),
+    ] {
+        fixture.sql(unlinked).await;
+        fixture.advance(chrono::TimeDelta::seconds(10));
+        let seen = get(&fixture.app, &office, matter.row.id)
+            .await
+            .expect("the matter");
+        assert!(!seen.actions.contains(&Action::EscalationSubmit), "{unlinked}");
+        let barred: Vec<_> = seen.barred.iter().map(|bar| (bar.action, bar.rule)).collect();
+        assert_eq!(
+            barred,
+            [(Action::EscalationSubmit, Bar::NoCityDepartment)],
+            "{unlinked}"
+        );
+        let (id, version) = (matter.row.id, matter.row.version);
+        let refused = command::act(&fixture.app, &office, id, version, submit()).await;
+        assert!(
+            matches!(refused, Err(AppError::Rule(RuleError::NoCityDepartment))),
+            "{unlinked}: {refused:?}"
+        );
+        fixture.sql(linked).await;
+        fixture.advance(chrono::TimeDelta::seconds(10));
+    }
+    let matter = act(&fixture, "ducha1", &matter, submit()).await;
+    assert_eq!(matter.row.stage, Stage::City);
 }
 
 #[tokio::test]

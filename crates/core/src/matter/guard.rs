@@ -42,6 +42,8 @@ pub enum Guard {
     CloseDelegated,
     /// Four eyes: the verifier does not close.
     NotTheVerifier,
+    /// The city has a department: without one nobody could accept the submission, on its behalf or itself.
+    CityHasDepartments,
     /// The document that goes to the city is not dated ahead.
     DocumentDated,
     /// The city's date has not passed.
@@ -88,6 +90,9 @@ impl Guard {
             Self::NoOpenEscalation => {
                 let open = facts.escalation.is_some_and(escalation::is_open);
                 refuse_if(open, || RuleError::EscalationOpen)
+            }
+            Self::CityHasDepartments => {
+                refuse_if(!facts.city_has_departments, || RuleError::NoCityDepartment)
             }
             Self::NoPendingExtension => refuse_if(facts.extension_pending, || RuleError::ExtensionPending),
             Self::NotOfLeadDepartment => {
@@ -164,6 +169,7 @@ impl Guard {
             | Self::OwnPartOpen
             | Self::PartsDone
             | Self::NoOpenEscalation
+            | Self::CityHasDepartments
             | Self::NoPendingExtension
             | Self::NotOfClaimingDepartment
             | Self::CloseDelegated

@@ -22,6 +22,8 @@ pub struct MatterFacts {
     pub region: RegionId,
     /// The city's office works with this system itself.
     pub city_on_system: bool,
+    /// The city is known, and a department of it that can be given a submission.
+    pub city_has_departments: bool,
     /// Where it stands.
     pub status: Status,
     /// Who is responsible at present.

@@ -67,7 +67,7 @@ pub const TABLE: &[Transition] = &[
     row(Action::EscalationSubmit, &[InProgress], To::Same)
         .moves_to(Stage::City)
         .clock(ClockEffect::Pause)
-        .guards(&[Guard::DocumentDated]),
+        .guards(&[Guard::CityHasDepartments, Guard::DocumentDated]),
     row(Action::EscalationAccept, &[InProgress], To::Same)
         .stage(StageRule::City)
         .guards(&[Guard::CityDateAhead]),

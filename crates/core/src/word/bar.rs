@@ -27,5 +27,7 @@ words! {
         ExtensionLimitReached = "extension_limit_reached",
         /// 提请市级未了结
         EscalationOpen = "escalation_open",
+        /// 未设市级部门
+        NoCityDepartment = "no_city_department",
     }
 }

@@ -107,6 +107,11 @@ fn a_closed_action_says_why() {
         escalation: Some(EscalationStatus::Proposed),
         ..parts_done()
     };
+    let endorsed = |city_has_departments| MatterFacts {
+        escalation: Some(EscalationStatus::Endorsed),
+        city_has_departments,
+        ..going()
+    };
     let undelegated = MatterFacts {
         close_delegated: false,
         ..matter(Status::Verified)
@@ -179,6 +184,16 @@ fn a_closed_action_says_why() {
         &undelegated,
         None,
         &[(Action::Close, "close_not_delegated")],
+    );
+
+    let nowhere = (Action::EscalationSubmit, "no_city_department");
+    check("supervisor", &endorsed(true), None, &[]);
+    check("supervisor", &endorsed(false), None, &[nowhere]);
+    check(
+        "handler_of_lead",
+        &endorsed(false),
+        None,
+        &[(Action::Claim, "parts_open")],
     );
 
     // What is done is no obstacle, and what is not theirs or not its turn is not told.

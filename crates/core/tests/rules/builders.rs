@@ -102,6 +102,7 @@ pub(crate) fn matter(status: Status) -> MatterFacts {
     MatterFacts {
         region: COUNTY,
         city_on_system: true,
+        city_has_departments: true,
         status,
         stage: Stage::County,
         leader: persona("leader_of_matter").user,

@@ -70,6 +70,8 @@ export const en: typeof zh = {
       extension_limit_reached: 'all extensions are used up. Report what stands in the way to the leader.',
       escalation_open:
         'the submission to the city is not settled. It opens with the answer, or when the leader declines or withdraws it.',
+      no_city_department:
+        'no department of the city is set up, so nobody could accept it. The system administrator adds them.',
     },
     basis_of_office: 'there is no basis yet. The supervision office adds it or submits for approval.',
     due_by: 'Due by',

@@ -66,6 +66,7 @@ export const zh = {
       extension_pending: '延期申请尚待领导审批，批准或驳回后方可核查。',
       extension_limit_reached: '延期次数已用完，困难可在进展反馈中说明，由领导研究。',
       escalation_open: '提请市级尚未了结，待市级答复，或由领导退回、撤回提请。',
+      no_city_department: '系统中尚无市级部门，报送后无人受理，请系统管理员先补录。',
     } satisfies Record<Bar, string>,
     basis_of_office: '未填立项依据，由督查室补填依据或报批。',
     due_by: '时限方式',
