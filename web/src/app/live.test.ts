@@ -1,4 +1,5 @@
 // The turn of the day: midnight on this screen, or a demonstration's clock moved on another.
+import { QueryObserver } from '@tanstack/vue-query'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { effectScope } from 'vue'
 import { queryClient } from '@/api/client'
@@ -52,6 +53,29 @@ it('asks again until the region’s day has come, where the clock of the machine
   await vi.advanceTimersByTimeAsync(4 * 60_000)
   expect(queryClient.getQueryData<Me>(['me'])?.today).toBe('2023-02-21')
   expect(fetchMock).toHaveBeenCalledTimes(3)
+})
+
+it.each([
+  ['at its own midnight, where the machine is days behind', '2023-02-17T15:58:00Z', 0, 3, 1],
+  ['at its own midnight, where the machine is days ahead', '2023-02-24T15:58:00Z', 0, 3, 1],
+  ['within the hour, where its midnight was two hours before', '2023-02-20T17:00:00Z', 60, 120, 1],
+  ['now and then, where its midnight is three hours before', '2023-02-20T15:59:50Z', 180, 240, 122],
+  ['seldom, where the days differ for good', '2023-02-24T03:00:00Z', 9999, 300, 5],
+])('asks for the day %s', async (_, machine, turnsAfter, minutes, asked) => {
+  stop()
+  vi.setSystemTime(machine)
+  const turn = Date.now() + turnsAfter * 60_000
+  fetchMock.mockImplementation(async () => {
+    const body = JSON.stringify(meOn(Date.now() < turn ? '2023-02-20' : '2023-02-21'))
+    return new Response(body, { headers: { 'Content-Type': 'application/json' } })
+  })
+  queryClient.setQueryData(['me'], meOn('2023-02-20'))
+  const looking = new QueryObserver(queryClient, { queryKey: ['me'], enabled: false }).subscribe(() => undefined)
+  stop = followDay()
+  await vi.advanceTimersByTimeAsync(minutes * 60_000)
+  looking()
+  expect(fetchMock).toHaveBeenCalledTimes(asked)
+  expect(queryClient.getQueryData<Me>(['me'])?.today).toBe(turnsAfter < minutes ? '2023-02-21' : '2023-02-20')
 })
 
 it('leaves the day of a demonstration to its own clock', async () => {

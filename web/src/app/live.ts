@@ -11,8 +11,9 @@ import { dateOf } from '@/lib/dates'
 /** A single change shows at once; a batch of two hundred is one rereading every few seconds. */
 const first = 400
 const between = 3_000
-/** How often the day is looked at. */
+/** How often the day is looked at, and how many looks an hour has. */
 const dayCheck = 30_000
+const hour = 120
 
 export function useLive() {
   const connected = ref(true)
@@ -70,10 +71,18 @@ const stale = (noun: string): void => void queryClient.invalidateQueries({ query
  * is moved on somebody else's screen. `me.today` says the day; when it is another one, everything is read again.
  */
 export function followDay(): () => void {
-  // A machine whose clock is fast asks before the region's midnight, and until it hears of the new day.
+  // At the machine's midnight, and for an hour until the region's has come as well. A clock that is wrong by more says
+  // nothing of the region's: then, and as long as the two days differ, once an hour is enough.
+  let turnedOn = machineDay()
+  let waitingOn = ''
+  let waited = 0
   const timer = window.setInterval(() => {
     const known = queryClient.getQueryData<Me>(['me'])?.today
-    if (known && !demoToday() && dateOf(new Date().toISOString()) > known) void askDay()
+    const now = machineDay()
+    if (!known || demoToday() || (now === turnedOn && now === known)) return
+    if (now !== waitingOn) [waitingOn, waited] = [now, 0]
+    waited += 1
+    if ((now !== turnedOn && waited <= hour) || waited % hour === 0) void askDay()
   }, dayCheck)
   let day = queryClient.getQueryData<Me>(['me'])?.today
   let demoDay = demoToday()
@@ -87,6 +96,7 @@ export function followDay(): () => void {
     if (query.queryKey[0] !== 'me' || !today || today === day) return
     const isFirst = day === undefined
     day = today
+    turnedOn = machineDay()
     if (!isFirst) void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
   })
   return () => {
@@ -94,6 +104,8 @@ export function followDay(): () => void {
     unsubscribe()
   }
 }
+
+const machineDay = (): string => dateOf(new Date().toISOString())
 
 const demoToday = (): string | undefined => queryClient.getQueryData<{ today: string } | null>(['demo', 'clock'])?.today
 
