@@ -1,9 +1,10 @@
 //! Accounts: who may make them, and what a sound one is.
 
+use chrono::TimeDelta;
 use duban_app::paging::PageRequest;
 use duban_app::user::command;
 use duban_app::user::input::{NewUser, PatchUser};
-use duban_app::{AppError, user};
+use duban_app::{AppError, Ctx, user};
 use duban_core::word::Role;
 
 mod support;
@@ -178,6 +179,46 @@ async fn the_three_administrators_stay_apart() {
         !me.grantable_roles.contains(&Role::CitySupervisor),
         "no role of a county"
     );
+}
+
+/// Each was let in while the other's account was still open, as two do who act at the same moment.
+#[tokio::test]
+async fn two_security_administrators_do_not_close_each_other() {
+    let f = fixture().await;
+    let (system, first) = (f.ctx("sysadmin").await, f.ctx("secadmin").await);
+    let other = NewUser {
+        role: Role::SecurityAdmin,
+        ..handler("secadmin2")
+    };
+    let other = command::create(&f.app, &first, other).await.expect("made").id;
+    let directory = f.app.directory().await.expect("directory");
+    let second = Ctx {
+        actor: directory.actor(other).expect("an active account"),
+        request_id: None,
+    };
+    let close = || PatchUser {
+        active: Some(false),
+        ..PatchUser::default()
+    };
+    command::patch(&f.app, &first, other, close())
+        .await
+        .expect("closed");
+    let back = command::patch(&f.app, &second, f.user("secadmin"), close()).await;
+    assert!(matches!(back, Err(AppError::Unauthenticated)), "{back:?}");
+
+    // A closed one is no administrator: what is offered may be done.
+    let third = || NewUser {
+        role: Role::SecurityAdmin,
+        ..handler("secadmin3")
+    };
+    let refused = command::create(&f.app, &system, third()).await;
+    assert_eq!(faults(refused), ["role:not_yours_to_give"]);
+    f.sql("UPDATE user_account SET active = false WHERE username = 'secadmin'")
+        .await;
+    f.wall.advance(TimeDelta::seconds(5));
+    let me = user::query::me(&f.app, &system).await.expect("me");
+    assert!(me.grantable_roles.contains(&Role::SecurityAdmin));
+    command::create(&f.app, &system, third()).await.expect("made");
 }
 
 #[tokio::test]

@@ -121,3 +121,23 @@ async fn the_trail_tells_the_portfolio_that_was_there_before_whoever_changed_it(
     );
     assert_eq!(f.number(&back).await, 1);
 }
+
+#[tokio::test]
+async fn a_patch_that_changes_nothing_leaves_no_event() {
+    let f = fixture().await;
+    let both = json!({ "portfolio": [f.d01, f.d02] });
+    patched(&f, "leader1", both).await.expect("patched");
+    for nothing in [
+        json!({}),
+        json!({ "portfolio": [f.d02, f.d01] }),
+        json!({ "portfolio": [f.d01, f.d02], "active": true }),
+    ] {
+        let kept = patched(&f, "leader1", nothing.clone())
+            .await
+            .expect("nothing to do");
+        assert_eq!(kept.portfolio.len(), 2, "{nothing}");
+        assert_eq!(f.events("user_changed").await, 1, "{nothing}");
+    }
+    let twice = patched(&f, "leader1", json!({ "portfolio": [f.d01, f.d01] })).await;
+    assert_eq!(faults(twice), ["portfolio[1]:duplicate"]);
+}

@@ -93,7 +93,7 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
     let region = ctx.actor.region;
     let directory = app.directory().await?;
     let tx = app.store().begin().await?;
-    let row = query::lock(&tx, region, user).await?;
+    let row = query::lock(&tx, ctx, user).await?;
     manages_this(ctx, &row)?;
     let line_before = query::portfolio(&tx, user).await?;
     let held = Held {
@@ -109,6 +109,9 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
     let liaison = patch.liaison_id.unwrap_or(held.liaison);
     let active = patch.active.unwrap_or(row.active);
     let line = patch.portfolio.as_deref().unwrap_or(&line_before);
+    // A set, told in the order of the ids.
+    let mut line_after = line.to_vec();
+    line_after.sort_unstable();
     let draft = Draft {
         region,
         name: &name,
@@ -132,12 +135,15 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
         ("department", json!(row.department_id), json!(department)),
         ("liaison", json!(row.liaison_id), json!(liaison)),
         ("active", json!(row.active), json!(active)),
-        ("portfolio", json!(line_before), json!(line)),
+        ("portfolio", json!(line_before), json!(line_after)),
     ] {
         if before != after {
             changed.before.insert(field.to_owned(), before);
             changed.after.insert(field.to_owned(), after);
         }
+    }
+    if changed.before.is_empty() {
+        return query::view(ctx, &directory, row);
     }
     changed.after.insert("username".to_owned(), json!(row.username));
     if patch.portfolio.is_some() {
@@ -187,8 +193,8 @@ async fn read(app: &App, ctx: &Ctx, user: UserId) -> AppResult<UserView> {
     query::view(ctx, &*app.directory().await?, row)
 }
 
-/// Refuses a role that the caller may not give. The first security administrator of a region is made by
-/// the system administrator, because nobody else is there; all further ones are the former's affair.
+/// Refuses a role that the caller may not give. Where a region has no security administrator who may sign in, one is
+/// made by the system administrator, because nobody else is there; all further ones are the former's affair.
 async fn grantable(ctx: &Ctx, tx: &DatabaseTransaction, role: Role) -> AppResult<()> {
     if policy::grants(&ctx.actor, role) {
         return Ok(());
@@ -197,6 +203,7 @@ async fn grantable(ctx: &Ctx, tx: &DatabaseTransaction, role: Role) -> AppResult
         let there = entity::Entity::find()
             .filter(entity::Column::RegionId.eq(ctx.actor.region.0))
             .filter(entity::Column::Role.eq(role.as_str()))
+            .filter(entity::Column::Active.eq(true))
             .count(tx)
             .await?;
         if there == 0 {

@@ -24,8 +24,8 @@ pub async fn set_password(app: &App, ctx: &Ctx, user: UserId, new: &str) -> AppR
     password::check_strength("password", &row.username, new)?;
     let hash = password::hash(new).await?;
     let tx = app.store().begin().await?;
-    // The role may have changed meanwhile.
-    manages_this(ctx, &query::lock(&tx, ctx.actor.region, user).await?)?;
+    // The roles may have changed meanwhile.
+    manages_this(ctx, &query::lock(&tx, ctx, user).await?)?;
     store_password(&tx, user, hash, true).await?;
     end_all(&tx, user, None, app.wall_now()).await?;
     let mut event = NewEvent::new(By::from(&ctx.actor), "password_set");

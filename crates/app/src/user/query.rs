@@ -115,17 +115,23 @@ pub(super) async fn get(
         .ok_or(AppError::NotFound)
 }
 
-/// The same, locked until the transaction ends.
-pub(super) async fn lock(
-    tx: &DatabaseTransaction,
-    region: RegionId,
-    user: UserId,
-) -> AppResult<entity::Model> {
-    entity::Entity::find_by_id(user.0)
-        .filter(entity::Column::RegionId.eq(region.0))
+/// The same, locked until the transaction ends, and with it the caller's own: two administrators who close each other
+/// come one after the other, and the second is none any more.
+pub(super) async fn lock(tx: &DatabaseTransaction, ctx: &Ctx, user: UserId) -> AppResult<entity::Model> {
+    let rows = entity::Entity::find()
+        .filter(entity::Column::Id.is_in([ctx.actor.user.0, user.0]))
+        .filter(entity::Column::RegionId.eq(ctx.actor.region.0))
+        .order_by_asc(entity::Column::Id)
         .lock(LockType::NoKeyUpdate)
-        .one(tx)
-        .await?
+        .all(tx)
+        .await?;
+    let caller = rows.iter().find(|row| row.id == ctx.actor.user.0);
+    let caller = caller.filter(|row| row.active).ok_or(AppError::Unauthenticated)?;
+    if caller.role != ctx.actor.role.as_str() {
+        return Err(AppError::Forbidden);
+    }
+    rows.into_iter()
+        .find(|row| row.id == user.0)
         .ok_or(AppError::NotFound)
 }
 

@@ -88,7 +88,7 @@ pub(super) fn check(directory: &Directory, draft: &Draft<'_>) -> AppResult<Vec<F
             Some(_) => {}
         }
     }
-    let portfolio = if draft.is_new(|held| held.portfolio == draft.portfolio) {
+    let portfolio = if draft.is_new(|held| is_same_set(held.portfolio, draft.portfolio)) {
         draft.portfolio
     } else {
         &[]
@@ -124,6 +124,15 @@ pub(super) fn refuse(errors: Vec<FieldError>) -> AppResult<()> {
     } else {
         Err(AppError::Invalid(errors))
     }
+}
+
+fn is_same_set(held: &[DepartmentId], sent: &[DepartmentId]) -> bool {
+    let sorted = |line: &[DepartmentId]| {
+        let mut line = line.to_vec();
+        line.sort_unstable();
+        line
+    };
+    sorted(held) == sorted(sent)
 }
 
 fn usable(directory: &Directory, region: RegionId, id: DepartmentId) -> bool {
