@@ -3,7 +3,6 @@
 import { hashKey, type InfiniteData, type QueryKey } from '@tanstack/vue-query'
 import { computed, onScopeDispose, ref, watch } from 'vue'
 import { queryClient } from '@/api/queries'
-import { onStream } from '@/api/stream'
 
 /** Opens the list that is read under `key`; `renewing` says whether it reads itself again when something changed. */
 export function useDeepList<List extends { refetch: () => Promise<unknown> }>(
@@ -26,18 +25,17 @@ export function useDeepList<List extends { refetch: () => Promise<unknown> }>(
     },
     { immediate: true },
   )
-  const stops = [
-    onStream('change', () => (outdated.value = deep.value)),
-    queryClient.getQueryCache().subscribe((event) => {
-      if (event.type !== 'updated' || event.query.queryHash !== hashKey(key())) return
-      reads.value += 1
-      // A line that came back and a new day tell of no single change: all that was read is called out of date.
-      if (event.action.type === 'invalidate') outdated.value = deep.value
-    }),
-  ]
-  onScopeDispose(() => stops.forEach((stop) => stop()))
+  // A change, a line that came back and a new day alike call what was read out of date.
+  const stop = queryClient.getQueryCache().subscribe((event) => {
+    if (event.type !== 'updated' || event.query.queryHash !== hashKey(key())) return
+    reads.value += 1
+    if (event.action.type === 'invalidate') outdated.value = deep.value
+  })
+  onScopeDispose(stop)
   function renew() {
     outdated.value = false
+    // What is out of date already is not called so once more: a change while it is read would go unheard.
+    queryClient.getQueryCache().find({ queryKey: key() })?.setState({ isInvalidated: false })
     return list.refetch() as ReturnType<List['refetch']>
   }
   return { list, deep, outdated, renew }

@@ -10,9 +10,12 @@ export interface EscalationFilter {
   leader?: string
 }
 
-export function useEscalations(filter: MaybeRefOrGetter<EscalationFilter>) {
+export const escalationsKey = (filter: EscalationFilter) => ['escalations', 'list', filter] as const
+
+/** `renewing` says whether the list reads itself again when something changed. */
+export function useEscalations(filter: MaybeRefOrGetter<EscalationFilter>, renewing: MaybeRefOrGetter<boolean> = true) {
   return useInfiniteQuery({
-    queryKey: computed(() => ['escalations', 'list', toValue(filter)] as const),
+    queryKey: computed(() => escalationsKey(toValue(filter))),
     queryFn: ({ queryKey: [, , wanted], pageParam }) => {
       const query = { limit: 50, ...queryStrings(wanted), ...(pageParam ? { cursor: pageParam } : {}) }
       return unwrap(api.GET('/api/v1/escalations', { params: { query } }))
@@ -20,6 +23,7 @@ export function useEscalations(filter: MaybeRefOrGetter<EscalationFilter>) {
     initialPageParam: '',
     getNextPageParam: (last) => last.next_cursor,
     placeholderData: keepPreviousData,
+    enabled: computed(() => toValue(renewing)),
   })
 }
 

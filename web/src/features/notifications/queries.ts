@@ -1,5 +1,5 @@
 // The inbox. All keys begin with 'notifications', which the live feed makes stale whenever something arrives.
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { type InfiniteData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, type MaybeRefOrGetter, toValue } from 'vue'
 import { api, unwrap } from '@/api/client'
 import type { Notification, Page } from '@/api/types'
@@ -11,12 +11,16 @@ function fetchPage(unread: boolean, limit: number, cursor?: string): Promise<Pag
   return unwrap(api.GET(address, { params: { query } }))
 }
 
-export function useInbox(unread: MaybeRefOrGetter<boolean>) {
+export const inboxKey = (unread: boolean) => ['notifications', 'list', { unread }] as const
+
+/** `renewing` says whether the list reads itself again when something arrived. */
+export function useInbox(unread: MaybeRefOrGetter<boolean>, renewing: MaybeRefOrGetter<boolean> = true) {
   return useInfiniteQuery({
-    queryKey: computed(() => ['notifications', 'list', { unread: toValue(unread) }] as const),
+    queryKey: computed(() => inboxKey(toValue(unread))),
     queryFn: ({ queryKey: [, , wanted], pageParam }) => fetchPage(wanted.unread, 50, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next_cursor ?? undefined,
+    enabled: computed(() => toValue(renewing)),
   })
 }
 
@@ -38,8 +42,25 @@ export function useMarkRead() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (id: string) => unwrap(api.POST(`${address}/{id}/read`, { params: { path: { id } } })),
-    onSettled: () => client.invalidateQueries({ queryKey: ['notifications'] }),
+    // A long list is not read again for it, nor is it out of date: the message is marked where it stands.
+    onSuccess: (_, id) => {
+      for (const query of client.getQueryCache().findAll({ queryKey: ['notifications', 'list'] })) {
+        query.setState({ data: withRead(query.state.data as Inbox | undefined, id) })
+      }
+    },
+    onSettled: () =>
+      Promise.all([
+        ...['count', 'latest'].map((one) => client.invalidateQueries({ queryKey: ['notifications', one] })),
+        client.refetchQueries({ queryKey: ['notifications', 'list'], type: 'active' }),
+      ]),
   })
+}
+
+type Inbox = InfiniteData<Page<Notification>>
+function withRead(inbox: Inbox | undefined, id: string): Inbox | undefined {
+  const read_at = new Date().toISOString()
+  const marked = (one: Notification): Notification => (one.id === id ? { ...one, read_at } : one)
+  return inbox && { ...inbox, pages: inbox.pages.map((page) => ({ ...page, items: page.items.map(marked) })) }
 }
 
 export function useMarkAllRead() {
