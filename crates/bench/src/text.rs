@@ -6,7 +6,7 @@ use duban_core::word::SlipColor;
 
 /// Why a step fired.
 pub(crate) fn why(due: &DueStep, days: i32) -> String {
-    let from = due.why.counted_from;
+    let from = due.counted_from;
     let counted = match from.succ_opt() {
         Some(first) if days > 0 => format!("（按{}年工作日历，自{first}起算）", first.year()),
         _ => format!("（按{}年工作日历）", from.year()),
@@ -24,7 +24,7 @@ pub(crate) fn why(due: &DueStep, days: i32) -> String {
     let (step, version) = (due.step, due.version);
     format!(
         "{said}；规则：到期阶梯 T{step:+} 第{version}版；日历版本：{}{missed}",
-        due.why.calendar_version
+        due.calendar_version
     )
 }
 
@@ -36,7 +36,7 @@ pub(crate) fn alert(
     matter: &str,
     slip: Option<&str>,
 ) -> (String, String) {
-    let from = due.why.counted_from;
+    let from = due.counted_from;
     let (head, ask) = if days > 0 {
         (
             format!("已逾期{days}个工作日"),

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use duban_core::alert::{self, DueStep, Recipient, StepKey};
 use duban_core::calendar::Calendar;
 use duban_core::id::{RegionId, UserId};
@@ -18,10 +18,6 @@ use crate::error::{AppError, AppResult};
 use crate::matter::entity::Model;
 use crate::matter::facts;
 use crate::{App, region};
-
-/// How soon a matter is looked at again when its plan names an instant that has passed, which a
-/// sound plan never does.
-const SOON: TimeDelta = TimeDelta::minutes(1);
 
 /// What a matter of the batch gets.
 pub(super) struct Planned {
@@ -74,10 +70,10 @@ pub(super) async fn plan(tx: &DatabaseTransaction, app: &App, matters: &[Model])
             let days = days(&step, &calendar, today);
             fired.push(addressed(step, days, roster, line));
         }
-        let next_alert_at = plan
-            .next_alert_at
-            .map(|at| if at > now { at } else { now + SOON });
-        planned.push(Planned { fired, next_alert_at });
+        planned.push(Planned {
+            fired,
+            next_alert_at: plan.next_alert_at,
+        });
     }
     Ok(planned)
 }
@@ -107,7 +103,7 @@ fn addressed(step: DueStep, days: i32, roster: &Roster<'_>, line: Line) -> Fired
 /// The days to speak of, counted as the light counts them.
 fn days(step: &DueStep, calendar: &Calendar, today: NaiveDate) -> i32 {
     if step.send {
-        -light::left(today, step.why.counted_from, calendar)
+        -light::left(today, step.counted_from, calendar)
     } else {
         step.step
     }

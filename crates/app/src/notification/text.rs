@@ -57,8 +57,7 @@ pub(crate) const fn color(color: SlipColor) -> &'static str {
 /// again. `days` are the working days from the date counted from to the day of firing; they differ
 /// from the step's own when the worker was late. None are left on the date itself and on the days off before it.
 pub(crate) fn why(due: &DueStep, days: i32) -> String {
-    let why = &due.why;
-    let from = why.counted_from;
+    let from = due.counted_from;
     let counted = match from.succ_opt() {
         Some(first) if days > 0 => format!("（按{}年工作日历，自{first}起算）", first.year()),
         _ => format!("（按{}年工作日历）", from.year()),
@@ -94,7 +93,7 @@ pub(crate) fn why(due: &DueStep, days: i32) -> String {
     };
     format!(
         "{said}；规则：{rule} {step} 第{}版；日历版本：{}{missed}",
-        due.version, why.calendar_version
+        due.version, due.calendar_version
     )
 }
 
@@ -112,7 +111,7 @@ pub(crate) const fn severity(due: &DueStep) -> Severity {
 
 /// The message of a fired step; for `days` see [`why`].
 pub(crate) fn alert(due: &DueStep, days: i32, number: &str, matter: &str, slip: Option<&str>) -> Says {
-    let from = due.why.counted_from;
+    let from = due.counted_from;
     let (head, ask) = match due.rule {
         RuleKey::Due if days > 0 => (
             format!("已逾期{days}个工作日"),
@@ -221,8 +220,6 @@ const fn headline(action: Action) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use duban_core::alert::Why;
-
     use super::*;
 
     fn fired(rule: RuleKey, slip: Option<SlipColor>, send: bool) -> DueStep {
@@ -231,17 +228,13 @@ mod tests {
             rule,
             version: 1,
             step: 1,
+            counted_from: due_on,
             cycle: due_on.to_string(),
             fire_at: "2023-02-09T01:00:00Z".parse().expect("an instant"),
             recipients: Vec::new(),
             slip,
             send,
-            why: Why {
-                due_on,
-                counted_from: due_on,
-                working_days: 1,
-                calendar_version: "2023".to_owned(),
-            },
+            calendar_version: "2023".to_owned(),
         }
     }
 

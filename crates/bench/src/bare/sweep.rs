@@ -159,7 +159,7 @@ fn plan_one(
             other => bail!("the measured steps go to no {}", other.as_str()),
         };
         let to = step.recipients.iter().map(person).collect::<Result<_>>()?;
-        let from = step.why.counted_from;
+        let from = step.counted_from;
         let days = bare.calendar.between(from, bare.today);
         let days = if bare.today > from { days.max(1) } else { days };
         fired.push(Fired { step, days, to });

@@ -6,9 +6,8 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
 
-use crate::alert::{Recipient, Rule, RuleKey, Step};
+use crate::alert::{Recipient, Rule, RuleKey, Step, rule::tells};
 use crate::calendar::Calendar;
 use crate::matter::light::{self, ClockFacts};
 use crate::region::Zone;
@@ -65,7 +64,9 @@ pub struct DueStep {
     pub version: u32,
     /// The step, named by its offset in working days, so that adding a rung renames no other.
     pub step: i32,
-    /// The date that the rule counts from, `YYYY-MM-DD`; a new date is a new round.
+    /// The date that the rule counts from.
+    pub counted_from: NaiveDate,
+    /// The same as `YYYY-MM-DD`; a new date is a new round.
     pub cycle: String,
     /// When it should fire.
     pub fire_at: DateTime<Utc>,
@@ -75,20 +76,6 @@ pub struct DueStep {
     pub slip: Option<SlipColor>,
     /// Only the highest step of a rule is sent; the lower ones are recorded as superseded.
     pub send: bool,
-    /// Why it fires.
-    pub why: Why,
-}
-
-/// The reason that is kept with an alert.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Why {
-    /// The due date of the responsible stage; the date counted from where the city has named none.
-    pub due_on: NaiveDate,
-    /// The date counted from.
-    pub counted_from: NaiveDate,
-    /// How many working days after it; negative before.
-    pub working_days: i32,
     /// The calendar used.
     pub calendar_version: String,
 }
@@ -121,7 +108,7 @@ pub fn plan(
             if fire_at > now {
                 next_alert_at = Some(next_alert_at.map_or(fire_at, |next| next.min(fire_at)));
             } else {
-                due.push(due_step(rule, step, &watch, fire_at, facts, cal));
+                due.push(due_step(rule, step, &watch, fire_at, cal));
             }
         }
         if let Some(highest) = due[first_of_rule..].iter_mut().max_by_key(|step| step.step) {
@@ -214,28 +201,19 @@ fn watch(key: RuleKey, facts: &AlertFacts) -> Option<Watch> {
     })
 }
 
-fn due_step(
-    rule: &Rule,
-    step: &Step,
-    watch: &Watch,
-    fire_at: DateTime<Utc>,
-    facts: &AlertFacts,
-    cal: &Calendar,
-) -> DueStep {
+fn due_step(rule: &Rule, step: &Step, watch: &Watch, fire_at: DateTime<Utc>, cal: &Calendar) -> DueStep {
+    // Asked here as well as where a ladder is saved: one may have been stored before the rule was.
+    let told = step.recipients.iter().copied();
     DueStep {
         rule: rule.key,
         version: rule.version,
         step: step.offset,
+        counted_from: watch.from,
         cycle: watch.from.to_string(),
         fire_at,
-        recipients: step.recipients.clone(),
+        recipients: told.filter(|recipient| tells(rule.key, *recipient)).collect(),
         slip: step.slip,
         send: false,
-        why: Why {
-            due_on: light::active_due(&facts.clock).unwrap_or(watch.from),
-            counted_from: watch.from,
-            working_days: step.offset,
-            calendar_version: cal.version().to_owned(),
-        },
+        calendar_version: cal.version().to_owned(),
     }
 }

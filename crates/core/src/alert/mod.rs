@@ -3,5 +3,5 @@
 mod ladder;
 mod rule;
 
-pub use ladder::{AlertFacts, DueStep, Plan, StepKey, Why, plan, unfired};
+pub use ladder::{AlertFacts, DueStep, Plan, StepKey, plan, unfired};
 pub use rule::{Recipient, Rule, RuleKey, Step, default_rules, faults};

@@ -148,7 +148,7 @@ pub fn default_rules() -> Vec<Rule> {
 
 /// Whether a rule may tell somebody. An alert carries the matter's number and title, and the city's office knows
 /// nothing of a matter before it is submitted: it is told of what the city itself owes.
-const fn tells(key: RuleKey, recipient: Recipient) -> bool {
+pub(super) const fn tells(key: RuleKey, recipient: Recipient) -> bool {
     !matches!(recipient, Recipient::CitySupervisor) || matches!(key, RuleKey::CitySilent | RuleKey::CityDue)
 }
 

@@ -90,14 +90,8 @@ fn an_alert_says_why() {
     let plan = planned(&facts(Status::InProgress), at("2023-02-13", 9, 0));
     let last = plan.due.last().expect("due");
     assert_eq!((last.cycle.as_str(), last.version), ("2023-02-10", 1));
-    assert_eq!(
-        (last.why.due_on, last.why.counted_from),
-        (day("2023-02-10"), day("2023-02-10"))
-    );
-    assert_eq!(
-        (last.why.working_days, last.why.calendar_version.as_str()),
-        (1, CAL.version())
-    );
+    assert_eq!((last.step, last.counted_from), (1, day("2023-02-10")));
+    assert_eq!(last.calendar_version, CAL.version());
 }
 
 #[test]
@@ -286,5 +280,5 @@ fn the_city_stage_silences_the_county_and_watches_the_city() {
     let told: Vec<_> = plan.due.iter().map(|step| step.recipients.as_slice()).collect();
     let both = [Recipient::Supervisor, Recipient::CitySupervisor];
     assert_eq!(told, [&both[..1], &both, &both]);
-    assert_eq!(plan.due[0].why.due_on, day("2023-02-20"));
+    assert_eq!(plan.due[0].counted_from, day("2023-02-20"));
 }

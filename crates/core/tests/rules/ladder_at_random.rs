@@ -3,7 +3,7 @@
 use chrono::{Days, Duration};
 use duban_core::alert::{AlertFacts, DueStep, Plan, RuleKey};
 use duban_core::matter::light::ClockFacts;
-use duban_core::word::{Stage, Status};
+use duban_core::word::{Outcome, Stage, Status};
 use proptest::prelude::*;
 
 use crate::builders::{at, day};
@@ -23,25 +23,37 @@ fn any_facts() -> impl Strategy<Value = AlertFacts> {
         date(),
         date(),
         date(),
+        date(),
     );
     (
         status,
         stage,
+        prop::option::of(prop::sample::select(Outcome::ALL)),
         any::<bool>(),
         0_i64..2880,
         prop::option::of(0_i64..2880),
         0_u64..120,
         dates,
     )
-        .prop_map(|(status, stage, signed, started, cycle, due, dates)| {
+        .prop_map(|(status, stage, outcome, signed, started, cycle, due, dates)| {
             let hour = |hours| at("2023-01-01", 0, 0) + Duration::hours(hours);
-            let (sign, report, claimed, extension, proposed, endorsed, submitted, closed, city_due_on) =
-                dates;
+            let (
+                sign,
+                report,
+                claimed,
+                extension,
+                decided,
+                proposed,
+                endorsed,
+                submitted,
+                closed,
+                city_due_on,
+            ) = dates;
             AlertFacts {
                 clock: ClockFacts {
                     status,
                     stage,
-                    outcome: None,
+                    outcome,
                     due_on: day("2023-01-01") + Days::new(due),
                     city_due_on,
                     stopped_on: None,
@@ -53,7 +65,7 @@ fn any_facts() -> impl Strategy<Value = AlertFacts> {
                 next_report_due_on: report,
                 claimed_on: claimed,
                 extension_requested_on: extension,
-                extension_decided_on: None,
+                extension_decided_on: decided,
                 escalation_proposed_on: proposed,
                 escalation_endorsed_on: endorsed,
                 escalation_submitted_on: submitted,

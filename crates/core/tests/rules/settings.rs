@@ -1,10 +1,12 @@
 //! A region's numbers and its zone.
 
-use duban_core::alert::{Recipient, RuleKey};
+use duban_core::alert::{AlertFacts, Recipient, RuleKey, default_rules, plan};
 use duban_core::calendar::DayKind;
 use duban_core::region::{Fault, Settings, Zone};
+use duban_core::word::{Stage, Status};
 
-use crate::builders::{at, day};
+use crate::builders::{CAL, at, day};
+use crate::ladder;
 
 #[test]
 fn the_defaults_are_valid_and_survive_storage() {
@@ -108,4 +110,28 @@ fn words_are_read_as_they_are_written() {
     }
     let error = "sunday".parse::<DayKind>().expect_err("no such word");
     assert_eq!(error.to_string(), r#""sunday" is not a DayKind"#);
+}
+
+/// A ladder that was stored by an earlier release may say otherwise.
+#[test]
+fn what_the_city_was_not_given_is_not_told_to_it() {
+    let mut waiting = ladder::facts(Status::InProgress);
+    waiting.escalation_proposed_on = Some(day("2023-01-30"));
+    let mut rules = default_rules();
+    for step in rules.iter_mut().flat_map(|rule| &mut rule.steps) {
+        step.recipients = vec![Recipient::CitySupervisor, Recipient::Handler];
+    }
+    let check = |facts: &AlertFacts, told: &[Recipient]| {
+        let plan = plan(&rules, facts, &CAL, Zone::SHANGHAI, 9, at("2023-03-01", 12, 0));
+        assert!(!plan.due.is_empty());
+        assert!(
+            plan.due.iter().all(|step| step.recipients == told),
+            "{:?}",
+            plan.due
+        );
+    };
+    check(&waiting, &[Recipient::Handler]);
+    waiting.clock.stage = Stage::City;
+    waiting.clock.city_due_on = Some(day("2023-02-20"));
+    check(&waiting, &[Recipient::CitySupervisor, Recipient::Handler]);
 }
