@@ -105,6 +105,33 @@ async fn a_matter_that_cannot_be_swept_is_put_off_alone() {
     assert_eq!((failing().await, fired(&f, bad.row.id).await.len()), (0, 8));
 }
 
+#[tokio::test]
+async fn what_waits_for_the_worker_is_told_as_it_is() {
+    let f = fixture().await;
+    let late = in_progress(&f, "久拖", DUE).await;
+    let report = json!({"percent": 30, "progress": "进展顺利"});
+    f.clock.set("2023-03-15T01:00:00Z");
+    sweep(&f.app).await;
+    // Every step has fired. Who moves the matter makes the worker look again, at something that is due now.
+    f.clock.set("2023-03-15T03:00:00Z");
+    let late = act(&f, "d01", &late, Action::Report, report).await;
+    let health = outbox::health(&f.app).await.expect("health");
+    assert_eq!(health.oldest_due_at, Some(f.app.now()));
+    assert_eq!(sweep(&f.app).await.fired, 0);
+
+    // A matter that failed once and then was moved on, so that nothing is due before the office is late.
+    f.sql("UPDATE matter SET status = 'paused', next_alert_at = 0")
+        .await;
+    assert_eq!(sweep(&f.app).await.failed, 1);
+    f.sql("UPDATE matter SET status = 'in_progress'").await;
+    let failing = async || outbox::health(&f.app).await.expect("health").failing_matters;
+    assert_eq!(failing().await, 1);
+    act(&f, "d01", &late, Action::Claim, json!({"evidence": "验收单"})).await;
+    assert_eq!(failing().await, 0, "it waits for no further try");
+    f.clock.set("2023-03-20T01:00:00Z");
+    assert_eq!(failing().await, 1, "until its next step");
+}
+
 /// An account may be given another role after it was named as liaison.
 #[tokio::test]
 async fn a_liaison_who_sees_no_matters_any_more_is_passed_over() {

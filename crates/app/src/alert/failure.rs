@@ -5,6 +5,7 @@
 use chrono::TimeDelta;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{Condition, DatabaseTransaction, ExprTrait, PaginatorTrait, QuerySelect, QueryTrait};
 
 use crate::App;
@@ -34,21 +35,23 @@ impl ActiveModelBehavior for ActiveModel {}
 /// Notes that a matter failed alone, which puts it off, so that it holds up nobody.
 pub(super) async fn note(app: &App, id: Uuid, error: &AppError) -> AppResult<()> {
     let tx = app.store().begin().await?;
-    let before = Entity::find_by_id(id).lock_exclusive().one(&tx).await?;
-    let attempts = before.as_ref().map_or(1, |row| row.attempts.saturating_add(1));
     let row = ActiveModel {
         matter_id: Set(id),
-        attempts: Set(attempts),
+        attempts: Set(1),
         last_error: Set(error.to_string()),
         failed_at: Set(app.wall_now().timestamp_millis()),
     };
-    if before.is_some() {
-        Entity::update(row).exec(&tx).await?;
-    } else {
-        Entity::insert(row).exec_without_returning(&tx).await?;
-    }
+    // One statement, because another worker may be noting the same matter.
+    let again = OnConflict::column(Column::MatterId)
+        .update_columns([Column::LastError, Column::FailedAt])
+        .value(Column::Attempts, Expr::col((Entity, Column::Attempts)).add(1))
+        .to_owned();
+    Entity::insert(row)
+        .on_conflict(again)
+        .exec_without_returning(&tx)
+        .await?;
     tx.commit().await?;
-    tracing::error!(matter = %id, attempts, %error, "a matter cannot be swept and is put off");
+    tracing::error!(matter = %id, %error, "a matter cannot be swept and is put off");
     Ok(())
 }
 
@@ -86,12 +89,12 @@ pub(super) async fn forget(tx: &DatabaseTransaction, matters: &[matter::Model]) 
     Ok(())
 }
 
-/// Matters that wait for a further try. One that was ended meanwhile needs none.
+/// Matters that wait for a further try. One that was moved on meanwhile, so that nothing of it is due now, needs none.
 pub(crate) async fn count(app: &App) -> AppResult<u64> {
     let waiting = matter::Entity::find()
         .select_only()
         .column(matter::Column::Id)
-        .filter(matter::Column::NextAlertAt.is_not_null())
+        .filter(matter::Column::NextAlertAt.lte(app.now().timestamp_millis()))
         .into_query();
     Ok(Entity::find()
         .filter(Column::MatterId.in_subquery(waiting))

@@ -135,10 +135,13 @@ pub(crate) fn next_alert_at(
         settings.alert_hour,
         now,
     );
-    // A step that is due already (a date set in the past) is the worker's at once.
-    let at_once = plan.due.iter().map(|step| step.fire_at.timestamp_millis()).max();
-    let later = plan.next_alert_at.map(|at| at.timestamp_millis());
-    Ok(at_once.or(later))
+    // What is due already is the worker's at once: it knows which of the steps have fired.
+    let next = if plan.due.is_empty() {
+        plan.next_alert_at
+    } else {
+        Some(now)
+    };
+    Ok(next.map(|at| at.timestamp_millis()))
 }
 
 /// What a deadline's sentence tells.
