@@ -18,6 +18,7 @@ mod m0011_clock;
 mod m0012_idempotency_lease;
 mod m0013_worker;
 mod m0014_city_date;
+mod m0015_import;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_idempotency_lease::Migration),
             Box::new(m0013_worker::Migration),
             Box::new(m0014_city_date::Migration),
+            Box::new(m0015_import::Migration),
         ];
         let whole = |step| Box::new(Whole(step)) as Box<dyn MigrationTrait>;
         steps.into_iter().map(whole).collect()

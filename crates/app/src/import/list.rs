@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use duban_core::word::Status;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -15,7 +15,7 @@ use super::view::{ImportStatus, ImportSummary};
 use crate::error::AppResult;
 use crate::paging::{Page, PageRequest};
 use crate::words::{instant, instant_opt};
-use crate::{App, Ctx, matter, source};
+use crate::{App, Ctx, matter};
 
 /// The columns that the list shows: what was read of a ledger may be long and stays where it is.
 #[derive(FromQueryResult)]
@@ -94,24 +94,16 @@ async fn drafts<C: ConnectionTrait>(
     db: &C,
     imports: impl Iterator<Item = Uuid>,
 ) -> AppResult<HashMap<Uuid, i64>> {
-    use matter::entity::{Column as Matter, Entity as Matters};
-    use source::entity::{Column as Source, Entity as Sources};
-    let import = Expr::col((Sources, Source::ImportId));
-    let counted = Query::select()
-        .expr_as(import.clone(), "import")
-        .expr_as(Func::count(Expr::col((Matters, Matter::Id))), "drafts")
-        .from(Matters)
-        .inner_join(
-            Sources,
-            Expr::col((Matters, Matter::SourceId)).equals((Sources, Source::Id)),
-        )
-        .and_where(import.is_in(imports))
-        .and_where(Expr::col((Matters, Matter::Status)).eq(Status::Draft.as_str()))
-        .group_by_col((Sources, Source::ImportId))
-        .to_owned();
-    let mut drafts = HashMap::new();
-    for row in db.query_all(&counted).await? {
-        drafts.insert(row.try_get("", "import")?, row.try_get("", "drafts")?);
-    }
-    Ok(drafts)
+    use matter::entity::Column as Matter;
+    let counted: Vec<(Uuid, i64)> = matter::entity::Entity::find()
+        .select_only()
+        .column(Matter::ImportId)
+        .column_as(Matter::Id.count(), "drafts")
+        .filter(Matter::ImportId.is_in(imports))
+        .filter(Matter::Status.eq(Status::Draft.as_str()))
+        .group_by(Matter::ImportId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(counted.into_iter().collect())
 }

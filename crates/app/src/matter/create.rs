@@ -106,6 +106,7 @@ pub(super) async fn register(
             city,
             due_on,
             source: matter.source.as_ref().and_then(|source| sources.id(source)),
+            import: origin.import(),
             author: ctx.actor.user.0,
             now,
         };
@@ -166,6 +167,7 @@ struct Frame {
     city: Option<RegionId>,
     due_on: NaiveDate,
     source: Option<Uuid>,
+    import: Option<Uuid>,
     author: Uuid,
     now: i64,
 }
@@ -177,6 +179,7 @@ fn draft(matter: NewMatter, frame: Frame) -> entity::Model {
         city,
         due_on,
         source,
+        import,
         author,
         now,
     } = frame;
@@ -206,6 +209,7 @@ fn draft(matter: NewMatter, frame: Frame) -> entity::Model {
         lead_department_id: matter.lead_department_id,
         plan_id: matter.plan_id,
         source_id: source,
+        import_id: import,
         due_on,
         due_in_working_days: matter.due_in_working_days,
         original_due_on: due_on,

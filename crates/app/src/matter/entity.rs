@@ -32,6 +32,8 @@ pub struct Model {
     pub lead_department_id: Uuid,
     pub plan_id: Option<Uuid>,
     pub source_id: Option<Uuid>,
+    /// The ledger that it came in, whatever its source says by now.
+    pub import_id: Option<Uuid>,
     pub due_on: Date,
     pub due_in_working_days: Option<i32>,
     pub original_due_on: Date,

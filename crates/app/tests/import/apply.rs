@@ -8,7 +8,7 @@ use duban_core::word::{MatterKind, SourceKind, Status, WeakLink};
 
 use crate::county::{self, County, LEDGER, codes, county};
 
-async fn drafts(county: &County) -> Vec<matter::view::MatterRow> {
+pub(crate) async fn drafts(county: &County) -> Vec<matter::view::MatterRow> {
     let ctx = county.ctx(county.supervisor).await;
     let page = PageRequest {
         limit: Some(200),
@@ -20,7 +20,11 @@ async fn drafts(county: &County) -> Vec<matter::view::MatterRow> {
         .items
 }
 
-async fn apply(county: &County, view: &ImportView, skip: Vec<RowKey>) -> Result<ImportView, AppError> {
+pub(crate) async fn apply(
+    county: &County,
+    view: &ImportView,
+    skip: Vec<RowKey>,
+) -> Result<ImportView, AppError> {
     let ctx = county.ctx(county.supervisor).await;
     let apply = Apply {
         skip_rows: skip,

@@ -6,5 +6,6 @@ mod bad_rows;
 mod basis;
 mod county;
 mod ledger;
+mod left;
 #[path = "../support/mod.rs"]
 mod support;

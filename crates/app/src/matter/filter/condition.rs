@@ -4,12 +4,10 @@ use chrono::NaiveDate;
 use duban_core::word::{EscalationStatus, Holder, Light, Stage, Status};
 use sea_orm::sea_query::{Alias, BinOper, Expr, Func, Query};
 use sea_orm::{ColumnTrait, Condition, ExprTrait};
-use uuid::Uuid;
 
 use super::{NO_DATE, Today};
 use crate::escalation::entity as escalation;
 use crate::matter::entity::Column;
-use crate::source;
 
 fn one_of(statuses: &[Status]) -> Expr {
     Column::Status.is_in(statuses.iter().map(|status| status.as_str()))
@@ -114,15 +112,6 @@ pub(super) fn holder_condition(holder: Holder, today: &Today) -> Condition {
     } else {
         Condition::all().add(held).add(departments.not())
     }
-}
-
-pub(super) fn of_import(import: Uuid) -> Expr {
-    let sources = Query::select()
-        .column(source::entity::Column::Id)
-        .from(source::entity::Entity)
-        .and_where(source::entity::Column::ImportId.eq(import))
-        .to_owned();
-    Column::SourceId.in_subquery(sources)
 }
 
 /// Capital letters do not matter: `5g` finds 5G基站 on either engine. The engine lowers both sides, since each knows

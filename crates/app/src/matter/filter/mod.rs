@@ -16,9 +16,7 @@ use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ColumnTrait, Condition, Order};
 use uuid::Uuid;
 
-use self::condition::{
-    due_from, escalation_condition, holder_condition, of_import, report_due_condition, says,
-};
+use self::condition::{due_from, escalation_condition, holder_condition, report_due_condition, says};
 pub(crate) use self::condition::{light_condition, overdue_condition};
 use crate::App;
 use crate::Ctx;
@@ -209,7 +207,7 @@ impl Filter {
             .add_option(self.part_condition())
             .add_option(self.plan.map(|plan| Column::PlanId.eq(plan)))
             .add_option(self.source.map(|source| Column::SourceId.eq(source)))
-            .add_option(self.import.map(of_import))
+            .add_option(self.import.map(|import| Column::ImportId.eq(import)))
             .add_option(self.due_from.map(due_from))
             .add_option(self.due_to.map(|day| Column::ActiveDueOn.lte(day)))
             .add_option(

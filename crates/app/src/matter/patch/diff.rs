@@ -77,7 +77,7 @@ impl Changes {
         row.original_due_on = row.due_on;
     }
 
-    /// Sources are shared by matters: another one is a row of its own, and stays in the ledger file it came from.
+    /// Sources are shared by matters: another one is a row of its own.
     async fn source(
         &mut self,
         desk: &Desk<'_>,
@@ -88,8 +88,7 @@ impl Changes {
             Some(id) => source::entity::Entity::find_by_id(id).one(desk.tx).await?,
             None => None,
         };
-        let import = old.as_ref().and_then(|old| old.import_id);
-        let new = wanted.map(|wanted| source::new(desk.region.id, wanted, import, desk.now));
+        let new = wanted.map(|wanted| source::new(desk.region.id, wanted, row.import_id, desk.now));
         let told = |row: Option<&source::entity::Model>| {
             row.map(|row| json!([row.kind, row.title, row.document_number, row.dated_on]))
         };
