@@ -64,10 +64,11 @@ pub async fn update(app: &App, ctx: &Ctx, seen: i32, mut new: Settings) -> AppRe
         });
     }
     let ahead = look_back_ahead(&region, &new, &calendar, now);
-    let matters = lock_watched(&tx, region.id, ahead).await?;
+    let watched = watched(region.id, ahead);
+    lock_watched(&tx, &watched).await?;
     // Matters before their region, like every other write to both; nobody may have been faster while they were waited for.
     lock_region(&tx, region.id, seen).await?;
-    wake(&tx, &matters, now).await?;
+    wake(&tx, watched, now).await?;
     if new.close_delegated != old.close_delegated {
         hand_over_verified(&tx, ctx.actor.region, &new).await?;
     }
@@ -129,8 +130,8 @@ fn raise_versions(old: &Settings, new: &mut Settings, seen: i32) {
 }
 
 /// The matters of a region that the ladder watches: what is open, and what was achieved and closed so
-/// lately that its look-back lies ahead. Locked in the order of their ids like every write to several.
-async fn lock_watched(tx: &DatabaseTransaction, region: RegionId, closed_since: i64) -> AppResult<Vec<Uuid>> {
+/// lately that its look-back lies ahead.
+fn watched(region: RegionId, closed_since: i64) -> Condition {
     let over = [Status::Closed.as_str(), Status::Cancelled.as_str()];
     let achieved = Condition::all()
         .add(matter::Column::Status.eq(Status::Closed.as_str()))
@@ -139,16 +140,23 @@ async fn lock_watched(tx: &DatabaseTransaction, region: RegionId, closed_since: 
     let watched = Condition::any()
         .add(matter::Column::Status.is_not_in(over))
         .add(achieved);
-    Ok(matter::Entity::find()
+    Condition::all()
+        .add(matter::Column::RegionId.eq(region.0))
+        .add(watched)
+}
+
+/// Locks the matters in the order of their ids, like every write to several.
+async fn lock_watched(tx: &DatabaseTransaction, watched: &Condition) -> AppResult<()> {
+    matter::Entity::find()
         .select_only()
         .column(matter::Column::Id)
-        .filter(matter::Column::RegionId.eq(region.0))
-        .filter(watched)
+        .filter(watched.clone())
         .order_by_asc(matter::Column::Id)
         .lock(LockType::NoKeyUpdate)
-        .into_tuple()
+        .into_tuple::<Uuid>()
         .all(tx)
-        .await?)
+        .await?;
+    Ok(())
 }
 
 /// The first instant of closing whose look-back, by the old or the new ladder, is still to come. What was
@@ -165,15 +173,14 @@ fn look_back_ahead(region: &Region, new: &Settings, calendar: &Calendar, now: Da
     zone.day_start(first_day).timestamp_millis()
 }
 
-/// Has the sweep look at the matters at once.
-async fn wake(tx: &DatabaseTransaction, ids: &[Uuid], now: DateTime<Utc>) -> AppResult<()> {
-    for part in ids.chunks(500) {
-        matter::Entity::update_many()
-            .col_expr(matter::Column::NextAlertAt, Expr::val(now.timestamp_millis()))
-            .filter(matter::Column::Id.is_in(part.iter().copied()))
-            .exec(tx)
-            .await?;
-    }
+/// Has the sweep look at the matters at once. Asked anew which they are: while the locks were waited for, one may have
+/// been registered and handed over by the old ladder.
+async fn wake(tx: &DatabaseTransaction, watched: Condition, now: DateTime<Utc>) -> AppResult<()> {
+    matter::Entity::update_many()
+        .col_expr(matter::Column::NextAlertAt, Expr::val(now.timestamp_millis()))
+        .filter(watched)
+        .exec(tx)
+        .await?;
     Ok(())
 }
 

@@ -221,6 +221,38 @@ async fn a_directory_that_was_read_before_a_change_is_not_remembered_after_it() 
     assert_eq!(county.settings.yellow_days, 7);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_issued_while_the_settings_are_changed_is_planned_anew() {
+    let f = fixture().await;
+    if f.is_sqlite() {
+        // Nobody writes beside another there.
+        return;
+    }
+    let ctx = f.ctx("ducha1").await;
+    let (locking, has_locked) = mpsc::channel();
+    let (go_on, may_go_on) = mpsc::channel::<()>();
+    let (first, gate) = (AtomicBool::new(true), std::sync::Mutex::new(may_go_on));
+    let app = f
+        .watched_app(Arc::new(move |sql: &str| {
+            let locks = sql.contains("FROM \"matter\"") && sql.contains("FOR NO KEY UPDATE");
+            if locks && first.swap(false, Ordering::SeqCst) {
+                locking.send(()).expect("the test listens");
+                let wait = || gate.lock().expect("one thread").recv();
+                tokio::task::block_in_place(wait).expect("the test lets go");
+            }
+        }))
+        .await;
+    let changing = tokio::spawn(async move {
+        change(&app, &ctx, |settings| settings.alert_hour = 10).await;
+    });
+    tokio::task::block_in_place(|| has_locked.recv()).expect("it locks");
+    in_progress(&f, "改阶梯之时交办", "2023-03-20").await;
+    go_on.send(()).expect("it waits");
+    changing.await.expect("changed");
+    let planned = f.number("SELECT next_alert_at AS n FROM matter").await;
+    assert_eq!(planned, f.clock.now().timestamp_millis());
+}
+
 #[tokio::test]
 async fn bad_settings_are_refused_field_by_field() {
     let f = fixture().await;
