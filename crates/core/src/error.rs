@@ -144,7 +144,7 @@ impl RuleError {
             Self::NoCityDepartment => "no_city_department",
             Self::DateRequired { .. } => "date_required",
             Self::DateInFuture { .. } => "date_in_future",
-            Self::DateInPast { .. } => "in_the_past",
+            Self::DateInPast { .. } => "date_in_past",
             Self::NotAParticipant => "not_a_participant",
             Self::PartAlreadySigned => "part_already_signed",
             Self::PartAlreadyDone => "part_already_done",

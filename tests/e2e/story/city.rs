@@ -103,7 +103,7 @@ pub(super) async fn accept(world: &World) {
         })
     };
     let past = city.attempt(&id, "escalation_accept", &input("2023-01-30")).await;
-    past.field(422, "city_due_on", "in_the_past");
+    past.field(422, "city_due_on", "date_in_past");
     let accepted = city.act(&id, "escalation_accept", input("2023-02-14")).await;
     assert_eq!(
         (&accepted["due_on"], &accepted["city_due_on"]),

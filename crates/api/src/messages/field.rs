@@ -85,11 +85,6 @@ pub(super) const FIELDS: &[(&str, &str, &str)] = &[
         "Does not exist; choose again.",
     ),
     (
-        "in_the_past",
-        "日期已过，请填写今天或以后的日期。",
-        "Lies in the past; give today or a later day.",
-    ),
-    (
         "invalid_key",
         "须为1–100个可见ASCII字符。",
         "Must be 1 to 100 visible ASCII characters.",
@@ -142,8 +137,8 @@ pub(super) const FIELDS: &[(&str, &str, &str)] = &[
     ),
     (
         "date_in_past",
-        "日期已过，请填写{}或以后的日期。",
-        "Lies in the past; give {} or a later day.",
+        "日期已过，请填写今天或以后的日期。",
+        "Lies in the past; give today or a later day.",
     ),
     (
         "before_from",

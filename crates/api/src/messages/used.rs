@@ -42,6 +42,7 @@ impl Used {
         for folder in ["app/src", "core/src", "api/src"] {
             used.read_folder(&crates.join(folder));
         }
+        used.read_rules(&crates);
         used
     }
 
@@ -61,6 +62,27 @@ impl Used {
                 self.read_folder(&path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 self.read_source(&fs::read_to_string(&path).expect("a source is text"));
+            }
+        }
+    }
+
+    /// The rules' refusals that are told of a field: which those are stands in the map of problems, their codes in core.
+    fn read_rules(&mut self, crates: &Path) {
+        let read = |file| fs::read_to_string(crates.join(file)).expect("a source is text");
+        let (map, errors) = (read("api/src/problem/map.rs"), read("core/src/error.rs"));
+        let of_fields = map.split("let field = match error {").nth(1);
+        let of_fields = of_fields.and_then(|rest| rest.split("_ => None").next());
+        let of_fields = of_fields.expect("the refusals that are told of a field");
+        let (plain, _) = of_fields.split_once("FieldError::new(").expect("an arm");
+        for (at, told) in of_fields.match_indices("RuleError::") {
+            let name = &of_fields[at + told.len()..];
+            let name = &name[..name.find(|c: char| !c.is_alphanumeric()).unwrap_or(name.len())];
+            let code = errors.split(&format!("Self::{name} {{ .. }} => \"")).nth(1);
+            let code = code.and_then(|rest| rest.split('"').next());
+            let code = code.unwrap_or_else(|| panic!("{name} has no code"));
+            self.fields.insert(code.to_owned());
+            if at < plain.len() {
+                self.plain.insert(code.to_owned());
             }
         }
     }

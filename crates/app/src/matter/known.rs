@@ -47,7 +47,7 @@ pub(super) fn all(directory: &Directory, ctx: &Ctx, named: &Named<'_>) -> AppRes
     if let (Some(due), Some(first)) = (named.due_on, named.not_before)
         && due < first
     {
-        errors.push(FieldError::with("due_on", "date_in_past", first));
+        errors.push(FieldError::new("due_on", "date_in_past"));
     }
     if errors.is_empty() {
         Ok(())
