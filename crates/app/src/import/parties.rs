@@ -191,6 +191,9 @@ fn leader_of_line(
     None
 }
 
+/// How a co-department that was left out comes in after all.
+const TO_ADD: &str = "如需列入，请写单位全称后重新上传，或导入后在拟办中补上。";
+
 /// Adds the units of one cell and gives what they were read as.
 fn co_departments(
     column: Column,
@@ -247,8 +250,13 @@ fn co_departments(
                 );
                 names.push(name);
             }
-            Found::Several(near) | Found::Unknown(near) => {
-                let advice = near_or(&near, "如需列入，请写单位全称后重新上传，或导入后在拟办中补上。");
+            Found::Several(names) => {
+                let names = quoted(&names);
+                let message = format!("“{text}”可能是{names}，不列入配合单位。{TO_ADD}");
+                findings.warn(line, column, "co_ambiguous", message);
+            }
+            Found::Unknown(near) => {
+                let advice = near_or(&near, TO_ADD);
                 let message = format!("未找到单位“{text}”，不列入配合单位。{advice}");
                 findings.warn(line, column, "co_unknown", message);
             }

@@ -61,7 +61,7 @@ pub struct ImportSummary {
     pub warning_count: i32,
     /// Errors in all rows.
     pub error_count: i32,
-    /// Matters that it became and that nobody has issued yet; the list opens them by `import` and `status=draft`.
+    /// Matters that it became and that are still drafts; the list opens them by `import` and `status=draft`.
     pub drafts_left: i64,
 }
 
