@@ -233,13 +233,12 @@ async fn a_changed_source_stays_in_the_file_it_came_from() {
     let office = fixture.ctx("ducha1").await;
     let source = json!({"kind": "visit", "title": "县长调研"});
     let draft = change(&fixture, &draft, json!({"source": source})).await.unwrap();
-    let import = draft.source.as_ref().expect("a source").id;
-    // As if the source had come out of a ledger file.
-    fixture.sql("UPDATE source SET import_id = id").await;
+    // As if the draft had come out of a ledger file.
+    fixture.sql("UPDATE matter SET import_id = id").await;
     let source = json!({"kind": "visit", "title": "县长调研园区"});
     let draft = change(&fixture, &draft, json!({"source": source})).await.unwrap();
     let filter = Filter {
-        import: Some(import.0),
+        import: Some(draft.row.id.0),
         ..Filter::default()
     };
     let page = list(
@@ -252,6 +251,9 @@ async fn a_changed_source_stays_in_the_file_it_came_from() {
     .await
     .unwrap();
     assert_eq!(page.items.len(), 1);
+    // For processes of the release before, which look for it there.
+    let sources = "SELECT COUNT(*) AS n FROM source WHERE import_id IS NOT NULL";
+    assert_eq!(fixture.number(sources).await, 1);
     let events = fixture.events("edit").await;
     let draft = change(&fixture, &draft, json!({"source": source})).await.unwrap();
     assert_eq!(fixture.events("edit").await, events + 1);
