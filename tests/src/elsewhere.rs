@@ -1,7 +1,7 @@
 //! Accounts and regions that the demonstration has not: another city, the neighbour's administrators.
 //!
-//! Each begins as its region's administrator, which is what the command line makes, and is given its role behind the
-//! server's back; so nothing here knows more of the tables than four names.
+//! Each begins as its region's administrator, which is what the command line makes outside a demonstration, and is given
+//! its role behind the server's back; so nothing here knows more of the tables than five names.
 
 use crate::server::Server;
 use crate::world::PASSWORD;
@@ -23,6 +23,7 @@ pub struct Other {
 
 /// Makes them while nobody serves; and puts counties under cities, by code.
 pub(crate) async fn create(server: &Server, others: &[Other], cities: &[(&str, &str)]) {
+    set_demo_mark(server, "demo", "demo-put-aside").await;
     for other in others {
         let said = server.run_with(
             &[
@@ -51,6 +52,7 @@ pub(crate) async fn create(server: &Server, others: &[Other], cities: &[(&str, &
         );
         assert_eq!(server.database().execute(&sql).await, 1, "{other:?}");
     }
+    set_demo_mark(server, "demo-put-aside", "demo").await;
     for (county, city) in cities {
         let sql = format!(
             "UPDATE region SET city_id = (SELECT id FROM region WHERE code = '{city}'), city_on_system = TRUE \
@@ -58,4 +60,14 @@ pub(crate) async fn create(server: &Server, others: &[Other], cities: &[(&str, &
         );
         assert_eq!(server.database().execute(&sql).await, 1, "{county} under {city}");
     }
+}
+
+/// The command line adds nothing to a database that is marked as a demonstration's.
+async fn set_demo_mark(server: &Server, from: &str, to: &str) {
+    let sql = format!("UPDATE app_state SET key = '{to}' WHERE key = '{from}'");
+    assert_eq!(
+        server.database().execute(&sql).await,
+        1,
+        "the mark of the demonstration"
+    );
 }
