@@ -1621,7 +1621,7 @@ export interface components {
             error_count: number;
             /**
              * Format: int64
-             * @description Matters that it became and that nobody has issued yet; the list opens them by `import` and `status=draft`.
+             * @description Matters that it became and that are still drafts; the list opens them by `import` and `status=draft`.
              */
             drafts_left: number;
         };
@@ -2423,7 +2423,7 @@ export interface components {
                 error_count: number;
                 /**
                  * Format: int64
-                 * @description Matters that it became and that nobody has issued yet; the list opens them by `import` and `status=draft`.
+                 * @description Matters that it became and that are still drafts; the list opens them by `import` and `status=draft`.
                  */
                 drafts_left: number;
             }[];
