@@ -123,7 +123,13 @@ it('issues all drafts in one go, and shows what is left when the answer is lost'
   page.unmount()
 })
 
+const stepNow = (page: Page): string =>
+  page
+    .findAll('.steps [aria-current="step"]')
+    .map((step) => step.text())
+    .join()
 function saysTheyAreIssued(page: Page): void {
+  expect(stepNow(page), 'every step is done').toBe('')
   expect(page.text()).toContain('已没有待交办的草稿')
   expect(page.text()).not.toContain('各单位尚未看到')
   expect(page.find('.errors').exists()).toBe(false)
@@ -146,6 +152,9 @@ it('does not when they were issued and the answer was lost', async () => {
   })
   const page = await open()
   expect(page.text()).toContain('各单位尚未看到')
+  expect(stepNow(page)).toBe('4交办')
+  // What will be done has been done.
+  expect(page.text()).not.toContain('将登记为')
   await issueAll(page)
   saysTheyAreIssued(page)
   page.unmount()
