@@ -153,33 +153,7 @@ impl RuleError {
 
     /// The word for it where it is what a person looks for a button in vain for; none where it is not their turn, where
     /// nothing is left to do, or where only what comes with the action is wrong.
-    pub const fn bar(&self) -> Option<Bar> {
-        match self {
-            Self::BasisRequired => Some(Bar::BasisRequired),
-            Self::ObjectionTooLate { .. } => Some(Bar::ObjectionTooLate),
-            Self::ObjectionOverruled => Some(Bar::ObjectionOverruled),
-            Self::PartsOpen { .. } => Some(Bar::PartsOpen),
-            Self::SamePersonVerified => Some(Bar::SamePersonVerified),
-            Self::SameDepartmentVerifies => Some(Bar::SameDepartmentVerifies),
-            Self::SameDepartmentSolves => Some(Bar::SameDepartmentSolves),
-            Self::CloseNotDelegated => Some(Bar::CloseNotDelegated),
-            Self::ExtensionPending => Some(Bar::ExtensionPending),
-            Self::ExtensionLimitReached { .. } => Some(Bar::ExtensionLimitReached),
-            Self::EscalationOpen => Some(Bar::EscalationOpen),
-            Self::NoCityDepartment => Some(Bar::NoCityDepartment),
-            Self::NotInThisStatus { .. }
-            | Self::NotInThisStage { .. }
-            | Self::SameDepartment
-            | Self::NoExtensionPending
-            | Self::NewDateNotLater { .. }
-            | Self::NoEscalation
-            | Self::EscalationInWrongState { .. }
-            | Self::DateRequired { .. }
-            | Self::DateInFuture { .. }
-            | Self::DateInPast { .. }
-            | Self::NotAParticipant
-            | Self::PartAlreadySigned
-            | Self::PartAlreadyDone => None,
-        }
+    pub fn bar(&self) -> Option<Bar> {
+        self.code().parse().ok()
     }
 }

@@ -56,8 +56,8 @@ const LOOKS: usize = 100;
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 /// Fires and delivers everything that is due at the product's present, and returns when nothing is,
-/// not even in the hands of another worker; for those it waits five seconds. For whoever moves the product's clock and must answer
-/// with the consequences in place.
+/// not even in the hands of another worker; for those it waits five seconds. For whoever moves the
+/// product's clock and must answer with the consequences in place.
 ///
 /// # Errors
 /// What the sweep or the delivery met; what was done until then stays done.

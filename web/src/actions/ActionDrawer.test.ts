@@ -144,7 +144,8 @@ it('sends the same again under the same key after a lost answer, and what was co
   expect(keyAt(2)).not.toBe(keyAt(0))
 })
 
-it('does not do twice what was done without an answer, when the form is opened again on the matter as it became', async () => {
+/** A report was sent, no answer came, and the form is opened again on the matter as it became. */
+async function openAfterNoAnswer() {
   const first = openForm('report')
   await flushPromises()
   await write('完成八成')
@@ -154,6 +155,11 @@ it('does not do twice what was done without an answer, when the form is opened a
   document.body.innerHTML = ''
   const second = openForm('report', 4)
   await flushPromises()
+  return second
+}
+
+it('does not do twice what was done without an answer, when the form is opened again on the matter as it became', async () => {
+  const second = await openAfterNoAnswer()
   answerPosts(() => json(200, { ...matter, version: 4 }))
   await send()
   expect(sent().map(({ headers }) => headers.get('If-Match'))).toEqual(['"3"', '"3"'])
@@ -166,15 +172,7 @@ it('does not do twice what was done without an answer, when the form is opened a
 })
 
 it('takes the matter of now when it is begun anew, and nothing of the refusal before', async () => {
-  const first = openForm('report')
-  await flushPromises()
-  await write('完成八成')
-  answerPosts(() => json(503, {}))
-  await send()
-  first.unmount()
-  document.body.innerHTML = ''
-  openForm('report', 4)
-  await flushPromises()
+  await openAfterNoAnswer()
   await send()
   expect(document.querySelector('.errors')).not.toBeNull()
   ;(document.querySelector('.hint .el-button') as HTMLElement).click()

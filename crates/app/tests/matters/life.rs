@@ -177,25 +177,32 @@ async fn a_report_answers_for_its_day_and_the_next_one_follows() {
     assert_eq!(told, [(40, true), (90, false), (20, false), (20, false)]);
 }
 
-/// A county may be set up without its city's departments, and with a city that does not work here.
-#[tokio::test]
-async fn nothing_goes_to_a_city_where_nobody_could_accept_it() {
-    let fixture = fixture().await;
-    let matter = in_progress(&fixture, "2023-02-10").await;
+/// One that its leader lets go to the city.
+async fn endorsed(fixture: &Fixture) -> Matter {
+    let matter = in_progress(fixture, "2023-02-10").await;
     let propose = ProposeInput {
         tried: text("多次会商"),
         ask: text("协调并网时序"),
         city_department_id: None,
         policy_basis: None,
     };
-    let matter = act(&fixture, "d01", &matter, Command::EscalationPropose(propose)).await;
-    let matter = act(&fixture, "leader1", &matter, Command::EscalationEndorse(note())).await;
-    let submit = || {
-        Command::EscalationSubmit(SubmitInput {
-            document_number: text("师政请〔2023〕1号"),
-            document_on: "2023-01-28".parse().unwrap(),
-        })
-    };
+    let matter = act(fixture, "d01", &matter, Command::EscalationPropose(propose)).await;
+    act(fixture, "leader1", &matter, Command::EscalationEndorse(note())).await
+}
+
+fn submit(document_number: &str) -> Command {
+    Command::EscalationSubmit(SubmitInput {
+        document_number: text(document_number),
+        document_on: "2023-01-28".parse().unwrap(),
+    })
+}
+
+/// A county may be set up without its city's departments, and with a city that does not work here.
+#[tokio::test]
+async fn nothing_goes_to_a_city_where_nobody_could_accept_it() {
+    let fixture = fixture().await;
+    let matter = endorsed(&fixture).await;
+    let submit = || submit("师政请〔2023〕1号");
     let office = fixture.ctx("ducha1").await;
     for (unlinked, linked) in [
         (
@@ -235,27 +242,14 @@ async fn nothing_goes_to_a_city_where_nobody_could_accept_it() {
 #[tokio::test]
 async fn two_submissions_at_once_under_one_new_number_share_the_letter() {
     let fixture = fixture().await;
-    let mut endorsed = Vec::new();
+    let mut matters = Vec::new();
     for _ in 0..2 {
-        let matter = in_progress(&fixture, "2023-02-10").await;
-        let propose = ProposeInput {
-            tried: text("多次会商"),
-            ask: text("协调并网时序"),
-            city_department_id: None,
-            policy_basis: None,
-        };
-        let matter = act(&fixture, "d01", &matter, Command::EscalationPropose(propose)).await;
-        endorsed.push(act(&fixture, "leader1", &matter, Command::EscalationEndorse(note())).await);
+        matters.push(endorsed(&fixture).await);
     }
-    let submit = || {
-        Command::EscalationSubmit(SubmitInput {
-            document_number: text("师政请〔2023〕9号"),
-            document_on: "2023-01-28".parse().unwrap(),
-        })
-    };
+    let submit = || submit("师政请〔2023〕9号");
     tokio::join!(
-        act(&fixture, "ducha1", &endorsed[0], submit()),
-        act(&fixture, "ducha2", &endorsed[1], submit()),
+        act(&fixture, "ducha1", &matters[0], submit()),
+        act(&fixture, "ducha2", &matters[1], submit()),
     );
     let letters = "SELECT COUNT(*) AS n FROM escalation_batch";
     assert_eq!(fixture.number(letters).await, 1);
