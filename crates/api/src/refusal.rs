@@ -55,7 +55,7 @@ mod tests {
         installed.store.close().await.expect("closed");
         let (log, _guard) = Log::capture();
         let answer = crate::router(state).oneshot(request).await.expect("an answer");
-        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
         let told = log.text();
         assert_eq!(told.matches("ERROR").count(), 1, "{told}");
     }

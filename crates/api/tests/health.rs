@@ -12,11 +12,17 @@ async fn readiness_says_whether_the_database_answers() {
     let ready = server.get("/readyz", &[]).await;
     assert_eq!(ready.status, StatusCode::OK);
     assert_eq!(ready.json()["status"], "ok");
+    assert_eq!(ready.json()["database"], json!({ "read": "ok", "write": "ok" }));
     assert_eq!(ready.json()["worker"]["status"], "late", "nobody has swept yet");
 
     server.store.clone().close().await.expect("closed");
     let ready = server.get("/readyz", &[]).await;
     assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE);
-    assert_eq!(ready.json(), json!({ "status": "unavailable", "worker": null }));
+    let ill = json!({ "read": "unavailable", "write": "unavailable" });
+    assert_eq!(
+        ready.json(),
+        json!({ "status": "unavailable", "database": ill, "worker": null })
+    );
+    assert_eq!(ready.header("retry-after"), "5");
     assert_eq!(server.get("/healthz", &[]).await.status, StatusCode::OK);
 }

@@ -5,6 +5,8 @@ use duban_core::region::Fault;
 use sea_orm::DbErr;
 use serde::Serialize;
 
+use crate::store::Trouble;
+
 /// A result of this crate.
 pub type AppResult<T> = Result<T, AppError>;
 
@@ -90,15 +92,43 @@ pub enum AppError {
     /// A row in the database says something that the rules do not know.
     #[error("stored data is not understood: {0}")]
     Corrupt(String),
-    /// The database did not do its work.
+    /// The database is full, busy or away; nothing is wrong with the request, which may be sent again.
+    #[error("database {trouble:?}: {reason}")]
+    Unavailable {
+        /// What the caller is told.
+        trouble: Trouble,
+        /// The engine's words, for the log.
+        reason: String,
+    },
+    /// The database refused a statement.
     #[error("database: {0}")]
-    Database(#[from] DbErr),
+    Database(DbErr),
     /// Anything else that is not the caller's doing.
     #[error("internal: {0}")]
     Internal(String),
 }
 
+impl From<DbErr> for AppError {
+    fn from(error: DbErr) -> Self {
+        match Trouble::of(&error) {
+            Some(trouble) => Self::Unavailable {
+                trouble,
+                reason: error.to_string(),
+            },
+            None => Self::Database(error),
+        }
+    }
+}
+
 impl AppError {
+    /// Why the database could not be used, where that is the error.
+    pub fn trouble(&self) -> Option<Trouble> {
+        match self {
+            Self::Unavailable { trouble, .. } => Some(*trouble),
+            _ => None,
+        }
+    }
+
     /// One bad field.
     pub fn invalid(field: impl Into<String>, code: &'static str) -> Self {
         Self::Invalid(vec![FieldError::new(field, code)])

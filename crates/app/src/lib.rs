@@ -162,9 +162,22 @@ impl App {
             .send_modify(|count| *count = count.wrapping_add(1));
     }
 
-    /// Whether the database answers.
-    pub async fn ready(&self) -> AppResult<()> {
-        self.inner.store.ping().await
+    /// Whether the database can be read and written; answers within three seconds.
+    pub async fn readiness(&self) -> store::Readiness {
+        self.inner.store.readiness().await
+    }
+
+    /// How far the database's clock is ahead of this machine's, in milliseconds.
+    pub fn clock_skew_ms(&self) -> i64 {
+        self.inner.store.clock_skew_ms()
+    }
+
+    /// Measures the database's clock against this machine's.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn measure_clock(&self) -> AppResult<()> {
+        self.inner.store.measure_clock().await
     }
 
     /// The store, for this crate.

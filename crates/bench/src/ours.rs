@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use duban_api::{ApiState, Options, Parts as ApiParts};
-use duban_app::store::{Durability, Store, StoreOptions};
+use duban_app::store::{Durability, Limits, Store, StoreOptions};
 use duban_app::{App, Parts, alert, calendar, event};
 use duban_core::clock::{FixedClock, SystemClock};
 use duban_migrations::{Migrator, MigratorTrait};
@@ -27,6 +27,7 @@ pub(crate) async fn open(url: &str, now: DateTime<Utc>, schema: Schema) -> Resul
         database_url: url.to_owned(),
         connections: CONNECTIONS,
         durability: Durability::Full,
+        limits: Limits::default(),
     };
     let store = Store::open(&options).await?;
     if schema == Schema::New {

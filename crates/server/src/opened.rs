@@ -9,7 +9,7 @@ use duban_app::demo::DemoClock;
 use duban_app::event::verify::{self, Fit};
 use duban_app::store::{Store, StoreOptions};
 use duban_app::{App, Parts, calendar};
-use duban_core::clock::{Clock, SystemClock};
+use duban_core::clock::Clock;
 
 use crate::config::Settings;
 use crate::demo;
@@ -98,7 +98,7 @@ impl Opened {
 
     fn of(store: Store, keys: Keys, time: Time) -> Self {
         let (clock, product): (_, Arc<dyn Clock>) = match time {
-            Time::Real => (None, Arc::new(SystemClock)),
+            Time::Real => (None, Arc::new(store.clock())),
             Time::Demo => {
                 let clock = DemoClock::new(demo::start());
                 (Some(clock.clone()), clock)
@@ -107,7 +107,7 @@ impl Opened {
         let parts = Parts {
             store: store.clone(),
             clock: product,
-            wall: Arc::new(SystemClock),
+            wall: Arc::new(store.clock()),
             audit_key: keys.audit.clone(),
         };
         Self {
@@ -180,9 +180,14 @@ fn require_file(settings: &Settings) -> Result<()> {
 
 async fn store(settings: &Settings) -> Result<Store> {
     keys::data_folder(&settings.data_dir)?;
-    Store::open(&options(settings))
+    let store = Store::open(&options(settings))
         .await
-        .context("cannot open the database")
+        .context("cannot open the database")?;
+    store
+        .measure_clock()
+        .await
+        .context("cannot read the database's clock")?;
+    Ok(store)
 }
 
 fn options(settings: &Settings) -> StoreOptions {
@@ -190,6 +195,7 @@ fn options(settings: &Settings) -> StoreOptions {
         database_url: database_url(settings),
         connections: settings.connections,
         durability: settings.durability,
+        limits: settings.limits,
     }
 }
 

@@ -75,7 +75,8 @@ pub(crate) async fn look(store: &Store, schema: Schema) -> Result<Found> {
 
 /// Brings the schema up to date.
 pub(crate) async fn migrate(store: &Store) -> Result<()> {
-    Migrator::up(store.for_migrations(), None)
+    let connection = store.unlimited().await.context("cannot reach the database")?;
+    Migrator::up(&connection, None)
         .await
         .context("cannot bring the schema up to date")
 }

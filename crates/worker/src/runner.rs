@@ -31,9 +31,18 @@ async fn keep(context: Context, entry: &'static Entry, token: CancellationToken)
         // What changes from here on may come too late for this run and must start the next.
         changes.mark_unchanged();
         // A task of its own, so that a panic ends the run and not the job.
-        let done = match tokio::spawn((entry.run)(context.clone())).await {
-            Ok(done) => done.map_err(|error| error.to_string()),
-            Err(error) => Err(error.to_string()),
+        let mut run = tokio::spawn((entry.run)(context.clone()));
+        let done = match tokio::time::timeout(entry.limit, &mut run).await {
+            Ok(Ok(done)) => done.map_err(|error| error.to_string()),
+            Ok(Err(error)) => Err(error.to_string()),
+            Err(_) => {
+                // Its transaction ends with it, and a connection that is silent is closed on its way back to the pool.
+                run.abort();
+                Err(format!(
+                    "it took longer than {} s and was given up",
+                    entry.limit.as_secs()
+                ))
+            }
         };
         if let (Ok(_), Some(now)) = (&done, context.wall_seconds()) {
             metrics::gauge!("duban_worker_last_success_timestamp_seconds", "job" => entry.job).set(now);
@@ -103,6 +112,7 @@ mod tests {
         Box::leak(Box::new(Entry {
             job: "test",
             every,
+            limit: Duration::from_secs(20),
             wake: Wake::OnChange,
             why: "A test.",
             run,
@@ -175,6 +185,29 @@ mod tests {
         });
         tokio::time::sleep(Duration::from_secs(11)).await;
         assert_eq!(RUNS.load(Ordering::SeqCst), 3);
+        running.token.cancel();
+        running.task.await.expect("ends");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_run_that_hangs_is_given_up_and_tried_again() {
+        static RUNS: AtomicU32 = AtomicU32::new(0);
+        let running = start(|_| {
+            Box::pin(async {
+                if RUNS.fetch_add(1, Ordering::SeqCst) == 0 {
+                    std::future::pending::<()>().await;
+                }
+                Ok(Counts::default())
+            })
+        });
+        tokio::time::sleep(Duration::from_secs(24)).await;
+        assert_eq!(RUNS.load(Ordering::SeqCst), 1);
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        assert_eq!(
+            RUNS.load(Ordering::SeqCst),
+            2,
+            "20 s and the 5 s until the next try"
+        );
         running.token.cancel();
         running.task.await.expect("ends");
     }

@@ -13,6 +13,9 @@ pub struct Entry {
     pub job: &'static str,
     /// Longest time between the end of one run and the start of the next.
     pub every: Duration,
+    /// Longest time of one run. A run that takes longer is given up together with its connection: it may be waiting
+    /// for an answer that never comes.
+    pub limit: Duration,
     /// What else starts a run.
     pub wake: Wake,
     /// Why it runs, and why so often.
@@ -39,11 +42,15 @@ impl std::fmt::Debug for Entry {
     }
 }
 
+/// A sweep of ten thousand alerts takes a second; what takes this long waits for something.
+const LIMIT: Duration = Duration::from_secs(45);
+
 /// Every job that there is.
 pub const SCHEDULE: &[Entry] = &[
     Entry {
         job: "alert_sweep",
         every: Duration::from_secs(5),
+        limit: LIMIT,
         wake: Wake::OnChange,
         why: "Alerts fire on the hour; an order that is late from its first moment alerts at once.",
         run: |context| Box::pin(jobs::alert_sweep::run(context)),
@@ -51,6 +58,7 @@ pub const SCHEDULE: &[Entry] = &[
     Entry {
         job: "outbox_delivery",
         every: Duration::from_secs(1),
+        limit: LIMIT,
         wake: Wake::OnChange,
         why: "People expect to see a message within a second, also one that another process wrote.",
         run: |context| Box::pin(jobs::outbox_delivery::run(context)),
@@ -58,6 +66,7 @@ pub const SCHEDULE: &[Entry] = &[
     Entry {
         job: "session_cleanup",
         every: Duration::from_secs(3600),
+        limit: LIMIT,
         wake: Wake::Never,
         why: "An expired session is refused anyway, its row goes when convenient.",
         run: |context| Box::pin(jobs::session_cleanup::run(context)),
@@ -65,6 +74,7 @@ pub const SCHEDULE: &[Entry] = &[
     Entry {
         job: "idempotency_cleanup",
         every: Duration::from_secs(3600),
+        limit: LIMIT,
         wake: Wake::Never,
         why: "A remembered answer is kept for a day; nobody repeats a request later than that.",
         run: |context| Box::pin(jobs::idempotency_cleanup::run(context)),
@@ -72,6 +82,7 @@ pub const SCHEDULE: &[Entry] = &[
     Entry {
         job: "outbox_cleanup",
         every: Duration::from_secs(6 * 3600),
+        limit: LIMIT,
         wake: Wake::Never,
         why: "Delivered messages are kept for a month for whoever asks what was sent.",
         run: |context| Box::pin(jobs::outbox_cleanup::run(context)),

@@ -162,6 +162,38 @@ const PROBLEMS: &[Entry] = &[
         ),
     ),
     (
+        "storage_full",
+        ("磁盘空间不足，未保存", "No disk space is left; nothing was saved"),
+        (
+            "您填写的内容没有保存，请保留页面稍后重试，并通知系统管理员清理服务器磁盘。",
+            "Keep the page open, try again later, and tell the system administrator to free disk space.",
+        ),
+    ),
+    (
+        "database_busy",
+        ("数据库繁忙，未保存", "The database is busy; nothing was saved"),
+        ("请稍候几秒再试。", "Try again in a few seconds."),
+    ),
+    (
+        "database_unavailable",
+        ("数据库暂时不可用", "The database cannot be used at the moment"),
+        (
+            "请稍后重试；如刚才提交了内容，系统不会重复保存。如持续出现，请通知系统管理员。",
+            "Try again shortly; what you sent is not saved twice. Tell the system administrator if it stays.",
+        ),
+    ),
+    (
+        "database_replaced",
+        (
+            "数据库文件已被移走或替换",
+            "The database file was moved or replaced",
+        ),
+        (
+            "服务已停止写入，请通知系统管理员恢复数据库文件并重启服务。",
+            "Nothing is written any more; the system administrator must put the file back and restart the service.",
+        ),
+    ),
+    (
         "internal",
         ("服务器内部错误", "Internal error"),
         (

@@ -3,6 +3,7 @@
 
 use axum::http::StatusCode;
 use axum::http::header::RETRY_AFTER;
+use duban_app::store::Trouble;
 use duban_app::{AppError, FieldError};
 use duban_core::error::RuleError;
 
@@ -38,6 +39,7 @@ impl From<AppError> for Problem {
             AppError::IdempotencyMismatch => {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_mismatch")
             }
+            AppError::Unavailable { trouble, reason } => Self::unavailable(trouble, &reason),
             error @ (AppError::Corrupt(_) | AppError::Database(_) | AppError::Internal(_)) => {
                 Self::internal(&error)
             }
@@ -69,6 +71,22 @@ impl Problem {
         }
     }
 
+    /// The database cannot do its work now; the caller may come again.
+    pub(crate) fn unavailable(trouble: Trouble, reason: &str) -> Self {
+        let (status, code, seconds) = match trouble {
+            Trouble::Full => (StatusCode::INSUFFICIENT_STORAGE, "storage_full", 5),
+            Trouble::Busy => (StatusCode::SERVICE_UNAVAILABLE, "database_busy", 1),
+            Trouble::Away => (StatusCode::SERVICE_UNAVAILABLE, "database_unavailable", 5),
+            Trouble::Replaced => (StatusCode::SERVICE_UNAVAILABLE, "database_replaced", 60),
+        };
+        tracing::error!(code, reason, "the database could not do its work");
+        Facts {
+            header: Some((RETRY_AFTER, seconds.to_string())),
+            ..Facts::new(status, code)
+        }
+        .into()
+    }
+
     fn internal(error: &AppError) -> Self {
         tracing::error!(%error, "request failed");
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal")
@@ -82,6 +100,13 @@ mod tests {
 
     use super::*;
     use crate::lang::Lang;
+
+    fn unavailable(trouble: Trouble) -> AppError {
+        AppError::Unavailable {
+            trouble,
+            reason: "secret host".to_owned(),
+        }
+    }
 
     #[test]
     fn every_refusal_has_its_status_and_code() {
@@ -120,6 +145,10 @@ mod tests {
             (AppError::File("macros"), 422, "invalid_input"),
             (AppError::File("too_large"), 413, "payload_too_large"),
             (AppError::IdempotencyMismatch, 422, "idempotency_mismatch"),
+            (unavailable(Trouble::Full), 507, "storage_full"),
+            (unavailable(Trouble::Busy), 503, "database_busy"),
+            (unavailable(Trouble::Away), 503, "database_unavailable"),
+            (unavailable(Trouble::Replaced), 503, "database_replaced"),
             (AppError::Corrupt("row".to_owned()), 500, "internal"),
             (AppError::Internal("secret path".to_owned()), 500, "internal"),
         ];

@@ -236,12 +236,23 @@ pub(crate) async fn render(request: Request, next: Next) -> Response {
     parts
         .headers
         .insert(CONTENT_LANGUAGE, HeaderValue::from_static(lang.tag()));
+    if retries(parts.status) {
+        parts.headers.insert(RETRY_AFTER, HeaderValue::from_static("5"));
+    }
     if let Some((name, value)) = header
         && let Ok(value) = HeaderValue::from_str(&value)
     {
         parts.headers.insert(name, value);
     }
     Response::from_parts(parts, Body::from(body))
+}
+
+/// Answers after which the same request may be sent again; they say when.
+fn retries(status: StatusCode) -> bool {
+    matches!(
+        status,
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::INSUFFICIENT_STORAGE | StatusCode::TOO_MANY_REQUESTS
+    )
 }
 
 fn is_failure(status: StatusCode) -> bool {

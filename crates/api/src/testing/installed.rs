@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use duban_app::store::{Durability, Store, StoreOptions};
+use duban_app::store::{Durability, Limits, Store, StoreOptions};
 use duban_app::user::command::{Bootstrap, bootstrap_admin};
 use duban_app::{App, Parts, calendar};
 use duban_core::clock::SystemClock;
@@ -29,6 +29,7 @@ pub(crate) async fn install() -> Installed {
         database_url: format!("sqlite://{}", folder.path().join("test.db").display()),
         connections: 2,
         durability: Durability::Normal,
+        limits: Limits::default(),
     };
     let store = Store::open(&options).await.expect("opened");
     Migrator::up(store.for_migrations(), None)

@@ -6,12 +6,13 @@ use chrono::TimeDelta;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{Condition, DatabaseTransaction, ExprTrait, PaginatorTrait, QuerySelect, QueryTrait};
+use sea_orm::{Condition, ExprTrait, PaginatorTrait, QuerySelect, QueryTrait};
 
 use crate::App;
 use crate::backoff::{LONGEST, doubling};
 use crate::error::{AppError, AppResult};
 use crate::matter::entity as matter;
+use crate::store::Tx;
 
 /// Wait after the first failure.
 const FIRST_WAIT: TimeDelta = TimeDelta::minutes(1);
@@ -81,7 +82,7 @@ pub(crate) fn ready(app: &App) -> Condition {
 }
 
 /// Forgets the failures of matters that have now been swept.
-pub(super) async fn forget(tx: &DatabaseTransaction, matters: &[matter::Model]) -> AppResult<()> {
+pub(super) async fn forget(tx: &Tx, matters: &[matter::Model]) -> AppResult<()> {
     Entity::delete_many()
         .filter(Column::MatterId.is_in(matters.iter().map(|matter| matter.id)))
         .exec(tx)

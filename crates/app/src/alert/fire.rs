@@ -7,7 +7,7 @@ use duban_core::alert::{self, DueStep, Recipient, StepKey};
 use duban_core::calendar::Calendar;
 use duban_core::id::{RegionId, UserId};
 use duban_core::matter::light;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::entity::{Column, Entity};
@@ -17,6 +17,7 @@ use crate::directory::Region;
 use crate::error::{AppError, AppResult};
 use crate::matter::entity::Model;
 use crate::matter::facts;
+use crate::store::Tx;
 use crate::{App, region};
 
 /// What a matter of the batch gets.
@@ -37,7 +38,7 @@ pub(super) struct Fired {
 }
 
 /// Plans each matter, in their order, and leaves out what has fired before.
-pub(super) async fn plan(tx: &DatabaseTransaction, app: &App, matters: &[Model]) -> AppResult<Vec<Planned>> {
+pub(super) async fn plan(tx: &Tx, app: &App, matters: &[Model]) -> AppResult<Vec<Planned>> {
     let now = app.now();
     let (directory, calendar) = (app.directory().await?, app.calendar().await?);
     let regions = regions(tx, matters).await?;
@@ -111,7 +112,7 @@ fn days(step: &DueStep, calendar: &Calendar, today: NaiveDate) -> i32 {
 
 /// The regions with their ladders as this transaction sees them. The directory may be seconds old,
 /// and a matter that was woken by a new ladder must not be planned with the old one.
-async fn regions(tx: &DatabaseTransaction, matters: &[Model]) -> AppResult<HashMap<Uuid, Region>> {
+async fn regions(tx: &Tx, matters: &[Model]) -> AppResult<HashMap<Uuid, Region>> {
     let ids: HashSet<Uuid> = matters.iter().map(|matter| matter.region_id).collect();
     let rows = region::entity::Entity::find()
         .filter(region::entity::Column::Id.is_in(ids))
@@ -130,7 +131,7 @@ struct Known {
 }
 
 impl Known {
-    async fn load(tx: &DatabaseTransaction, matters: &[Model]) -> AppResult<Self> {
+    async fn load(tx: &Tx, matters: &[Model]) -> AppResult<Self> {
         let rows: Vec<(Uuid, String, i32, String)> = Entity::find()
             .select_only()
             .columns([Column::MatterId, Column::Rule, Column::Step, Column::Cycle])

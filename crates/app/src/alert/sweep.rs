@@ -8,9 +8,7 @@
 //! handled is put off alone and no other county waits for it.
 
 use sea_orm::sea_query::{LockBehavior, LockType};
-use sea_orm::{
-    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::write::Written;
@@ -18,6 +16,7 @@ use super::{failure, fire, write};
 use crate::App;
 use crate::error::AppResult;
 use crate::matter::entity::{Column, Entity, Model};
+use crate::store::Tx;
 
 /// What a sweep did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -131,12 +130,7 @@ async fn together(app: &App, wanted: Condition, limit: u64, report: &mut SweepRe
 }
 
 /// Plans and writes what the matters need.
-async fn fire(
-    tx: &DatabaseTransaction,
-    app: &App,
-    wanted: Condition,
-    limit: u64,
-) -> AppResult<(Vec<Model>, Written)> {
+async fn fire(tx: &Tx, app: &App, wanted: Condition, limit: u64) -> AppResult<(Vec<Model>, Written)> {
     let matters = take(tx, wanted, limit).await?;
     if matters.is_empty() {
         return Ok((matters, Written::default()));
@@ -161,7 +155,7 @@ async fn any_due(app: &App, now: i64, after: Option<Key>) -> AppResult<bool> {
     Ok(found.is_some())
 }
 
-async fn take(tx: &DatabaseTransaction, wanted: Condition, limit: u64) -> AppResult<Vec<Model>> {
+async fn take(tx: &Tx, wanted: Condition, limit: u64) -> AppResult<Vec<Model>> {
     Ok(Entity::find()
         .filter(wanted)
         .order_by_asc(Column::NextAlertAt)

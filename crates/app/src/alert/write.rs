@@ -6,9 +6,7 @@ use std::collections::BTreeMap;
 use duban_core::id::MatterId;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::{Map, json};
 use uuid::Uuid;
 
@@ -22,6 +20,7 @@ use crate::matter::entity as matter;
 use crate::notification::{Kind, text};
 use crate::number::{self, NumberKind};
 use crate::outbox::{self, Outgoing};
+use crate::store::Tx;
 use crate::words::new_id;
 use crate::{App, directory};
 
@@ -46,7 +45,7 @@ struct Rows {
 /// Writes what the plan says, region by region in one order, so that no two workers wait for each
 /// other's counters and chains.
 pub(super) async fn write(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     app: &App,
     matters: &[matter::Model],
     planned: Vec<Planned>,
@@ -218,7 +217,7 @@ fn step_rows(
 
 /// Inserts the alerts. The matters are locked and their steps were checked, so that every row must be
 /// new; if one is not, another worker was at it and this batch is undone.
-async fn insert_alerts(tx: &DatabaseTransaction, mut rows: Vec<entity::ActiveModel>) -> AppResult<()> {
+async fn insert_alerts(tx: &Tx, mut rows: Vec<entity::ActiveModel>) -> AppResult<()> {
     let key = [
         Column::MatterId,
         Column::Rule,
@@ -241,7 +240,7 @@ async fn insert_alerts(tx: &DatabaseTransaction, mut rows: Vec<entity::ActiveMod
     Ok(())
 }
 
-async fn insert<A>(tx: &DatabaseTransaction, mut rows: Vec<A>) -> AppResult<()>
+async fn insert<A>(tx: &Tx, mut rows: Vec<A>) -> AppResult<()>
 where
     A: ActiveModelTrait + Send,
 {

@@ -7,9 +7,7 @@ use duban_core::policy::{Duty, may};
 use duban_core::word::{EscalationStatus, Role};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -24,6 +22,7 @@ use crate::matter::command::act_many_in;
 use crate::matter::effect::Scene;
 use crate::matter::entity as matter;
 use crate::matter::view::MatterVersion;
+use crate::store::Tx;
 use crate::words::new_id;
 use crate::{App, Ctx};
 
@@ -74,11 +73,7 @@ pub async fn submit_batch(app: &App, ctx: &Ctx, new: NewBatch) -> AppResult<Batc
     })
 }
 
-async fn letter(
-    tx: &DatabaseTransaction,
-    region: RegionId,
-    document_number: &str,
-) -> AppResult<Option<batch::Model>> {
+async fn letter(tx: &Tx, region: RegionId, document_number: &str) -> AppResult<Option<batch::Model>> {
     Ok(batch::Entity::find()
         .filter(batch::Column::RegionId.eq(region.0))
         .filter(batch::Column::DocumentNumber.eq(document_number))

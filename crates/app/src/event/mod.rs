@@ -5,11 +5,12 @@ use duban_core::actor::Actor;
 use duban_core::id::{MatterId, RegionId, UserId};
 use hmac::{Hmac, Mac};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, QuerySelect};
+use sea_orm::{ActiveModelTrait, EntityTrait, QuerySelect};
 use serde_json::{Map, Value};
 use sha2::Sha256;
 
 use crate::error::{AppError, AppResult};
+use crate::store::Tx;
 use crate::{App, idempotency};
 
 pub(crate) mod entity;
@@ -72,12 +73,7 @@ impl NewEvent {
 }
 
 /// Appends one event that happens now.
-pub(crate) async fn record(
-    tx: &DatabaseTransaction,
-    app: &App,
-    region: RegionId,
-    event: NewEvent,
-) -> AppResult<()> {
+pub(crate) async fn record(tx: &Tx, app: &App, region: RegionId, event: NewEvent) -> AppResult<()> {
     let now = app.now().timestamp_millis();
     append(tx, app.audit_key(), region, now, vec![event]).await
 }
@@ -85,7 +81,7 @@ pub(crate) async fn record(
 /// Appends events to the region's chain. The head is locked until the transaction ends, so that
 /// concurrent writers queue and the chain stays one line.
 pub(crate) async fn append(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     key: &[u8],
     region: RegionId,
     at_ms: i64,
@@ -119,7 +115,7 @@ pub(crate) async fn append(
 }
 
 /// The head of a region's chain, locked until the transaction ends.
-pub(crate) async fn lock(tx: &DatabaseTransaction, region: RegionId) -> AppResult<head::Model> {
+pub(crate) async fn lock(tx: &Tx, region: RegionId) -> AppResult<head::Model> {
     head::Entity::find_by_id(region.0)
         .lock_exclusive()
         .one(tx)

@@ -12,11 +12,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use duban_core::id::{MatterId, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, UpdateMany};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, UpdateMany};
 use uuid::Uuid;
 
 use crate::error::{AppError, AppResult};
 use crate::event::NewEvent;
+use crate::store::Tx;
 use crate::words::{instant, new_id};
 use crate::{App, Ctx};
 
@@ -134,7 +135,7 @@ pub async fn under<F: Future>(held: Held, request: F) -> F::Output {
 
 /// Notes on the key of the present request, if it has one, that its write is made; part of that
 /// write's transaction. Refused when another request has taken the key over, and so is the write.
-pub(crate) async fn written(tx: &DatabaseTransaction, events: &[NewEvent], at_ms: i64) -> AppResult<()> {
+pub(crate) async fn written(tx: &Tx, events: &[NewEvent], at_ms: i64) -> AppResult<()> {
     let Ok(held) = HELD.try_with(Clone::clone) else {
         return Ok(());
     };
@@ -213,7 +214,7 @@ fn is_abandoned(row: &entity::Model, now: DateTime<Utc>) -> bool {
 }
 
 async fn take_over(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     held: Held,
     row: &entity::Model,
     request_hash: &str,

@@ -6,7 +6,7 @@ use duban_core::policy::{Duty, may};
 use duban_core::word::MatterKind;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::LockType;
-use sea_orm::{DatabaseTransaction, EntityTrait, QuerySelect};
+use sea_orm::{EntityTrait, QuerySelect};
 use serde::Deserialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -24,6 +24,7 @@ use super::xlsx;
 use crate::error::{AppError, AppResult};
 use crate::event::{self, By, NewEvent};
 use crate::matter::input::NewMatter;
+use crate::store::Tx;
 use crate::words::{Ref, new_id};
 use crate::{App, Ctx, matter, plan, region};
 
@@ -206,13 +207,7 @@ pub(super) fn permitted(ctx: &Ctx) -> AppResult<()> {
     }
 }
 
-async fn tell(
-    tx: &DatabaseTransaction,
-    app: &App,
-    ctx: &Ctx,
-    action: &str,
-    row: &entity::Model,
-) -> AppResult<()> {
+async fn tell(tx: &Tx, app: &App, ctx: &Ctx, action: &str, row: &entity::Model) -> AppResult<()> {
     let mut event = NewEvent::new(By::from(&ctx.actor), action);
     let facts = [
         ("import_id", json!(row.id)),

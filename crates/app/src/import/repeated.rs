@@ -3,22 +3,17 @@
 use std::collections::HashMap;
 
 use duban_core::id::RegionId;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 
 use super::command::RowKey;
 use super::entity;
 use super::preview::DUPLICATE_OPEN;
 use super::view::{ImportRow, ImportStatus};
 use crate::error::{AppError, AppResult};
+use crate::store::Tx;
 
 /// Nothing of the upload is there already, as far as the preview could not know it.
-pub(super) async fn not_there_yet(
-    tx: &DatabaseTransaction,
-    upload: &entity::Model,
-    rows: &[ImportRow],
-) -> AppResult<()> {
+pub(super) async fn not_there_yet(tx: &Tx, upload: &entity::Model, rows: &[ImportRow]) -> AppResult<()> {
     let same = entity::Entity::find()
         .filter(entity::Column::RegionId.eq(upload.region_id))
         .filter(entity::Column::Sha256.eq(upload.sha256.as_str()))

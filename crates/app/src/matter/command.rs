@@ -2,7 +2,6 @@
 //! alerts re-planned; or nothing at all.
 
 use duban_core::id::MatterId;
-use sea_orm::DatabaseTransaction;
 
 use super::action::Command;
 use super::create::{Created, Origin, register};
@@ -10,6 +9,7 @@ use super::input::NewMatter;
 use super::view::{Matter, MatterVersion};
 use super::{perform, whole};
 use crate::error::{AppError, AppResult};
+use crate::store::Tx;
 use crate::{App, Ctx};
 
 pub use super::patch::patch;
@@ -59,7 +59,7 @@ pub async fn act_many(
 
 /// The same inside a transaction of the caller's.
 pub(crate) async fn act_many_in(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     app: &App,
     ctx: &Ctx,
     mut items: Vec<MatterVersion>,

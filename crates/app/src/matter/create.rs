@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use duban_core::id::{MatterId, RegionId};
 use duban_core::policy::{Duty, may};
 use duban_core::word::{Holder, MatterKind, ReportCycle, Stage, Status, Urgency};
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::{Map, json};
 use uuid::Uuid;
 
@@ -19,6 +19,7 @@ use crate::event::{self, By, NewEvent};
 use crate::input::tidy;
 use crate::number::{self, NumberKind};
 use crate::source::Sources;
+use crate::store::Tx;
 use crate::words::new_id;
 use crate::{App, Ctx, plan, region};
 
@@ -50,7 +51,7 @@ pub(super) struct Created {
 
 /// Registers matters as drafts and gives their ids in the same order.
 pub(crate) async fn create_in(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     app: &App,
     ctx: &Ctx,
     matters: Vec<NewMatter>,
@@ -62,7 +63,7 @@ pub(crate) async fn create_in(
 
 /// The same, and gives what was written.
 pub(super) async fn register(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     app: &App,
     ctx: &Ctx,
     matters: Vec<NewMatter>,

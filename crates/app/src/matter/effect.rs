@@ -4,9 +4,7 @@ use chrono::NaiveDate;
 use duban_core::calendar::Calendar;
 use duban_core::matter::lifecycle::{ClockEffect, Next};
 use duban_core::word::{Action, CoPart, ExtensionStatus, Role, Stage};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -15,11 +13,12 @@ use super::create::is_department;
 use super::{dates, entity, notify, participant, progress, query};
 use crate::directory::{Directory, Region};
 use crate::error::{AppError, AppResult};
+use crate::store::Tx;
 use crate::{App, Ctx, escalation, extension};
 
 /// Where an action takes place.
 pub(crate) struct Scene<'a> {
-    pub(crate) tx: &'a DatabaseTransaction,
+    pub(crate) tx: &'a Tx,
     pub(crate) app: &'a App,
     pub(crate) ctx: &'a Ctx,
     pub(crate) directory: &'a Directory,

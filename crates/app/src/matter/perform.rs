@@ -10,8 +10,7 @@ use duban_core::policy::{Decision, check};
 use duban_core::word::{Stage, Status};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -25,6 +24,7 @@ use super::{entity, notify, participant, query};
 use crate::directory::Region;
 use crate::error::{AppError, AppResult};
 use crate::event::{self, By, NewEvent};
+use crate::store::Tx;
 use crate::words::word;
 use crate::{App, Ctx, extension, region};
 
@@ -42,7 +42,7 @@ pub(super) struct Done {
 }
 
 /// Loads and locks a matter.
-pub(super) async fn load(tx: &DatabaseTransaction, app: &App, id: MatterId) -> AppResult<Loaded> {
+pub(super) async fn load(tx: &Tx, app: &App, id: MatterId) -> AppResult<Loaded> {
     // Not FOR UPDATE: rows that point at this matter may be written meanwhile, else a delivery that holds the head
     // of the chain would wait for us and we for it.
     let row = entity::Entity::find_by_id(id.0)
@@ -58,7 +58,7 @@ pub(super) async fn load(tx: &DatabaseTransaction, app: &App, id: MatterId) -> A
 }
 
 /// Locks matters, all of them before anything is written: who holds the head of the chain waits for no matter.
-pub(super) async fn lock(tx: &DatabaseTransaction, ids: impl Iterator<Item = MatterId>) -> AppResult<()> {
+pub(super) async fn lock(tx: &Tx, ids: impl Iterator<Item = MatterId>) -> AppResult<()> {
     entity::Entity::find()
         .select_only()
         .column(entity::Column::Id)
@@ -73,7 +73,7 @@ pub(super) async fn lock(tx: &DatabaseTransaction, ids: impl Iterator<Item = Mat
 
 /// Carries out the command and gives the matter as it is now.
 pub(super) async fn perform(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     app: &App,
     ctx: &Ctx,
     target: MatterVersion,
@@ -149,7 +149,7 @@ struct Inputs {
 }
 
 impl Inputs {
-    async fn of(tx: &DatabaseTransaction, command: &Command, row: &entity::Model) -> AppResult<Self> {
+    async fn of(tx: &Tx, command: &Command, row: &entity::Model) -> AppResult<Self> {
         let mut inputs = Self {
             new_due_on: None,
             event_on: None,
@@ -176,7 +176,7 @@ impl Inputs {
 
 /// Derives what lists and the worker need, raises the version and writes the row if nobody was faster.
 pub(super) async fn save(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     app: &App,
     region: &Region,
     calendar: &Calendar,

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::filter::{Filter, Sort, Today};
 use super::query::read;
 use crate::paging::PageRequest;
-use crate::store::{Durability, Store, StoreOptions};
+use crate::store::{Durability, Limits, Store, StoreOptions};
 
 async fn empty() -> (TempDir, Store) {
     let folder = tempfile::tempdir().expect("a folder");
@@ -20,6 +20,7 @@ async fn empty() -> (TempDir, Store) {
         database_url: format!("sqlite://{}", folder.path().join("duban.db").display()),
         connections: 1,
         durability: Durability::Normal,
+        limits: Limits::default(),
     })
     .await
     .expect("a database");

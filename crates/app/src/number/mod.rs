@@ -4,9 +4,10 @@
 use duban_core::id::RegionId;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::error::{AppError, AppResult};
+use crate::store::Tx;
 
 pub(crate) mod entity;
 
@@ -37,7 +38,7 @@ impl NumberKind {
 
 /// The next `count` numbers, in order. The counter's row stays locked until the transaction ends.
 pub(crate) async fn next(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     region: RegionId,
     kind: NumberKind,
     year: i32,
@@ -86,13 +87,7 @@ pub(crate) fn order(number: &str) -> i64 {
     read().unwrap_or(0)
 }
 
-async fn raise(
-    tx: &DatabaseTransaction,
-    region: RegionId,
-    kind: NumberKind,
-    year: i32,
-    step: i32,
-) -> AppResult<Option<i32>> {
+async fn raise(tx: &Tx, region: RegionId, kind: NumberKind, year: i32, step: i32) -> AppResult<Option<i32>> {
     let rows = entity::Entity::update_many()
         .col_expr(entity::Column::Last, Expr::col(entity::Column::Last).add(step))
         .filter(entity::Column::RegionId.eq(region.0))

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::TimeDelta;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::entity::{Column, Entity, Model};
@@ -20,6 +20,7 @@ use crate::error::{AppError, AppResult};
 use crate::event;
 use crate::event::head;
 use crate::notification::entity as inbox;
+use crate::store::Tx;
 
 /// After so many failures in a row the fault is not with the messages.
 const GIVE_UP_AFTER: u32 = 3;
@@ -143,11 +144,7 @@ async fn write(app: &App, worker: &str, rows: &[Model]) -> AppResult<u64> {
 
 /// Writes a region's notifications. Its head is locked, so that change numbers rise in the order in
 /// which they become visible and a reader who resumes misses none.
-async fn fill_inbox(
-    tx: &DatabaseTransaction,
-    region: Uuid,
-    messages: Vec<(&Model, Payload)>,
-) -> AppResult<()> {
+async fn fill_inbox(tx: &Tx, region: Uuid, messages: Vec<(&Model, Payload)>) -> AppResult<()> {
     let mut head = event::lock(tx, region.into()).await?;
     let mut rows = Vec::with_capacity(messages.len());
     for (row, payload) in messages {

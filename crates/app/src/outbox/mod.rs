@@ -4,13 +4,14 @@
 
 use duban_core::id::{AlertId, MatterId, RegionId, UserId};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{DatabaseTransaction, EntityTrait};
+use sea_orm::EntityTrait;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::notification::{Kind, Severity};
+use crate::store::Tx;
 use crate::words::new_id;
 
 mod cleanup;
@@ -73,7 +74,7 @@ struct Payload {
 }
 
 /// Puts messages on their way within the caller's transaction: they go out if and only if it commits.
-pub(crate) async fn enqueue(tx: &DatabaseTransaction, app: &App, messages: Vec<Outgoing>) -> AppResult<()> {
+pub(crate) async fn enqueue(tx: &Tx, app: &App, messages: Vec<Outgoing>) -> AppResult<()> {
     if messages.is_empty() {
         return Ok(());
     }

@@ -2,10 +2,11 @@
 
 use duban_core::id::RegionId;
 use sea_orm::sea_query::LockType;
-use sea_orm::{DatabaseTransaction, EntityTrait, QuerySelect};
+use sea_orm::{EntityTrait, QuerySelect};
 
 use crate::directory::Region;
 use crate::error::{AppError, AppResult};
+use crate::store::Tx;
 use crate::words::word;
 
 pub mod command;
@@ -30,7 +31,7 @@ pub(crate) fn from_row(row: entity::Model) -> AppResult<Region> {
 }
 
 /// A region as this transaction sees it. The directory may be seconds old, which is too old to plan with.
-pub(crate) async fn current(tx: &DatabaseTransaction, id: RegionId) -> AppResult<Region> {
+pub(crate) async fn current(tx: &Tx, id: RegionId) -> AppResult<Region> {
     let row = entity::Entity::find_by_id(id.0)
         .one(tx)
         .await?
@@ -39,7 +40,7 @@ pub(crate) async fn current(tx: &DatabaseTransaction, id: RegionId) -> AppResult
 }
 
 /// The same, and nobody changes the region until the transaction ends.
-pub(crate) async fn held(tx: &DatabaseTransaction, id: RegionId) -> AppResult<Region> {
+pub(crate) async fn held(tx: &Tx, id: RegionId) -> AppResult<Region> {
     let row = entity::Entity::find_by_id(id.0)
         .lock(LockType::Share)
         .one(tx)

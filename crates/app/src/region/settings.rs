@@ -10,9 +10,7 @@ use duban_core::region::Settings;
 use duban_core::word::{Outcome, Status};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait, LockType};
-use sea_orm::{
-    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -21,6 +19,7 @@ use crate::directory::Region;
 use crate::error::{AppError, AppResult, FieldError};
 use crate::event::{self, By, NewEvent};
 use crate::matter::entity as matter;
+use crate::store::Tx;
 use crate::{App, Ctx};
 
 /// Settings with the version that a change must name.
@@ -91,7 +90,7 @@ pub async fn update(app: &App, ctx: &Ctx, seen: i32, mut new: Settings) -> AppRe
 }
 
 /// The region, if its settings are still those that the change was made on.
-async fn at_version(tx: &DatabaseTransaction, region: RegionId, seen: i32) -> AppResult<Region> {
+async fn at_version(tx: &Tx, region: RegionId, seen: i32) -> AppResult<Region> {
     let row = entity::Entity::find_by_id(region.0)
         .one(tx)
         .await?
@@ -104,7 +103,7 @@ async fn at_version(tx: &DatabaseTransaction, region: RegionId, seen: i32) -> Ap
 }
 
 /// Locks the region's row. Not FOR UPDATE: rows that point at it may be written meanwhile.
-async fn lock_region(tx: &DatabaseTransaction, region: RegionId, seen: i32) -> AppResult<()> {
+async fn lock_region(tx: &Tx, region: RegionId, seen: i32) -> AppResult<()> {
     let row = entity::Entity::find_by_id(region.0)
         .lock(LockType::NoKeyUpdate)
         .one(tx)
@@ -146,7 +145,7 @@ fn watched(region: RegionId, closed_since: i64) -> Condition {
 }
 
 /// Locks the matters in the order of their ids, like every write to several.
-async fn lock_watched(tx: &DatabaseTransaction, watched: &Condition) -> AppResult<()> {
+async fn lock_watched(tx: &Tx, watched: &Condition) -> AppResult<()> {
     matter::Entity::find()
         .select_only()
         .column(matter::Column::Id)
@@ -175,7 +174,7 @@ fn look_back_ahead(region: &Region, new: &Settings, calendar: &Calendar, now: Da
 
 /// Has the sweep look at the matters at once. Asked anew which they are: while the locks were waited for, one may have
 /// been registered and handed over by the old ladder.
-async fn wake(tx: &DatabaseTransaction, watched: Condition, now: DateTime<Utc>) -> AppResult<()> {
+async fn wake(tx: &Tx, watched: Condition, now: DateTime<Utc>) -> AppResult<()> {
     matter::Entity::update_many()
         .col_expr(matter::Column::NextAlertAt, Expr::val(now.timestamp_millis()))
         .filter(watched)
@@ -185,7 +184,7 @@ async fn wake(tx: &DatabaseTransaction, watched: Condition, now: DateTime<Utc>) 
 }
 
 /// Who may close decides in whose hand the verified matters are.
-async fn hand_over_verified(tx: &DatabaseTransaction, region: RegionId, new: &Settings) -> AppResult<()> {
+async fn hand_over_verified(tx: &Tx, region: RegionId, new: &Settings) -> AppResult<()> {
     for by_leader in [false, true] {
         let holder = holder_of_verified(new.close_delegated, by_leader);
         let (verified_by, leader) = (Expr::col(matter::Column::VerifiedBy), matter::Column::LeaderId);

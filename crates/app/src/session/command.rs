@@ -6,9 +6,7 @@ use duban_core::policy;
 use duban_core::word::Role;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::LockType;
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -17,6 +15,7 @@ pub use super::login::login;
 use super::{entity, login, token};
 use crate::error::{AppError, AppResult};
 use crate::event::{self, By, NewEvent};
+use crate::store::Tx;
 use crate::words::{instant, word};
 use crate::{App, Ctx, user};
 
@@ -224,7 +223,7 @@ pub async fn sweep(app: &App) -> AppResult<u64> {
 
 /// Ends the open sessions of an account but one; the caller forgets the cache after its commit.
 pub(crate) async fn end_all(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     user: UserId,
     but: Option<SessionId>,
     now: DateTime<Utc>,
@@ -240,7 +239,7 @@ async fn find(db: &impl ConnectionTrait, session: SessionId) -> AppResult<Option
     Ok(entity::Entity::find_by_id(session.0).one(db).await?)
 }
 
-async fn lock(tx: &DatabaseTransaction, session: SessionId) -> AppResult<Option<entity::Model>> {
+async fn lock(tx: &Tx, session: SessionId) -> AppResult<Option<entity::Model>> {
     let row = entity::Entity::find_by_id(session.0).lock(LockType::NoKeyUpdate);
     Ok(row.one(tx).await?)
 }
@@ -260,7 +259,7 @@ async fn end_own(app: &App, ctx: &Ctx, session: SessionId, action: &str) -> AppR
     Ok(())
 }
 
-async fn end(tx: &DatabaseTransaction, which: Condition, now: DateTime<Utc>) -> AppResult<u64> {
+async fn end(tx: &Tx, which: Condition, now: DateTime<Utc>) -> AppResult<u64> {
     let ended = entity::Entity::update_many()
         .set(entity::ActiveModel {
             revoked_at: Set(Some(now.timestamp_millis())),

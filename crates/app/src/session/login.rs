@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use duban_core::id::{SessionId, UserId};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::LockType;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
 
 use super::command::{Login, Origin, SignedIn};
@@ -12,6 +12,7 @@ use super::{LONGEST_NAME, entity, strangers, token};
 use crate::App;
 use crate::error::{AppError, AppResult, FieldError};
 use crate::event::{self, By, NewEvent};
+use crate::store::Tx;
 use crate::user;
 use crate::user::password;
 use crate::words::{instant, new_id, word};
@@ -29,11 +30,7 @@ const USER_AGENT_CHARS: usize = 200;
 
 /// The account as it is under its lock: guesses that run at once are judged one after the other, and
 /// none is judged while the account is locked.
-pub(crate) async fn to_judge(
-    tx: &DatabaseTransaction,
-    account: UserId,
-    now: DateTime<Utc>,
-) -> AppResult<user::entity::Model> {
+pub(crate) async fn to_judge(tx: &Tx, account: UserId, now: DateTime<Utc>) -> AppResult<user::entity::Model> {
     let account = user::entity::Entity::find_by_id(account.0)
         .lock(LockType::NoKeyUpdate)
         .one(tx)
@@ -126,7 +123,7 @@ fn lock_of(account: &user::entity::Model, now: DateTime<Utc>) -> Option<DateTime
 }
 
 async fn success(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     app: &App,
     account: &user::entity::Model,
     origin: Origin,
@@ -180,7 +177,7 @@ async fn success(
 /// Counts a wrong password; the fifth in a row locks the account. A lock is never shortened. `by` is nobody at the
 /// sign-in, and the owner where the present password was asked for once more.
 pub(crate) async fn failure(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     app: &App,
     account: user::entity::Model,
     by: By,

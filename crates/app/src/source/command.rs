@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use duban_core::id::RegionId;
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use uuid::Uuid;
 
 use super::entity;
 use crate::error::AppResult;
 use crate::input::tidy;
 use crate::matter::input::NewSource;
+use crate::store::Tx;
 use crate::words::new_id;
 
 /// A source as it is to be written; `import` is the ledger file that named it.
@@ -35,7 +36,7 @@ pub(crate) struct Sources(HashMap<Key, Uuid>);
 impl Sources {
     /// Writes each of the wanted sources once.
     pub(crate) async fn write(
-        tx: &DatabaseTransaction,
+        tx: &Tx,
         region: RegionId,
         wanted: impl Iterator<Item = &NewSource>,
         import: Option<Uuid>,

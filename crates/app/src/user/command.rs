@@ -4,7 +4,7 @@ use duban_core::id::{DepartmentId, UserId};
 use duban_core::policy::{self, Duty};
 use duban_core::word::Role;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, SqlErr};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, SqlErr};
 use serde_json::json;
 
 use super::input::{NewUser, PatchUser};
@@ -13,6 +13,7 @@ use super::view::UserView;
 use super::{entity, password, portfolio, query};
 use crate::error::{AppError, AppResult, FieldError};
 use crate::event::{self, By, NewEvent};
+use crate::store::Tx;
 use crate::words::{new_id, word};
 use crate::{App, Ctx, session};
 
@@ -174,7 +175,7 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
     read(app, ctx, user).await
 }
 
-pub(super) async fn give(tx: &DatabaseTransaction, leader: UserId, line: &[DepartmentId]) -> AppResult<()> {
+pub(super) async fn give(tx: &Tx, leader: UserId, line: &[DepartmentId]) -> AppResult<()> {
     if line.is_empty() {
         return Ok(());
     }
@@ -195,7 +196,7 @@ async fn read(app: &App, ctx: &Ctx, user: UserId) -> AppResult<UserView> {
 
 /// Refuses a role that the caller may not give. Where a region has no security administrator who may sign in, one is
 /// made by the system administrator, because nobody else is there; all further ones are the former's affair.
-async fn grantable(ctx: &Ctx, tx: &DatabaseTransaction, role: Role) -> AppResult<()> {
+async fn grantable(ctx: &Ctx, tx: &Tx, role: Role) -> AppResult<()> {
     if policy::grants(&ctx.actor, role) {
         return Ok(());
     }

@@ -2,7 +2,7 @@
 
 use duban_core::id::{SessionId, UserId};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{DatabaseTransaction, EntityTrait};
+use sea_orm::EntityTrait;
 use serde_json::json;
 
 use super::command::{manages, manages_this};
@@ -13,6 +13,7 @@ use crate::event::{self, By, NewEvent};
 use crate::input::Checks;
 use crate::session::command::{Origin, end_all};
 use crate::session::login;
+use crate::store::Tx;
 use crate::{App, Ctx};
 
 /// Gives an account a new password, opens its lock and ends its sessions. The owner must change it
@@ -90,12 +91,7 @@ pub async fn change_own_password(
     Ok(())
 }
 
-async fn store_password(
-    tx: &DatabaseTransaction,
-    user: UserId,
-    hash: String,
-    must_change: bool,
-) -> AppResult<()> {
+async fn store_password(tx: &Tx, user: UserId, hash: String, must_change: bool) -> AppResult<()> {
     let update = entity::ActiveModel {
         id: Set(user.0),
         password_hash: Set(hash),

@@ -4,9 +4,7 @@ use duban_core::id::{DepartmentId, RegionId, UserId};
 use duban_core::policy::{self, Duty};
 use duban_core::word::Role;
 use sea_orm::sea_query::LockType;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::rules::fits;
@@ -15,6 +13,7 @@ use super::{entity, portfolio};
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult};
 use crate::paging::{Page, PageRequest};
+use crate::store::Tx;
 use crate::words::{instant, instant_opt, word};
 use crate::{App, Ctx};
 
@@ -117,7 +116,7 @@ pub(super) async fn get(
 
 /// The same, locked until the transaction ends, and with it the caller's own: two administrators who close each other
 /// come one after the other, and the second is none any more.
-pub(super) async fn lock(tx: &DatabaseTransaction, ctx: &Ctx, user: UserId) -> AppResult<entity::Model> {
+pub(super) async fn lock(tx: &Tx, ctx: &Ctx, user: UserId) -> AppResult<entity::Model> {
     let rows = entity::Entity::find()
         .filter(entity::Column::Id.is_in([ctx.actor.user.0, user.0]))
         .filter(entity::Column::RegionId.eq(ctx.actor.region.0))
@@ -136,7 +135,7 @@ pub(super) async fn lock(tx: &DatabaseTransaction, ctx: &Ctx, user: UserId) -> A
 }
 
 /// The departments in a leader's portfolio as they are under the account's lock.
-pub(super) async fn portfolio(tx: &DatabaseTransaction, leader: UserId) -> AppResult<Vec<DepartmentId>> {
+pub(super) async fn portfolio(tx: &Tx, leader: UserId) -> AppResult<Vec<DepartmentId>> {
     let held: Vec<Uuid> = portfolio::Entity::find()
         .select_only()
         .column(portfolio::Column::DepartmentId)

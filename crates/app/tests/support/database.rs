@@ -1,6 +1,6 @@
 //! A database of its own for every test.
 
-use duban_app::store::{Durability, Store, StoreOptions};
+use duban_app::store::{Durability, Limits, Store, StoreOptions};
 use sea_orm::ConnectionTrait;
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -10,6 +10,7 @@ pub(crate) async fn open(database_url: &str) -> Store {
         database_url: database_url.to_owned(),
         connections: 6,
         durability: Durability::Normal,
+        limits: Limits::default(),
     };
     Store::open(&options).await.expect("database")
 }

@@ -8,11 +8,12 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail, ensure};
 use duban_api::{ApiState, Options};
 use duban_app::demo::DemoClock;
-use duban_app::{App, outbox};
+use duban_app::store::Trouble;
+use duban_app::{App, AppError, outbox};
 use duban_worker::Worker;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
-use tokio::time::{interval, timeout};
+use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::signal::Stop;
@@ -28,6 +29,10 @@ const GRACE: Duration = Duration::from_secs(10);
 const WORKER_GRACE: Duration = Duration::from_secs(10);
 /// And for the database's connections.
 const CLOSE_GRACE: Duration = Duration::from_secs(5);
+/// How long a process that finds no database waits for its next try.
+const TRY_AGAIN: Duration = Duration::from_secs(3);
+/// How often the database's clock is measured.
+const MEASURE_CLOCK_EVERY: Duration = Duration::from_secs(30);
 /// How often a process that does not move the demo's clock looks at it.
 const FOLLOW_CLOCK_EVERY: Duration = Duration::from_secs(1);
 
@@ -35,7 +40,9 @@ pub(super) async fn serve(settings: &Settings, flags: DemoFlags) -> Result<ExitC
     let stop = Stop::listen()?;
     let listener = bind(settings).await?;
     let alone = Opened::lock(settings)?;
-    let opened = open(settings, flags.demo, Schema::Migrate, alone.as_ref()).await?;
+    let Some(opened) = open(settings, flags.demo, Schema::Migrate, alone.as_ref(), &stop).await? else {
+        return Ok(ExitCode::SUCCESS);
+    };
     if flags.demo {
         tokio::select! {
             loaded = demo::fill(&opened, flags.played) => loaded?,
@@ -43,6 +50,7 @@ pub(super) async fn serve(settings: &Settings, flags: DemoFlags) -> Result<ExitC
         }
     }
     let stopping = CancellationToken::new();
+    watch_clock(&opened, stopping.clone());
     let worker = tokio::spawn(Worker::new(opened.app.clone()).run(stopping.clone()));
     api_until(settings, listener, &opened, &stop, &stopping).await?;
     finish(opened, worker).await
@@ -51,8 +59,11 @@ pub(super) async fn serve(settings: &Settings, flags: DemoFlags) -> Result<ExitC
 pub(super) async fn api(settings: &Settings, flags: DemoClockFlag) -> Result<ExitCode> {
     let stop = Stop::listen()?;
     let listener = bind(settings).await?;
-    let opened = open(settings, flags.demo, Schema::Require, None).await?;
+    let Some(opened) = open(settings, flags.demo, Schema::Require, None, &stop).await? else {
+        return Ok(ExitCode::SUCCESS);
+    };
     let stopping = CancellationToken::new();
+    watch_clock(&opened, stopping.clone());
     let follower = follow_clock(&opened, stopping.clone());
     api_until(settings, listener, &opened, &stop, &stopping).await?;
     finish(opened, follower).await
@@ -66,8 +77,11 @@ pub(super) async fn worker(settings: &Settings, flags: WorkerFlags) -> Result<Ex
         return retry_dead(settings).await;
     }
     let stop = Stop::listen()?;
-    let opened = open(settings, flags.clock.demo, Schema::Require, None).await?;
+    let Some(opened) = open(settings, flags.clock.demo, Schema::Require, None, &stop).await? else {
+        return Ok(ExitCode::SUCCESS);
+    };
     let stopping = CancellationToken::new();
+    watch_clock(&opened, stopping.clone());
     let follower = follow_clock(&opened, stopping.clone());
     let worker = tokio::spawn(Worker::new(opened.app.clone()).run(stopping.clone()));
     println!("worker started");
@@ -109,12 +123,66 @@ pub(super) async fn migrate(settings: &Settings) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-async fn open(settings: &Settings, is_demo: bool, schema: Schema, alone: Option<&Lock>) -> Result<Opened> {
-    if is_demo {
-        demo::open(settings, schema, alone).await
-    } else {
-        Opened::open(settings, Time::Real, schema).await
+/// Opens; where the database is away or stopping, waits until it is there. None when the process is to stop first.
+async fn open(
+    settings: &Settings,
+    is_demo: bool,
+    schema: Schema,
+    alone: Option<&Lock>,
+    stop: &Stop,
+) -> Result<Option<Opened>> {
+    let open = async || {
+        if is_demo {
+            demo::open(settings, schema, alone).await
+        } else {
+            Opened::open(settings, Time::Real, schema).await
+        }
+    };
+    let mut tries = 0_u32;
+    loop {
+        let error = tokio::select! {
+            opened = open() => match opened {
+                Ok(opened) => return Ok(Some(opened)),
+                Err(error) => error,
+            },
+            () = stop.wait() => return Ok(None),
+        };
+        let Some(trouble) = error.chain().find_map(trouble_of) else {
+            return Err(error);
+        };
+        // Told at once and then about twice a minute.
+        if tries.is_multiple_of(10) {
+            tracing::warn!(
+                ?trouble,
+                error = format!("{error:#}"),
+                "the database is away; waiting for it"
+            );
+        }
+        tries += 1;
+        tokio::select! {
+            () = sleep(TRY_AGAIN) => {}
+            () = stop.wait() => return Ok(None),
+        }
     }
+}
+
+fn trouble_of(error: &(dyn std::error::Error + 'static)) -> Option<Trouble> {
+    let trouble = error.downcast_ref::<AppError>()?.trouble()?;
+    matches!(trouble, Trouble::Away | Trouble::Busy).then_some(trouble)
+}
+
+/// Keeps the database's clock in sight for as long as the process runs.
+fn watch_clock(opened: &Opened, stopping: CancellationToken) -> JoinHandle<()> {
+    let app = opened.app.clone();
+    tokio::spawn(async move {
+        let mut tick = interval(MEASURE_CLOCK_EVERY);
+        tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        while stopping.run_until_cancelled(tick.tick()).await.is_some() {
+            if let Err(error) = app.measure_clock().await {
+                tracing::debug!(%error, "the database's clock cannot be read");
+            }
+        }
+    })
 }
 
 /// Takes the address before anything else: a second server started by mistake must not touch the database of the first.

@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use duban_app::store::Durability;
+use duban_app::store::{Durability, Limits};
 use figment::providers::Serialized;
 use figment::value::Value;
 use figment::{Figment, Profile};
@@ -38,6 +38,13 @@ const DEFAULTS: &[(&str, &str)] = &[
     ("connections", "8"),
     // SQLite: full survives a power cut, normal only a crash of the process.
     ("durability", "full"),
+    // Seconds that the database may take: for a try to connect, for a free connection, for one statement, for a lock of
+    // somebody else, and (PostgreSQL) for a transaction in which nothing happens.
+    ("database_connect_seconds", "3"),
+    ("database_acquire_seconds", "10"),
+    ("database_statement_seconds", "30"),
+    ("database_lock_seconds", "8"),
+    ("database_idle_seconds", "5"),
     // How many proxies stand in front, one behind the other; true is one. X-Forwarded-For and -Proto are theirs.
     ("behind_proxy", "false"),
 ];
@@ -54,6 +61,8 @@ pub(crate) struct Settings {
     pub(crate) audit_key: Option<Secret>,
     pub(crate) connections: u32,
     pub(crate) durability: Durability,
+    /// How long the database may take.
+    pub(crate) limits: Limits,
     /// How many proxies stand in front, one behind the other.
     pub(crate) proxies: u8,
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::time::Duration;
 
 use anyhow::{Result, bail};
-use duban_app::store::Durability;
+use duban_app::store::{Durability, Limits};
 use figment::value::Value;
 use tracing_subscriber::EnvFilter;
 
@@ -33,6 +34,13 @@ impl Reader {
             durability: match self.one_of("durability", &["full", "normal"]) {
                 1 => Durability::Normal,
                 _ => Durability::Full,
+            },
+            limits: Limits {
+                connect: self.seconds("database_connect_seconds"),
+                acquire: self.seconds("database_acquire_seconds"),
+                statement: self.seconds("database_statement_seconds"),
+                lock: self.seconds("database_lock_seconds"),
+                idle_in_transaction: self.seconds("database_idle_seconds"),
             },
             proxies: self.proxies(),
         };
@@ -85,6 +93,15 @@ impl Reader {
                 .push(format!("{name} must be {}, not {text:?}", words.join(" or ")));
         }
         at.unwrap_or(0)
+    }
+
+    /// A wait without an end would be no limit, and none a refusal of everything.
+    fn seconds(&mut self, name: &str) -> Duration {
+        let seconds = self.parse(name, "a number of seconds").unwrap_or(1);
+        if !(1..=3_600).contains(&seconds) {
+            self.errors.push(format!("{name} must be 1 to 3600"));
+        }
+        Duration::from_secs(seconds)
     }
 
     fn proxies(&mut self) -> u8 {

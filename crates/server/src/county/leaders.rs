@@ -148,7 +148,7 @@ fn unknown_password() -> Result<String> {
 mod tests {
     use std::sync::Arc;
 
-    use duban_app::store::{Durability, Store, StoreOptions};
+    use duban_app::store::{Durability, Limits, Store, StoreOptions};
     use duban_app::user::command::{Bootstrap, accounts, bootstrap_admin, patch};
     use duban_app::user::input::PatchUser;
     use duban_app::{App, Ctx, Parts};
@@ -193,6 +193,7 @@ mod tests {
             database_url: format!("sqlite://{}", folder.path().join("test.db").display()),
             connections: 2,
             durability: Durability::Normal,
+            limits: Limits::default(),
         };
         let store = Store::open(&options).await.expect("opened");
         Migrator::up(store.for_migrations(), None)

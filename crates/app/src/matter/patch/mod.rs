@@ -6,7 +6,6 @@ use duban_core::id::MatterId;
 use duban_core::matter::lifecycle::{Context, apply};
 use duban_core::policy::{Decision, check};
 use duban_core::word::Action;
-use sea_orm::DatabaseTransaction;
 
 use super::perform::{self, Loaded};
 use super::view::Matter;
@@ -14,6 +13,7 @@ use super::{entity, known, query};
 use crate::directory::Region;
 use crate::error::{AppError, AppResult};
 use crate::event::{self, By, NewEvent};
+use crate::store::Tx;
 use crate::{App, Ctx, plan};
 
 mod diff;
@@ -84,7 +84,7 @@ pub async fn patch(
 
 /// Where a draft is changed.
 struct Desk<'a> {
-    tx: &'a DatabaseTransaction,
+    tx: &'a Tx,
     region: &'a Region,
     calendar: &'a Calendar,
     today: NaiveDate,
