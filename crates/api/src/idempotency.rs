@@ -3,7 +3,9 @@
 
 use std::any::Any;
 use std::borrow::Cow;
+use std::convert::Infallible;
 use std::panic::AssertUnwindSafe;
+use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{FromRequestParts, Request, State};
@@ -11,10 +13,11 @@ use axum::http::header::{CONTENT_TYPE, ETAG, IF_MATCH, LOCATION};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use duban_app::idempotency::{Begin, Held, Stored, begin, finish, release, under};
+use duban_app::idempotency::{Begin, Held, RENEW_EVERY, Stored, begin, finish, release, renew, under};
 use duban_app::{AppError, FieldError, matter};
 use duban_core::id::MatterId;
 use futures::FutureExt;
+use tokio::time::sleep;
 use tracing::Instrument;
 
 use crate::access::{self, Access};
@@ -22,6 +25,10 @@ use crate::extract::Caller;
 use crate::problem::Problem;
 use crate::state::ApiState;
 use crate::{UPLOAD_LIMIT, answer, openapi};
+
+/// How often, and how many times, a request looks after the one that has its key: five seconds in all.
+const LOOK_AGAIN: Duration = Duration::from_millis(250);
+const LOOKS: u32 = 20;
 
 const KEY: &str = "idempotency-key";
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
@@ -71,7 +78,7 @@ async fn keyed(
         if_match,
         &content(&parts.headers, &body),
     );
-    match begin(&state.app, &caller.ctx, &key, &hash).await? {
+    match begin_in_turn(&state, &caller, &key, &hash).await? {
         Begin::Replay(stored) => Ok(replay(stored)),
         Begin::Written { matter } => rebuilt(&state, &caller, operation, matter).await,
         Begin::InProgress => Err(Problem::conflict("in_progress")),
@@ -79,7 +86,13 @@ async fn keyed(
             let request = Request::from_parts(parts, Body::from(body));
             // In a task of its own, so that a caller who hangs up leaves no key behind half done;
             // within the request's span, so that what it logs can be found by the request's id.
-            let work = async move { settle(&state, &held, under(held.clone(), next.run(request))).await };
+            let work = async move {
+                let settled = settle(&state, &held, under(held.clone(), next.run(request)));
+                tokio::select! {
+                    settled = settled => settled,
+                    never = keep(&state, &held) => match never {},
+                }
+            };
             tokio::spawn(work.instrument(tracing::Span::current()))
                 .await
                 .map_err(|error| AppError::Internal(error.to_string()))?
@@ -151,6 +164,27 @@ async fn settle(
         tracing::error!(%error, "an answer could not be kept for its idempotency key");
     }
     Ok(Response::from_parts(parts, Body::from(bytes)))
+}
+
+/// Takes the key, or waits a while for what becomes of the request that has it: one that died is over in seconds.
+async fn begin_in_turn(state: &ApiState, caller: &Caller, key: &str, hash: &str) -> Result<Begin, AppError> {
+    for _ in 0..LOOKS {
+        match begin(&state.app, &caller.ctx, key, hash).await? {
+            Begin::InProgress => sleep(LOOK_AGAIN).await,
+            begun => return Ok(begun),
+        }
+    }
+    begin(&state.app, &caller.ctx, key, hash).await
+}
+
+/// Says that the request is still being worked on.
+async fn keep(state: &ApiState, held: &Held) -> Infallible {
+    loop {
+        sleep(RENEW_EVERY).await;
+        if let Err(error) = renew(&state.app, held).await {
+            tracing::debug!(%error, "a key could not be renewed");
+        }
+    }
 }
 
 fn panic_text(panic: &(dyn Any + Send)) -> &str {

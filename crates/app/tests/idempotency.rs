@@ -1,7 +1,7 @@
 //! A write under one key is done once.
 
 use chrono::TimeDelta;
-use duban_app::idempotency::{Begin, Held, Stored, begin, finish, release, sweep, under};
+use duban_app::idempotency::{Begin, Held, Stored, begin, finish, free_all, release, renew, sweep, under};
 use duban_app::{App, AppError, Ctx, event};
 
 mod support;
@@ -65,12 +65,12 @@ async fn the_key_of_a_dead_request_is_free_when_its_time_is_over() {
     let f = fixture().await;
     let ctx = f.ctx("ducha1").await;
     let dead = take(&f.app, &ctx, "k", "hash").await;
-    f.wall.advance(TimeDelta::seconds(119));
+    f.wall.advance(TimeDelta::milliseconds(3_999));
     assert_eq!(
         begin(&f.app, &ctx, "k", "hash").await.expect("begin"),
         Begin::InProgress
     );
-    f.wall.advance(TimeDelta::seconds(1));
+    f.wall.advance(TimeDelta::milliseconds(1));
     let heir = take(&f.app, &ctx, "k", "hash").await;
 
     // It was only slow: what it would write now, another does already.
@@ -92,6 +92,42 @@ async fn the_key_of_a_dead_request_is_free_when_its_time_is_over() {
     assert_eq!(
         begin(&f.app, &ctx, "k", "hash").await.expect("begin"),
         Begin::Replay(answer())
+    );
+}
+
+#[tokio::test]
+async fn a_request_at_work_keeps_its_key() {
+    let f = fixture().await;
+    let ctx = f.ctx("ducha1").await;
+    let held = take(&f.app, &ctx, "k", "hash").await;
+    for _ in 0..30 {
+        f.wall.advance(TimeDelta::seconds(3));
+        renew(&f.app, &held).await.expect("renewed");
+    }
+    let other = begin(&f.app, &ctx, "k", "hash").await.expect("begin");
+    assert_eq!(other, Begin::InProgress);
+    f.wall.advance(TimeDelta::seconds(4));
+    let heir = take(&f.app, &ctx, "k", "hash").await;
+    renew(&f.app, &held).await.expect("nothing to renew");
+    f.wall.advance(TimeDelta::seconds(4));
+    take(&f.app, &ctx, "k", "hash").await;
+    drop(heir);
+}
+
+#[tokio::test]
+async fn who_starts_alone_frees_the_keys_of_the_dead() {
+    let f = fixture().await;
+    let ctx = f.ctx("ducha1").await;
+    take(&f.app, &ctx, "dead", "hash").await;
+    let wrote = take(&f.app, &ctx, "wrote", "hash").await;
+    under(wrote, event::refusal::record(&f.app, &ctx, "a write"))
+        .await
+        .expect("written");
+    free_all(&f.app).await.expect("freed");
+    take(&f.app, &ctx, "dead", "hash").await;
+    assert_eq!(
+        begin(&f.app, &ctx, "wrote", "hash").await.expect("begin"),
+        Begin::Written { matter: None }
     );
 }
 

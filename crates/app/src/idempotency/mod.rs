@@ -1,12 +1,12 @@
 //! A write that comes twice under one key is done once; the second time repeats the first answer.
 //!
-//! Whoever takes a key holds it for a while. The write itself notes in its own transaction that it was
-//! made ([`written`]), so that afterwards everybody can tell: a key whose request died without a note
-//! is free when its time is over, and one with a note is never written again, whether or not the
-//! answer was kept. A request that outlives its time finds that it does not hold the key any more, and
-//! writes nothing.
+//! Whoever takes a key holds it for a few seconds at a time and [`renew`]s it while it works. The write itself notes
+//! in its own transaction that it was made ([`written`]), so that afterwards everybody can tell: a key whose request
+//! died without a note is free a few seconds later, and one with a note is never written again, whether or not the
+//! answer was kept. A request that was frozen finds that it does not hold the key any more, and writes nothing.
 
 use std::future::Future;
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use duban_core::id::{MatterId, UserId};
@@ -25,8 +25,10 @@ pub(crate) mod entity;
 
 /// How long an answer is remembered.
 const KEEP: TimeDelta = TimeDelta::hours(24);
-/// How long a key is held for a request: twice as long as a request may take.
-const LEASE: TimeDelta = TimeDelta::minutes(2);
+/// How long a key is held without a word from the request that took it.
+const LEASE: TimeDelta = TimeDelta::seconds(4);
+/// How often that request renews it.
+pub const RENEW_EVERY: Duration = Duration::from_secs(1);
 
 tokio::task_local! {
     /// The key of the request that is being worked on. It travels beside the commands and not through
@@ -126,6 +128,39 @@ pub async fn begin(app: &App, ctx: &Ctx, key: &str, request_hash: &str) -> AppRe
     };
     tx.commit().await?;
     Ok(begun)
+}
+
+/// Holds the key for some seconds more; nothing happens where it is not held any more.
+pub async fn renew(app: &App, held: &Held) -> AppResult<()> {
+    let until = app.wall_now() + LEASE;
+    let tx = app.store().begin().await?;
+    held.update(entity::ActiveModel {
+        lease_until: Set(Some(until.timestamp_millis())),
+        ..Default::default()
+    })
+    .filter(entity::Column::Status.is_null())
+    .filter(entity::Column::WrittenAt.is_null())
+    .exec(&tx)
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Frees every key whose request has not written anything. For a process that knows that it is alone: the requests
+/// that took them ended with the processes before it.
+pub async fn free_all(app: &App) -> AppResult<()> {
+    let tx = app.store().begin().await?;
+    entity::Entity::update_many()
+        .set(entity::ActiveModel {
+            lease_until: Set(Some(0)),
+            ..Default::default()
+        })
+        .filter(entity::Column::Status.is_null())
+        .filter(entity::Column::WrittenAt.is_null())
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Runs the request under its key: what is written meanwhile is noted on it.

@@ -139,7 +139,7 @@ async fn put(store: &Store, key: &str, value: &str) -> Result<(), Trouble> {
         .begin()
         .await
         .map_err(|error| error.trouble().unwrap_or(Trouble::Away))?;
-    let sql = "INSERT INTO state (key, value, updated_at) VALUES ($1, $2, 0) \
+    let sql = "INSERT INTO app_state (key, value, updated_at) VALUES ($1, $2, 0) \
                ON CONFLICT (key) DO UPDATE SET value = excluded.value";
     let statement =
         Statement::from_sql_and_values(tx.get_database_backend(), sql, [key.into(), value.into()]);
@@ -148,7 +148,7 @@ async fn put(store: &Store, key: &str, value: &str) -> Result<(), Trouble> {
 }
 
 async fn read(store: &Store) -> Result<Option<String>, Trouble> {
-    let sql = "SELECT value FROM state WHERE key = 'probe'";
+    let sql = "SELECT value FROM app_state WHERE key = 'probe'";
     let statement = Statement::from_string(store.read.get_database_backend(), sql);
     let row = store.read.query_one_raw(statement).await.map_err(trouble)?;
     row.map(|row| row.try_get("", "value"))

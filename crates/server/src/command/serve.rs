@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail, ensure};
 use duban_api::{ApiState, Options};
 use duban_app::demo::DemoClock;
 use duban_app::store::Trouble;
-use duban_app::{App, AppError, outbox};
+use duban_app::{App, AppError, idempotency, outbox};
 use duban_worker::Worker;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -43,6 +43,11 @@ pub(super) async fn serve(settings: &Settings, flags: DemoFlags) -> Result<ExitC
     let Some(opened) = open(settings, flags.demo, Schema::Migrate, alone.as_ref(), &stop).await? else {
         return Ok(ExitCode::SUCCESS);
     };
+    if alone.is_some() {
+        idempotency::free_all(&opened.app)
+            .await
+            .context("cannot free the keys of requests that ended with the last process")?;
+    }
     if flags.demo {
         tokio::select! {
             loaded = demo::fill(&opened, flags.played) => loaded?,
