@@ -1,79 +1,16 @@
 //! Every action on a real store: how to get there, who does it, and what the matter looks like afterwards.
 
 use duban_app::event;
-use duban_app::matter::action::Command;
-use duban_app::matter::command;
-use duban_app::matter::input::PatchMatter;
 use duban_app::matter::query::deadline;
 use duban_app::matter::view::Matter;
 use duban_app::paging::PageRequest;
 use duban_core::word::Action;
-use serde_json::{Value, json};
+use serde_json::json;
 use support::{Fixture, fixture};
 
-use crate::action_table::{Deed, ROWS};
+use crate::action_table::ROWS;
+use crate::deeds::done;
 use crate::*;
-
-fn input(f: &Fixture, action: Action) -> Value {
-    match action {
-        Action::Reassign => json!({ "department_id": f.d02 }),
-        Action::WaivePart => json!({ "department_id": f.d02, "reason": "无需配合" }),
-        Action::Report => json!({ "percent": 40, "progress": "推进中" }),
-        Action::SolveOnSite => json!({ "place": "园区", "solved_on": "2023-01-30", "how": "现场协调" }),
-        Action::Claim => json!({ "evidence": "验收单" }),
-        Action::Verify | Action::CompletePart => json!({ "note": "属实" }),
-        Action::Instruct => json!({ "text": "抓紧办理" }),
-        Action::Urge => json!({ "color": "blue", "text": "请抓紧" }),
-        Action::EscalationPropose => json!({ "tried": "多次会商", "ask": "协调时序" }),
-        Action::EscalationSubmit => {
-            json!({ "document_number": "师政请〔2023〕1号", "document_on": "2023-02-08" })
-        }
-        Action::EscalationAccept => {
-            json!({ "city_department_id": f.city_department, "city_due_on": "2023-03-01" })
-        }
-        Action::EscalationAnswer => json!({ "answer": "solved", "text": "已协调" }),
-        Action::ExtensionRequest => {
-            json!({ "reason": "雨季", "new_due_on": "2023-03-10", "progress": "完成四成" })
-        }
-        Action::Object
-        | Action::Overrule
-        | Action::Reject
-        | Action::Return
-        | Action::CloseUnachieved
-        | Action::Suspend
-        | Action::Cancel
-        | Action::EscalationDecline
-        | Action::EscalationReturn
-        | Action::EscalationWithdraw
-        | Action::ExtensionReject => json!({ "reason": "情况如此" }),
-        Action::SubmitForApproval
-        | Action::Approve
-        | Action::Issue
-        | Action::Sign
-        | Action::Close
-        | Action::Resume
-        | Action::EscalationEndorse
-        | Action::ExtensionApprove
-        | Action::Edit => json!({}),
-    }
-}
-
-async fn done(f: &Fixture, matter: &Matter, (day, who, action): Deed) -> Matter {
-    f.clock.set(&format!("2023-{day}T02:00:00Z"));
-    if action != Action::Edit {
-        let command = Command::parse(action, input(f, action)).expect("a command");
-        return act(f, who, matter, command).await;
-    }
-    let patch = PatchMatter {
-        title: Some(text("改过的标题")),
-        due_on: Some("2023-02-17".parse().expect("a date")),
-        ..PatchMatter::default()
-    };
-    let (id, version) = (matter.row.id, matter.row.version);
-    command::patch(&f.app, &f.ctx(who).await, id, version, patch)
-        .await
-        .expect("edited")
-}
 
 /// Status, stage, due date / date first set, whose move it is, open pauses, next report, working days late by the date
 /// in force + overdue before.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use duban_app::department::command::NewDepartment;
 use duban_app::region::command::NewRegion;
-use duban_app::store::Store;
+use duban_app::store::{Faults, Store};
 use duban_app::user::command::LoadUser;
 use duban_app::{App, Ctx, Parts, department, region, user};
 use duban_core::clock::Clock;
@@ -93,6 +93,12 @@ impl Fixture {
     /// The same, with somebody looking at every statement.
     pub(crate) async fn watched_app(&self, seen: Arc<dyn Fn(&str) + Send + Sync>) -> App {
         let store = open(&self.database_url).await.watched(seen);
+        app(store, self.clock.clone(), self.wall.clone())
+    }
+
+    /// The same, on a database that fails as it is told to.
+    pub(crate) async fn failing_app(&self, faults: Arc<dyn Faults>) -> App {
+        let store = open(&self.database_url).await.failing(faults);
         app(store, self.clock.clone(), self.wall.clone())
     }
 
