@@ -1,5 +1,6 @@
 //! How far a matter is, by what its departments report.
 
+use chrono::NaiveDate;
 use duban_core::word::CoPart;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -10,10 +11,10 @@ use super::effect::{Scene, settle};
 use super::{dates, entity, participant, report};
 use crate::error::{AppError, AppResult};
 use crate::input::tidy;
-use crate::words::new_id;
+use crate::words::{instant, new_id};
 
-/// The first report given on or before its date answers for that date; what co-departments write is kept, but the
-/// lead department speaks for the matter.
+/// A report that answers the date asked for moves it on; a correction is kept and moves nothing. What co-departments
+/// write is kept as well, but the lead department speaks for the matter.
 pub(super) async fn report(
     scene: &Scene<'_>,
     row: &mut entity::Model,
@@ -22,7 +23,8 @@ pub(super) async fn report(
 ) -> AppResult<Map<String, Value>> {
     let own = scene.ctx.actor.department.ok_or(AppError::Forbidden)?.0;
     let due_on = if own == row.lead_department_id {
-        dates::change(scene, row, |dates, at| Ok(dates.report(at))).await?
+        let last = last_answer_on(scene, row).await?;
+        dates::change(scene, row, |dates, at| Ok(dates.report(last, at))).await?
     } else {
         None
     };
@@ -64,6 +66,19 @@ pub(super) async fn report(
         told.insert("problems".into(), json!(problems));
     }
     Ok(told)
+}
+
+/// The day on which the lead department last gave a report that answered a date, since it got the matter.
+async fn last_answer_on(scene: &Scene<'_>, row: &entity::Model) -> AppResult<Option<NaiveDate>> {
+    let newest = report::Entity::find()
+        .filter(report::Column::MatterId.eq(row.id))
+        .filter(report::Column::DepartmentId.eq(row.lead_department_id))
+        .filter(report::Column::DueOn.is_not_null())
+        .filter(report::Column::CreatedAt.gte(row.handed_over_at.unwrap_or_default()))
+        .order_by_desc(report::Column::CreatedAt)
+        .one(scene.tx)
+        .await?;
+    Ok(newest.map(|report| scene.region.zone().local_date(instant(report.created_at))))
 }
 
 /// How far the lead department said it was; the full hundred of a claim is taken back with it.

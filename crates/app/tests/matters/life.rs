@@ -165,6 +165,13 @@ async fn a_report_answers_for_its_day_and_the_next_one_follows() {
     );
     fixture.clock.set("2023-02-13T01:00:00Z");
     let matter = act(&fixture, "d01", &matter, report(40)).await;
+    fixture.clock.set("2023-02-13T02:00:00Z");
+    let matter = act(&fixture, "d01", &matter, report(41)).await;
+    assert_eq!(
+        matter.next_report_due_on,
+        Some("2023-02-17".parse().unwrap()),
+        "the correction of a late report takes no other week's place"
+    );
     let page = PageRequest::default();
     let reports = query::reports(&fixture.app, &fixture.ctx("d01").await, matter.row.id, &page)
         .await
@@ -174,7 +181,10 @@ async fn a_report_answers_for_its_day_and_the_next_one_follows() {
         .iter()
         .map(|report| (report.percent, report.late))
         .collect();
-    assert_eq!(told, [(40, true), (90, false), (20, false), (20, false)]);
+    assert_eq!(
+        told,
+        [(41, false), (40, true), (90, false), (20, false), (20, false)]
+    );
 }
 
 /// One that its leader lets go to the city.

@@ -139,11 +139,12 @@ impl Dates {
         self.next_report_due_on = next_report_on(at.calendar, at.report_cycle, day, at.report_day);
     }
 
-    /// Takes a report given today and gives the date that it answers, where it answers one.
-    pub fn report(&mut self, at: &Moment<'_>) -> Option<NaiveDate> {
+    /// Takes a report given today and gives the date that it answers, where it answers one. `last_answer_on` is the day
+    /// of the same department's last report that answered a date.
+    pub fn report(&mut self, last_answer_on: Option<NaiveDate>, at: &Moment<'_>) -> Option<NaiveDate> {
         let (cycle, today) = (at.report_cycle, at.today());
         let expected = self.next_report_due_on?;
-        if !answers(at.calendar, cycle, expected, today, at.report_day) {
+        if !answers(at.calendar, cycle, expected, today, last_answer_on, at.report_day) {
             return None;
         }
         self.report_after(expected.max(today), at);

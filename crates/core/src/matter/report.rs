@@ -42,17 +42,20 @@ pub fn next_report_on(
     }
 }
 
-/// Whether a report given on a day answers the date by which one is expected. The first one of a span does, however
-/// early; what follows it (a correction, another word) leaves the next span's date alone.
+/// Whether a report given on a day answers the date by which one is expected. The first one of a span does, but it
+/// must be at least as near to that date as to the last report that answered one: what comes sooner corrects or adds
+/// to that report. So neither a late report's correction nor a timely one's takes the place of the next report.
 pub fn answers(
     cal: &Calendar,
     cycle: ReportCycle,
     expected: NaiveDate,
     given_on: NaiveDate,
+    last_answer_on: Option<NaiveDate>,
     day_of_month: Option<u32>,
 ) -> bool {
     let first_to_come = next_report_on(cal, cycle, given_on - Days::new(1), day_of_month);
-    first_to_come.is_none_or(|first| expected <= first)
+    let is_first = first_to_come.is_none_or(|first| expected <= first);
+    is_first && last_answer_on.is_none_or(|last| expected - given_on <= given_on - last)
 }
 
 fn first_after(after: NaiveDate, day: Option<u32>, fits: impl Fn(u32) -> bool) -> Option<NaiveDate> {

@@ -51,7 +51,12 @@ pub(crate) fn follow(dates: &mut Dates, clock: ClockEffect, now: DateTime<Utc>) 
 }
 
 fn follow_to(dates: &mut Dates, clock: ClockEffect, status: Status, now: DateTime<Utc>) {
-    let next = Next {
+    dates.follow(&next(clock, status), None, &moment(now));
+}
+
+/// An action's effect on the clock that leads to a status.
+pub(crate) fn next(clock: ClockEffect, status: Status) -> Next {
+    Next {
         status,
         stage: Stage::County,
         solved_from: None,
@@ -60,8 +65,7 @@ fn follow_to(dates: &mut Dates, clock: ClockEffect, status: Status, now: DateTim
         clock,
         escalation: None,
         extension: None,
-    };
-    dates.follow(&next, None, &moment(now));
+    }
 }
 
 #[test]

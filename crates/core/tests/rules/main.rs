@@ -15,5 +15,6 @@ mod light;
 mod policy;
 mod remembered;
 mod report;
+mod report_at_random;
 mod settings;
 mod walk;
