@@ -107,7 +107,13 @@ pub const TABLE: &[(&str, Access)] = &[
     ),
     (
         "worker_get",
-        Access::Roles(&[Role::CountyHead, Role::Supervisor, Role::SystemAdmin]),
+        Access::Roles(&[
+            Role::CountyHead,
+            Role::Supervisor,
+            Role::SystemAdmin,
+            Role::SecurityAdmin,
+            Role::Auditor,
+        ]),
     ),
     ("stream_get", Access::SignedIn),
     ("demo_clock_get", Access::Everyone),

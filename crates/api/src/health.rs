@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use duban_app::store::{Condition, Trouble};
 use duban_app::{App, outbox};
+use duban_core::worker::{WorkerReason, WorkerStatus};
 use serde::Serialize;
 use tokio::time::timeout;
 
@@ -32,7 +33,8 @@ struct Database {
 
 #[derive(Debug, Serialize)]
 struct Worker {
-    status: &'static str,
+    status: WorkerStatus,
+    reason: Option<WorkerReason>,
     last_sweep_at: Option<DateTime<Utc>>,
     oldest_due_at: Option<DateTime<Utc>>,
     outbox_depth: u64,
@@ -46,7 +48,7 @@ pub(crate) async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// The database can be read and written. A late worker is told but is no reason to send requests elsewhere.
+/// The database can be read and written. A worker that is not well is told but is no reason to send requests elsewhere.
 pub(crate) async fn ready(State(app): State<App>) -> Response {
     let found = app.readiness().await;
     let database = Database {
@@ -64,18 +66,16 @@ pub(crate) async fn ready(State(app): State<App>) -> Response {
         return (StatusCode::SERVICE_UNAVAILABLE, again, body).into_response();
     }
     let worker = match timeout(WORKER_LIMIT, outbox::health(&app)).await {
-        Ok(Ok(health)) => {
-            let late = health.is_late(app.wall_now());
-            Some(Worker {
-                status: if late { "late" } else { "ok" },
-                last_sweep_at: health.last_sweep_at,
-                oldest_due_at: health.oldest_due_at,
-                outbox_depth: health.outbox_depth,
-                dead_letters: health.dead_letters,
-                failing_matters: health.failing_matters,
-                undeliverable_alerts: health.undeliverable_alerts,
-            })
-        }
+        Ok(Ok(health)) => Some(Worker {
+            status: health.status,
+            reason: health.reason,
+            last_sweep_at: health.last_sweep_at,
+            oldest_due_at: health.oldest_due_at,
+            outbox_depth: health.outbox_depth,
+            dead_letters: health.dead_letters,
+            failing_matters: health.failing_matters,
+            undeliverable_alerts: health.undeliverable_alerts,
+        }),
         Ok(Err(error)) => {
             tracing::error!(%error, "the worker's state cannot be read");
             None

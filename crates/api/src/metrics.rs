@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use duban_app::App;
 use duban_app::outbox::{self, WorkerHealth};
+use duban_core::worker::WorkerStatus;
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 
 use crate::problem::Problem;
@@ -55,6 +56,7 @@ fn figures(health: &WorkerHealth, wall: DateTime<Utc>, product: DateTime<Utc>) -
     let oldest = health.oldest_due_at.map_or(0.0, |at| age(at, product));
     [
         gauge("duban_database_up", "Whether the database answers.", 1.0),
+        status(health.status),
         gauge(
             "duban_worker_sweep_age_seconds",
             "Since any worker's last sweep.",
@@ -89,6 +91,18 @@ fn figures(health: &WorkerHealth, wall: DateTime<Utc>, product: DateTime<Utc>) -
     .concat()
 }
 
+/// One line for each status; the present one is 1.
+fn status(present: WorkerStatus) -> String {
+    let mut text =
+        "# HELP duban_worker_status The verdict on the worker.\n# TYPE duban_worker_status gauge\n"
+            .to_owned();
+    for status in WorkerStatus::ALL {
+        let is_present = u8::from(*status == present);
+        text += &format!("duban_worker_status{{status=\"{status}\"}} {is_present}\n");
+    }
+    text
+}
+
 fn gauge(name: &str, help: &str, value: f64) -> String {
     let value = if value.is_infinite() {
         "+Inf".to_owned()
@@ -113,13 +127,16 @@ mod tests {
     #[test]
     fn a_worker_that_is_gone_shows_in_the_figures() {
         let stored = serde_json::json!({
+            "status": "stopped", "reason": "sweep_stopped", "storage": "ok", "clock_skew_seconds": null,
             "last_sweep_at": at(100), "last_sweep_product_at": null, "oldest_due_at": at(5_000),
-            "outbox_depth": 7, "dead_letters": 2, "failing_matters": 3, "undeliverable_alerts": 1,
+            "outbox_depth": 7, "oldest_message_at": at(390), "dead_letters": 2, "failing_matters": 3, "undeliverable_alerts": 1,
         });
         let mut health: WorkerHealth = serde_json::from_value(stored).expect("a worker's health");
         let text = figures(&health, at(400), at(5_600));
         for line in [
             "duban_database_up 1\n",
+            "duban_worker_status{status=\"ok\"} 0\n",
+            "duban_worker_status{status=\"stopped\"} 1\n",
             "duban_worker_sweep_age_seconds 300\n",
             "duban_alert_oldest_due_age_seconds 600\n",
             "duban_outbox_depth 7\n",

@@ -131,6 +131,12 @@ impl Directory {
             .is_some_and(|department| department.kind == DepartmentKind::SupervisionOffice)
     }
 
+    /// The supervision office of a region.
+    pub fn office_of(&self, region: RegionId) -> Option<&Department> {
+        self.departments(region)
+            .find(|department| department.kind == DepartmentKind::SupervisionOffice && department.active)
+    }
+
     /// The departments of a region, in the office's order.
     pub fn departments(&self, region: RegionId) -> impl Iterator<Item = &Department> {
         self.departments

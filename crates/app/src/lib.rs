@@ -58,6 +58,7 @@ struct Inner {
     store: store::Store,
     clock: Arc<dyn Clock>,
     wall: Arc<dyn Clock>,
+    started_at: DateTime<Utc>,
     audit_key: Vec<u8>,
     directory: directory::Cache,
     sessions: session::Cache,
@@ -99,6 +100,7 @@ impl App {
             inner: Arc::new(Inner {
                 store,
                 clock,
+                started_at: wall.now(),
                 wall,
                 audit_key,
                 directory: directory::Cache::default(),
@@ -117,6 +119,11 @@ impl App {
     /// The machine's present; for sessions, leases and retries only.
     pub fn wall_now(&self) -> DateTime<Utc> {
         self.inner.wall.now()
+    }
+
+    /// When this process began to work with the database, by the machine's clock.
+    pub(crate) fn started_at(&self) -> DateTime<Utc> {
+        self.inner.started_at
     }
 
     /// The product's present day where the region is.

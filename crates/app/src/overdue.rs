@@ -22,7 +22,7 @@ pub struct OverdueItem {
     pub days_late: i32,
     /// Whose move it is.
     pub holder: Holder,
-    /// The name of the department or leader; null where the holder is an office, which `holder` says.
+    /// The unit or person whose move it is, by name; null for nobody.
     pub holder_name: Option<String>,
     /// What was sent, newest first, 50 at most.
     pub alerts: Vec<AlertView>,
@@ -72,7 +72,7 @@ pub async fn list(
         OverdueItem {
             days_late: matter.late_days,
             holder: matter.holder,
-            holder_name: holder_name(&matter),
+            holder_name: matter.holder_name.clone(),
             alerts: sent.newest,
             more_alerts: sent.more,
             deadline_summary: summaries.remove(&matter.id.0).unwrap_or_default(),
@@ -87,12 +87,4 @@ pub async fn count(app: &App, ctx: &Ctx, filter: &OverdueFilter) -> AppResult<u6
         return Err(AppError::Forbidden);
     }
     matter::query::count(app, ctx, &filter.filter()).await
-}
-
-fn holder_name(matter: &MatterRow) -> Option<String> {
-    match matter.holder {
-        Holder::LeadDepartment => Some(matter.lead_department.name.clone()),
-        Holder::Leader => Some(matter.leader.name.clone()),
-        Holder::SupervisionOffice | Holder::CountyHead | Holder::City | Holder::Nobody => None,
-    }
 }

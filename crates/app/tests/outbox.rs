@@ -183,27 +183,6 @@ async fn old_messages_are_cleared_away_once() {
 }
 
 #[tokio::test]
-async fn health_tells_of_a_worker_that_does_not_come() {
-    let f = fixture().await;
-    in_progress(&f, "无人巡检", "2023-02-08").await;
-    let before = outbox::health(&f.app).await.expect("health");
-    assert_eq!((before.last_sweep_at, before.oldest_due_at), (None, None));
-    assert!(before.outbox_depth > 0);
-    f.clock.set("2023-02-02T01:00:00Z");
-    let late = outbox::health(&f.app).await.expect("health");
-    assert_eq!(
-        late.oldest_due_at.expect("one is due").to_rfc3339(),
-        "2023-02-01T01:00:00+00:00"
-    );
-    sweep(&f.app).await;
-    outbox::beat(&f.app).await.expect("beat");
-    let after = outbox::health(&f.app).await.expect("health");
-    assert!(after.last_sweep_at.is_some() && after.oldest_due_at.is_none());
-    let stranger = outbox::health_for(&f.app, &f.ctx("d01").await).await;
-    assert!(matches!(stranger, Err(AppError::Forbidden)));
-}
-
-#[tokio::test]
 async fn the_stream_resumes_where_it_was_left() {
     let f = fixture().await;
     let (mine, theirs) = (f.ctx("d01").await, f.ctx("d02").await);

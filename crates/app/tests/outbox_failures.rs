@@ -3,9 +3,11 @@
 mod alerting;
 mod support;
 
-use alerting::{deliver, issued};
+use alerting::{deliver, in_progress, issued, sweep};
 use chrono::TimeDelta;
+use duban_app::AppError;
 use duban_app::outbox::{self, Delivered};
+use duban_core::worker::WorkerReason;
 use support::fixture;
 
 /// After so many a message is a dead letter.
@@ -111,4 +113,82 @@ async fn what_was_not_tried_has_not_used_up_an_attempt() {
     assert_eq!(f.number(&attempts(0)).await, 3);
     f.wall.advance(TimeDelta::seconds(61));
     assert_eq!(deliver(&f.app).await.sent, 6);
+}
+
+#[tokio::test]
+async fn health_tells_of_a_worker_that_does_not_come() {
+    let f = fixture().await;
+    in_progress(&f, "无人巡检", "2023-02-08").await;
+    let before = outbox::health(&f.app).await.expect("health");
+    assert_eq!((before.last_sweep_at, before.oldest_due_at), (None, None));
+    assert!(before.outbox_depth > 0);
+    f.clock.set("2023-02-02T01:00:00Z");
+    let late = outbox::health(&f.app).await.expect("health");
+    assert_eq!(
+        late.oldest_due_at.expect("one is due").to_rfc3339(),
+        "2023-02-01T01:00:00+00:00"
+    );
+    sweep(&f.app).await;
+    outbox::beat(&f.app).await.expect("beat");
+    let after = outbox::health(&f.app).await.expect("health");
+    assert!(after.last_sweep_at.is_some() && after.oldest_due_at.is_none());
+    for (username, allowed) in [
+        ("ducha1", true),
+        ("sysadmin", true),
+        ("secadmin", true),
+        ("auditor", true),
+        ("d01", false),
+        ("leader1", false),
+    ] {
+        let told = outbox::health_for(&f.app, &f.ctx(username).await).await;
+        match told {
+            Ok(_) => assert!(allowed, "{username}"),
+            Err(error) => assert!(matches!(error, AppError::Forbidden) && !allowed, "{username}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn health_judges_by_what_it_finds() {
+    let f = fixture().await;
+    in_progress(&f, "研判", "2023-02-08").await;
+    let verdict = async || {
+        let health = outbox::health(&f.app).await.expect("health");
+        let reason = health.reason.map_or("-", WorkerReason::as_str);
+        format!("{} {reason}", health.status)
+    };
+    let beat = async || outbox::beat(&f.app).await.expect("beat");
+    let wall = |seconds| f.wall.advance(TimeDelta::seconds(seconds));
+    assert_eq!(verdict().await, "late never_swept");
+    wall(61);
+    assert_eq!(verdict().await, "stopped never_swept");
+    beat().await;
+    assert_eq!(verdict().await, "ok -");
+    wall(61);
+    assert_eq!(verdict().await, "late sweep_late");
+    wall(50);
+    assert_eq!(verdict().await, "stopped sweep_stopped");
+    // What was written 172 seconds ago has not been delivered.
+    beat().await;
+    assert_eq!(verdict().await, "late outbox_waiting");
+    deliver(&f.app).await;
+    assert_eq!(verdict().await, "ok -");
+    // The worker sweeps and leaves a step that has been due for a day.
+    f.clock.set("2023-02-02T01:00:00Z");
+    assert_eq!(
+        verdict().await,
+        "ok -",
+        "the demo's clock has jumped, the sweep is to come"
+    );
+    wall(5);
+    beat().await;
+    assert_eq!(verdict().await, "late steps_waiting");
+    sweep(&f.app).await;
+    deliver(&f.app).await;
+    assert_eq!(verdict().await, "ok -");
+    // The machine's clock is set back by a day.
+    wall(-86_400);
+    assert_eq!(verdict().await, "late clock_skew");
+    beat().await;
+    assert_eq!(verdict().await, "ok -");
 }

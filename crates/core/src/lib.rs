@@ -15,3 +15,4 @@ pub mod matter;
 pub mod policy;
 pub mod region;
 pub mod word;
+pub mod worker;

@@ -93,7 +93,7 @@ pub(crate) struct DemoClockFlag {
 pub(crate) struct WorkerFlags {
     #[command(flatten)]
     pub(crate) clock: DemoClockFlag,
-    /// Run nothing; end with 0 when a worker has swept within the last minute and with 1 otherwise
+    /// Run nothing; end with 0 when the worker is well and otherwise with 1, telling why
     #[arg(long)]
     pub(crate) check: bool,
     /// Run nothing; put the messages that were given up back in line for the workers that run

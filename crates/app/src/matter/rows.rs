@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use duban_core::calendar::Calendar;
 use duban_core::matter::light::{ClockFacts, late_days, light, working_days_left};
 use duban_core::policy::Scope;
-use duban_core::word::{Holder, MatterKind, Outcome, Resolution, Stage, Status, UnknownWord, Urgency};
+use duban_core::word::{Holder, MatterKind, Outcome, Resolution, Role, Stage, Status, UnknownWord, Urgency};
 use sea_orm::{DbErr, FromQueryResult, QueryResult, QuerySelect, Select};
 use sqlx::{ColumnIndex, Decode, Row, Type};
 use uuid::Uuid;
@@ -182,6 +182,7 @@ pub(crate) fn from_hand_over(days: Option<i32>, status: Status) -> Option<i32> {
 /// What turns rows of a region into views: names, the calendar, today and how early yellow begins.
 pub(crate) struct Lens<'a> {
     directory: &'a Directory,
+    region: &'a Region,
     calendar: &'a Calendar,
     today: NaiveDate,
     yellow_days: i32,
@@ -191,11 +192,12 @@ impl<'a> Lens<'a> {
     pub(crate) fn of(
         directory: &'a Directory,
         calendar: &'a Calendar,
-        region: &Region,
+        region: &'a Region,
         now: DateTime<Utc>,
     ) -> Self {
         Self {
             directory,
+            region,
             calendar,
             today: region.zone().local_date(now),
             yellow_days: region.settings.yellow_days,
@@ -204,6 +206,7 @@ impl<'a> Lens<'a> {
 
     /// The row as the outside sees it.
     pub(crate) fn view(&self, row: ListRow) -> MatterRow {
+        let holder_name = self.holder_name(&row);
         let active = Some(row.active_due_on).filter(|date| *date != NO_DATE);
         let clock = ClockFacts {
             status: row.status,
@@ -235,7 +238,29 @@ impl<'a> Lens<'a> {
             original_due_on: row.original_due_on,
             progress_percent: row.progress_percent,
             holder: row.holder,
+            holder_name,
             version: row.version,
+        }
+    }
+
+    /// Who that is whose move it is. The city is named by its supervision office, which gives the matter to one of the
+    /// city's departments.
+    fn holder_name(&self, row: &ListRow) -> Option<String> {
+        let office = |region| self.directory.office_of(region).map(|office| office.name.clone());
+        match row.holder {
+            Holder::LeadDepartment => Some(self.directory.department_ref(row.lead_department_id).name),
+            Holder::Leader => Some(self.directory.person_ref(row.leader_id).name),
+            Holder::SupervisionOffice => office(self.region.id),
+            Holder::CountyHead => {
+                let mut people = self.directory.people(self.region.id);
+                let head = people.find(|person| person.role == Role::CountyHead)?;
+                Some(head.name.clone())
+            }
+            Holder::City => {
+                let city = self.directory.region(self.region.city?).ok()?;
+                office(city.id).or_else(|| Some(city.name.clone()))
+            }
+            Holder::Nobody => None,
         }
     }
 }

@@ -63,6 +63,8 @@ pub struct MatterRow {
     pub progress_percent: i32,
     /// Whose move it is.
     pub holder: Holder,
+    /// The unit or person whose move it is, by name; null for nobody.
+    pub holder_name: Option<String>,
     /// Changes with every change; goes into `If-Match`.
     pub version: i32,
 }

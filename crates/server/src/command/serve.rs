@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 use duban_api::{ApiState, Options};
 use duban_app::demo::DemoClock;
 use duban_app::store::Trouble;
@@ -103,12 +103,14 @@ async fn check_worker(settings: &Settings) -> Result<ExitCode> {
     let now = opened.app.wall_now();
     opened.close().await?;
     let health = health.context("the worker's state cannot be read")?;
-    let Some(last) = health.last_sweep_at else {
-        bail!("no worker has swept yet");
+    let swept = match health.last_sweep_at {
+        Some(last) => format!("the last sweep was {} s ago", (now - last).num_seconds()),
+        None => "no worker has swept yet".to_owned(),
     };
-    let age = (now - last).num_seconds();
-    ensure!(!health.is_late(now), "the last sweep was {age} s ago");
-    println!("the last sweep was {} s ago", age.max(0));
+    if let Some(reason) = health.reason {
+        bail!("the worker is {} ({reason}): {swept}", health.status);
+    }
+    println!("{swept}");
     Ok(ExitCode::SUCCESS)
 }
 
