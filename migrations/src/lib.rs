@@ -19,6 +19,7 @@ mod m0012_idempotency_lease;
 mod m0013_worker;
 mod m0014_city_date;
 mod m0015_import;
+mod m0016_chain_seal;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_worker::Migration),
             Box::new(m0014_city_date::Migration),
             Box::new(m0015_import::Migration),
+            Box::new(m0016_chain_seal::Migration),
         ];
         let whole = |step| Box::new(Whole(step)) as Box<dyn MigrationTrait>;
         steps.into_iter().map(whole).collect()

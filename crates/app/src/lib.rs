@@ -179,6 +179,14 @@ impl App {
         self.inner.store.clock_skew_ms()
     }
 
+    /// Whether the database is still the one that was opened.
+    ///
+    /// # Errors
+    /// [`AppError::Unavailable`] where it is not.
+    pub async fn same_database(&self) -> AppResult<()> {
+        self.inner.store.same_database().await
+    }
+
     /// Measures the database's clock against this machine's.
     ///
     /// # Errors

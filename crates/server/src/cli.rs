@@ -54,7 +54,7 @@ pub(crate) enum Command {
     /// The worker alone
     Worker(WorkerFlags),
     /// Bring the database's schema up to date
-    Migrate,
+    Migrate(New),
     /// Load the demo county into an empty database
     Demo(Played),
     /// Set counties up: city, departments, leaders' posts, plan
@@ -73,7 +73,17 @@ pub(crate) enum Command {
 }
 
 #[derive(Debug, Clone, Copy, Default, Args)]
+pub(crate) struct New {
+    /// Begin an empty database although the data folder belongs to one with events, or go on although the events of
+    /// a region are gone
+    #[arg(long)]
+    pub(crate) new: bool,
+}
+
+#[derive(Debug, Clone, Copy, Default, Args)]
 pub(crate) struct DemoFlags {
+    #[command(flatten)]
+    pub(crate) new: New,
     /// Run the demo county on a movable clock; never on real data
     #[arg(long)]
     pub(crate) demo: bool,
@@ -133,6 +143,8 @@ pub(crate) enum Admin {
 /// What is not given is asked for when a person sits at the terminal.
 #[derive(Debug, Args)]
 pub(crate) struct CreateAdmin {
+    #[command(flatten)]
+    pub(crate) new: New,
     /// User name
     #[arg(long)]
     pub(crate) username: Option<String>,

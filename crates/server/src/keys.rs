@@ -54,7 +54,8 @@ pub(crate) fn audit_origin(settings: &Settings) -> String {
     }
 }
 
-fn audit_file(settings: &Settings) -> PathBuf {
+/// Where an audit key that is not in the settings is kept.
+pub(crate) fn audit_file(settings: &Settings) -> PathBuf {
     settings.data_dir.join(AUDIT)
 }
 

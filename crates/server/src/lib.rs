@@ -16,6 +16,7 @@ mod opened;
 mod schema;
 mod telemetry;
 mod time;
+mod used;
 
 /// Does what the command line says; the exit code tells how it went.
 pub fn main() -> ExitCode {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
 use duban_app::demo::DemoClock;
+use duban_app::event::seal;
 use duban_app::event::verify::{self, Fit};
 use duban_app::store::{Store, StoreOptions};
 use duban_app::{App, Parts, calendar};
@@ -16,6 +17,7 @@ use crate::demo;
 use crate::keys::{self, Keys};
 use crate::lock::Lock;
 use crate::schema::{self, Found, State};
+use crate::used::{self, Before};
 
 pub(crate) use crate::schema::Schema;
 pub(crate) use crate::time::Time;
@@ -46,29 +48,57 @@ impl Opened {
             None
         };
         time.refuse_the_other(mark.as_deref(), found.begun)?;
-        if schema == Schema::Migrate {
+        if schema == Schema::Require {
+            opened.complete_seals().await?;
+        } else {
             opened.bring_up_to_date(&found).await?;
         }
+        opened.note_use(settings).await?;
         Ok(opened)
     }
 
     /// Brings the schema up to date, whatever the database holds: a demo of several processes is migrated as well.
-    pub(crate) async fn migrate(settings: &Settings) -> Result<()> {
-        let (opened, found) = Self::fitting(settings, Time::Real, Schema::Migrate).await?;
+    pub(crate) async fn migrate(settings: &Settings, schema: Schema) -> Result<()> {
+        let (opened, found) = Self::fitting(settings, Time::Real, schema).await?;
         opened.bring_up_to_date(&found).await?;
         opened.close().await
     }
 
     /// Opens with the audit key that the chains were sealed with.
     async fn fitting(settings: &Settings, time: Time, schema: Schema) -> Result<(Self, Found)> {
+        let before = Before::look(settings, options(settings).file()?.as_deref());
+        before.refuse_missing(settings, time, schema)?;
         let store = store(settings).await?;
         let found = schema::look(&store, schema).await?;
+        if !found.begun {
+            before.refuse_empty(settings, schema)?;
+        }
         let keys = Keys::load(settings, found.begun)?;
         let opened = Self::of(store, keys, time);
         if found.begun {
-            opened.require_fitting_key(settings).await?;
+            opened.require_fitting_key(settings, schema).await?;
+        } else if schema == Schema::New {
+            used::forget(settings).context("cannot begin anew")?;
         }
         Ok((opened, found))
+    }
+
+    /// What was written before the heads of the chains were sealed is sealed now that the key is known to fit.
+    async fn complete_seals(&self) -> Result<()> {
+        seal::complete(&self.app)
+            .await
+            .context("cannot seal the chain of events")
+    }
+
+    /// Leaves the mark of a database with events. A demo's is no loss.
+    pub(crate) async fn note_use(&self, settings: &Settings) -> Result<()> {
+        let begun = verify::begun(&self.store)
+            .await
+            .context("cannot read the chain of events")?;
+        if begun && self.clock.is_none() {
+            used::note(settings);
+        }
+        Ok(())
     }
 
     async fn bring_up_to_date(&self, found: &Found) -> Result<()> {
@@ -76,6 +106,7 @@ impl Opened {
             return Ok(());
         }
         schema::migrate(&self.store).await?;
+        self.complete_seals().await?;
         calendar::seed(&self.app)
             .await
             .context("cannot write the calendar")
@@ -119,15 +150,20 @@ impl Opened {
     }
 
     /// A chain that goes on under another key can be verified by none.
-    async fn require_fitting_key(&self, settings: &Settings) -> Result<()> {
+    async fn require_fitting_key(&self, settings: &Settings, schema: Schema) -> Result<()> {
         for (region, fit) in verify::fit(&self.app)
             .await
             .context("cannot read the chain of events")?
         {
             ensure!(
-                fit == Fit::Some,
+                fit != Fit::None,
                 "{} is not the key that the events of {region} were sealed with; nothing was written",
                 keys::audit_origin(settings)
+            );
+            ensure!(
+                fit != Fit::Empty || schema == Schema::New,
+                "the events of {region} are gone, and the region is not: put the database back from a backup, or go on \
+                 without them with --new; nothing was written"
             );
         }
         Ok(())

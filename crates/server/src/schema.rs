@@ -10,8 +10,17 @@ use duban_migrations::{Migrator, MigratorTrait};
 pub(crate) enum Schema {
     /// Bring it up to date.
     Migrate,
+    /// The same; and an empty database where another is missed, or an emptied chain, is meant (`--new`).
+    New,
     /// Refuse; another command does that.
     Require,
+}
+
+impl Schema {
+    /// For a command that may make a database, with its flag `--new`.
+    pub(crate) const fn migrating(new: bool) -> Self {
+        if new { Self::New } else { Self::Migrate }
+    }
 }
 
 /// How the database stands to the program.
@@ -31,7 +40,7 @@ pub(crate) enum State {
 #[derive(Debug)]
 pub(crate) struct Found {
     pub(crate) state: State,
-    /// A chain holds a link, which tells that the database is somebody's.
+    /// There is a region or a link of a chain, which tells that the database is somebody's.
     pub(crate) begun: bool,
     /// The table of small facts is there, so that it can be asked before anything is written.
     pub(crate) has_state: bool,
@@ -47,7 +56,7 @@ pub(crate) async fn look(store: &Store, schema: Schema) -> Result<Found> {
     let applied = applied(store).await?;
     let state = compare(&applied, &known());
     match (&state, schema) {
-        (State::Current, _) | (State::Behind(_), Schema::Migrate) => {}
+        (State::Current, _) | (State::Behind(_), Schema::Migrate | Schema::New) => {}
         (State::Behind(steps), Schema::Require) => {
             bail!("the schema is {steps} steps behind: run duban migrate first")
         }

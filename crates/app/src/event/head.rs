@@ -11,6 +11,10 @@ pub struct Model {
     pub mac: String,
     /// Number of the newest line in any inbox of the region; who writes one locks the head as well.
     pub change_seq: i64,
+    /// The number that the seal covers; less than `seq` where a process of the release before went on.
+    pub sealed_seq: Option<i64>,
+    /// See [`super::seal`]; none while no process with the key has seen a head from before there were seals.
+    pub seal: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

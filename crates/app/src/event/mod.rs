@@ -19,6 +19,8 @@ pub mod print;
 pub(crate) mod private;
 pub mod query;
 pub mod refusal;
+pub(crate) mod register;
+pub mod seal;
 pub mod verify;
 pub mod word;
 
@@ -89,6 +91,7 @@ pub(crate) async fn append(
 ) -> AppResult<()> {
     idempotency::written(tx, &events, at_ms).await?;
     let head = lock(tx, region).await?;
+    let sound = seal::holds(tx, key, &head).await?;
     let mut mac = head.mac;
     let mut seq = head.seq;
     let mut rows = Vec::with_capacity(events.len());
@@ -104,11 +107,16 @@ pub(crate) async fn append(
             .exec_without_returning(tx)
             .await?;
     }
-    let update = head::ActiveModel {
-        region_id: Set(region.0),
-        seq: Set(seq),
-        mac: Set(mac),
-        ..Default::default()
+    let update = if sound {
+        seal::sealed(key, region.0, seq, mac)
+    } else {
+        // What does not hold must not be made whole by going on.
+        head::ActiveModel {
+            region_id: Set(region.0),
+            seq: Set(seq),
+            mac: Set(mac),
+            ..Default::default()
+        }
     };
     head::Entity::update(update).exec(tx).await?;
     Ok(())
@@ -175,18 +183,35 @@ pub(crate) fn sign(key: &[u8], previous: &str, row: &entity::Model) -> String {
         Some(row.after_json.clone()),
         Some(row.at.to_string()),
     ];
-    #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("any length");
+    let mut mac = keyed(key);
     mac.update(previous.as_bytes());
     for field in fields {
         match field {
             None => mac.update(b"-;"),
-            Some(text) => {
-                mac.update(format!("{}:", text.len()).as_bytes());
-                mac.update(text.as_bytes());
-                mac.update(b";");
-            }
+            Some(text) => write(&mut mac, &text),
         }
     }
     hex::encode(mac.finalize().into_bytes())
+}
+
+/// A seal over fields that are no link. No link begins with a kind's name: a link begins with a mac or a length.
+fn authenticate(key: &[u8], kind: &str, fields: &[String]) -> String {
+    let mut mac = keyed(key);
+    mac.update(kind.as_bytes());
+    mac.update(b";");
+    for field in fields {
+        write(&mut mac, field);
+    }
+    hex::encode(mac.finalize().into_bytes())
+}
+
+fn write(mac: &mut Hmac<Sha256>, text: &str) {
+    mac.update(format!("{}:", text.len()).as_bytes());
+    mac.update(text.as_bytes());
+    mac.update(b";");
+}
+
+#[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+fn keyed(key: &[u8]) -> Hmac<Sha256> {
+    Hmac::<Sha256>::new_from_slice(key).expect("any length")
 }

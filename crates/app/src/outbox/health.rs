@@ -134,13 +134,18 @@ fn left_by_sweep(last: Option<&Heartbeat>, oldest_due_at: Option<DateTime<Utc>>)
 }
 
 /// Whether the store takes writes.
-const fn storage(_app: &App) -> StorageStatus {
-    StorageStatus::Ok
+fn storage(app: &App) -> StorageStatus {
+    if app.store().is_same() {
+        StorageStatus::Ok
+    } else {
+        StorageStatus::Unavailable
+    }
 }
 
-/// How far the database's clock is ahead of the machine's, where that has been measured.
-const fn clock_skew_seconds(_app: &App) -> Option<i64> {
-    None
+/// How far the database's clock is ahead of the machine's; the embedded engine has no other.
+fn clock_skew_seconds(app: &App) -> Option<i64> {
+    let store = app.store();
+    (!store.is_sqlite()).then(|| store.clock_skew_ms() / 1_000)
 }
 
 /// How many messages are on their way, and when the oldest of them was written.

@@ -93,15 +93,14 @@ pub async fn create(app: &App, new: NewRegion) -> AppResult<RegionId> {
         created_at: Set(now),
     };
     let chain = head::ActiveModel {
-        region_id: Set(id),
-        seq: Set(0),
-        mac: Set(String::new()),
         change_seq: Set(0),
+        ..event::seal::sealed(app.audit_key(), id, 0, String::new())
     };
     let tx = app.store().begin().await?;
     entity::Entity::insert(row).exec_without_returning(&tx).await?;
     head::Entity::insert(chain).exec_without_returning(&tx).await?;
     event::append(&tx, app.audit_key(), id.into(), now, vec![created]).await?;
+    event::register::add(&tx, app, id).await?;
     tx.commit().await?;
     app.directory_changed().await;
     Ok(id.into())

@@ -16,6 +16,7 @@ use crate::error::{AppError, AppResult};
 mod clock;
 mod fault;
 mod gate;
+mod identity;
 mod limits;
 mod pool;
 mod probe;
@@ -34,6 +35,7 @@ pub(crate) use tx::Tx;
 
 use clock::Skew;
 use gate::Gate;
+use identity::Identity;
 use probe::Probe;
 
 /// How much longer than PostgreSQL's own limit a statement may stay without an answer.
@@ -84,6 +86,7 @@ pub struct Store {
     gate: Gate,
     skew: Skew,
     probe: Arc<Probe>,
+    identity: Arc<Identity>,
     options: Arc<StoreOptions>,
 }
 
@@ -112,6 +115,7 @@ impl Store {
             gate,
             skew: Skew::default(),
             probe: Arc::default(),
+            identity: Arc::new(Identity::of(options.file()?.as_deref())),
             options: Arc::new(options.clone()),
         })
     }
@@ -164,6 +168,7 @@ impl Store {
     /// Begun always means begun: the pool gives no connection away on which a transaction is open, and a connection
     /// that turns out to be dead is replaced by a new one.
     pub(crate) async fn begin(&self) -> AppResult<Tx> {
+        self.identity.require()?;
         let begun = match self.begin_once().await {
             Err(error) if Trouble::of(&error) != Some(Trouble::Busy) => {
                 self.gate.distrust();
@@ -198,6 +203,9 @@ impl Store {
     /// Whether the database can be read and written, by a small write that is read back. Asked often it tells what it
     /// found a second ago; it answers within three seconds whatever the database does.
     pub async fn readiness(&self) -> Readiness {
+        if self.identity.require().is_err() {
+            return Readiness::ill(Trouble::Replaced);
+        }
         self.probe.ask(self).await
     }
 

@@ -44,7 +44,7 @@ impl Readiness {
         }
     }
 
-    const fn ill(trouble: Trouble) -> Self {
+    pub(super) const fn ill(trouble: Trouble) -> Self {
         Self {
             read: Condition::Ill(trouble),
             write: Condition::Ill(trouble),
@@ -105,6 +105,9 @@ fn late(store: &Store) -> Readiness {
 }
 
 async fn look(store: &Store) -> Readiness {
+    if store.same_database().await.is_err() {
+        return Readiness::ill(Trouble::Replaced);
+    }
     let token = uuid::Uuid::now_v7().to_string();
     let written = write(store, &token).await;
     let read = read(store).await;

@@ -40,7 +40,7 @@ pub(super) async fn create(settings: &Settings, new: CreateAdmin) -> Result<Exit
         },
     };
     wanted.check()?;
-    let opened = Opened::open(settings, Time::Real, Schema::Migrate).await?;
+    let opened = Opened::open(settings, Time::Real, Schema::migrating(new.new.new)).await?;
     let directory = opened.app.directory().await?;
     let regions: Vec<_> = directory.regions().map(Known::from).collect();
     let region = wanted.among(&regions, |given, question| {
@@ -61,6 +61,7 @@ pub(super) async fn create(settings: &Settings, new: CreateAdmin) -> Result<Exit
         must_change_password: !new.password_stdin,
     };
     let made = bootstrap_admin(&opened.app, first).await;
+    opened.note_use(settings).await?;
     opened.close().await?;
     let of = format!("of {} {}", region.code, region.name);
     match made {

@@ -51,6 +51,10 @@ async fn heads(app: &App) -> Result<bool> {
             }
         }
     }
+    for fault in verify::regions(app).await? {
+        eprintln!("{fault}");
+        whole = false;
+    }
     Ok(whole)
 }
 
@@ -66,6 +70,10 @@ async fn check(app: &App, what: &Verify) -> Result<bool> {
         let mut whole = true;
         for (name, verdict) in verify::all(app).await? {
             whole &= tell(&name, &verdict);
+        }
+        for fault in verify::regions(app).await? {
+            println!("broken: {fault}");
+            whole = false;
         }
         return Ok(whole);
     };
@@ -118,7 +126,9 @@ const fn words(reason: Reason) -> &'static str {
         Reason::Altered => "it says something else than what was sealed",
         Reason::Missing => "it is missing although later ones are there",
         Reason::CutOff => "it and all after it are gone",
-        Reason::HeadAltered => "the head says something else than the newest row",
+        Reason::HeadAltered => {
+            "the head says something else than the newest row or than what was sealed, or is gone"
+        }
         Reason::PastHead => "it lies past the head",
     }
 }

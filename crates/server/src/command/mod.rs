@@ -33,7 +33,7 @@ async fn dispatch(command: Command, settings: &Settings) -> Result<ExitCode> {
         Command::Serve(flags) => serve::serve(settings, flags).await,
         Command::Api(flags) => serve::api(settings, flags).await,
         Command::Worker(flags) => serve::worker(settings, flags).await,
-        Command::Migrate => serve::migrate(settings).await,
+        Command::Migrate(flags) => serve::migrate(settings, flags.new).await,
         Command::Demo(flags) => demo::load(settings, flags.played).await,
         Command::County(County::Load(load)) => county::load(settings, &load).await,
         Command::Admin(Admin::Create(new)) => admin::create(settings, new).await,

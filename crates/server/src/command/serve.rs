@@ -31,8 +31,8 @@ const WORKER_GRACE: Duration = Duration::from_secs(10);
 const CLOSE_GRACE: Duration = Duration::from_secs(5);
 /// How long a process that finds no database waits for its next try.
 const TRY_AGAIN: Duration = Duration::from_secs(3);
-/// How often the database's clock is measured.
-const MEASURE_CLOCK_EVERY: Duration = Duration::from_secs(30);
+/// How often the database is looked at and its clock measured.
+const WATCH_EVERY: Duration = Duration::from_secs(30);
 /// How often a process that does not move the demo's clock looks at it.
 const FOLLOW_CLOCK_EVERY: Duration = Duration::from_secs(1);
 
@@ -40,7 +40,15 @@ pub(super) async fn serve(settings: &Settings, flags: DemoFlags) -> Result<ExitC
     let stop = Stop::listen()?;
     let listener = bind(settings).await?;
     let alone = Opened::lock(settings)?;
-    let Some(opened) = open(settings, flags.demo, Schema::Migrate, alone.as_ref(), &stop).await? else {
+    let Some(opened) = open(
+        settings,
+        flags.demo,
+        Schema::migrating(flags.new.new),
+        alone.as_ref(),
+        &stop,
+    )
+    .await?
+    else {
         return Ok(ExitCode::SUCCESS);
     };
     if alone.is_some() {
@@ -55,7 +63,7 @@ pub(super) async fn serve(settings: &Settings, flags: DemoFlags) -> Result<ExitC
         }
     }
     let stopping = CancellationToken::new();
-    watch_clock(&opened, stopping.clone());
+    watch_database(&opened, stopping.clone());
     let worker = tokio::spawn(Worker::new(opened.app.clone()).run(stopping.clone()));
     api_until(settings, listener, &opened, &stop, &stopping).await?;
     finish(opened, worker).await
@@ -68,7 +76,7 @@ pub(super) async fn api(settings: &Settings, flags: DemoClockFlag) -> Result<Exi
         return Ok(ExitCode::SUCCESS);
     };
     let stopping = CancellationToken::new();
-    watch_clock(&opened, stopping.clone());
+    watch_database(&opened, stopping.clone());
     let follower = follow_clock(&opened, stopping.clone());
     api_until(settings, listener, &opened, &stop, &stopping).await?;
     finish(opened, follower).await
@@ -86,7 +94,7 @@ pub(super) async fn worker(settings: &Settings, flags: WorkerFlags) -> Result<Ex
         return Ok(ExitCode::SUCCESS);
     };
     let stopping = CancellationToken::new();
-    watch_clock(&opened, stopping.clone());
+    watch_database(&opened, stopping.clone());
     let follower = follow_clock(&opened, stopping.clone());
     let worker = tokio::spawn(Worker::new(opened.app.clone()).run(stopping.clone()));
     println!("worker started");
@@ -124,8 +132,8 @@ async fn retry_dead(settings: &Settings) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-pub(super) async fn migrate(settings: &Settings) -> Result<ExitCode> {
-    Opened::migrate(settings).await?;
+pub(super) async fn migrate(settings: &Settings, new: bool) -> Result<ExitCode> {
+    Opened::migrate(settings, Schema::migrating(new)).await?;
     println!("the schema is up to date");
     Ok(ExitCode::SUCCESS)
 }
@@ -178,13 +186,15 @@ fn trouble_of(error: &(dyn std::error::Error + 'static)) -> Option<Trouble> {
     matches!(trouble, Trouble::Away | Trouble::Busy).then_some(trouble)
 }
 
-/// Keeps the database's clock in sight for as long as the process runs.
-fn watch_clock(opened: &Opened, stopping: CancellationToken) -> JoinHandle<()> {
+/// Keeps the database and its clock in sight for as long as the process runs. Whether the database is another one is
+/// told by the store itself.
+fn watch_database(opened: &Opened, stopping: CancellationToken) -> JoinHandle<()> {
     let app = opened.app.clone();
     tokio::spawn(async move {
-        let mut tick = interval(MEASURE_CLOCK_EVERY);
+        let mut tick = interval(WATCH_EVERY);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
         while stopping.run_until_cancelled(tick.tick()).await.is_some() {
+            let _ = app.same_database().await;
             if let Err(error) = app.measure_clock().await {
                 tracing::debug!(%error, "the database's clock cannot be read");
             }

@@ -25,6 +25,7 @@ pub(crate) async fn load(settings: &Settings, what: &LoadCounty) -> Result<ExitC
     let loaded = load::Loader::new(&opened.app, what.dry_run, &mut log)
         .load(&county)
         .await;
+    opened.note_use(settings).await?;
     opened.close().await?;
     for line in &log.lines {
         println!("{line}");

@@ -19,10 +19,22 @@ pub enum Fit {
     Some,
     /// None of them: this is another key.
     None,
+    /// There is no link, although a region is made together with its first one: the chain was emptied.
+    Empty,
 }
 
-/// Whether any chain holds a link; asked before there is a key.
+/// Whether there is a region or any chain holds a link; asked before there is a key.
 pub async fn begun(store: &Store) -> AppResult<bool> {
+    let region = region::entity::Entity::find()
+        .select_only()
+        .column(region::entity::Column::Id)
+        .limit(1)
+        .into_tuple::<Uuid>()
+        .one(store.read())
+        .await?;
+    if region.is_some() {
+        return Ok(true);
+    }
     let any = entity::Entity::find()
         .select_only()
         .column(entity::Column::Seq)
@@ -33,7 +45,7 @@ pub async fn begun(store: &Store) -> AppResult<bool> {
     Ok(any.is_some())
 }
 
-/// Holds the key against the newest links of every chain that has any, by the region's name. Its cost does not grow
+/// Holds the key against the newest links of every chain, by the region's name. Its cost does not grow
 /// with the chain. That the chain is whole is another question, see [`super::all`].
 pub async fn fit(app: &App) -> AppResult<Vec<(String, Fit)>> {
     let mut fits = Vec::new();
@@ -47,6 +59,7 @@ pub async fn fit(app: &App) -> AppResult<Vec<(String, Fit)>> {
     for (id, name) in regions {
         let newest = newest(app, id).await?;
         if newest.is_empty() {
+            fits.push((name, Fit::Empty));
             continue;
         }
         let pairs = newest.iter().zip(newest.iter().skip(1).map(Some).chain([None]));

@@ -1,4 +1,4 @@
-//! Checking the chain: every link's seal, every number, and that the chain is as long as its head says.
+//! Checking the chain: every link's seal, every number, that the chain is as long as its head says, and the head's seal.
 
 use duban_core::id::RegionId;
 use duban_core::policy::{self, Duty};
@@ -7,13 +7,15 @@ use sea_orm::{ColumnTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrde
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{entity, head, sign};
+use super::{entity, head, register, seal, sign};
 use crate::error::{AppError, AppResult};
 use crate::{App, Ctx, region};
 
 mod key;
+mod regions;
 
 pub use key::{Fit, begun, fit};
+pub use regions::{RegionFault, regions};
 
 /// Links read at once.
 const BATCH: u64 = 1_000;
@@ -50,7 +52,7 @@ pub enum Reason {
     Missing,
     /// It and all after it are gone.
     CutOff,
-    /// The head says something else than the newest link, or is gone.
+    /// The head says something else than the newest link or than what was sealed, or is gone.
     HeadAltered,
     /// Its row lies past the head.
     PastHead,
@@ -99,16 +101,27 @@ pub async fn all(app: &App) -> AppResult<Vec<(String, Verdict)>> {
 /// Checks the chain of one region up to the head as it is now; what is appended meanwhile is left
 /// for the next time. Memory stays the same however long the chain is.
 pub async fn region(app: &App, region: RegionId) -> AppResult<Verdict> {
-    let stored = stored_head(app, region).await?;
+    // Before the head: whoever is registered was sealed before.
+    let registered = register::read(app.store().read(), app.audit_key())
+        .await?
+        .names(region.0);
+    let row = stored_head(app, region).await?;
+    let stored = row.as_ref().map(|row| Head {
+        seq: row.seq,
+        mac: row.mac.clone(),
+    });
     // Without a head the links are checked as far as there are any.
     let end = match &stored {
         Some(head) => head.seq,
         None => newest(app, region).await?,
     };
     let head = stored.unwrap_or_else(Head::none);
+    let sealed_seq = row.as_ref().and_then(|row| row.sealed_seq);
     let mut walk = Walk {
         seq: 0,
         mac: String::new(),
+        sealed_seq,
+        sealed_mac: None,
     };
     let mut batch = BATCH;
     loop {
@@ -131,7 +144,8 @@ pub async fn region(app: &App, region: RegionId) -> AppResult<Verdict> {
             }
         }
     }
-    if walk.seq < end {
+    // A region is made together with its first event.
+    if walk.seq < std::cmp::max(end, 1) {
         return Ok(walk.broken(walk.seq + 1, Reason::CutOff, head));
     }
     if walk.mac != head.mac || end != head.seq {
@@ -145,6 +159,10 @@ pub async fn region(app: &App, region: RegionId) -> AppResult<Verdict> {
         };
         return Ok(walk.broken(seq, reason, head));
     }
+    let seal = row.and_then(|row| row.seal);
+    if !walk.is_sealed(app.audit_key(), region, seal.as_deref(), registered) {
+        return Ok(walk.broken(end, Reason::HeadAltered, head));
+    }
     Ok(Verdict {
         whole: true,
         checked: walk.checked(),
@@ -155,7 +173,11 @@ pub async fn region(app: &App, region: RegionId) -> AppResult<Verdict> {
 
 /// The newest link of a region's chain.
 pub async fn head(app: &App, region: RegionId) -> AppResult<Head> {
-    stored_head(app, region).await?.ok_or(AppError::NotFound)
+    let row = stored_head(app, region).await?.ok_or(AppError::NotFound)?;
+    Ok(Head {
+        seq: row.seq,
+        mac: row.mac,
+    })
 }
 
 /// Whether the chain still holds a link that was written down elsewhere. A tail that was cut off
@@ -173,6 +195,9 @@ pub async fn holds(app: &App, region: RegionId, known: &Head) -> AppResult<bool>
 struct Walk {
     seq: i64,
     mac: String,
+    /// The number that the head's seal covers, and the mac of that link once it was passed.
+    sealed_seq: Option<i64>,
+    sealed_mac: Option<String>,
 }
 
 impl Walk {
@@ -185,7 +210,19 @@ impl Walk {
         }
         self.seq = link.seq;
         self.mac.clone_from(&link.mac);
+        if self.sealed_seq == Some(self.seq) {
+            self.sealed_mac = Some(link.mac.clone());
+        }
         Ok(())
+    }
+
+    /// Whether the head's seal covers a link of the chain; only a region that is not registered may go without.
+    fn is_sealed(&self, key: &[u8], region: RegionId, found: Option<&str>, registered: bool) -> bool {
+        match (self.sealed_seq, &self.sealed_mac, found) {
+            (None, _, None) => !registered,
+            (Some(seq), Some(mac), Some(found)) => found == seal::of(key, region.0, seq, mac),
+            _ => false,
+        }
     }
 
     fn checked(&self) -> u64 {
@@ -203,13 +240,10 @@ impl Walk {
 }
 
 /// The head as it stands in the database; none when it is gone or says what no head can say.
-async fn stored_head(app: &App, region: RegionId) -> AppResult<Option<Head>> {
+async fn stored_head(app: &App, region: RegionId) -> AppResult<Option<head::Model>> {
     let found = head::Entity::find_by_id(region.0).one(app.store().read()).await;
     match found {
-        Ok(row) => Ok(row.map(|row| Head {
-            seq: row.seq,
-            mac: row.mac,
-        })),
+        Ok(row) => Ok(row),
         Err(error) if unreadable(&error) => Ok(None),
         Err(error) => Err(error.into()),
     }
@@ -246,7 +280,7 @@ async fn links(
 }
 
 /// Whether the database did its work and the row makes no sense: SQLite keeps a text where a number belongs.
-fn unreadable(error: &DbErr) -> bool {
+pub(super) fn unreadable(error: &DbErr) -> bool {
     match error {
         DbErr::Type(_) => true,
         DbErr::Query(RuntimeErr::SqlxError(error)) => {
