@@ -29,13 +29,13 @@ pub(crate) struct Growth {
 const SUMS: &[(&str, &str)] = &[
     (
         "matter versions",
-        "SELECT COALESCE(SUM(version), 0) AS n FROM matter",
+        "SELECT CAST(COALESCE(SUM(version), 0) AS BIGINT) AS n FROM matter",
     ),
     (
         "outbox done",
         "SELECT COUNT(*) AS n FROM outbox WHERE status = 'done'",
     ),
-    ("chain", "SELECT COALESCE(SUM(seq), 0) AS n FROM chain_head"),
+    ("chain", "SELECT CAST(COALESCE(SUM(seq), 0) AS BIGINT) AS n FROM chain_head"),
     (
         "inbox read",
         "SELECT COUNT(*) AS n FROM notification WHERE read_at IS NOT NULL",
