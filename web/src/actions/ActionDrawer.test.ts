@@ -1,5 +1,5 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { queryClient } from '@/api/client'
 import type { Matter, Me } from '@/api/types'
 import { plugins } from '@/testing/plugins'
@@ -219,6 +219,102 @@ it('does not take a line that is down for a matter that is gone', async () => {
   expect(document.querySelector('.refresh')).toBe(refresh)
   expect(document.querySelector('.left-out')).toBeNull()
   expect(document.querySelector<HTMLButtonElement>('button[type=submit]')?.disabled).toBe(false)
+})
+
+describe('an answer that comes when the form is closed', () => {
+  let answer: (response: Response) => void
+  /** A report is sent and the form closed while its answer is awaited. */
+  async function closeWhileSending() {
+    const drawer = openForm('report')
+    await flushPromises()
+    await write('第一稿')
+    fetchMock.mockImplementation((input) =>
+      (input as Request).method === 'POST'
+        ? new Promise((resolve) => (answer = resolve))
+        : Promise.resolve(json(200, { items: [] })),
+    )
+    await send()
+    await drawer.setProps({ modelValue: false })
+    return drawer
+  }
+  const reopen = async (drawer: Awaited<ReturnType<typeof closeWhileSending>>): Promise<void> => {
+    await drawer.setProps({ modelValue: true })
+    await flushPromises()
+  }
+  const says = (words: string): Promise<void> =>
+    vi.waitFor(() => expect(document.body.textContent).toContain(words), { timeout: 10_000 })
+  const took = (): Response => json(200, { ...matter, version: 4 })
+
+  it('counts as done, and leaves no text behind', async () => {
+    const drawer = await closeWhileSending()
+    answer(took())
+    await vi.waitFor(() => expect(drawer.emitted('done')).toHaveLength(1))
+    expect(Object.keys(sessionStorage)).toEqual([])
+    await reopen(drawer)
+    expect(text().value).toBe('')
+    drawer.unmount()
+  })
+
+  it.each<[string, () => Response, string, string | null]>([
+    [
+      'it was refused',
+      () => json(409, { code: 'conflict', detail: '不能反馈' }),
+      '刚才提交的操作未成功：不能反馈',
+      '"5"',
+    ],
+    ['it did not come', () => json(503, { detail: '数据库忙' }), '是否已办理，请以最新状态为准。数据库忙', '"3"'],
+  ])('is told when %s, and the text is kept', async (_, refusal, words, version) => {
+    const drawer = await closeWhileSending()
+    answer(refusal())
+    await says(words)
+    await drawer.setProps({ targets: [{ ...matter, version: 5 }] })
+    await reopen(drawer)
+    expect(text().value).toBe('第一稿')
+    answerPosts(took)
+    await send()
+    expect(sent()[1]?.headers.get('If-Match')).toBe(version)
+    expect(keyAt(1) === keyAt(0)).toBe(version === '"3"')
+    drawer.unmount()
+  })
+
+  it('does not take a second text away, nor close its form', async () => {
+    const drawer = await closeWhileSending()
+    await reopen(drawer)
+    await write('第二稿')
+    answer(took())
+    await vi.waitFor(() => expect(drawer.emitted('done')).toHaveLength(1))
+    expect([text().value, drawer.emitted('update:modelValue')]).toEqual(['第二稿', undefined])
+    answerPosts(took)
+    await send()
+    expect(await sent()[1]?.json()).toMatchObject({ progress: '第二稿' })
+    expect(keyAt(1)).not.toBe(keyAt(0))
+    drawer.unmount()
+  })
+
+  it('closes the form that shows the same text again', async () => {
+    const drawer = await closeWhileSending()
+    await reopen(drawer)
+    answer(took())
+    await vi.waitFor(() => expect(drawer.emitted('update:modelValue')).toEqual([[false]]))
+    drawer.unmount()
+  })
+})
+
+it.each([
+  [507, 'storage_full', '磁盘空间不足，没有保存。'],
+  [503, 'database_busy', '数据库正忙，请稍后再试。'],
+  [503, 'database_unavailable', '数据库暂时连不上。'],
+])('says what the server says of its trouble (%i %s), and keeps the text', async (status, code, detail) => {
+  const drawer = openForm('claim')
+  await flushPromises()
+  await write('入库批复见附件')
+  answerPosts(() => json(status, { code, detail }))
+  await send()
+  const said = document.querySelector('.errors')?.textContent
+  expect(said).toContain(detail)
+  expect(said).toContain('填写的内容仍在')
+  expect(text().value).toBe('入库批复见附件')
+  drawer.unmount()
 })
 
 it('draws the buttons that the server allows and no others', () => {

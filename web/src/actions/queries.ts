@@ -1,9 +1,9 @@
 // The writes of actions: on one matter, on many, and the batch to the city.
-import { useMutation } from '@tanstack/vue-query'
 import { type Ref, shallowRef } from 'vue'
-import { api, invalidateMatters, type Problem, queryClient, unwrap, versionHeader } from '@/api/client'
+import { api, invalidateMatters, queryClient, unwrap, versionHeader } from '@/api/client'
 import { type Attempt, onceHeader } from '@/api/once'
 import type { Action, ActionInput, Matter } from '@/api/types'
+import { useWrite } from '@/ui/write'
 
 /** Which form the input takes follows from the action; the table of forms knows. */
 export type FormInput = Record<string, unknown>
@@ -14,26 +14,30 @@ export interface Act {
   input: FormInput
 }
 
+/** The answer to a write is the matter as it then stands. */
+function showMatter(matter: Matter): void {
+  queryClient.setQueryData(['matter', matter.id], matter)
+  invalidateMatters(matter.id)
+}
+
 type Last = Ref<Attempt | null>
 
 /** Acts on one matter. The answer is the matter as it then stands, so the page shows it at once. */
 export const useAct = (last: Last = shallowRef(null)) =>
-  useMutation<Matter, Problem, Act>({
-    mutationFn: (act) => {
+  useWrite<Matter, Act>(
+    (act, signal) => {
       const { id, version, action, input } = act
       const header = { ...versionHeader(version), ...onceHeader(last, act) }
       return unwrap(
         api.POST('/api/v1/matters/{id}/actions/{action}', {
           params: { path: { id, action }, header },
           body: input as ActionInput,
+          signal,
         }),
       )
     },
-    onSuccess: (matter) => {
-      queryClient.setQueryData(['matter', matter.id], matter)
-      invalidateMatters(matter.id)
-    },
-  })
+    { onSuccess: showMatter },
+  )
 
 export interface BatchAct {
   action: Action
@@ -46,18 +50,19 @@ export const batchLimit = 200
 
 /** Acts on many matters in one transaction: all or none. */
 export const useActOnMany = (last: Last = shallowRef(null)) =>
-  useMutation<unknown, Problem, BatchAct>({
-    mutationFn: (act) => {
+  useWrite<unknown, BatchAct>(
+    (act, signal) => {
       const { action, items, input } = act
       return unwrap(
         api.POST('/api/v1/matters/actions/{action}', {
           params: { path: { action }, header: onceHeader(last, act) },
           body: { items, input: input as ActionInput },
+          signal,
         }),
       )
     },
-    onSuccess: () => invalidateMatters(),
-  })
+    { onSuccess: () => invalidateMatters() },
+  )
 
 export interface NewBatch {
   document_number: string
@@ -67,8 +72,8 @@ export interface NewBatch {
 
 /** Submits all chosen ones with one document, in one transaction. */
 export const useSubmitBatch = (last: Last = shallowRef(null)) =>
-  useMutation<{ document_number: string; count: number }, Problem, NewBatch>({
-    mutationFn: (body) =>
-      unwrap(api.POST('/api/v1/escalation-batches', { body, params: { header: onceHeader(last, body) } })),
-    onSuccess: () => invalidateMatters(),
-  })
+  useWrite<{ document_number: string; count: number }, NewBatch>(
+    (body, signal) =>
+      unwrap(api.POST('/api/v1/escalation-batches', { body, params: { header: onceHeader(last, body) }, signal })),
+    { onSuccess: () => invalidateMatters() },
+  )

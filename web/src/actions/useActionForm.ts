@@ -28,6 +28,9 @@ interface Kept {
   attempt: Attempt | null
 }
 
+/** `taken`: the server has it, and the form holds another text meanwhile. */
+export type Outcome = 'kept' | 'taken' | 'done'
+
 const sameMatters = (some: readonly Target[], others: readonly Target[]): boolean =>
   some.length === others.length && some.every(({ id }, at) => id === others[at]?.id)
 
@@ -61,6 +64,8 @@ export function useActionForm(props: FormProps, open: Ref<boolean>, events: Ref<
     return startValues(props.action, me.value.today, props.matter, record)
   }
   let draft: Draft<Kept>
+  /** Rises with every opening: an answer may come when the form is closed, or open again with another text. */
+  let opening = 0
   // A batch is chosen anew each time; what was typed for the last one may do for the next.
   function ownDraft(): Draft<Kept> {
     const about = props.targets.length === 1 ? props.targets[0]?.id : 'batch'
@@ -85,6 +90,7 @@ export function useActionForm(props: FormProps, open: Ref<boolean>, events: Ref<
     if (sameMatters(now, seen.value)) seen.value = now
   }
   function begin(): void {
+    opening += 1
     reset()
     draft = ownDraft()
     const kept = draft.read()
@@ -105,7 +111,11 @@ export function useActionForm(props: FormProps, open: Ref<boolean>, events: Ref<
     many.reset()
     tried.value = false
   }
-  watch(open, (isOpen) => isOpen && begin(), { immediate: true })
+  function close(): void {
+    one.giveUp()
+    many.giveUp()
+  }
+  watch(open, (isOpen, wasOpen) => (isOpen ? begin() : wasOpen && close()), { immediate: true })
   watch([values, attempt], keepDraft, { deep: true })
   // The history comes later than the form; it fills only what nobody has touched.
   watch(events, () => {
@@ -124,29 +134,41 @@ export function useActionForm(props: FormProps, open: Ref<boolean>, events: Ref<
     }
   }
 
-  /** True when the server has taken it. */
-  async function submit(): Promise<boolean> {
+  /** Whether the server has taken it, and whether the form is done with: it may hold another text by then. */
+  async function submit(): Promise<Outcome> {
     tried.value = true
     const [first, ...others] = seen.value
-    if (!first) return false
+    if (!first) return 'kept'
     if (missing.value.length) {
       await focusFirstError()
-      return false
+      return 'kept'
     }
+    const sent = { text: written(), draft, opening }
     const input = inputOf(values.value)
     const items = seen.value.map(({ id, version }) => ({ id, version }))
     try {
       if (others.length) await many.mutateAsync({ action: props.action, items, input })
       else await one.mutateAsync({ id: first.id, version: first.version, action: props.action, input })
     } catch (thrown) {
-      if (!Problem.of(thrown).isUnanswered) attempt.value = null
-      await focusFirstError() // The problem is shown in the form.
-      return false
+      const isOver = !Problem.of(thrown).isUnanswered
+      if (!open.value) isOver && forgetAttempt(sent.draft)
+      else if (opening === sent.opening) {
+        if (isOver) attempt.value = null
+        await focusFirstError() // The problem is shown in the form.
+      }
+      return 'kept'
     }
+    const isRewritten = open.value && opening !== sent.opening && written() !== sent.text
+    if (isRewritten) return 'taken'
     attempt.value = null
     start.value = written()
-    draft.drop()
-    return true
+    sent.draft.drop()
+    return 'done'
+  }
+  /** What was refused after the form was closed is no send that waits for its answer. */
+  function forgetAttempt(closed: Draft<Kept>): void {
+    const kept = closed.read()
+    if (kept) closed.keep({ ...kept, attempt: null })
   }
   return { values, seen, leftOut, resumed, busy, problem, dirty, errorOf, refresh, startOver, submit }
 }

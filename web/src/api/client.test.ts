@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { api, unwrap, versionHeader, versionOf } from './client'
+import { api, Problem, unwrap, versionHeader, versionOf } from './client'
+import { longestWait, longestWork } from './limit'
 import { queryClient } from './queries'
-import { beginSession, currentToken, endSession, personChanges } from './session'
+import { beginSession, currentToken, endSession, personChanges, refreshSession } from './session'
 import type { Me, NewMatter, SignedIn } from './types'
 
 const signedIn = (token: string, id = 'u'): SignedIn => ({
@@ -99,6 +100,84 @@ describe('the client', () => {
     const login = api.POST('/api/v1/auth/login', { body: { username: 'a', password: 'b' } })
     await expect(unwrap(login)).rejects.toMatchObject({ code: 'invalid_credentials' })
     expect(fetchMock).toHaveBeenCalledTimes(1)
+  })
+
+  describe('given a silent server', () => {
+    /** What came of the call, once it is over. */
+    const over = (call: Promise<unknown>): string[] => {
+      const became: string[] = []
+      call.then(
+        () => became.push('done'),
+        (thrown) => became.push((thrown as Problem).code),
+      )
+      return became
+    }
+    const untilGivenUp = (signal?: AbortSignal | null): Promise<never> =>
+      new Promise((_, fail) => {
+        signal?.addEventListener('abort', () => fail(new DOMException('aborted', 'AbortError')))
+      })
+    beforeEach(() => vi.useFakeTimers())
+    afterEach(() => vi.useRealTimers())
+
+    it.each<[string, () => Promise<unknown>, number]>([
+      ['a read', () => unwrap(api.GET('/api/v1/home')), longestWait],
+      ['a write', () => unwrap(api.POST('/api/v1/matters', { body: { title: 'x' } as NewMatter })), longestWait],
+      [
+        'signing in',
+        () => unwrap(api.POST('/api/v1/auth/login', { body: { username: 'a', password: 'b' } })),
+        longestWait,
+      ],
+      ['renewing the token', refreshSession, longestWait],
+      ['a whole chain', () => unwrap(api.GET('/api/v1/audit/verify')), longestWork],
+    ])('%s ends in words', async (_, call, limit) => {
+      fetchMock.mockImplementation((_input, init) => untilGivenUp(init?.signal))
+      const became = over(call().catch((thrown) => Promise.reject(Problem.of(thrown))))
+      await vi.advanceTimersByTimeAsync(limit - 1)
+      expect(became).toEqual([])
+      await vi.advanceTimersByTimeAsync(1)
+      expect(became).toEqual(['network'])
+    })
+
+    it('does not wait for ever for the rest of an answer', async () => {
+      fetchMock.mockImplementation(async (_, init) => {
+        const body = new ReadableStream({
+          start: (controller) => {
+            controller.enqueue(new TextEncoder().encode('{"items":['))
+            init?.signal?.addEventListener('abort', () => controller.error(new DOMException('aborted', 'AbortError')))
+          },
+        })
+        return new Response(body, { headers: { 'Content-Type': 'application/json' } })
+      })
+      const became = over(unwrap(api.GET('/api/v1/matters')))
+      await vi.advanceTimersByTimeAsync(longestWait)
+      expect(became).toEqual(['network'])
+    })
+  })
+
+  it('does not send what was given up while the token was renewed', async () => {
+    const form = new AbortController()
+    let renewed: (answer: Response) => void = () => undefined
+    fetchMock
+      .mockResolvedValueOnce(json(401, { code: 'unauthenticated' }))
+      .mockReturnValueOnce(new Promise((resolve) => (renewed = resolve)))
+    const body = { title: 'x' } as NewMatter
+    const write = unwrap(api.POST('/api/v1/matters', { body, signal: form.signal }))
+    await vi.waitFor(() => expect(fetchMock).toHaveBeenCalledTimes(2))
+    form.abort()
+    renewed(json(200, signedIn('new')))
+    await expect(write).rejects.toMatchObject({ code: 'given_up' })
+    expect(fetchMock).toHaveBeenCalledTimes(2)
+  })
+
+  it('waits for the answer to what was sent, whether or not it was given up', async () => {
+    const form = new AbortController()
+    let answer: (response: Response) => void = () => undefined
+    fetchMock.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
+    const write = unwrap(api.POST('/api/v1/matters', { body: { title: 'x' } as NewMatter, signal: form.signal }))
+    await vi.waitFor(() => expect(fetchMock).toHaveBeenCalledTimes(1))
+    form.abort()
+    answer(json(200, { id: 'm' }))
+    expect(await write).toEqual({ id: 'm' })
   })
 
   it('turns a lost connection into a network problem', async () => {

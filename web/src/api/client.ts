@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/vue-query'
 import createClient from 'openapi-fetch'
 import { computed, type ComputedRef, shallowRef, watchEffect } from 'vue'
+import { fetchWithin } from './limit'
 import { Problem } from './problem'
 import { currentToken, endSession, refreshSession, requestLanguage, sessionEpoch } from './session'
 import type { paths } from './schema'
@@ -14,7 +15,11 @@ export { invalidateMatters, queryClient } from './queries'
 const withoutToken = ['/auth/login', '/auth/refresh']
 const writes = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
-/** fetch with token, language and idempotency key; renews the token once when it has run out. */
+/**
+ * fetch with token, language and idempotency key; renews the token once when it has run out. The request's signal says
+ * that it was given up: what has not been sent by then is not sent. What was sent cannot be called back, so its answer
+ * is waited for.
+ */
 export async function authorizedFetch(request: Request): Promise<Response> {
   const headers = new Headers(request.headers)
   headers.set('Accept-Language', requestLanguage.value)
@@ -24,7 +29,8 @@ export async function authorizedFetch(request: Request): Promise<Response> {
   const send = (again: Request): Promise<Response> => {
     const token = currentToken()
     if (token) headers.set('Authorization', `Bearer ${token}`)
-    return fetch(new Request(again, { headers }))
+    if (request.signal.aborted) throw Problem.givenUp()
+    return fetchWithin(new Request(again, { headers }))
   }
   const spare = request.clone()
   const epoch = sessionEpoch.value

@@ -37,4 +37,5 @@ export function useDemoClock() {
 }
 
 /** Answers after the alerts up to the new time have been swept. */
-export const moveClock = (move: ClockMove): Promise<DemoClock> => unwrap(api.POST(address, { body: move }))
+export const moveClock = (move: ClockMove, signal: AbortSignal): Promise<DemoClock> =>
+  unwrap(api.POST(address, { body: move, signal }))

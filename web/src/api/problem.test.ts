@@ -25,8 +25,18 @@ describe('Problem', () => {
     expect(Problem.from(status, body).isStale).toBe(stale)
   })
 
-  it('reads a failed fetch as a network problem and a body that is no problem as an internal one', () => {
-    expect(Problem.of(new TypeError('Failed to fetch')).code).toBe('network')
-    expect(Problem.from(502, '<html>').code).toBe('internal')
+  it.each<[string, unknown, string, boolean]>([
+    ['a fetch that failed', new TypeError('Failed to fetch'), 'network', true],
+    ['one that took too long', new DOMException('aborted', 'AbortError'), 'network', true],
+    ['an answer of somebody else', new SyntaxError('Unexpected token <'), 'network', true],
+    ['what was given up unsent', Problem.givenUp(), 'given_up', false],
+    ['a gateway without a server', Problem.from(502, '<html>'), 'unavailable', true],
+    ['a gateway that asks for patience', Problem.from(503, ''), 'unavailable', true],
+    ['a gateway that has enough', Problem.from(429, ''), 'too_many_requests', false],
+    ['a server that failed', Problem.from(500, ''), 'internal', true],
+    ['a full disk', Problem.from(507, { code: 'storage_full' }), 'storage_full', true],
+  ])('%s has a code', (_, thrown, code, unanswered) => {
+    const problem = Problem.of(thrown)
+    expect([problem.code, problem.isUnanswered]).toEqual([code, unanswered])
   })
 })

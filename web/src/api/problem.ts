@@ -17,9 +17,19 @@ interface ProblemBody {
   errors?: FieldError[]
 }
 
+/** Names of what `fetch` and the reading of its answer throw. */
+const unanswered = new Set(['TypeError', 'AbortError', 'SyntaxError'])
+
+/** Where the body names no code: a gateway's answer has none. */
+function codeOf(status: number): string {
+  if (status === 0) return 'network'
+  if (status === 429) return 'too_many_requests'
+  return status === 502 || status === 503 || status === 504 ? 'unavailable' : 'internal'
+}
+
 export class Problem extends Error {
   readonly status: number
-  /** Stable machine code such as `stale_version`; `network` when no answer came. */
+  /** Stable machine code such as `stale_version`; `network` when no answer came, `given_up` when nothing was sent. */
   readonly code: string
   /** The rule that stood against it, where a conflict or a refused action names one. */
   readonly rule: string | undefined
@@ -30,7 +40,7 @@ export class Problem extends Error {
     super(body.detail || body.title || '')
     this.name = 'Problem'
     this.status = status
-    this.code = body.code ?? (status === 0 ? 'network' : 'internal')
+    this.code = body.code ?? codeOf(status)
     this.rule = body.rule
     this.requestId = body.request_id
     this.errors = body.errors ?? []
@@ -54,17 +64,22 @@ export class Problem extends Error {
 
   /** Whether the write may have been done all the same: the answer is lost, or still on its way. */
   get isUnanswered(): boolean {
-    return this.status === 0 || this.status >= 500 || this.rule === 'in_progress'
+    return this.code === 'network' || this.status >= 500 || this.rule === 'in_progress'
   }
 
   static from(status: number, body: unknown): Problem {
     return new Problem(status, typeof body === 'object' && body !== null ? (body as ProblemBody) : {})
   }
 
-  /** Whatever was thrown, as a Problem: a failed fetch is `network`. */
+  /** Given up before anything was sent. */
+  static givenUp(): Problem {
+    return new Problem(0, { code: 'given_up' })
+  }
+
+  /** Whatever was thrown, as a Problem: a fetch that failed, took too long or brought half an answer is `network`. */
   static of(thrown: unknown): Problem {
     if (thrown instanceof Problem) return thrown
-    if (thrown instanceof TypeError) return new Problem(0)
+    if (thrown instanceof Error && unanswered.has(thrown.name)) return new Problem(0)
     return new Problem(500, { detail: thrown instanceof Error ? thrown.message : String(thrown) })
   }
 }

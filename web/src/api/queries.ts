@@ -4,20 +4,24 @@
 import { QueryClient } from '@tanstack/vue-query'
 import { Problem } from './problem'
 
+// `always`: the library's default lets reads and writes wait, unseen, while the browser calls itself offline, and does
+// them when it is back, whatever the user has given up by then. Here they are tried and fail. Nothing overrides this
+// (`defaults.test.ts`).
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
+      networkMode: 'always',
       staleTime: 15_000,
       refetchOnWindowFocus: true,
+      refetchOnReconnect: true,
       retry: (failures, error) => failures < 2 && retriable(Problem.of(error)),
     },
-    mutations: { retry: false },
+    mutations: { networkMode: 'always', retry: false },
   },
 })
 
-function retriable(problem: Problem): boolean {
-  return problem.code === 'network' || problem.status === 502 || problem.status === 503
-}
+/** A server that is there and asks for patience. One that is away is told at once. */
+const retriable = ({ status }: Problem): boolean => status === 502 || status === 503
 
 /** Everything that a change of these matters, or of any matter, may show differently. */
 export function invalidateMatters(...ids: string[]): void {

@@ -55,6 +55,25 @@ describe('the feed', () => {
     stop()
   })
 
+  it('tries again at once when the browser goes offline, and when it is back', async () => {
+    fetchMock.mockImplementationOnce(silentAfter('event: ready\nid: 1.1\ndata: {}\n\n'))
+    fetchMock.mockRejectedValue(new TypeError('Failed to fetch'))
+    const seen: boolean[] = []
+    const stop = onStream('connected', (up) => void seen.push(up))
+    const close = openStream()
+    await vi.advanceTimersByTimeAsync(15_000)
+    window.dispatchEvent(new Event('offline'))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(seen).toEqual([true, false])
+    await vi.advanceTimersByTimeAsync(20_000)
+    fetchMock.mockImplementation(silentAfter('event: ready\nid: 1.2\ndata: {}\n\n'))
+    window.dispatchEvent(new Event('online'))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(seen.at(-1)).toBe(true)
+    close()
+    stop()
+  })
+
   it('waits quietly while a new password must be chosen', async () => {
     fetchMock.mockImplementation(() => Promise.resolve(new Response('{}', { status: 403 })))
     const seen: boolean[] = []

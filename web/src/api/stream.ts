@@ -98,12 +98,16 @@ interface Line {
   end: () => void
 }
 
-/** A signal that aborts with the outer one, and when nothing was heard for too long. */
+/**
+ * A signal that aborts with the outer one, when nothing was heard for too long, and when the browser goes offline: the
+ * next try tells whether the line is down, sooner than silence would.
+ */
 function watched(outer: AbortSignal): Line {
   const abort = new AbortController()
   const stop = (): void => abort.abort()
   let timer = setTimeout(stop, longestSilence)
   outer.addEventListener('abort', stop, { once: true })
+  window.addEventListener('offline', stop)
   return {
     signal: abort.signal,
     heard: () => {
@@ -113,6 +117,7 @@ function watched(outer: AbortSignal): Line {
     end: () => {
       clearTimeout(timer)
       outer.removeEventListener('abort', stop)
+      window.removeEventListener('offline', stop)
       // Gives a response back that nobody reads to its end.
       stop()
     },
@@ -153,9 +158,17 @@ function dispatch(event: ServerSentEvent): void {
   else if (event.event === 'notification') emit('notification', JSON.parse(event.data) as StreamEvents['notification'])
 }
 
+/** Shorter where the network comes back meanwhile. */
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds)
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
+    const end = (): void => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      window.removeEventListener('online', end)
+      resolve()
+    }
+    const timer = setTimeout(end, milliseconds)
+    signal.addEventListener('abort', end)
+    window.addEventListener('online', end)
   })
 }

@@ -12,7 +12,7 @@ export const zh = {
     sign_out: '退出登录',
     not_found: '没有这个页面',
     not_found_hint: '地址可能有误，或者您的岗位不使用此页面。',
-    unreachable: '暂时无法连接服务器',
+    unreachable: '连不上服务器',
     unreachable_hint: '服务器可能正在重启，或者网络已断开。您的登录仍然有效，请稍后重试。',
     retry: '重试',
     other_person: '本浏览器已由{name}登录，页面已切换；切换前未完成的操作没有提交。',

@@ -1,9 +1,10 @@
 // Signing in and the accounts that a demo offers for it.
-import { useMutation, useQuery } from '@tanstack/vue-query'
+import { useQuery } from '@tanstack/vue-query'
 import { api, unwrap } from '@/api/client'
 import { Problem } from '@/api/problem'
 import { beginSession } from '@/api/session'
 import type { DemoAccount, Role, SignedIn } from '@/api/types'
+import { useWrite } from '@/ui/write'
 
 export interface Credentials {
   username: string
@@ -11,8 +12,7 @@ export interface Credentials {
 }
 
 export const useSignIn = () =>
-  useMutation<SignedIn, Problem, Credentials>({
-    mutationFn: (body) => unwrap(api.POST('/api/v1/auth/login', { body })),
+  useWrite<SignedIn, Credentials>((body, signal) => unwrap(api.POST('/api/v1/auth/login', { body, signal })), {
     onSuccess: beginSession,
   })
 

@@ -1,9 +1,10 @@
 // Upload, preview, apply, and the drafts of what was applied.
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, type MaybeRefOrGetter, toValue } from 'vue'
 import { batchLimit } from '@/actions/queries'
 import { api, invalidateMatters, unwrap } from '@/api/client'
 import type { Import, UploadForm } from '@/api/types'
+import { useWrite } from '@/ui/write'
 import type { RowKey } from './preview'
 
 export interface Upload {
@@ -14,20 +15,22 @@ export interface Upload {
 
 export function useUpload() {
   const client = useQueryClient()
-  return useMutation({
-    mutationFn: ({ file, year, planId }: Upload) => {
+  return useWrite(
+    ({ file, year, planId }: Upload, signal) => {
       // A form with a file travels as it is; the schema can only describe its parts.
       const form = new FormData()
       form.append('file', file)
       form.append('year', String(year))
       if (planId) form.append('plan_id', planId)
-      return unwrap(api.POST('/api/v1/imports', { body: form as unknown as UploadForm }))
+      return unwrap(api.POST('/api/v1/imports', { body: form as unknown as UploadForm, signal }))
     },
-    onSuccess: (made) => {
-      client.setQueryData(['import', made.id], made)
-      void client.invalidateQueries({ queryKey: ['matters', 'imports'] })
+    {
+      onSuccess: (made) => {
+        client.setQueryData(['import', made.id], made)
+        void client.invalidateQueries({ queryKey: ['matters', 'imports'] })
+      },
     },
-  })
+  )
 }
 
 /** The uploads of the county, newest first. */
@@ -54,21 +57,24 @@ export function useImport(id: MaybeRefOrGetter<string>) {
 
 export function useApply() {
   const client = useQueryClient()
-  return useMutation({
-    mutationFn: ({ id, skip, repeated }: { id: string; skip: RowKey[]; repeated: boolean }) =>
+  return useWrite(
+    ({ id, skip, repeated }: { id: string; skip: RowKey[]; repeated: boolean }, signal) =>
       unwrap(
         api.POST('/api/v1/imports/{id}/apply', {
           params: { path: { id } },
           body: { skip_rows: skip, confirm_duplicates: repeated },
+          signal,
         }),
       ),
-    onSuccess: (applied) => {
-      client.setQueryData(['import', applied.id], applied)
-      invalidateMatters()
+    {
+      onSuccess: (applied) => {
+        client.setQueryData(['import', applied.id], applied)
+        invalidateMatters()
+      },
+      // Applied by a colleague, or by this page before the answer was lost: the preview is read again.
+      onError: (_, { id }) => client.invalidateQueries({ queryKey: ['import', id] }),
     },
-    // Applied by a colleague, or by this page before the answer was lost: the preview is read again.
-    onError: (_, { id }) => client.invalidateQueries({ queryKey: ['import', id] }),
-  })
+  )
 }
 
 /** The filters of the ledger that list what this import made and nobody has issued yet. */

@@ -1,11 +1,11 @@
 // Reads and writes of matters; one function per query or mutation.
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/vue-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/vue-query'
 import { computed, type MaybeRefOrGetter, type Ref, toValue } from 'vue'
 import { api, invalidateMatters, queryClient, unwrap, versionHeader } from '@/api/client'
 import { type Attempt, onceHeader } from '@/api/once'
-import type { Problem } from '@/api/problem'
 import type { Matter, MatterListQuery, MatterQuery, NewMatter, PatchMatter } from '@/api/types'
 import { listQuery } from '@/lib/ledgerLink'
+import { useWrite } from '@/ui/write'
 
 export const pageSize = 50
 
@@ -37,10 +37,10 @@ export const useMatterCount = (filters: MaybeRefOrGetter<MatterQuery>) =>
 
 /** Registers a matter; the same form sent again makes no second one. */
 export const useCreateMatter = (last: Ref<Attempt | null>) =>
-  useMutation<Matter, Problem, NewMatter>({
-    mutationFn: (body) => unwrap(api.POST('/api/v1/matters', { body, params: { header: onceHeader(last, body) } })),
-    onSuccess: () => invalidateMatters(),
-  })
+  useWrite<Matter, NewMatter>(
+    (body, signal) => unwrap(api.POST('/api/v1/matters', { body, params: { header: onceHeader(last, body) }, signal })),
+    { onSuccess: () => invalidateMatters() },
+  )
 
 export interface Patch {
   id: string
@@ -49,14 +49,16 @@ export interface Patch {
 }
 
 export const usePatchMatter = (last: Ref<Attempt | null>) =>
-  useMutation<Matter, Problem, Patch>({
-    mutationFn: (patch) => {
+  useWrite<Matter, Patch>(
+    (patch, signal) => {
       const { id, version, changes } = patch
       const header = { ...versionHeader(version), ...onceHeader(last, patch) }
-      return unwrap(api.PATCH('/api/v1/matters/{id}', { params: { path: { id }, header }, body: changes }))
+      return unwrap(api.PATCH('/api/v1/matters/{id}', { params: { path: { id }, header }, body: changes, signal }))
     },
-    onSuccess: (matter) => {
-      queryClient.setQueryData(['matter', matter.id], matter)
-      invalidateMatters(matter.id)
+    {
+      onSuccess: (matter) => {
+        queryClient.setQueryData(['matter', matter.id], matter)
+        invalidateMatters(matter.id)
+      },
     },
-  })
+  )

@@ -1,8 +1,9 @@
 // The inbox. All keys begin with 'notifications', which the live feed makes stale whenever something arrives.
-import { type InfiniteData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, type MaybeRefOrGetter, toValue } from 'vue'
 import { api, unwrap } from '@/api/client'
 import type { Notification, Page } from '@/api/types'
+import { useWrite } from '@/ui/write'
 
 const address = '/api/v1/notifications'
 
@@ -40,20 +41,22 @@ export function useUnreadCount(enabled: MaybeRefOrGetter<boolean>) {
 
 export function useMarkRead() {
   const client = useQueryClient()
-  return useMutation({
-    mutationFn: (id: string) => unwrap(api.POST(`${address}/{id}/read`, { params: { path: { id } } })),
-    // A long list is not read again for it, nor is it out of date: the message is marked where it stands.
-    onSuccess: (_, id) => {
-      for (const query of client.getQueryCache().findAll({ queryKey: ['notifications', 'list'] })) {
-        query.setState({ data: withRead(query.state.data as Inbox | undefined, id) })
-      }
+  return useWrite(
+    (id: string, signal) => unwrap(api.POST(`${address}/{id}/read`, { params: { path: { id } }, signal })),
+    {
+      // A long list is not read again for it, nor is it out of date: the message is marked where it stands.
+      onSuccess: (_, id) => {
+        for (const query of client.getQueryCache().findAll({ queryKey: ['notifications', 'list'] })) {
+          query.setState({ data: withRead(query.state.data as Inbox | undefined, id) })
+        }
+      },
+      onSettled: () =>
+        Promise.all([
+          ...['count', 'latest'].map((one) => client.invalidateQueries({ queryKey: ['notifications', one] })),
+          client.refetchQueries({ queryKey: ['notifications', 'list'], type: 'active' }),
+        ]),
     },
-    onSettled: () =>
-      Promise.all([
-        ...['count', 'latest'].map((one) => client.invalidateQueries({ queryKey: ['notifications', one] })),
-        client.refetchQueries({ queryKey: ['notifications', 'list'], type: 'active' }),
-      ]),
-  })
+  )
 }
 
 type Inbox = InfiniteData<Page<Notification>>
@@ -65,8 +68,7 @@ function withRead(inbox: Inbox | undefined, id: string): Inbox | undefined {
 
 export function useMarkAllRead() {
   const client = useQueryClient()
-  return useMutation({
-    mutationFn: () => unwrap(api.POST(`${address}/read-all`)),
+  return useWrite<unknown, void>((_, signal) => unwrap(api.POST(`${address}/read-all`, { signal })), {
     onSettled: () => client.invalidateQueries({ queryKey: ['notifications'] }),
   })
 }

@@ -1,5 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
-import { api, type Problem, unwrap } from '@/api/client'
+import { useQuery, useQueryClient } from '@tanstack/vue-query'
+import { api, unwrap } from '@/api/client'
+import { useWrite } from '@/ui/write'
 
 export const useSessions = () =>
   useQuery({
@@ -9,8 +10,8 @@ export const useSessions = () =>
 
 export function useRevoke() {
   const client = useQueryClient()
-  return useMutation<void, Problem, string>({
-    mutationFn: (id) => unwrap(api.DELETE('/api/v1/auth/sessions/{id}', { params: { path: { id } } })),
-    onSettled: () => client.invalidateQueries({ queryKey: ['sessions'] }),
-  })
+  return useWrite<void, string>(
+    (id, signal) => unwrap(api.DELETE('/api/v1/auth/sessions/{id}', { params: { path: { id } }, signal })),
+    { onSettled: () => client.invalidateQueries({ queryKey: ['sessions'] }) },
+  )
 }

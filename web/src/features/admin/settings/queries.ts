@@ -1,8 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { shallowRef } from 'vue'
 import type { Settings } from '@/api/adminTypes'
-import { api, type Problem, unwrap, versionHeader, versionOf } from '@/api/client'
+import { api, unwrap, versionHeader, versionOf } from '@/api/client'
 import { type Attempt, onceHeader } from '@/api/once'
+import { useWrite } from '@/ui/write'
 
 /** The settings with the version that a change must name. */
 export interface SeenSettings {
@@ -25,16 +26,18 @@ export const useSettings = () =>
 export function useSaveSettings() {
   const client = useQueryClient()
   const last = shallowRef<Attempt | null>(null)
-  return useMutation<SeenSettings, Problem, SeenSettings>({
-    mutationFn: (seen) => {
+  return useWrite<SeenSettings, SeenSettings>(
+    (seen, signal) => {
       const header = { ...versionHeader(seen.version), ...onceHeader(last, seen) }
-      return withVersion(api.PUT('/api/v1/settings', { params: { header }, body: seen.settings }))
+      return withVersion(api.PUT('/api/v1/settings', { params: { header }, body: seen.settings, signal }))
     },
-    onSuccess: (saved) => {
-      client.setQueryData(['settings'], saved)
-      void client.invalidateQueries({ queryKey: ['matters'] })
+    {
+      onSuccess: (saved) => {
+        client.setQueryData(['settings'], saved)
+        void client.invalidateQueries({ queryKey: ['matters'] })
+      },
     },
-  })
+  )
 }
 
 /** Looked at again every half minute: the page is there to show when the worker has stopped. */

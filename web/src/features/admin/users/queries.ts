@@ -1,10 +1,11 @@
 // Accounts of the region.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { shallowRef } from 'vue'
 import type { NewUser, PatchUser, User } from '@/api/adminTypes'
-import { api, type Problem, unwrap } from '@/api/client'
+import { api, unwrap } from '@/api/client'
 import { type Attempt, onceHeader } from '@/api/once'
 import type { Page } from '@/api/types'
+import { useWrite } from '@/ui/write'
 
 async function fetchAll(): Promise<User[]> {
   const users: User[] = []
@@ -22,27 +23,32 @@ async function fetchAll(): Promise<User[]> {
 export const useUsers = () => useQuery({ queryKey: ['users'], queryFn: fetchAll })
 
 /** The same sent again after a lost answer is done once; what was answered may be meant again. */
-function useChange<T, V>(change: (value: V, header: ReturnType<typeof onceHeader>) => Promise<T>) {
+function useChange<T, V>(change: (value: V, once: Once) => Promise<T>) {
   const client = useQueryClient()
   const last = shallowRef<Attempt | null>(null)
-  return useMutation<T, Problem, V>({
-    mutationFn: (value) => change(value, onceHeader(last, value)),
+  return useWrite<T, V>((value, signal) => change(value, { header: onceHeader(last, value), signal }), {
     onSuccess: () => {
       last.value = null
       return Promise.all(['users', 'leaders'].map((noun) => client.invalidateQueries({ queryKey: [noun] })))
     },
   })
 }
+interface Once {
+  header: ReturnType<typeof onceHeader>
+  signal: AbortSignal
+}
 
 export const useCreateUser = () =>
-  useChange((body: NewUser, header) => unwrap(api.POST('/api/v1/users', { params: { header }, body })))
+  useChange((body: NewUser, { header, signal }) =>
+    unwrap(api.POST('/api/v1/users', { params: { header }, body, signal })),
+  )
 
 export const usePatchUser = () =>
-  useChange(({ id, changes }: { id: string; changes: PatchUser }, header) =>
-    unwrap(api.PATCH('/api/v1/users/{id}', { params: { path: { id }, header }, body: changes })),
+  useChange(({ id, changes }: { id: string; changes: PatchUser }, { header, signal }) =>
+    unwrap(api.PATCH('/api/v1/users/{id}', { params: { path: { id }, header }, body: changes, signal })),
   )
 
 export const useSetPassword = () =>
-  useChange(({ id, password }: { id: string; password: string }, header) =>
-    unwrap(api.POST('/api/v1/users/{id}/password', { params: { path: { id }, header }, body: { password } })),
+  useChange(({ id, password }: { id: string; password: string }, { header, signal }) =>
+    unwrap(api.POST('/api/v1/users/{id}/password', { params: { path: { id }, header }, body: { password }, signal })),
   )
