@@ -317,6 +317,37 @@ it.each([
   drawer.unmount()
 })
 
+const percent = (): HTMLInputElement => document.querySelector('input[name=percent]') as HTMLInputElement
+it.each<[string, string | null]>([
+  ['0', null],
+  ['1', null],
+  ['47', null],
+  ['98', null],
+  ['100', null],
+  ['101', '完成进度（%）须为0至100的整数。'],
+  ['-1', '完成进度（%）须为0至100的整数。'],
+  ['47.5', '完成进度（%）须为0至100的整数。'],
+  ['', '必填'],
+])('a report of %j percent: %s', async (typed, refusal) => {
+  const drawer = openForm('report')
+  await flushPromises()
+  await write('完成')
+  percent().value = typed
+  percent().dispatchEvent(new Event('input'))
+  percent().dispatchEvent(new Event('change'))
+  await flushPromises()
+  answerPosts(() => json(200, { ...matter, version: 4 }))
+  await send()
+  expect(percent().value).toBe(typed)
+  if (refusal === null) {
+    expect(await sent()[0]?.json()).toEqual({ percent: Number(typed), progress: '完成' })
+  } else {
+    expect(sent()).toEqual([])
+    await vi.waitFor(() => expect(document.querySelector('.el-form-item.is-error')?.textContent).toContain(refusal))
+  }
+  drawer.unmount()
+})
+
 it('draws the buttons that the server allows and no others', () => {
   const bar = mount(ActionBar, { props: { actions: ['sign', 'object', 'edit'] }, global: { plugins } })
   expect(bar.findAll('button').map((button) => button.text())).toEqual(['签收', '提出异议', '编辑'])

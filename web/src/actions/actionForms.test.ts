@@ -12,6 +12,8 @@ import {
   type OnRecord,
   startValues,
   type Values,
+  type Wrong,
+  wrongFields,
 } from './actionForms'
 
 const lead = {
@@ -50,6 +52,21 @@ describe('the table of action forms', () => {
       'progress',
     ])
     expect(missingFields('sign', { note: null })).toEqual([])
+  })
+
+  it.each<[FormAction, Values, Record<string, Wrong>]>([
+    ['report', { percent: 47, progress: '完成' }, {}],
+    ['report', { percent: 101, progress: '完成' }, { percent: 'number' }],
+    ['report', { percent: -1 }, { percent: 'number' }],
+    ['report', { percent: '47.5' }, { percent: 'number' }],
+    ['report', { percent: null }, {}],
+    ['report', { percent: 0, progress: '字'.repeat(2000) }, {}],
+    ['report', { percent: 0, progress: '字'.repeat(2001) }, { progress: 'long' }],
+    ['cancel', { reason: '字'.repeat(1001) }, { reason: 'long' }],
+    ['solve_on_site', { place: '字'.repeat(201), solved_on: '2023-02-30' }, { place: 'long', solved_on: 'day' }],
+    ['solve_on_site', { solved_on: '2023-02-28' }, {}],
+  ])('%s %o has wrong fields', (action, values, wrong) => {
+    expect(wrongFields(action, values)).toEqual(wrong)
   })
 
   it.each<[FormAction, Known, OnRecord, Values]>([

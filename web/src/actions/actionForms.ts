@@ -1,5 +1,6 @@
 // What each action asks for, as a table. Names are those of the contract; labels are in the language files.
 import type { Action, Event, Matter, Report } from '@/api/types'
+import { isNoDay, isWithin, type Typed } from '@/ui/typed'
 import { objectionOf } from './subject'
 
 export type FieldKind =
@@ -15,6 +16,12 @@ export interface Field {
   /** The side of today on which a date must lie; today itself is on both. */
   days?: 'past' | 'future'
 }
+/** Percentages are whole. */
+export const percentRange = { min: 0, max: 100 }
+
+/** How long a text may be. */
+export const longestOf = ({ kind, max }: Field): number => max ?? (kind === 'line' ? 200 : 2000)
+
 export interface ActionForm {
   fields: readonly Field[]
   tone: 'primary' | 'default' | 'danger'
@@ -161,6 +168,20 @@ export function inputOf(values: Values): Record<string, unknown> {
     ([name, value]) => [name, typeof value === 'string' ? value.trim() : value] as const,
   )
   return Object.fromEntries(filled.filter(([, value]) => value !== null && value !== ''))
+}
+
+export type Wrong = 'number' | 'day' | 'long'
+/** What is filled in and cannot be sent as it is, by field. */
+export function wrongFields(action: FormAction, values: Values): Record<string, Wrong> {
+  const input = inputOf(values)
+  const wrong = actionForms[action].fields.flatMap((field): [string, Wrong][] => {
+    const value = input[field.name]
+    if (value === undefined) return []
+    if (field.kind === 'percent') return isWithin(value as Typed, percentRange) ? [] : [[field.name, 'number']]
+    if (field.kind === 'date') return isNoDay(value) ? [[field.name, 'day']] : []
+    return typeof value === 'string' && [...value].length > longestOf(field) ? [[field.name, 'long']] : []
+  })
+  return Object.fromEntries(wrong)
 }
 
 export const missingFields = (action: FormAction, values: Values): string[] => {

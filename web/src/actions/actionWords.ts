@@ -11,3 +11,12 @@ export function useActionWords(): (action: Action) => string {
     return me.value?.region?.level === 'city' && te(own) ? t(own) : t(`action.${action}`)
   }
 }
+
+/** What a field of an action's form is called. */
+export function useFieldLabel(): (action: Action, name: string) => string {
+  const { t, te } = useI18n()
+  return (action, name) => {
+    const own = `act.input.${action}_${name}`
+    return t(te(own) ? own : `act.input.${name}`)
+  }
+}

@@ -10,7 +10,20 @@ import { type Draft, draftOf } from '@/lib/drafts'
 import { focusFirstError } from '@/lib/focusError'
 import { useUnsaved } from '@/lib/useUnsaved'
 import { useFailed } from '@/ui/problemText'
-import { type FormAction, inputOf, type Known, missingFields, startValues, type Values } from './actionForms'
+import { useTypedErrors } from '@/ui/typed'
+import {
+  actionForms,
+  type FormAction,
+  inputOf,
+  type Known,
+  longestOf,
+  missingFields,
+  percentRange,
+  startValues,
+  type Values,
+  wrongFields,
+} from './actionForms'
+import { useFieldLabel } from './actionWords'
 import { useAct, useActOnMany } from './queries'
 import { lookAgain, snapshot, type Target } from './targets'
 
@@ -56,8 +69,27 @@ export function useActionForm(props: FormProps, open: Ref<boolean>, events: Ref<
   const written = (): string => JSON.stringify(inputOf(values.value))
   const dirty = computed(() => open.value && written() !== start.value)
   useUnsaved(dirty)
+  const wrong = computed(() => wrongFields(props.action, values.value))
+  const { numberError, dayError } = useTypedErrors()
+  const labelOf = useFieldLabel()
+  function wrongWords(name: string): string {
+    const value = values.value[name] ?? null
+    switch (wrong.value[name]) {
+      case 'number':
+        return numberError(labelOf(props.action, name), value, percentRange)
+      case 'day':
+        return dayError(value)
+      case 'long': {
+        const field = actionForms[props.action].fields.find((one) => one.name === name)
+        return t('ui.too_long', { max: field ? longestOf(field) : '', n: [...String(value).trim()].length })
+      }
+      default:
+        return missing.value.includes(name) ? t('ui.required') : ''
+    }
+  }
+  // A text that is no day has left its field by then, so that it must be named at once.
   const errorOf = (name: string): string =>
-    problem.value?.byField[name] ?? (tried.value && missing.value.includes(name) ? t('ui.required') : '')
+    (tried.value || wrong.value[name] === 'day' ? wrongWords(name) : '') || problem.value?.byField[name] || ''
 
   function freshValues(): Values {
     const record = { report: props.lastReport, department: me.value.department?.id, events: events.value }
@@ -139,7 +171,7 @@ export function useActionForm(props: FormProps, open: Ref<boolean>, events: Ref<
     tried.value = true
     const [first, ...others] = seen.value
     if (!first) return 'kept'
-    if (missing.value.length) {
+    if (missing.value.length || Object.keys(wrong.value).length) {
       await focusFirstError()
       return 'kept'
     }

@@ -3,7 +3,7 @@ import { nextTick } from 'vue'
 
 export async function focusFirstError(within: ParentNode = document): Promise<void> {
   await nextTick()
-  const field = within.querySelector<HTMLElement>('.el-form-item.is-error :is(input, textarea)')
+  const field = within.querySelector<HTMLElement>(':is(.el-form-item, .step).is-error :is(input, textarea)')
   field?.scrollIntoView({ block: 'center' })
   field?.focus({ preventScroll: true })
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AlertRule, Settings } from '@/api/adminTypes'
-import { addStep, copyOf, offsetName, recipientsOf, removeStep, same, sortSteps } from './ladder'
+import type { SettingsDraft } from './ladder'
+import { addStep, copyOf, offsetName, recipientsOf, removeStep, same, sortSteps, wrongNumbers } from './ladder'
 
 const rule = (): AlertRule => ({
   key: 'due',
@@ -27,6 +28,15 @@ describe('alert ladder', () => {
     sortSteps(draft)
     expect(draft.ladder[0]?.steps.map((step) => step.offset)).toEqual([-1, 3])
     expect(same(draft, before)).toBe(false)
+  })
+
+  it('names the numbers that cannot be sent', () => {
+    const draft = copyOf(settings([rule()])) as SettingsDraft
+    expect(wrongNumbers(draft)).toEqual({})
+    draft.alert_hour = 24
+    draft.sign_days = null
+    draft.ladder[0]!.steps[1]!.offset = '-1.5'
+    expect(Object.keys(wrongNumbers(draft))).toEqual(['sign_days', 'alert_hour', 'ladder[0].steps[1].offset'])
   })
 
   it('adds a rung above the last one and removes a rung', () => {

@@ -1,5 +1,13 @@
 // Editing the alert ladder: steps are sent in rising order of working days.
 import type { AlertRule, AlertStep, Recipient, Settings } from '@/api/adminTypes'
+import { isWithin, type Range, type Typed, type Typing } from '@/ui/typed'
+
+/** The settings as they are typed. */
+export type SettingsDraft = Typing<Settings>
+export type RuleDraft = Typing<AlertRule>
+export type StepDraft = Typing<AlertStep>
+
+export const offsetRange = { min: -60, max: 500 }
 
 export const numberFields = [
   { key: 'yellow_days', min: 0, max: 30 },
@@ -20,34 +28,54 @@ const ofTheCounty: readonly Recipient[] = [
 const aboutTheCity: readonly AlertRule['key'][] = ['city_silent', 'city_due']
 
 /** Whom a rule may tell: the city's office only of what the city owes. */
-export const recipientsOf = (rule: AlertRule): readonly Recipient[] =>
+export const recipientsOf = (rule: Pick<RuleDraft, 'key'>): readonly Recipient[] =>
   aboutTheCity.includes(rule.key) ? [...ofTheCounty, 'city_supervisor'] : ofTheCounty
 
-export const copyOf = (settings: Settings): Settings => JSON.parse(JSON.stringify(settings)) as Settings
+export const copyOf = <T extends Settings | SettingsDraft>(settings: T): T => JSON.parse(JSON.stringify(settings)) as T
 
-export const same = (one: Settings, other: Settings): boolean => JSON.stringify(one) === JSON.stringify(other)
+export const same = (one: SettingsDraft, other: SettingsDraft): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 /**
  * Puts each rule's steps in rising order. The draft itself is sorted before it is sent, since the server's errors name
  * the steps by their place; not while it is typed, where a row that jumps away would be edited for another.
  */
-export function sortSteps(draft: Settings): void {
-  for (const rule of draft.ladder) rule.steps.sort((a, b) => a.offset - b.offset)
+export function sortSteps(draft: SettingsDraft): void {
+  for (const rule of draft.ladder) rule.steps.sort((a, b) => Number(a.offset) - Number(b.offset))
+}
+
+/** The numbers that cannot be sent, by the server's names of their fields. */
+export function wrongNumbers(draft: SettingsDraft): Record<string, { value: Typed; range: Range }> {
+  const numbers = numberFields.map(({ key, ...range }) => ({ field: key as string, value: draft[key], range }))
+  const offsets = draft.ladder.flatMap((rule, index) =>
+    rule.steps.map((step, s) => ({
+      field: `ladder[${index}].steps[${s}].offset`,
+      value: step.offset,
+      range: offsetRange,
+    })),
+  )
+  const wrong = [...numbers, ...offsets].filter(({ value, range }) => !isWithin(value, range))
+  return Object.fromEntries(wrong.map(({ field, value, range }) => [field, { value, range }]))
 }
 
 /** A new rung one working day above the highest, to the same people. */
-export function addStep(rule: AlertRule): void {
-  const highest = rule.steps.reduce<AlertStep | undefined>(
-    (top, step) => (top && top.offset >= step.offset ? top : step),
+export function addStep(rule: RuleDraft): void {
+  const highest = rule.steps.reduce<StepDraft | undefined>(
+    (top, step) => (top && Number(top.offset) >= Number(step.offset) ? top : step),
     undefined,
   )
-  rule.steps.push({ offset: (highest?.offset ?? 0) + 1, recipients: [...(highest?.recipients ?? [])], slip: null })
+  rule.steps.push({
+    offset: (Number(highest?.offset) || 0) + 1,
+    recipients: [...(highest?.recipients ?? [])],
+    slip: null,
+  })
 }
 
-export function removeStep(rule: AlertRule, step: AlertStep): void {
+export function removeStep(rule: RuleDraft, step: StepDraft): void {
   rule.steps = rule.steps.filter((one) => one !== step)
 }
 
-/** 'T+3', 'T-1', 'T'. */
-export const offsetName = (offset: number): string =>
-  offset === 0 ? 'T' : `T${offset > 0 ? '+' : '−'}${Math.abs(offset)}`
+/** 'T+3', 'T-1', 'T'; nothing for what is no number. */
+export const offsetName = (offset: Typed): string => {
+  if (typeof offset !== 'number') return ''
+  return offset === 0 ? 'T' : `T${offset > 0 ? '+' : '−'}${Math.abs(offset)}`
+}

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { changesOf, emptyForm, leaderOf, type MatterForm, mergedForm, missingOf, newMatterOf } from './matterForm'
+import {
+  changesOf,
+  emptyForm,
+  leaderOf,
+  type MatterForm,
+  mergedForm,
+  missingOf,
+  newMatterOf,
+  wrongOf,
+} from './matterForm'
 
 const filled = {
   ...emptyForm(),
@@ -16,6 +25,22 @@ const monthly: Partial<MatterForm> = { report_cycle: 'monthly', report_day: 20 }
 const meeting: Partial<MatterForm> = { source_kind: 'meeting', source_title: '调度会' }
 
 describe('the registration form', () => {
+  it.each<[string, Partial<MatterForm>, string[]]>([
+    ['days within', days, []],
+    ['no day at all', { ...days, due_in_working_days: 0 }, ['due_in_working_days']],
+    ['too many days', { ...days, due_in_working_days: 751 }, ['due_in_working_days']],
+    ['half a day', { ...days, due_in_working_days: '2.5' }, ['due_in_working_days']],
+    ['days that are not asked for', { due_in_working_days: '2.5' }, []],
+    ['the last day of a month', { ...monthly, report_day: 31 }, []],
+    ['a day that no month has', { ...monthly, report_day: 32 }, ['report_day']],
+    ['no day of the month', { ...monthly, report_day: null }, []],
+    ['a day that is none', { due_on: '2023-02-30' }, ['due_on']],
+    ['a source of no day', { ...meeting, source_dated_on: '三月' }, ['source.dated_on']],
+  ])('names the wrong fields of %s', (_, part, wrong) => {
+    const form = { ...filled, ...part }
+    expect(Object.keys(wrongOf(form))).toEqual(wrong)
+    expect(missingOf(form)).toEqual([])
+  })
   it('sends only what is filled', () => {
     expect(newMatterOf(filled)).toEqual({
       kind: 'task',

@@ -10,6 +10,7 @@ import type {
   Urgency,
   WeakLink,
 } from '@/api/types'
+import { isNoDay, isWithin, type Range, type Typed } from '@/ui/typed'
 
 export interface MatterForm {
   kind: MatterKind
@@ -24,9 +25,9 @@ export interface MatterForm {
   co_department_ids: string[]
   due_by: 'date' | 'working_days'
   due_on: string
-  due_in_working_days: number | null
+  due_in_working_days: Typed
   report_cycle: ReportCycle
-  report_day: number | null
+  report_day: Typed
   plan_id: string
   source_kind: SourceKind | ''
   source_title: string
@@ -92,7 +93,7 @@ type Due = 'due_on' | 'due_in_working_days'
 function wholeOf(form: MatterForm): Whole {
   const due: Pick<PatchMatter, Due> =
     form.due_by === 'working_days'
-      ? { due_in_working_days: form.due_in_working_days }
+      ? { due_in_working_days: form.due_in_working_days as number | null }
       : form.due_on
         ? { due_on: form.due_on }
         : {}
@@ -109,7 +110,7 @@ function wholeOf(form: MatterForm): Whole {
     co_department_ids: form.co_department_ids.filter((id) => id !== form.lead_department_id),
     ...due,
     report_cycle: form.report_cycle,
-    report_day: (form.report_cycle === 'monthly' && form.report_day) || null,
+    report_day: (form.report_cycle === 'monthly' && (form.report_day as number | null)) || null,
     plan_id: form.plan_id || null,
     source: sourceOf(form),
     remark: form.remark.trim(),
@@ -163,7 +164,27 @@ export function missingOf(form: MatterForm): string[] {
   const needed: (keyof MatterForm)[] = ['title', 'requirement', 'lead_department_id', 'leader_id']
   const missing: string[] = needed.filter((name) => String(form[name]).trim() === '')
   const due = form.due_by === 'date' ? 'due_on' : 'due_in_working_days'
-  if (!form[due]) missing.push(due)
+  if (form[due] === null || form[due] === '') missing.push(due)
   if (form.source_kind && !form.source_title.trim()) missing.push('source.title')
   return missing
+}
+
+export const ranges = {
+  due_in_working_days: { min: 1, max: 750 },
+  report_day: { min: 1, max: 31 },
+} as const satisfies Record<string, Range>
+
+/** What is filled in and is no such number or day, by the contract's names. */
+export function wrongOf(form: MatterForm): Record<string, Typed> {
+  const shown: [string, Typed, Range | null][] = [
+    form.due_by === 'date'
+      ? ['due_on', form.due_on, null]
+      : ['due_in_working_days', form.due_in_working_days, ranges.due_in_working_days],
+  ]
+  if (form.report_cycle === 'monthly') shown.push(['report_day', form.report_day, ranges.report_day])
+  if (form.source_kind) shown.push(['source.dated_on', form.source_dated_on, null])
+  const wrong = shown.filter(
+    ([, value, range]) => value !== null && value !== '' && (range ? !isWithin(value, range) : isNoDay(value)),
+  )
+  return Object.fromEntries(wrong.map(([name, value]) => [name, value]))
 }
