@@ -99,6 +99,5 @@ export type Counts = Answer<Schemas['Numbers']>
 export type Counters = Answer<Schemas['Counters']>
 
 export type AuditCheck = Answer<Schemas['Verdict']>
-export type WorkerHealth = Answer<Schemas['WorkerHealth']>
 export type DemoAccount = Answer<Schemas['DemoAccount']>
 export type DemoClock = Answer<Schemas['DemoClock']>

@@ -95,8 +95,6 @@ export const en: typeof zh = {
       undeliverable: 'Alerts with nobody to go to',
       never: 'Not run yet',
       none: 'Nothing waits',
-      behind: 'A step is due and has not fired; tell the system administrator.',
-      ok: 'Running well',
     },
     sessions: {
       title: 'Signed-in devices',

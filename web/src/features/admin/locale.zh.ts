@@ -91,8 +91,6 @@ export const zh = {
       undeliverable: '无人可送的提醒',
       never: '尚未运行',
       none: '无积压',
-      behind: '有提醒到点未发出，请联系系统管理员。',
-      ok: '运行正常',
     },
     sessions: {
       title: '登录设备',

@@ -39,7 +39,3 @@ export function useSaveSettings() {
     },
   )
 }
-
-/** Looked at again every half minute: the page is there to show when the worker has stopped. */
-export const useWorker = () =>
-  useQuery({ queryKey: ['worker'], queryFn: () => unwrap(api.GET('/api/v1/worker')), refetchInterval: 30_000 })
