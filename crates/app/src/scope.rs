@@ -1,6 +1,7 @@
 //! The policy's scope as a condition on the matter table. No list or count is built without one.
 
 use duban_core::policy::Scope;
+use duban_core::word::Status;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition};
 use uuid::Uuid;
@@ -22,19 +23,31 @@ pub(crate) fn matters(scope: &Scope) -> Condition {
             let line = if departments.is_empty() {
                 line
             } else {
-                line.add(taking_part(departments.iter().map(|department| department.0)))
+                line.add(handed_over_to(departments.iter().map(|department| department.0)))
             };
             Condition::all().add(Column::RegionId.eq(region.0)).add(line)
         }
         Scope::Department { region, department } => Condition::all()
             .add(Column::RegionId.eq(region.0))
-            .add(taking_part([department.0])),
+            .add(handed_over_to([department.0])),
         // The city names the index; which counties are below it now is the rule's to say.
         Scope::City { city, counties } => Condition::all()
             .add(Column::CityId.eq(city.0))
             .add(Column::EverSubmitted.eq(true))
             .add(Column::RegionId.is_in(counties.iter().map(|county| county.0))),
     }
+}
+
+/// Matters that one of the departments leads or co-operates in, once they were handed over: what
+/// `MatterFacts::is_handed_over` says of one matter.
+fn handed_over_to(departments: impl IntoIterator<Item = Uuid>) -> Condition {
+    let was_handed_over = Condition::any()
+        .add(Column::Status.ne(Status::Cancelled.as_str()))
+        .add(Column::HandedOverAt.is_not_null());
+    Condition::all()
+        .add(Column::Status.is_not_in(Status::DRAFTS.iter().map(|status| status.as_str())))
+        .add(was_handed_over)
+        .add(taking_part(departments))
 }
 
 /// Matters in which one of the departments leads or co-operates.

@@ -76,6 +76,15 @@ impl MatterFacts {
         self.verified_by == Some(self.leader)
     }
 
+    /// Whether the departments have it, or had it. A draft is not theirs yet, however it came to be one again; a matter
+    /// that was cancelled before it was handed over never was.
+    pub const fn is_handed_over(&self) -> bool {
+        match self.status {
+            Status::Cancelled => self.issued_on.is_some(),
+            status => status.is_handed_over(),
+        }
+    }
+
     /// How far a department is with its part; nothing when it has none.
     pub fn part_of(&self, department: DepartmentId) -> Option<CoPart> {
         self.co_departments
@@ -103,6 +112,14 @@ impl Status {
 
     /// The statuses in which the clock has stopped, for good or until the matter is returned.
     pub const STOPPED: &'static [Self] = &[Self::Claimed, Self::Verified, Self::Closed];
+
+    /// The statuses before the hand-over.
+    pub const DRAFTS: &'static [Self] = &[Self::Draft, Self::PendingApproval];
+
+    /// It is past the hand-over, as far as the status alone tells.
+    pub const fn is_handed_over(self) -> bool {
+        !matches!(self, Self::Draft | Self::PendingApproval)
+    }
 
     /// Something is still to be done.
     pub const fn is_open(self) -> bool {

@@ -34,7 +34,7 @@ pub enum Scope {
     Nothing,
     /// Everything in a county.
     Region(RegionId),
-    /// A leader's own matters and those that a department of the portfolio leads or co-operates in.
+    /// A leader's own matters, drafts among them, and those that were handed over to a department of the portfolio.
     Leader {
         /// The county.
         region: RegionId,
@@ -43,7 +43,8 @@ pub enum Scope {
         /// The portfolio.
         departments: Vec<DepartmentId>,
     },
-    /// Matters that a department leads or co-operates in.
+    /// Matters that were handed over to a department to lead or to co-operate in. Until then a draft is the office's and
+    /// its approver's alone.
     Department {
         /// The county.
         region: RegionId,
@@ -81,8 +82,9 @@ pub fn check(actor: &Actor, action: Action, facts: &MatterFacts) -> Decision {
 
 /// Whether a matter lies in a person's scope.
 pub fn can_see(actor: &Actor, facts: &MatterFacts) -> bool {
-    let takes_part =
-        |department: DepartmentId| facts.lead_department == department || facts.part_of(department).is_some();
+    let takes_part = |department: DepartmentId| {
+        facts.is_handed_over() && (facts.lead_department == department || facts.part_of(department).is_some())
+    };
     match visibility(actor) {
         Scope::Nothing => false,
         Scope::Region(region) => facts.region == region,

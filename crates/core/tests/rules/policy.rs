@@ -21,6 +21,21 @@ fn states() -> Vec<(String, MatterFacts)> {
     };
     states.extend([
         (
+            "cancelled, never handed over".to_owned(),
+            MatterFacts {
+                issued_on: None,
+                ..matter(Status::Cancelled)
+            },
+        ),
+        (
+            "verified, solved on the spot as a draft".to_owned(),
+            MatterFacts {
+                issued_on: None,
+                solved_from: Some(Status::Draft),
+                ..matter(Status::Verified)
+            },
+        ),
+        (
             "in_progress, parts done".to_owned(),
             MatterFacts {
                 co_departments: vec![(crate::builders::CO, CoPart::Done)],
@@ -83,6 +98,7 @@ fn states() -> Vec<(String, MatterFacts)> {
 fn the_policy_is_the_committed_grid() {
     let mut grid = String::from("Who may do what: A allowed, f forbidden (403), . hidden (404).\n");
     let kinds = [
+        ("a matter that was not handed over", matter(Status::Draft)),
         ("a matter that was never submitted", matter(Status::InProgress)),
         (
             "a matter that was submitted",
@@ -176,6 +192,52 @@ fn nobody_is_allowed_what_lies_outside_the_scope() {
                 !policy::can_see(&actor, &elsewhere),
                 "{name} sees another region's matter"
             );
+        }
+    }
+}
+
+/// Until the hand-over a draft is the office's and its approver's alone.
+#[test]
+fn what_was_not_handed_over_is_seen_by_the_office_and_the_approver_only() {
+    let never_issued = |status| MatterFacts {
+        issued_on: None,
+        ..matter(status)
+    };
+    let cases = [
+        ("draft", never_issued(Status::Draft), false),
+        ("pending approval", never_issued(Status::PendingApproval), false),
+        // However it came to be one, a draft is a draft.
+        (
+            "a draft again",
+            MatterFacts {
+                status: Status::Draft,
+                ..matter(Status::Issued)
+            },
+            false,
+        ),
+        ("cancelled as a draft", never_issued(Status::Cancelled), false),
+        ("cancelled later", matter(Status::Cancelled), true),
+        ("issued", matter(Status::Issued), true),
+        (
+            "solved on the spot as a draft",
+            never_issued(Status::Verified),
+            true,
+        ),
+        ("closed after that", never_issued(Status::Closed), true),
+    ];
+    for (case, facts, handed_over) in cases {
+        for (name, always) in [
+            ("county_head", true),
+            ("supervisor", true),
+            ("leader_of_matter", true),
+            ("leader_of_lead", false),
+            ("leader_of_co", false),
+            ("head_of_lead", false),
+            ("handler_of_lead", false),
+            ("handler_of_co", false),
+        ] {
+            let seen = policy::can_see(&persona(name), &facts);
+            assert_eq!(seen, always || handed_over, "{name}: {case}");
         }
     }
 }
