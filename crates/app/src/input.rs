@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
+use duban_core::text::{clean, has_control, is_blank};
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde_json::Value;
 
@@ -72,7 +73,7 @@ pub struct Checks {
 impl Checks {
     /// A text that must say something and not too much.
     pub fn text(&mut self, field: &str, text: &str, max: usize) -> &mut Self {
-        if text.trim().is_empty() {
+        if is_blank(text) {
             self.errors.push(FieldError::new(field, "required"));
         }
         self.length(field, text, max)
@@ -133,20 +134,16 @@ impl Checks {
     fn length(&mut self, field: &str, text: &str, max: usize) -> &mut Self {
         if text.chars().count() > max {
             self.errors.push(FieldError::with(field, "too_long", max));
-        } else if text
-            .chars()
-            .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
-        {
+        } else if has_control(text) {
             self.errors.push(FieldError::new(field, "control_character"));
         }
         self
     }
 }
 
-/// The text without blanks around it; nothing if nothing is left.
+/// The text as it is kept; nothing if nothing of it can be seen.
 pub(crate) fn tidy(text: Option<String>) -> Option<String> {
-    text.map(|text| text.trim().to_owned())
-        .filter(|text| !text.is_empty())
+    text.map(|text| clean(&text)).filter(|text| !text.is_empty())
 }
 
 #[cfg(test)]
@@ -207,7 +204,7 @@ mod tests {
     #[test]
     fn everything_wrong_is_told_at_once() {
         let told = Checks::default()
-            .text("a", " ", 5)
+            .text("a", " \u{200b}\u{3164}", 5)
             .text("b", "123456", 5)
             .optional("c", None, 5)
             .finish();

@@ -14,5 +14,6 @@ pub mod ledger;
 pub mod matter;
 pub mod policy;
 pub mod region;
+pub mod text;
 pub mod word;
 pub mod worker;

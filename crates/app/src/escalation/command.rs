@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use duban_core::id::RegionId;
 use duban_core::matter::lifecycle::Next;
 use duban_core::policy::{Duty, may};
+use duban_core::text::clean;
 use duban_core::word::{EscalationStatus, Role};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
@@ -54,14 +55,15 @@ pub async fn submit_batch(app: &App, ctx: &Ctx, new: NewBatch) -> AppResult<Batc
         document_on,
         items,
     } = new;
+    let document_number = clean(&document_number);
     let count = items.len() as u64;
     let command = Command::EscalationSubmit(SubmitInput {
-        document_number: document_number.trim().to_owned(),
+        document_number: document_number.clone(),
         document_on,
     });
     let tx = app.store().begin().await?;
     act_many_in(&tx, app, ctx, items, &command).await?;
-    let letter = letter(&tx, ctx.actor.region, document_number.trim()).await?;
+    let letter = letter(&tx, ctx.actor.region, &document_number).await?;
     let letter = letter.ok_or_else(|| AppError::Internal("the letter was not written".to_owned()))?;
     tx.commit().await?;
     app.changed();
@@ -114,14 +116,14 @@ pub(crate) async fn follow(
         Command::EscalationAccept(input) => told = accept(scene, row, &mut current, input)?,
         Command::EscalationAnswer(input) => {
             current.answer = Some(input.answer.as_str().to_owned());
-            current.answer_text = Some(input.text.trim().to_owned());
+            current.answer_text = Some(clean(&input.text));
             current.answered_at = Some(scene.now);
             row.city_answer.clone_from(&current.answer);
             told.insert("answer".into(), json!(input.answer));
         }
         Command::EscalationReturn(input)
         | Command::EscalationWithdraw(input)
-        | Command::EscalationDecline(input) => current.reason = Some(input.reason.trim().to_owned()),
+        | Command::EscalationDecline(input) => current.reason = Some(clean(&input.reason)),
         // Whatever else ends the matter takes the submission back with it.
         _ => {}
     }
@@ -160,8 +162,8 @@ async fn propose(
         matter_id: Set(row.id),
         region_id: Set(row.region_id),
         status: Set(EscalationStatus::Proposed.as_str().to_owned()),
-        tried: Set(input.tried.trim().to_owned()),
-        ask: Set(input.ask.trim().to_owned()),
+        tried: Set(clean(&input.tried)),
+        ask: Set(clean(&input.ask)),
         suggested_city_department_id: Set(input.city_department_id),
         policy_basis: Set(tidy(input.policy_basis.clone())),
         proposed_by: Set(scene.ctx.actor.user.0),
@@ -174,7 +176,7 @@ async fn propose(
     row.escalation_proposed_at = Some(scene.now);
     row.city_answer = None;
     let mut told = Map::new();
-    told.insert("tried".into(), json!(input.tried.trim()));
+    told.insert("tried".into(), json!(clean(&input.tried)));
     if let Some(department) = input.city_department_id {
         told.insert(
             "city_department".into(),
@@ -190,8 +192,8 @@ async fn submit(
     current: &mut entity::Model,
     input: &SubmitInput,
 ) -> AppResult<Map<String, Value>> {
-    let number = input.document_number.trim();
-    let letter = registered(scene, number, input.document_on).await?;
+    let number = clean(&input.document_number);
+    let letter = registered(scene, &number, input.document_on).await?;
     if letter.document_on != input.document_on {
         return Err(AppError::invalid_with(
             "document_on",
@@ -200,7 +202,7 @@ async fn submit(
         ));
     }
     current.batch_id = Some(letter.id);
-    current.document_number = Some(number.to_owned());
+    current.document_number = Some(number.clone());
     current.document_on = Some(input.document_on);
     current.submitted_at = Some(scene.now);
     row.ever_submitted = true;

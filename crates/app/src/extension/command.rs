@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use duban_core::matter::extension::is_late;
 use duban_core::matter::lifecycle::Next;
+use duban_core::text::clean;
 use duban_core::word::ExtensionStatus;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
@@ -67,8 +68,8 @@ async fn request(
         matter_id: Set(row.id),
         department_id: Set(row.lead_department_id),
         requested_by: Set(scene.ctx.actor.user.0),
-        reason: Set(input.reason.trim().to_owned()),
-        progress: Set(input.progress.trim().to_owned()),
+        reason: Set(clean(&input.reason)),
+        progress: Set(clean(&input.progress)),
         from_due_on: Set(row.due_on),
         to_due_on: Set(input.new_due_on),
         late: Set(late),

@@ -3,6 +3,7 @@
 use duban_core::id::{ImportId, PlanId};
 use duban_core::ledger::due::Frame;
 use duban_core::policy::{Duty, may};
+use duban_core::text::clean;
 use duban_core::word::MatterKind;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::LockType;
@@ -225,8 +226,8 @@ async fn tell(tx: &Tx, app: &App, ctx: &Ctx, action: &str, row: &entity::Model) 
 /// The name without folders and signs that no file name needs.
 fn file_name(given: &str) -> String {
     let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name: String = last.chars().filter(|c| !c.is_control()).take(200).collect();
-    if name.trim().is_empty() {
+    let name: String = clean(last).chars().take(200).collect();
+    if name.is_empty() {
         "ledger.xlsx".to_owned()
     } else {
         name

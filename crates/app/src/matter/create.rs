@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use chrono::{Datelike, NaiveDate};
 use duban_core::id::{MatterId, RegionId};
 use duban_core::policy::{Duty, may};
+use duban_core::text::clean;
 use duban_core::word::{Holder, MatterKind, ReportCycle, Stage, Status, Urgency};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::{Map, json};
@@ -192,8 +193,8 @@ fn draft(matter: NewMatter, frame: Frame) -> entity::Model {
         number_order: number::order(&number),
         number,
         kind: matter.kind.as_str().to_owned(),
-        title: matter.title.trim().to_owned(),
-        requirement: matter.requirement.trim().to_owned(),
+        title: clean(&matter.title),
+        requirement: clean(&matter.requirement),
         category: tidy(matter.category),
         status: Status::Draft.as_str().to_owned(),
         stage: Stage::County.as_str().to_owned(),

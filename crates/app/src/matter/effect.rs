@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use duban_core::calendar::Calendar;
 use duban_core::matter::lifecycle::{ClockEffect, Next};
+use duban_core::text::clean;
 use duban_core::word::{Action, CoPart, ExtensionStatus, Role, Stage};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::{Map, Value, json};
@@ -117,7 +118,7 @@ pub(super) async fn details(
             row.progress_percent = 100;
             row.verified_at = Some(scene.now);
             row.verified_by = Some(actor.user.0);
-            told.insert("place".into(), json!(input.place.trim()));
+            told.insert("place".into(), json!(clean(&input.place)));
             told.insert("solved_on".into(), json!(input.solved_on));
         }
         Command::Claim(_) => {
@@ -147,7 +148,7 @@ pub(super) async fn details(
             told.insert("department".into(), json!(name));
         }
         Command::Urge(input) => {
-            let number = notify::urge(scene, row, input.color, input.text.trim()).await?;
+            let number = notify::urge(scene, row, input.color, &clean(&input.text)).await?;
             told.insert("slip_number".into(), json!(number));
             told.insert("color".into(), json!(input.color));
         }
@@ -212,7 +213,7 @@ pub(super) async fn settle(
         _ => row.done_at = Some(scene.now),
     }
     if let Some(note) = note {
-        row.note = Some(note.trim().to_owned());
+        row.note = Some(clean(note));
     }
     row.clone()
         .into_active_model()

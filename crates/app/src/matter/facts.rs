@@ -7,6 +7,7 @@ use duban_core::id::DepartmentId;
 use duban_core::matter::MatterFacts;
 use duban_core::matter::deadline::{Explanation, Pause};
 use duban_core::matter::light::ClockFacts;
+use duban_core::text::is_blank;
 use duban_core::word::{EscalationStatus, Stage, Status};
 
 use super::{entity, participant, pause, query};
@@ -38,7 +39,7 @@ pub(crate) fn matter_facts(
         leader: row.leader_id.into(),
         lead_department: row.lead_department_id.into(),
         co_departments,
-        has_basis: row.basis.as_deref().is_some_and(|basis| !basis.trim().is_empty()),
+        has_basis: row.basis.as_deref().is_some_and(|basis| !is_blank(basis)),
         due_on: row.due_on,
         issued_on: day(row.handed_over_at),
         claimed_by_department: claimed_by,

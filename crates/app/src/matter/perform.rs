@@ -7,6 +7,7 @@ use duban_core::id::{DepartmentId, MatterId};
 use duban_core::matter::MatterFacts;
 use duban_core::matter::lifecycle::{Context, apply};
 use duban_core::policy::{Decision, check};
+use duban_core::text::clean;
 use duban_core::word::{Stage, Status};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
@@ -282,5 +283,5 @@ fn words_of(command: &Command) -> Option<String> {
         Command::ExtensionRequest(i) => &i.reason,
         Command::ExtensionApprove(i) => return i.note.clone(),
     };
-    Some(text.trim().to_owned())
+    Some(clean(text))
 }

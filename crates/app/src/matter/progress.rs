@@ -1,6 +1,7 @@
 //! How far a matter is, by what its departments report.
 
 use chrono::NaiveDate;
+use duban_core::text::clean;
 use duban_core::word::CoPart;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -35,7 +36,7 @@ pub(super) async fn report(
         department_id: Set(own),
         author_id: Set(scene.ctx.actor.user.0),
         percent: Set(input.percent),
-        progress: Set(input.progress.trim().to_owned()),
+        progress: Set(clean(&input.progress)),
         problems: Set(tidy(input.problems.clone())),
         next_step: Set(tidy(input.next_step.clone())),
         due_on: Set(due_on),

@@ -2,6 +2,7 @@
 
 use duban_core::id::RegionId;
 use duban_core::region::Settings;
+use duban_core::text::clean;
 use duban_core::word::RegionLevel;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, LockType};
@@ -65,7 +66,7 @@ impl NewRegion {
 pub async fn create(app: &App, new: NewRegion) -> AppResult<RegionId> {
     let mut errors = Vec::new();
     for (field, text, most) in [("code", &new.code, 12), ("name", &new.name, 50)] {
-        match text.trim().chars().count() {
+        match clean(text).chars().count() {
             0 => errors.push(FieldError::new(field, "required")),
             n if n > most => errors.push(FieldError::with(field, "too_long", most)),
             _ => {}

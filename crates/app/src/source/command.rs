@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use duban_core::id::RegionId;
+use duban_core::text::clean;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use uuid::Uuid;
 
@@ -20,7 +21,7 @@ pub(crate) fn new(region: RegionId, wanted: &NewSource, import: Option<Uuid>, no
         id: new_id(),
         region_id: region.0,
         kind: wanted.kind.as_str().to_owned(),
-        title: wanted.title.trim().to_owned(),
+        title: clean(&wanted.title),
         document_number: tidy(wanted.document_number.clone()),
         dated_on: wanted.dated_on,
         import_id: import,
@@ -64,7 +65,7 @@ impl Sources {
     pub(crate) fn id(&self, wanted: &NewSource) -> Option<Uuid> {
         let key = (
             wanted.kind.as_str().to_owned(),
-            wanted.title.trim().to_owned(),
+            clean(&wanted.title),
             tidy(wanted.document_number.clone()),
             wanted.dated_on,
         );

@@ -1,5 +1,7 @@
 //! One spelling for what offices spell in several ways: full and half width, spaces for looks, line breaks.
 
+use crate::text::{clean, visible};
+
 /// The text with full-width signs made half-width, odd spaces made plain, invisible signs removed
 /// and the ends trimmed. For matching; what people see stays as they wrote it.
 pub fn normalise(text: &str) -> String {
@@ -55,20 +57,9 @@ pub fn several_lines(text: &str) -> String {
 fn lines(text: &str) -> Vec<String> {
     text.replace("_x000D_", "\n")
         .lines()
-        .map(|line| {
-            line.chars()
-                .filter(|c| visible(*c))
-                .collect::<String>()
-                .trim()
-                .to_owned()
-        })
+        .map(clean)
         .filter(|line| !line.is_empty())
         .collect()
-}
-
-fn visible(c: char) -> bool {
-    !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-        && (!c.is_control() || c == '\t')
 }
 
 fn fold(c: char) -> Option<char> {
@@ -78,8 +69,7 @@ fn fold(c: char) -> Option<char> {
         '【' | '〔' => Some('['),
         '】' | '〕' => Some(']'),
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
-        _ if visible(c) => Some(c),
-        _ => None,
+        _ => visible(c),
     }
 }
 
@@ -96,6 +86,7 @@ mod tests {
             ("县 财\u{3000}政\n局", "县财政局"),
             ("\u{ff12}\u{ff10}23\u{ff0f}3/1", "2023/3/1"),
             ("\u{3000}", ""),
+            ("\u{3164}县\u{ad}财政\u{2800}局\u{fe0f}", "县财政局"),
             ("A_x000D_B", "AB"),
         ] {
             assert_eq!(key(written), key_wanted, "{written:?}");
@@ -122,5 +113,7 @@ mod tests {
         );
         assert_eq!(one_line("GDP\ngrowth"), "GDP growth");
         assert_eq!(several_lines("一、甲\r\n\r\n二、乙\u{0}"), "一、甲\n二、乙");
+        assert_eq!(several_lines("\u{3164}\n\u{2800}\u{ad}\r\u{202e}"), "");
+        assert_eq!(one_line("👨\u{200d}👩 \u{202e}好"), "👨\u{200d}👩 好");
     }
 }

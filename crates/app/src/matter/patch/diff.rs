@@ -1,5 +1,6 @@
 //! What a change of a draft alters, field by field, and the record of it for the event.
 
+use duban_core::text::clean;
 use duban_core::word::MatterKind;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde::Serialize;
@@ -29,7 +30,7 @@ impl Changes {
         row: &mut entity::Model,
         patch: &PatchMatter,
     ) -> AppResult<()> {
-        let text = |text: &Option<String>| text.as_deref().map(|text| text.trim().to_owned());
+        let text = |text: &Option<String>| text.as_deref().map(clean);
         let perhaps = |text: &Option<String>| text.clone().map(|text| tidy(Some(text)));
         let word = |word: &'static str| word.to_owned();
         self.put("kind", &mut row.kind, patch.kind.map(|kind| word(kind.as_str())));
