@@ -35,7 +35,10 @@ const SUMS: &[(&str, &str)] = &[
         "outbox done",
         "SELECT COUNT(*) AS n FROM outbox WHERE status = 'done'",
     ),
-    ("chain", "SELECT CAST(COALESCE(SUM(seq), 0) AS BIGINT) AS n FROM chain_head"),
+    (
+        "chain",
+        "SELECT CAST(COALESCE(SUM(seq), 0) AS BIGINT) AS n FROM chain_head",
+    ),
     (
         "inbox read",
         "SELECT COUNT(*) AS n FROM notification WHERE read_at IS NOT NULL",
