@@ -13,6 +13,7 @@ use super::entity::{Column, Entity};
 use super::status::{DEAD, LEASED, PENDING};
 use crate::error::{AppError, AppResult};
 use crate::matter::entity as matter;
+use crate::store::Trouble;
 use crate::words::instant;
 use crate::{App, Ctx, alert, state};
 
@@ -54,6 +55,9 @@ pub struct WorkerHealth {
 struct Heartbeat {
     wall: DateTime<Utc>,
     product: DateTime<Utc>,
+    /// How far the database's clock is ahead of that machine's; absent with the embedded engine.
+    #[serde(default)]
+    clock_skew_seconds: Option<i64>,
 }
 
 /// Notes that a sweep has just ended. A sweep that follows another closely is not worth a write.
@@ -67,6 +71,7 @@ pub async fn beat(app: &App) -> AppResult<()> {
     let beat = Heartbeat {
         wall: app.wall_now(),
         product: app.now(),
+        clock_skew_seconds: clock_skew_seconds(app, None),
     };
     let beat = serde_json::to_string(&beat)
         .map_err(|error| AppError::Internal(format!("heartbeat as JSON: {error}")))?;
@@ -104,8 +109,8 @@ pub async fn health(app: &App) -> AppResult<WorkerHealth> {
         messages_wait: oldest_message_at.map_or(TimeDelta::zero(), |at| wall - at),
         dead_letters: Entity::find().filter(Column::Status.eq(DEAD)).count(db).await?,
         failing_matters: alert::failure::count(app).await?,
-        storage: storage(app),
-        clock_skew_seconds: clock_skew_seconds(app),
+        storage: storage(app).await,
+        clock_skew_seconds: clock_skew_seconds(app, heartbeat.as_ref()),
     };
     let (status, reason) = judge(&seen);
     Ok(WorkerHealth {
@@ -133,19 +138,22 @@ fn left_by_sweep(last: Option<&Heartbeat>, oldest_due_at: Option<DateTime<Utc>>)
     }
 }
 
-/// Whether the store takes writes.
-fn storage(app: &App) -> StorageStatus {
-    if app.store().is_same() {
-        StorageStatus::Ok
-    } else {
-        StorageStatus::Unavailable
+/// Whether the store takes writes. One that is only busy takes them a moment later.
+async fn storage(app: &App) -> StorageStatus {
+    match app.readiness().await.trouble() {
+        None | Some(Trouble::Busy) => StorageStatus::Ok,
+        Some(Trouble::Full) => StorageStatus::Full,
+        Some(Trouble::Away | Trouble::Replaced) => StorageStatus::Unavailable,
     }
 }
 
-/// How far the database's clock is ahead of the machine's; the embedded engine has no other.
-fn clock_skew_seconds(app: &App) -> Option<i64> {
+/// How far the database's clock is ahead of this machine's or of the worker's, whichever is further off; the embedded
+/// engine has no other clock.
+fn clock_skew_seconds(app: &App, worker: Option<&Heartbeat>) -> Option<i64> {
     let store = app.store();
-    (!store.is_sqlite()).then(|| store.clock_skew_ms() / 1_000)
+    let own = (!store.is_sqlite()).then(|| store.clock_skew_ms() / 1_000);
+    let workers = worker.and_then(|beat| beat.clock_skew_seconds);
+    own.into_iter().chain(workers).max_by_key(|seconds| seconds.abs())
 }
 
 /// How many messages are on their way, and when the oldest of them was written.

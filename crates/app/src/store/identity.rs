@@ -107,11 +107,6 @@ impl Inode {
 }
 
 impl Store {
-    /// Whether the database is still the one that was opened, as far as is known without asking it.
-    pub(crate) fn is_same(&self) -> bool {
-        self.identity.require().is_ok()
-    }
-
     /// Whether the database is still the one that was opened. The file is looked at every time, the installation's id
     /// at most every twenty seconds.
     ///
@@ -125,7 +120,7 @@ impl Store {
 }
 
 async fn installation(db: &Reader) -> Result<Option<String>, DbErr> {
-    let sql = "SELECT value FROM state WHERE key = 'installation'";
+    let sql = "SELECT value FROM app_state WHERE key = 'installation'";
     let statement = Statement::from_string(db.get_database_backend(), sql);
     let row = db.query_one_raw(statement).await?;
     row.map(|row| row.try_get("", "value")).transpose()

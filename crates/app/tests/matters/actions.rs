@@ -74,11 +74,7 @@ async fn every_action_leaves_what_the_table_says() {
             ));
         }
         assert_eq!(matter.row.version, old.row.version + 1, "{action}");
-        assert_eq!(
-            matter.row.holder_name.as_deref(),
-            name_of(matter.row.holder),
-            "{action}"
-        );
+        assert_eq!(matter.row.holder_name.as_deref(), name_of(&matter), "{action}");
         let page = PageRequest::default();
         let told = event::query::timeline(&f.app, &f.ctx("ducha1").await, matter.row.id, &page)
             .await
