@@ -1,0 +1,222 @@
+use duban_app::region::command::{NewRegion, create};
+use duban_app::state;
+use duban_core::word::RegionLevel;
+use duban_migrations::{Migrator, MigratorTrait};
+use sea_orm::ConnectionTrait;
+
+use super::*;
+use crate::config::Secret;
+
+/// A county of the release before there were seals, its own or the demo's: its schema lacks that step.
+async fn older(settings: &Settings, time: Time) {
+    let store = store(settings).await.expect("opened");
+    Migrator::up(store.for_migrations(), None)
+        .await
+        .expect("migrated");
+    let keys = Keys::load(settings, false).expect("keys");
+    let opened = Opened::of(store, keys, Time::Real);
+    let county = NewRegion::new("530323", "师宗县", RegionLevel::County);
+    create(&opened.app, county).await.expect("a county");
+    if time == Time::Demo {
+        state::set(&opened.app, "demo", "loaded").await.expect("marked");
+    }
+    for undo in [
+        "ALTER TABLE chain_head DROP COLUMN sealed_seq",
+        "ALTER TABLE chain_head DROP COLUMN seal",
+        "DELETE FROM app_state WHERE key IN ('installation', 'chain.regions')",
+        "DELETE FROM seaql_migrations WHERE version = 'm0016_chain_seal'",
+    ] {
+        sql(&opened, undo).await;
+    }
+    opened.close().await.expect("closed");
+}
+
+async fn sql(opened: &Opened, statement: &str) {
+    let db = opened.store.for_migrations();
+    db.execute_unprepared(statement).await.expect(statement);
+}
+
+/// Opens, makes a county and closes, as `admin create` does.
+async fn used(settings: &Settings) {
+    let opened = Opened::open(settings, Time::Real, Schema::Migrate)
+        .await
+        .expect("opened");
+    let county = NewRegion::new("530323", "师宗县", RegionLevel::County);
+    create(&opened.app, county).await.expect("a county");
+    opened.note_use(settings).await.expect("noted");
+    opened.close().await.expect("closed");
+}
+
+/// What happens to the data folder of a used installation, and whether a start is refused then and how.
+#[tokio::test]
+async fn an_empty_database_in_the_place_of_a_used_one_is_refused() {
+    let gone = |settings: &Settings, file: &str| {
+        std::fs::remove_file(settings.data_dir.join(file)).expect(file);
+    };
+    let lost = "database is not there";
+    let cases: [(&str, &[&str], Option<&str>); 6] = [
+        ("nothing", &[], None),
+        ("the database", &["duban.db"], Some(lost)),
+        ("database and key", &["duban.db", "audit.key"], Some(lost)),
+        ("database and mark", &["duban.db", "audit.sealed"], Some(lost)),
+        ("all of it", &["duban.db", "audit.key", "audit.sealed"], None),
+        ("the key", &["audit.key"], Some("the key is not there")),
+    ];
+    for (what, files, refused) in cases {
+        let folder = tempfile::tempdir().expect("a folder");
+        let settings = Settings::in_folder(folder.path());
+        used(&settings).await;
+        files.iter().for_each(|file| gone(&settings, file));
+        let start = Opened::open(&settings, Time::Real, Schema::Migrate).await;
+        match (start, refused) {
+            (Ok(opened), None) => opened.close().await.expect("closed"),
+            (Err(error), Some(refused)) => {
+                assert!(format!("{error:#}").contains(refused), "{what}: {error:#}");
+                assert_eq!(
+                    database_is_there(&settings),
+                    !files.contains(&"duban.db"),
+                    "{what}"
+                );
+            }
+            (start, _) => panic!(
+                "without {what}: {:?}",
+                start.map(|_| ()).map_err(|e| e.to_string())
+            ),
+        }
+    }
+}
+
+fn database_is_there(settings: &Settings) -> bool {
+    settings.data_dir.join(FILE).exists()
+}
+
+#[tokio::test]
+async fn whoever_insists_begins_anew() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let settings = Settings::in_folder(folder.path());
+    used(&settings).await;
+    for trouble in ["removed", "emptied"] {
+        let file = settings.data_dir.join(FILE);
+        match trouble {
+            "removed" => std::fs::remove_file(&file).expect("removed"),
+            _ => std::fs::write(&file, "").expect("emptied"),
+        }
+        let refused = Opened::open(&settings, Time::Real, Schema::Migrate).await;
+        let told = refused.err().expect(trouble).to_string();
+        assert!(told.contains("--new"), "{told}");
+        let opened = Opened::open(&settings, Time::Real, Schema::New)
+            .await
+            .expect("begun anew");
+        opened.close().await.expect("closed");
+        used(&settings).await;
+    }
+}
+
+#[tokio::test]
+async fn a_first_start_that_was_cut_off_is_no_loss_and_a_demo_is_none_either() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let first = Settings::in_folder(&folder.path().join("first"));
+    // The key was made, the schema was not.
+    let store = store(&first).await.expect("opened");
+    Keys::load(&first, false).expect("keys");
+    store.close().await.expect("closed");
+    for _ in 0..2 {
+        let opened = Opened::open(&first, Time::Real, Schema::Migrate)
+            .await
+            .expect("begun");
+        opened.close().await.expect("closed");
+    }
+    let demo = Settings::in_folder(&folder.path().join("demo"));
+    for _ in 0..2 {
+        let opened = Opened::open(&demo, Time::Demo, Schema::Migrate)
+            .await
+            .expect("begun");
+        let county = NewRegion::new("530323", "师宗县", RegionLevel::County);
+        create(&opened.app, county).await.expect("a county");
+        opened.close().await.expect("closed");
+        std::fs::remove_file(demo.data_dir.join(FILE)).expect("removed");
+    }
+}
+
+#[tokio::test]
+async fn an_emptied_chain_starts_only_for_whoever_insists() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let settings = Settings::in_folder(folder.path());
+    used(&settings).await;
+    let opened = Opened::open(&settings, Time::Real, Schema::Require)
+        .await
+        .expect("opened");
+    sql(&opened, "DELETE FROM event").await;
+    opened.close().await.expect("closed");
+    for schema in [Schema::Migrate, Schema::Require] {
+        let refused = Opened::open(&settings, Time::Real, schema).await;
+        let told = refused.err().expect("refused").to_string();
+        assert!(told.contains("the events of 师宗县 are gone"), "{told}");
+    }
+    let opened = Opened::open(&settings, Time::Real, Schema::New)
+        .await
+        .expect("insisted");
+    let verdicts = verify::all(&opened.app).await.expect("verdicts");
+    assert!(!verdicts[0].1.whole, "insisting does not make it whole");
+    opened.close().await.expect("closed");
+}
+
+#[tokio::test]
+async fn what_is_refused_is_refused_before_the_schema_is_touched() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let right = Settings::in_folder(folder.path());
+    older(&right, Time::Real).await;
+    let demo = Settings::in_folder(&folder.path().join("demo"));
+    older(&demo, Time::Demo).await;
+    let wrong_key = Settings {
+        audit_key: Some(Secret(vec![7; 32])),
+        ..right.clone()
+    };
+    let elsewhere = Settings {
+        data_dir: folder.path().join("keys-of-another"),
+        database_url: Some(database_url(&right)),
+        ..right.clone()
+    };
+    let cases = [
+        (&right, &wrong_key, Time::Real, "is not the key"),
+        (&right, &elsewhere, Time::Real, "the key is not there"),
+        (&right, &right, Time::Demo, "holds real data"),
+        (&demo, &demo, Time::Real, "holds the demo"),
+    ];
+    for (of, settings, time, told) in cases {
+        let refused = Opened::open(settings, time, Schema::Migrate).await;
+        let refused = format!("{:#}", refused.err().expect(told));
+        assert!(refused.contains(told), "{refused}");
+        let store = store(of).await.expect("opened");
+        let found = schema::look(&store, Schema::Migrate).await.expect("known");
+        assert_eq!(found.state, State::Behind(1), "{told}");
+        store.close().await.expect("closed");
+    }
+    let opened = Opened::open(&right, Time::Real, Schema::Migrate).await;
+    let opened = opened.expect("brought up to date");
+    let verdicts = verify::all(&opened.app).await.expect("verdicts");
+    assert!(verdicts.iter().all(|(_, verdict)| verdict.whole), "{verdicts:?}");
+    assert_eq!(verify::regions(&opened.app).await.expect("regions"), []);
+    opened.close().await.expect("closed");
+    Opened::migrate(&demo, Schema::Migrate)
+        .await
+        .expect("a demo is migrated as well");
+}
+
+#[tokio::test]
+async fn a_mistyped_folder_stays_as_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let settings = Settings::in_folder(&folder.path().join("dta"));
+    for refused in [
+        Opened::open(&settings, Time::Real, Schema::Require).await,
+        Opened::open_to_verify(&settings).await,
+        Opened::open_to_look(&settings).await,
+    ] {
+        let told = refused.err().expect("refused").to_string();
+        assert!(
+            told.contains("there is no database at") && told.contains("DUBAN_DATA_DIR"),
+            "{told}"
+        );
+    }
+    assert!(!settings.data_dir.exists(), "nothing was made");
+}
