@@ -22,7 +22,8 @@ impl MigrationTrait for Migration {
             DatabaseBackend::Sqlite => "lower(hex(randomblob(16)))",
             _ => "md5(random()::text || clock_timestamp()::text)",
         };
-        let id = format!("INSERT INTO app_state (key, value, updated_at) VALUES ('installation', {random}, 0)");
+        let id =
+            format!("INSERT INTO app_state (key, value, updated_at) VALUES ('installation', {random}, 0)");
         manager.get_connection().execute_unprepared(&id).await?;
         Ok(())
     }

@@ -144,6 +144,24 @@ async fn every_way_to_tamper_is_named() {
         ("UPDATE chain_head SET mac = 'x' WHERE", 0, Reason::HeadAltered),
         ("UPDATE event SET seq = -1 WHERE seq = 1 AND", 1, Reason::Missing),
         ("DELETE FROM chain_head WHERE", 0, Reason::HeadAltered),
+        // The head's seal is altered, taken away, or covers a link that is not there yet.
+        ("UPDATE chain_head SET seal = 'x' WHERE", 0, Reason::HeadAltered),
+        ("UPDATE chain_head SET seal = NULL WHERE", 0, Reason::HeadAltered),
+        (
+            "UPDATE chain_head SET seal = NULL, sealed_seq = NULL WHERE",
+            0,
+            Reason::HeadAltered,
+        ),
+        (
+            "UPDATE chain_head SET sealed_seq = 3 WHERE",
+            0,
+            Reason::HeadAltered,
+        ),
+        (
+            "UPDATE chain_head SET sealed_seq = 5000 WHERE",
+            0,
+            Reason::HeadAltered,
+        ),
     ];
     // SQLite keeps a text where a number or an id belongs.
     let unreadable = [
@@ -180,8 +198,11 @@ async fn every_way_to_tamper_is_named() {
             "another region's chain is its own: {statement}"
         );
         let fits = verify::fit(&f.app).await.expect("the newest links are read");
-        assert!(
-            fits.iter().all(|(_, fit)| *fit == Fit::Some),
+        let emptied = statement == "DELETE FROM event WHERE";
+        let expected = [Fit::Some, if emptied { Fit::Empty } else { Fit::Some }, Fit::Some];
+        assert_eq!(
+            fits.iter().map(|(_, fit)| *fit).collect::<Vec<_>>(),
+            expected,
             "the key is the same as before: {statement}"
         );
     }
@@ -209,8 +230,15 @@ async fn rows_beyond_the_head_and_a_head_set_back_are_found() {
     );
     f.sql(&format!("DELETE FROM event WHERE seq > 12 AND {REGION}"))
         .await;
-    assert!(verify::region(&f.app, f.county).await.expect("verdict").whole);
-    // … but not to whoever kept yesterday's head.
+    // … but for the head's seal, and for whoever kept yesterday's head.
+    let verdict = verify::region(&f.app, f.county).await.expect("verdict");
+    assert_eq!(
+        verdict.first_bad,
+        Some(FirstBad {
+            seq: 12,
+            reason: Reason::HeadAltered
+        })
+    );
     assert!(!verify::holds(&f.app, f.county, &kept).await.expect("holds"));
 }
 

@@ -116,6 +116,11 @@ impl Fixture {
         self.store.for_migrations().get_database_backend() == DatabaseBackend::Sqlite
     }
 
+    /// The file of an embedded database.
+    pub(crate) fn file(&self) -> Option<std::path::PathBuf> {
+        Some(self.folder.as_ref()?.path().join("duban.db"))
+    }
+
     /// Waits until the engine has undone what a dead worker was doing. Until then PostgreSQL keeps its rows locked, and
     /// who comes next passes them over for this time.
     pub(crate) async fn death_is_undone(&self) {
