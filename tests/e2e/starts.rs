@@ -6,6 +6,7 @@ use duban_tests::Client;
 use duban_tests::database::Database;
 use duban_tests::fleet::Fleet;
 use duban_tests::world::PASSWORD;
+use serde_json::json;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_taken_address_is_found_out_before_anything_is_written() {
@@ -98,4 +99,108 @@ async fn a_database_of_a_newer_release_is_used_with_a_warning() {
         told.contains("m9999_later") && told.contains("lacks others"),
         "{told}"
     );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_emptied_chain_is_called_broken_and_not_started_on() {
+    let fleet = Fleet::new().await;
+    fleet.must(&["demo"]);
+    fleet.must(&["audit", "verify"]);
+    let county = "(SELECT id FROM region WHERE code = '530323')";
+    let emptied = format!("DELETE FROM event WHERE region_id = {county}");
+    assert!(fleet.database().execute(&emptied).await > 0);
+    let set_back = format!("UPDATE chain_head SET seq = 0, mac = '' WHERE region_id = {county}");
+    assert_eq!(fleet.database().execute(&set_back).await, 1);
+    for command in [&["audit", "verify"][..], &["audit", "head"]] {
+        let output = fleet.run(command);
+        assert_eq!(output.status.code(), Some(1), "{command:?}");
+        let told = [output.stdout, output.stderr].concat();
+        let told = String::from_utf8_lossy(&told);
+        assert!(told.contains("broken at row 1"), "{told}");
+    }
+    let start = ["serve", "--demo", "--listen", "127.0.0.1:0"];
+    let told = fleet.refused(&start);
+    assert!(
+        told.contains("the events of 师宗县 are gone") && told.contains("--new"),
+        "{told}"
+    );
+    fleet.listen(&["serve", "--demo", "--new"]);
+    assert_eq!(
+        fleet.run(&["audit", "verify"]).status.code(),
+        Some(1),
+        "insisting makes nothing whole"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_region_that_was_taken_away_is_named() {
+    let fleet = Fleet::new().await;
+    if let Database::Postgres(_) = fleet.database() {
+        return;
+    }
+    fleet.must(&["demo"]);
+    let of_city = "(SELECT id FROM region WHERE code = '530300')";
+    for table in ["event", "chain_head"] {
+        let gone = format!("PRAGMA foreign_keys = OFF; DELETE FROM {table} WHERE region_id = {of_city}");
+        fleet.database().execute(&gone).await;
+    }
+    let gone = "PRAGMA foreign_keys = OFF; DELETE FROM region WHERE code = '530300'";
+    fleet.database().execute(gone).await;
+    let output = fleet.run(&["audit", "verify"]);
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(told.contains("is gone"), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_missed_database_is_not_made_anew_without_a_word() {
+    let fleet = Fleet::new().await;
+    let Database::Sqlite(file) = fleet.database() else {
+        return;
+    };
+    let admin = [
+        "admin",
+        "create",
+        "--username",
+        "root",
+        "--region-code",
+        "530323",
+        "--region-name",
+        "师宗县",
+        "--password-stdin",
+    ];
+    fleet.must_with(&admin, "First-Of-All-1\n");
+    for start in ["serve", "migrate"] {
+        fs::remove_file(file).expect("removed");
+        let told = match start {
+            "serve" => fleet.refused(&["serve", "--listen", "127.0.0.1:0"]),
+            _ => fleet.refused(&["migrate"]),
+        };
+        assert!(
+            told.contains("the database is not there") && told.contains("--new"),
+            "{told}"
+        );
+        assert!(!file.exists(), "{start} made nothing");
+        fleet.must(&["migrate", "--new"]);
+        fleet.must_with(&admin, "First-Of-All-1\n");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_that_is_removed_under_the_server_takes_no_more_writes() {
+    let fleet = Fleet::new().await;
+    let Database::Sqlite(file) = fleet.database() else {
+        return;
+    };
+    let server = fleet.listen(&["serve", "--demo"]);
+    let office = server.sign_in("ducha1", PASSWORD).await;
+    fs::rename(file, file.with_extension("aside")).expect("moved away");
+    let refused = office.post("/demo/clock", &json!({ "advance": "P1D" })).await;
+    let problem = refused.expect(503);
+    assert_eq!(problem["code"], "database_replaced");
+    let ready = Client::new(server.address()).get("//readyz").await;
+    assert_eq!(ready.body["database"]["write"], "replaced");
+    ready.must_be(503);
+    let log = server.log_text();
+    assert!(log.contains("replaced under the running process"), "{log}");
 }
