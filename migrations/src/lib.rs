@@ -20,6 +20,7 @@ mod m0013_worker;
 mod m0014_city_date;
 mod m0015_import;
 mod m0016_chain_seal;
+mod m0017_sign_in;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_city_date::Migration),
             Box::new(m0015_import::Migration),
             Box::new(m0016_chain_seal::Migration),
+            Box::new(m0017_sign_in::Migration),
         ];
         let whole = |step| Box::new(Whole(step)) as Box<dyn MigrationTrait>;
         steps.into_iter().map(whole).collect()

@@ -60,7 +60,10 @@ impl Tokens {
         let claims = decode::<Claims>(token, &self.decoding, &self.validation)
             .ok()?
             .claims;
-        (now.timestamp() < claims.exp).then_some((claims.sub, claims.sid))
+        // One that was made in the future would live on when the clock is set back. Another process may be ahead by
+        // some minutes.
+        let made = now.timestamp() >= claims.iat - LIFE.num_seconds();
+        (made && now.timestamp() < claims.exp).then_some((claims.sub, claims.sid))
     }
 
     /// A fingerprint that tells two requests apart and gives nothing away to who reads the database.
@@ -95,6 +98,16 @@ mod tests {
                 true,
             ),
             ("run out", tokens.read(&token, now + LIFE), false),
+            (
+                "another process is ahead",
+                tokens.read(&token, now - TimeDelta::minutes(5)),
+                true,
+            ),
+            (
+                "the clock was set back",
+                tokens.read(&token, now - TimeDelta::hours(1)),
+                false,
+            ),
             ("another key", Tokens::new(&[8; 32]).read(&token, now), false),
             ("tampered", tokens.read(&format!("{token}x"), now), false),
             ("nonsense", tokens.read("a.b.c", now), false),

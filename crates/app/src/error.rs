@@ -2,6 +2,7 @@
 
 use duban_core::error::RuleError;
 use duban_core::region::Fault;
+use duban_core::word::Role;
 use sea_orm::DbErr;
 use serde::Serialize;
 
@@ -47,6 +48,15 @@ impl From<Fault> for FieldError {
     }
 }
 
+/// Whom to ask for what is not the caller's to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whom {
+    /// The role that may.
+    pub role: Role,
+    /// Those who have it in the caller's region, as far as the caller may know them.
+    pub names: Vec<String>,
+}
+
 /// Why a use case did not happen. Nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
@@ -80,6 +90,21 @@ pub enum AppError {
         /// Seconds until the lock opens.
         seconds: i64,
     },
+    /// The caller has done this too often; it is possible again after the given number of seconds.
+    #[error("too many attempts")]
+    TooMany {
+        /// Seconds to wait.
+        seconds: i64,
+    },
+    /// Too many others wait; nothing was done, and it may be tried again after the given number of seconds.
+    #[error("busy")]
+    Busy {
+        /// Seconds to wait.
+        seconds: i64,
+    },
+    /// Not the caller's to do; it says whose it is.
+    #[error("not yours, ask {0:?}")]
+    AskOther(Whom),
     /// No session, or one that has ended.
     #[error("unauthenticated")]
     Unauthenticated,

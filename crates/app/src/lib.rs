@@ -45,8 +45,10 @@ pub mod store;
 pub mod user;
 mod words;
 
-pub use error::{AppError, AppResult, FieldError};
+pub use error::{AppError, AppResult, FieldError, Whom};
 pub use words::Ref;
+
+use user::password::queue::{Hashing, Limits};
 
 /// The application: a database, the clocks, the keys. Cheap to clone.
 #[derive(Clone)]
@@ -62,6 +64,7 @@ struct Inner {
     audit_key: Vec<u8>,
     directory: directory::Cache,
     sessions: session::Cache,
+    hashing: Arc<Hashing>,
     calendar: RwLock<Option<Arc<Calendar>>>,
     changes: watch::Sender<u64>,
 }
@@ -90,6 +93,11 @@ pub struct Ctx {
 impl App {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> Self {
+        Self::with_hashing(parts, Hashing::new(Limits::default()))
+    }
+
+    /// The same with other limits for hashing passwords than the usual ones.
+    pub fn with_hashing(parts: Parts, hashing: Arc<Hashing>) -> Self {
         let Parts {
             store,
             clock,
@@ -105,6 +113,7 @@ impl App {
                 audit_key,
                 directory: directory::Cache::default(),
                 sessions: session::Cache::default(),
+                hashing,
                 calendar: RwLock::new(None),
                 changes: watch::channel(0).0,
             }),
@@ -193,6 +202,11 @@ impl App {
     /// The database's.
     pub async fn measure_clock(&self) -> AppResult<()> {
         self.inner.store.measure_clock().await
+    }
+
+    /// The turns for hashing passwords.
+    pub fn hashing(&self) -> &Arc<Hashing> {
+        &self.inner.hashing
     }
 
     /// The store, for this crate.

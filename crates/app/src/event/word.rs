@@ -19,6 +19,7 @@ pub enum SystemEvent {
     RefreshReused,
     SessionRevoked,
     SessionsRevoked,
+    AccountUnlocked,
     Refused,
     Printed,
     UserCreated,
@@ -48,6 +49,7 @@ impl SystemEvent {
             | Self::RefreshReused
             | Self::SessionRevoked
             | Self::SessionsRevoked
+            | Self::AccountUnlocked
             | Self::Refused
             | Self::Printed
             | Self::UserCreated

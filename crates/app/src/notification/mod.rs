@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 pub mod command;
 pub(crate) mod entity;
 pub mod query;
+pub(crate) mod sign_in;
 pub(crate) mod text;
 pub(crate) mod told;
 pub mod view;

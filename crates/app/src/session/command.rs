@@ -21,6 +21,8 @@ use crate::{App, Ctx, user};
 
 /// How long a token that was just changed still renews, because tabs renew at the same moment.
 const PARALLEL: TimeDelta = TimeDelta::seconds(10);
+/// By how much another process's clock may be ahead.
+const AHEAD: TimeDelta = TimeDelta::minutes(5);
 /// How long an ended session is kept for the list of sessions and for questions.
 const KEEP: TimeDelta = TimeDelta::days(30);
 
@@ -36,13 +38,15 @@ pub struct Login {
     pub password: String,
 }
 
-/// Where a sign-in comes from, as the trail keeps it.
+/// Where a sign-in comes from.
 #[derive(Debug, Clone, Default)]
 pub struct Origin {
     /// The caller's network address.
     pub address: Option<String>,
     /// What the browser calls itself.
     pub user_agent: Option<String>,
+    /// The cookie by which it is known, see [`super::device`].
+    pub device: Option<String>,
 }
 
 impl std::fmt::Debug for Login {
@@ -64,6 +68,8 @@ pub struct SignedIn {
     pub refresh_token: String,
     /// When the refresh token ends.
     pub refresh_expires_at: DateTime<Utc>,
+    /// The cookie by which the device is known from now on; none at a renewal.
+    pub device: Option<String>,
 }
 
 impl std::fmt::Debug for SignedIn {
@@ -101,13 +107,14 @@ pub async fn refresh(app: &App, refresh_token: &str) -> AppResult<SignedIn> {
     let hash = token::hash(refresh_token);
     let next = token::successor(app.audit_key(), session, refresh_token);
     let user = UserId(row.user_id);
-    if row.previous_hash.as_ref() == Some(&hash) && now - instant(row.last_seen_at) < PARALLEL {
+    if row.previous_hash.as_ref() == Some(&hash) && was_just_renewed(&row, now) {
         let refresh_expires_at = instant(row.expires_at);
         return Ok(SignedIn {
             session,
             user,
             refresh_token: next,
             refresh_expires_at,
+            device: None,
         });
     }
     if row.refresh_hash != hash {
@@ -135,7 +142,15 @@ pub async fn refresh(app: &App, refresh_token: &str) -> AppResult<SignedIn> {
         user,
         refresh_token: next,
         refresh_expires_at,
+        device: None,
     })
+}
+
+/// A session that was renewed in the future was renewed before the clock was set back, which must not open the time for
+/// parallel tabs again.
+fn was_just_renewed(row: &entity::Model, now: DateTime<Utc>) -> bool {
+    let ago = now - instant(row.last_seen_at);
+    -AHEAD <= ago && ago < PARALLEL
 }
 
 /// Ends the session that asks.

@@ -1,26 +1,22 @@
-//! Signing in: one answer for every failure, a lock after five of them, an event for each.
+//! Signing in: one answer for every failure, limits that count before the password is looked at, an event for each.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use duban_core::id::{SessionId, UserId};
-use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
 
+use super::attempts::{self, Bucket, Reserved};
 use super::command::{Login, Origin, SignedIn};
-use super::{LONGEST_NAME, entity, strangers, token};
+use super::{LONGEST_NAME, device, entity, strangers, token};
 use crate::App;
 use crate::error::{AppError, AppResult, FieldError};
 use crate::event::{self, By, NewEvent};
 use crate::store::Tx;
-use crate::user;
-use crate::user::password;
-use crate::words::{instant, new_id, word};
+use crate::user::{self, password};
+use crate::words::{new_id, word};
 
-/// Failures in a row before the account is locked.
-pub(super) const MAX_FAILURES: i32 = 5;
-/// How long it stays locked.
-pub(super) const LOCK_FOR: TimeDelta = TimeDelta::minutes(15);
 /// A session ends when it was not used for so long …
 pub(super) const IDLE_FOR: TimeDelta = TimeDelta::hours(12);
 /// … and in any case so long after it began.
@@ -28,54 +24,85 @@ pub(super) const LIVES_FOR: TimeDelta = TimeDelta::days(7);
 
 const USER_AGENT_CHARS: usize = 200;
 
-/// The account as it is under its lock: guesses that run at once are judged one after the other, and
-/// none is judged while the account is locked.
-pub(crate) async fn to_judge(tx: &Tx, account: UserId, now: DateTime<Utc>) -> AppResult<user::entity::Model> {
-    let account = user::entity::Entity::find_by_id(account.0)
-        .lock(LockType::NoKeyUpdate)
-        .one(tx)
-        .await?
-        .ok_or(AppError::Unauthenticated)?;
-    refuse_locked(&account, now)?;
-    Ok(account)
-}
-
-/// Refuses while the account is locked, before any work is spent on it.
-pub(crate) fn refuse_locked(account: &user::entity::Model, now: DateTime<Utc>) -> AppResult<()> {
-    lock_of(account, now).map_or(Ok(()), |until| Err(locked(until, now)))
-}
-
-/// Begins a session. Unknown name, wrong password and closed account get the same answer after the
-/// same time; five failures in a row lock the name for 15 minutes.
+/// Begins a session. Unknown name, wrong password and closed account get the same answer after the same time. Five
+/// failures in a row lock the name for this address for 15 minutes; a device that the account has signed in on before
+/// is counted by itself.
 pub async fn login(app: &App, login: Login, origin: Origin) -> AppResult<SignedIn> {
-    let now = app.wall_now();
     let username = login.username.trim().to_lowercase();
     refuse_long(&username, &login.password)?;
-    let found = find(app, &username).await?;
-    let locked_until = match &found {
-        Some(account) => lock_of(account, now),
-        None => app.session_cache().stranger_locked_until(&username, now),
-    };
-    if let Some(until) = locked_until {
-        return Err(locked(until, now));
+    let address = attempts::network(origin.address.as_deref().unwrap_or_default());
+    // What is known to be refused costs no look at the database. A device may have a place of its own.
+    if origin.device.is_none() {
+        app.session_cache().refuse_known(&address, app.wall_now())?;
     }
-    let hash = found.as_ref().map(|account| account.password_hash.as_str());
-    let right = password::verify(&login.password, hash).await?;
+    let found = find(app, &username).await?;
+    let (sender, buckets) = places(app, &username, found.as_ref(), &address, &origin);
+    let checked = attempts::check(app.store().read(), &buckets, app.wall_now()).await;
+    if let Err(AppError::TooMany { seconds }) = checked {
+        app.session_cache().refused(&address, seconds, app.wall_now());
+    }
+    checked?;
+    let turn = app.hashing().turn(&sender).await?;
+    let now = app.wall_now();
+    let tx = app.store().begin().await?;
+    let reserved = attempts::reserve(&tx, buckets, now).await?;
+    tx.commit().await?;
+    let hash = found.as_ref().map(|account| account.password_hash.clone());
+    let password = login.password;
+    let right = turn
+        .work(move |hasher| hasher.verify(&password, hash.as_deref()))
+        .await?;
     let Some(account) = found else {
-        app.session_cache().stranger_failed(&username, now);
-        app.session_cache().untold.count(origin.address.as_deref(), now);
-        strangers::tell(app).await?;
+        strangers::failed(app, &address).await?;
         return Err(AppError::InvalidCredentials);
     };
-    let verified = account.password_hash;
+    judge(app, account, right, &reserved, origin).await
+}
+
+/// Who waits for a turn, and where the attempt is counted.
+fn places(
+    app: &App,
+    username: &str,
+    account: Option<&user::entity::Model>,
+    address: &str,
+    origin: &Origin,
+) -> (String, Vec<Bucket>) {
+    let key = app.audit_key();
+    let user = account.map(|account| UserId(account.id));
+    let known = user.zip(origin.device.as_deref()).and_then(|(user, cookie)| {
+        let known = device::find(key, user, cookie, app.wall_now())?;
+        Some((user, known.number))
+    });
+    match known {
+        Some((user, number)) => {
+            let buckets = Bucket::of_device(key, user, &number, address);
+            (number, buckets)
+        }
+        None => {
+            let buckets = Bucket::of_stranger(key, address, username, user);
+            (address.to_owned(), buckets)
+        }
+    }
+}
+
+/// Begins the session, or leaves the event of the failure.
+async fn judge(
+    app: &App,
+    found: user::entity::Model,
+    right: bool,
+    reserved: &Reserved,
+    origin: Origin,
+) -> AppResult<SignedIn> {
+    let now = app.wall_now();
     let tx = app.store().begin().await?;
-    let account = to_judge(&tx, account.id.into(), now).await?;
+    let account = lock(&tx, found.id.into()).await?;
     // A password that was changed since the hash was read is a wrong one.
-    if !right || !account.active || account.password_hash != verified {
-        failure(&tx, app, account, By::Nobody, &origin, now).await?;
+    if !right || !account.active || account.password_hash != found.password_hash {
+        failure(&tx, app, &account, By::Nobody, origin.address.as_deref(), reserved).await?;
         tx.commit().await?;
         return Err(AppError::InvalidCredentials);
     }
+    attempts::give_back(&tx, reserved).await?;
     let signed_in = success(&tx, app, &account, origin, now).await?;
     tx.commit().await?;
     // The account may have been made a moment ago by another process, e.g. `duban admin create`, or
@@ -86,6 +113,15 @@ pub async fn login(app: &App, login: Login, origin: Origin) -> AppResult<SignedI
         app.directory_changed().await;
     }
     Ok(signed_in)
+}
+
+/// The account under its lock.
+pub(crate) async fn lock(tx: &Tx, account: UserId) -> AppResult<user::entity::Model> {
+    user::entity::Entity::find_by_id(account.0)
+        .lock(LockType::NoKeyUpdate)
+        .one(tx)
+        .await?
+        .ok_or(AppError::Unauthenticated)
 }
 
 async fn find(app: &App, username: &str) -> AppResult<Option<user::entity::Model>> {
@@ -117,11 +153,6 @@ fn refuse_long(username: &str, password: &str) -> AppResult<()> {
     }
 }
 
-/// Until when the account is locked, if it is.
-fn lock_of(account: &user::entity::Model, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    account.locked_until.map(instant).filter(|until| *until > now)
-}
-
 async fn success(
     tx: &Tx,
     app: &App,
@@ -132,17 +163,14 @@ async fn success(
     let session = SessionId(new_id());
     let refresh_token = token::fresh(session)?;
     let expires_at = now + IDLE_FOR;
-    let Origin { address, user_agent } = origin;
+    let Origin {
+        address,
+        user_agent,
+        device,
+    } = origin;
+    let user: UserId = account.id.into();
+    let device = device::remember(app.audit_key(), user, device.as_deref(), now)?;
     let user_agent = user_agent.map(|text| text.chars().take(USER_AGENT_CHARS).collect::<String>());
-    if account.failed_logins != 0 || account.locked_until.is_some() {
-        let reset = user::entity::ActiveModel {
-            id: Set(account.id),
-            failed_logins: Set(0),
-            locked_until: Set(None),
-            ..Default::default()
-        };
-        user::entity::Entity::update(reset).exec(tx).await?;
-    }
     let row = entity::ActiveModel {
         id: Set(session.0),
         user_id: Set(account.id),
@@ -157,7 +185,7 @@ async fn success(
     entity::Entity::insert(row).exec_without_returning(tx).await?;
     let role: duban_core::word::Role = word(&account.role)?;
     let by = By::Person {
-        user: account.id.into(),
+        user,
         role: role.as_str(),
         on_behalf_of: None,
     };
@@ -165,48 +193,29 @@ async fn success(
     event.after.insert("user_agent".to_owned(), json!(user_agent));
     event.after.insert("address".to_owned(), json!(address));
     event::record(tx, app, account.region_id.into(), event).await?;
-    let user: UserId = account.id.into();
     Ok(SignedIn {
         session,
         user,
         refresh_token,
         refresh_expires_at: expires_at,
+        device: Some(device),
     })
 }
 
-/// Counts a wrong password; the fifth in a row locks the account. A lock is never shortened. `by` is nobody at the
-/// sign-in, and the owner where the present password was asked for once more.
+/// Leaves the event of a wrong password. `by` is nobody at the sign-in, and the owner where the present password was
+/// asked for once more.
 pub(crate) async fn failure(
     tx: &Tx,
     app: &App,
-    account: user::entity::Model,
+    account: &user::entity::Model,
     by: By,
-    origin: &Origin,
-    now: DateTime<Utc>,
+    address: Option<&str>,
+    reserved: &Reserved,
 ) -> AppResult<()> {
-    let failures = account.failed_logins + 1;
-    let lock = failures >= MAX_FAILURES;
-    let counted = user::entity::ActiveModel {
-        id: Set(account.id),
-        failed_logins: Set(if lock { 0 } else { failures }),
-        locked_until: if lock {
-            Set(Some((now + LOCK_FOR).timestamp_millis()))
-        } else {
-            NotSet
-        },
-        ..Default::default()
-    };
-    user::entity::Entity::update(counted).exec(tx).await?;
     let mut event = NewEvent::new(by, "login_failed");
     event.after.insert("username".to_owned(), json!(account.username));
-    event.after.insert("failures".to_owned(), json!(failures));
-    event.after.insert("locked".to_owned(), json!(lock));
-    event.after.insert("address".to_owned(), json!(origin.address));
+    event.after.insert("failures".to_owned(), json!(reserved.failures));
+    event.after.insert("locked".to_owned(), json!(reserved.locks));
+    event.after.insert("address".to_owned(), json!(address));
     event::record(tx, app, account.region_id.into(), event).await
-}
-
-fn locked(until: DateTime<Utc>, now: DateTime<Utc>) -> AppError {
-    AppError::Locked {
-        seconds: (until - now).num_seconds().max(1),
-    }
 }

@@ -7,26 +7,30 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, TimeDelta, Utc};
 use duban_core::id::{SessionId, UserId};
 
+use crate::error::{AppError, AppResult};
+
+mod alarm;
+pub mod attempts;
 pub mod command;
+pub mod device;
 pub(crate) mod entity;
 pub(crate) mod login;
 pub mod query;
-pub mod strangers;
+mod strangers;
 mod token;
 
-/// How long another process's revocation may stay unseen.
+/// How long another process's revocation may stay unseen, and an address's refusal is not looked up again.
 const FRESH_FOR: TimeDelta = TimeDelta::seconds(2);
 /// Entries of one kind before stale ones are thrown out.
 const ROOM: usize = 4_096;
 /// Characters of a user name that anybody could have.
 const LONGEST_NAME: usize = 64;
 
-/// What this process knows about sessions: who was let in within the last two seconds, and which
-/// user names that do not exist were tried.
+/// What this process knows about sessions: who was let in within the last two seconds, and which addresses were
+/// refused a sign-in.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
     slot: Mutex<Slot>,
-    untold: strangers::Untold,
 }
 
 #[derive(Debug, Default)]
@@ -34,14 +38,8 @@ struct Slot {
     /// Rises with every revocation, so that a read that began before it is not remembered after it.
     generation: u64,
     seen: HashMap<SessionId, (UserId, DateTime<Utc>)>,
-    strangers: HashMap<String, Stranger>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Stranger {
-    failures: i32,
-    last: DateTime<Utc>,
-    locked_until: Option<DateTime<Utc>>,
+    /// When an address was refused, and until when it is to wait.
+    refused: HashMap<String, (DateTime<Utc>, DateTime<Utc>)>,
 }
 
 impl Cache {
@@ -76,35 +74,26 @@ impl Cache {
         slot.seen.clear();
     }
 
-    /// Until when a name that nobody has is locked, as a real one would be.
-    fn stranger_locked_until(&self, name: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        self.lock()
-            .strangers
-            .get(name)?
-            .locked_until
-            .filter(|until| *until > now)
+    /// Refuses an address that was refused a moment ago, so that a flood is not even looked up. The table of attempts
+    /// has the truth, and is asked again when the moment is over.
+    fn refuse_known(&self, address: &str, now: DateTime<Utc>) -> AppResult<()> {
+        match self.lock().refused.get(address) {
+            Some((at, until)) if fresh(now, *at) && *until > now => Err(AppError::TooMany {
+                seconds: (*until - now).num_seconds().max(1),
+            }),
+            _ => Ok(()),
+        }
     }
 
-    /// Counts a failure for a name that nobody has, and locks it like a real one.
-    fn stranger_failed(&self, name: &str, now: DateTime<Utc>) {
+    /// Remembers that an address was refused for so many seconds.
+    fn refused(&self, address: &str, seconds: i64, now: DateTime<Utc>) {
         let mut slot = self.lock();
-        if slot.strangers.len() >= ROOM {
-            slot.strangers
-                .retain(|_, stranger| now - stranger.last < login::LOCK_FOR);
+        if slot.refused.len() >= ROOM {
+            slot.refused.retain(|_, (at, _)| fresh(now, *at));
         }
-        if slot.strangers.len() >= ROOM {
-            return;
-        }
-        let stranger = slot.strangers.entry(name.to_owned()).or_insert(Stranger {
-            failures: 0,
-            last: now,
-            locked_until: None,
-        });
-        stranger.last = now;
-        stranger.failures += 1;
-        if stranger.failures >= login::MAX_FAILURES {
-            stranger.failures = 0;
-            stranger.locked_until = Some(now + login::LOCK_FOR);
+        if slot.refused.len() < ROOM {
+            let until = now + TimeDelta::seconds(seconds);
+            slot.refused.insert(address.to_owned(), (now, until));
         }
     }
 }

@@ -25,11 +25,15 @@ pub(super) fn successor(key: &[u8], session: SessionId, token: &str) -> String {
     write(session, &seal(&key, token.as_bytes()))
 }
 
-fn seal(key: &[u8], text: &[u8]) -> [u8; 32] {
-    #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("any length");
+pub(super) fn seal(key: &[u8], text: &[u8]) -> [u8; 32] {
+    let mut mac = mac(key);
     mac.update(text);
     mac.finalize().into_bytes().into()
+}
+
+#[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+pub(super) fn mac(key: &[u8]) -> Hmac<Sha256> {
+    Hmac::new_from_slice(key).expect("any length")
 }
 
 /// Which session the token claims to belong to.

@@ -10,8 +10,9 @@ use serde_json::json;
 use super::input::{NewUser, PatchUser};
 use super::rules::{self, Draft, Held};
 use super::view::UserView;
-use super::{entity, password, portfolio, query};
-use crate::error::{AppError, AppResult, FieldError};
+use super::{entity, last, password, portfolio, query};
+use crate::directory::Directory;
+use crate::error::{AppError, AppResult, FieldError, Whom};
 use crate::event::{self, By, NewEvent};
 use crate::store::Tx;
 use crate::words::{new_id, word};
@@ -19,6 +20,7 @@ use crate::{App, Ctx, session};
 
 pub use super::load::{Account, Bootstrap, LoadUser, accounts, bootstrap_admin, load};
 pub use super::new_password::{change_own_password, set_password};
+pub use super::unlock::unlock;
 
 /// Makes an account in the caller's region. Its password must be changed at the first sign-in.
 pub async fn create(app: &App, ctx: &Ctx, new: NewUser) -> AppResult<UserView> {
@@ -42,7 +44,9 @@ pub async fn create(app: &App, ctx: &Ctx, new: NewUser) -> AppResult<UserView> {
         errors.extend(weak);
     }
     rules::refuse(errors)?;
-    let password_hash = password::hash(&new.password).await?;
+    let turn = app.hashing().turn(&ctx.actor.user.to_string()).await?;
+    let password = new.password;
+    let password_hash = turn.work(move |hasher| hasher.hash(&password)).await?;
     let id = new_id();
     let now = app.now().timestamp_millis();
     let tx = app.store().begin().await?;
@@ -84,7 +88,7 @@ pub async fn create(app: &App, ctx: &Ctx, new: NewUser) -> AppResult<UserView> {
     event::record(&tx, app, region, created).await?;
     tx.commit().await?;
     app.directory_changed().await;
-    read(app, ctx, id.into()).await
+    query::read(app, ctx, id.into()).await
 }
 
 /// Changes an account of the caller's region, within the accounts that are the caller's to manage.
@@ -95,7 +99,7 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
     let directory = app.directory().await?;
     let tx = app.store().begin().await?;
     let row = query::lock(&tx, ctx, user).await?;
-    manages_this(ctx, &row)?;
+    manages_this(ctx, &directory, &row)?;
     let line_before = query::portfolio(&tx, user).await?;
     let held = Held {
         role: word(&row.role)?,
@@ -128,6 +132,11 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
         errors.push(FieldError::new("role", "not_yours_to_give"));
     }
     rules::refuse(errors)?;
+    let is_new_role = role.as_str() != row.role;
+    if row.active && (!active || is_new_role) {
+        let field = if active { "role" } else { "active" };
+        last::refuse(&tx, &row, field).await?;
+    }
     let mut changed = NewEvent::new(By::from(&ctx.actor), "user_changed");
     for (field, before, after) in [
         ("name", json!(row.name), json!(name)),
@@ -144,7 +153,8 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
         }
     }
     if changed.before.is_empty() {
-        return query::view(ctx, &directory, row);
+        tx.rollback().await?;
+        return query::read(app, ctx, user).await;
     }
     changed.after.insert("username".to_owned(), json!(row.username));
     if patch.portfolio.is_some() {
@@ -165,14 +175,15 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
         ..Default::default()
     };
     entity::Entity::update(update).exec(&tx).await?;
-    if !active {
+    // What is open was opened as what the person was.
+    if !active || is_new_role {
         session::command::end_all(&tx, user, None, app.wall_now()).await?;
     }
     event::record(&tx, app, region, changed).await?;
     tx.commit().await?;
     app.session_cache().forget();
     app.directory_changed().await;
-    read(app, ctx, user).await
+    query::read(app, ctx, user).await
 }
 
 pub(super) async fn give(tx: &Tx, leader: UserId, line: &[DepartmentId]) -> AppResult<()> {
@@ -187,11 +198,6 @@ pub(super) async fn give(tx: &Tx, leader: UserId, line: &[DepartmentId]) -> AppR
         .exec_without_returning(tx)
         .await?;
     Ok(())
-}
-
-async fn read(app: &App, ctx: &Ctx, user: UserId) -> AppResult<UserView> {
-    let row = query::get(app.store().read(), ctx.actor.region, user).await?;
-    query::view(ctx, &*app.directory().await?, row)
 }
 
 /// Refuses a role that the caller may not give. Where a region has no security administrator who may sign in, one is
@@ -222,11 +228,20 @@ pub(super) fn manages(ctx: &Ctx) -> AppResult<()> {
     }
 }
 
-/// Whether this very account is the caller's to change.
-pub(super) fn manages_this(ctx: &Ctx, row: &entity::Model) -> AppResult<()> {
-    if policy::manages(&ctx.actor, row.id.into(), word(&row.role)?) {
-        Ok(())
-    } else {
-        Err(AppError::Forbidden)
+/// Whether this very account is the caller's to change; otherwise it says whose it is.
+pub(super) fn manages_this(ctx: &Ctx, directory: &Directory, row: &entity::Model) -> AppResult<()> {
+    let role = word(&row.role)?;
+    if policy::manages(&ctx.actor, row.id.into(), role) {
+        return Ok(());
     }
+    let manager = policy::manager(role);
+    // Whoever manages accounts reads all of them.
+    let people = directory.people(ctx.actor.region);
+    let names = people
+        .filter(|person| person.role == manager && person.id != ctx.actor.user)
+        .map(|person| person.name.clone());
+    Err(AppError::AskOther(Whom {
+        role: manager,
+        names: names.collect(),
+    }))
 }

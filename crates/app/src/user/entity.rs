@@ -18,6 +18,7 @@ pub struct Model {
     pub must_change_password: bool,
     pub active: bool,
     pub position: i32,
+    /// Not read any more, like the one below: attempts are counted in a table of their own.
     pub failed_logins: i32,
     pub locked_until: Option<i64>,
     pub created_at: i64,

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use duban_core::id::{DepartmentId, RegionId, UserId};
 use duban_core::word::{RegionLevel, Role};
 use sea_orm::ActiveValue::Set;
@@ -17,7 +18,8 @@ use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::event::{self, By, NewEvent};
 use crate::region;
-use crate::words::{new_id, word};
+use crate::session::attempts;
+use crate::words::{instant_opt, new_id, word};
 
 /// The first administrator of a region.
 #[derive(Clone)]
@@ -90,10 +92,16 @@ pub struct Account {
     pub username: String,
     /// The post, or the name where there is none.
     pub post: String,
+    /// The name to show.
+    pub name: String,
     /// What the person is.
     pub role: Role,
     /// Whether it may be used.
     pub active: bool,
+    /// Whether the password must be changed at the next sign-in.
+    pub must_change_password: bool,
+    /// Until when sign-ins are refused, on one device or address at least.
+    pub locked_until: Option<DateTime<Utc>>,
 }
 
 /// Every account of the installation, closed ones too: their user names are not free.
@@ -102,14 +110,19 @@ pub async fn accounts(app: &App) -> AppResult<Vec<Account>> {
         .order_by_asc(entity::Column::Username)
         .all(app.store().read())
         .await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let locked = attempts::locked_until(app.store().read(), &ids, app.wall_now()).await?;
     let account = |row: entity::Model| {
         Ok(Account {
             id: row.id.into(),
             region: row.region_id.into(),
             role: word(&row.role)?,
-            post: row.post.unwrap_or(row.name),
+            post: row.post.unwrap_or_else(|| row.name.clone()),
+            name: row.name,
             username: row.username,
             active: row.active,
+            must_change_password: row.must_change_password,
+            locked_until: instant_opt(locked.get(&row.id).copied()),
         })
     };
     rows.into_iter().map(account).collect()
@@ -155,6 +168,16 @@ pub async fn bootstrap_admin(app: &App, first: Bootstrap) -> AppResult<UserId> {
 
 /// Makes the accounts of a region in the order given, in one transaction; no person stands behind it.
 pub async fn load(app: &App, region: RegionId, new: Vec<LoadUser>) -> AppResult<Vec<UserId>> {
+    load_by(app, region, new, "setup").await
+}
+
+/// The same under the name of another rule.
+pub(super) async fn load_by(
+    app: &App,
+    region: RegionId,
+    new: Vec<LoadUser>,
+    rule: &str,
+) -> AppResult<Vec<UserId>> {
     let directory = app.directory().await?;
     let ids: Vec<Uuid> = new.iter().map(|_| new_id()).collect();
     let by_name: HashMap<&str, Uuid> = new
@@ -192,7 +215,7 @@ pub async fn load(app: &App, region: RegionId, new: Vec<LoadUser>) -> AppResult<
                 Some(known.ok_or_else(|| AppError::invalid("liaison_id", "not_found"))?)
             }
         };
-        let mut created = NewEvent::new(By::Rule("setup".to_owned()), "user_created");
+        let mut created = NewEvent::new(By::Rule(rule.to_owned()), "user_created");
         created.after.insert("id".to_owned(), json!(id));
         created.after.insert("username".to_owned(), json!(user.username));
         created.after.insert("role".to_owned(), json!(user.role));

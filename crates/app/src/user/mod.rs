@@ -2,11 +2,15 @@
 
 pub mod command;
 pub(crate) mod entity;
+mod history;
 pub mod input;
+mod last;
 pub mod load;
+pub mod machine;
 mod new_password;
 pub mod password;
 pub(crate) mod portfolio;
 pub mod query;
 mod rules;
+mod unlock;
 pub mod view;

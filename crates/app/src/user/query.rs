@@ -13,6 +13,7 @@ use super::{entity, portfolio};
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult};
 use crate::paging::{Page, PageRequest};
+use crate::session::attempts;
 use crate::store::Tx;
 use crate::words::{instant, instant_opt, word};
 use crate::{App, Ctx};
@@ -72,9 +73,14 @@ pub async fn list(app: &App, ctx: &Ctx, page: &PageRequest) -> AppResult<Page<Us
     }
     let rows = select.all(app.store().read()).await?;
     let directory = app.directory().await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let locked = attempts::locked_until(app.store().read(), &ids, app.wall_now()).await?;
     let views = rows
         .into_iter()
-        .map(|row| view(ctx, &directory, row))
+        .map(|row| {
+            let until = locked.get(&row.id).copied();
+            view(ctx, &directory, row, until)
+        })
         .collect::<AppResult<Vec<_>>>()?;
     Ok(Page::cut(views, limit, |view| view.username.clone()))
 }
@@ -99,6 +105,14 @@ pub async fn leaders(app: &App, ctx: &Ctx) -> AppResult<Vec<Leader>> {
                 .collect(),
         });
     Ok(leaders.collect())
+}
+
+/// One account of the caller's region as it is now.
+pub(super) async fn read(app: &App, ctx: &Ctx, user: UserId) -> AppResult<UserView> {
+    let row = get(app.store().read(), ctx.actor.region, user).await?;
+    let locked = attempts::locked_until(app.store().read(), &[row.id], app.wall_now()).await?;
+    let until = locked.get(&row.id).copied();
+    view(ctx, &*app.directory().await?, row, until)
 }
 
 /// One account of the region.
@@ -147,7 +161,13 @@ pub(super) async fn portfolio(tx: &Tx, leader: UserId) -> AppResult<Vec<Departme
     Ok(held.into_iter().map(Into::into).collect())
 }
 
-pub(super) fn view(ctx: &Ctx, directory: &Directory, row: entity::Model) -> AppResult<UserView> {
+/// `locked_until` in milliseconds, where the account is locked.
+fn view(
+    ctx: &Ctx,
+    directory: &Directory,
+    row: entity::Model,
+    locked_until: Option<i64>,
+) -> AppResult<UserView> {
     let id = UserId(row.id);
     let role = word(&row.role)?;
     Ok(UserView {
@@ -168,7 +188,7 @@ pub(super) fn view(ctx: &Ctx, directory: &Directory, row: entity::Model) -> AppR
         post: row.post,
         active: row.active,
         must_change_password: row.must_change_password,
-        locked_until: instant_opt(row.locked_until),
+        locked_until: instant_opt(locked_until),
         created_at: instant(row.created_at),
     })
 }

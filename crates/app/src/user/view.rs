@@ -79,7 +79,7 @@ pub struct UserView {
     pub active: bool,
     /// Whether a new password must be chosen at the next sign-in.
     pub must_change_password: bool,
-    /// Until when the account is locked after too many failures.
+    /// Until when sign-ins are refused after too many failures, from one address or device at least.
     pub locked_until: Option<DateTime<Utc>>,
     /// When it was made.
     pub created_at: DateTime<Utc>,

@@ -117,7 +117,17 @@ pub fn manages(actor: &Actor, account: UserId, role: Role) -> bool {
 
 /// Whether a person may give a role to somebody.
 pub fn grants(actor: &Actor, role: Role) -> bool {
-    let duty = match role {
+    may(actor, over(role))
+}
+
+/// The role whose accounts manage those of a role, and give it.
+pub const fn manager(role: Role) -> Role {
+    roles(over(role))[0]
+}
+
+/// The duty to manage the accounts of a role.
+const fn over(role: Role) -> Duty {
+    match role {
         Role::SystemAdmin | Role::SecurityAdmin | Role::Auditor => Duty::ManageSecurity,
         Role::CountyHead
         | Role::Leader
@@ -126,8 +136,7 @@ pub fn grants(actor: &Actor, role: Role) -> bool {
         | Role::Handler
         | Role::CitySupervisor
         | Role::Statistician => Duty::ManageUsers,
-    };
-    may(actor, duty)
+    }
 }
 
 /// Whether a person manages any accounts at all.

@@ -13,7 +13,7 @@ use crate::matter::MatterFacts;
 use crate::matter::lifecycle::{self, Context};
 use crate::word::{Action, Bar, Role};
 
-pub use duty::{Duty, grants, home, manages, manages_accounts, may, pages, sees_matters};
+pub use duty::{Duty, grants, home, manager, manages, manages_accounts, may, pages, sees_matters};
 pub use who::{Who, who};
 
 /// The policy's answer.

@@ -10,7 +10,7 @@ use duban_app::event::seal;
 use duban_app::event::verify::{self, Fit};
 use duban_app::store::{Store, StoreOptions};
 use duban_app::{App, Parts, calendar};
-use duban_core::clock::Clock;
+use duban_core::clock::{Clock, ForwardClock};
 
 use crate::config::Settings;
 use crate::demo;
@@ -138,7 +138,7 @@ impl Opened {
         let parts = Parts {
             store: store.clone(),
             clock: product,
-            wall: Arc::new(store.clock()),
+            wall: Arc::new(ForwardClock::of(store.clock())),
             audit_key: keys.audit.clone(),
         };
         Self {

@@ -1,0 +1,105 @@
+//! The supervision office hears that accounts were locked and addresses refused: in one message, and not again within
+//! the hour.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use duban_core::id::{RegionId, UserId};
+use duban_core::word::Role;
+use sea_orm::sea_query::LockType;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::attempts;
+use super::attempts::entity::{Column, Entity, Model};
+use crate::App;
+use crate::directory::Directory;
+use crate::error::AppResult;
+use crate::notification::sign_in::{self, Locked};
+use crate::notification::{Kind, Severity};
+use crate::outbox::{self, Outgoing};
+use crate::state;
+
+/// How often a region's office is told at most.
+const EVERY: TimeDelta = TimeDelta::hours(1);
+/// Rows that are told in one transaction.
+const AT_ONCE: u64 = 2_000;
+/// When the office was told last.
+const TOLD: &str = "sign_in.told_at";
+
+/// Sends what is due; says how many messages.
+pub(super) async fn send(app: &App, now: DateTime<Utc>) -> AppResult<u64> {
+    let due = || {
+        Entity::find()
+            .filter(Column::AlarmAt.is_not_null())
+            .order_by_asc(Column::Id)
+            .limit(AT_ONCE)
+    };
+    if due().one(app.store().read()).await?.is_none() || !is_time(app, now).await? {
+        return Ok(0);
+    }
+    let directory = app.directory().await?;
+    let tx = app.store().begin().await?;
+    let mut rows = due().lock(LockType::Update).all(&tx).await?;
+    let messages = messages(&directory, &rows);
+    for row in &mut rows {
+        row.alarm_at = None;
+    }
+    attempts::write(&tx, rows).await?;
+    let sent = messages.len() as u64;
+    outbox::enqueue(&tx, app, messages).await?;
+    state::set_in(&tx, app, TOLD, &now.timestamp_millis().to_string()).await?;
+    tx.commit().await?;
+    app.changed();
+    Ok(sent)
+}
+
+async fn is_time(app: &App, now: DateTime<Utc>) -> AppResult<bool> {
+    let Some(told) = state::get(app, TOLD).await? else {
+        return Ok(true);
+    };
+    let ago = now.timestamp_millis() - state::number(TOLD, &told)?;
+    // A clock that was set back must not silence it for longer than it should be.
+    Ok(ago < 0 || ago >= EVERY.num_milliseconds())
+}
+
+/// One message for each person of each office that is concerned: by its accounts, or by an address that is refused to
+/// everybody.
+fn messages(directory: &Directory, rows: &[Model]) -> Vec<Outgoing> {
+    let addresses: Vec<&str> = rows
+        .iter()
+        .filter(|row| row.user_id.is_none())
+        .filter_map(|row| row.address.as_deref())
+        .collect();
+    let mut regions: BTreeMap<RegionId, BTreeMap<UserId, Locked>> = BTreeMap::new();
+    if !addresses.is_empty() {
+        regions.extend(directory.regions().map(|region| (region.id, BTreeMap::new())));
+    }
+    for row in rows {
+        let Some(person) = row.user_id.and_then(|user| directory.person(user.into())) else {
+            continue;
+        };
+        let locked = regions.entry(person.region).or_default().entry(person.id);
+        let locked = locked.or_insert_with(|| Locked::new(&person.name));
+        locked.from.extend(row.address.clone());
+    }
+    let mut messages = Vec::new();
+    for (region, accounts) in regions {
+        let accounts: Vec<Locked> = accounts.into_values().collect();
+        let says = sign_in::refused(&accounts, &addresses);
+        let office = directory
+            .people(region)
+            .filter(|person| matches!(person.role, Role::Supervisor | Role::CitySupervisor));
+        messages.extend(office.map(|person| Outgoing {
+            recipient: person.id,
+            region,
+            kind: Kind::Info,
+            severity: Severity::Yellow,
+            matter: None,
+            title: says.title.clone(),
+            body: says.body.clone(),
+            why: None,
+            alert_id: None,
+        }));
+    }
+    messages
+}

@@ -1,0 +1,86 @@
+//! What a worker does about attempts: tells what is due, and clears away what is over.
+
+use chrono::TimeDelta;
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::entity::{Column, Entity};
+use crate::App;
+use crate::error::AppResult;
+use crate::session::{alarm, strangers};
+
+/// Rows that the table has at most after a sweep. A machine that hashes without a pause for a quarter of an hour
+/// writes no more; above it the rows that end first go first, those that lock nothing before the others.
+const MOST: u64 = 200_000;
+/// Rows in one DELETE.
+const AT_ONCE: u64 = 500;
+/// Rows that were not told of are kept no longer than this.
+const KEPT: TimeDelta = TimeDelta::days(2);
+
+/// What a sweep did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// Addresses whose failures under unknown names were told to the chain.
+    pub told: u64,
+    /// Messages to offices about locked accounts and refused addresses.
+    pub messages: u64,
+    /// Rows that were over.
+    pub deleted: u64,
+}
+
+/// One sweep.
+pub async fn sweep(app: &App) -> AppResult<Swept> {
+    let now = app.wall_now();
+    let told = strangers::tell_due(app, now).await?;
+    let messages = alarm::send(app, now).await?;
+    let mut deleted = 0;
+    loop {
+        let over = Entity::find()
+            .filter(Column::ExpiresAt.lte(now.timestamp_millis()))
+            .filter(
+                Column::Untold
+                    .eq(0)
+                    .and(Column::AlarmAt.is_null())
+                    .or(Column::ExpiresAt.lte((now - KEPT).timestamp_millis())),
+            )
+            .order_by_asc(Column::ExpiresAt);
+        match delete(app, over).await? {
+            0 => break,
+            gone => deleted += gone,
+        }
+    }
+    let mut rows = Entity::find().count(app.store().read()).await?;
+    while rows > MOST {
+        let first = Entity::find()
+            .order_by_asc(Column::LockedUntil.is_not_null())
+            .order_by_asc(Column::ExpiresAt);
+        let gone = delete(app, first).await?;
+        if gone == 0 {
+            break;
+        }
+        (deleted, rows) = (deleted + gone, rows.saturating_sub(gone));
+    }
+    Ok(Swept {
+        told,
+        messages,
+        deleted,
+    })
+}
+
+/// Deletes the first rows, as they are when it comes to them: one that was counted in again meanwhile stays.
+async fn delete(app: &App, which: sea_orm::Select<Entity>) -> AppResult<u64> {
+    let found = which.limit(AT_ONCE).all(app.store().read()).await?;
+    if found.is_empty() {
+        return Ok(0);
+    }
+    let tx = app.store().begin().await?;
+    let mut gone = 0;
+    for part in found.chunks(100) {
+        let same = part.iter().fold(sea_orm::Condition::any(), |any, row| {
+            any.add(Column::Id.eq(row.id.as_str()).and(Column::ExpiresAt.eq(row.expires_at)))
+        });
+        let deleted = Entity::delete_many().filter(same).exec(&tx).await?;
+        gone += deleted.rows_affected;
+    }
+    tx.commit().await?;
+    Ok(gone)
+}

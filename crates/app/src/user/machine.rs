@@ -1,0 +1,93 @@
+//! What whoever sits at the machine may do to accounts. Nobody is signed in; the events say that it was done there.
+
+use duban_core::id::UserId;
+use duban_core::word::Role;
+use sea_orm::sea_query::LockType;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use serde_json::json;
+
+use super::load::{self, LoadUser};
+use super::{entity, new_password, password};
+use crate::App;
+use crate::error::{AppError, AppResult};
+use crate::event::{self, By, NewEvent};
+use crate::region;
+use crate::session::attempts;
+use crate::store::Tx;
+
+/// The rule that the events name.
+const RULE: &str = "console";
+
+/// Gives an account a new password, opens its locks and ends its sessions. The owner must change it at the next sign-in.
+pub async fn reset_password(app: &App, username: &str, new: &str) -> AppResult<()> {
+    let username = username.trim().to_lowercase();
+    password::check_strength("password", &username, new)?;
+    let hash = password::hash(new).await?;
+    let tx = app.store().begin().await?;
+    let row = open(&tx, &username).await?;
+    new_password::replace(&tx, app, &row, hash, by()).await?;
+    tx.commit().await?;
+    app.session_cache().forget();
+    app.directory_changed().await;
+    Ok(())
+}
+
+/// Opens every lock of an account; tells whether anything was counted against it.
+pub async fn unlock(app: &App, username: &str) -> AppResult<bool> {
+    let tx = app.store().begin().await?;
+    let row = open(&tx, &username.trim().to_lowercase()).await?;
+    let counted = attempts::unlock(&tx, row.id.into()).await? > 0;
+    let mut event = NewEvent::new(by(), "account_unlocked");
+    event.after.insert("username".to_owned(), json!(row.username));
+    event::record(&tx, app, row.region_id.into(), event).await?;
+    tx.commit().await?;
+    Ok(counted)
+}
+
+/// Makes a security administrator of a region that is there, e.g. when the only one has left.
+pub async fn make_security_admin(
+    app: &App,
+    region_code: &str,
+    username: &str,
+    new: &str,
+    must_change_password: bool,
+) -> AppResult<UserId> {
+    let username = username.trim().to_lowercase();
+    password::check_strength("password", &username, new)?;
+    let region = region::command::find_by_code(app, region_code).await?;
+    let region = region.ok_or_else(|| AppError::invalid("region_code", "not_found"))?;
+    let admin = LoadUser {
+        name: username.clone(),
+        username,
+        post: None,
+        role: Role::SecurityAdmin,
+        department: None,
+        liaison: None,
+        portfolio: Vec::new(),
+        password_hash: password::hash(new).await?,
+        must_change_password,
+    };
+    let ids = load::load_by(app, region, vec![admin], RULE).await?;
+    ids.into_iter()
+        .next()
+        .ok_or_else(|| AppError::Internal("no administrator was made".to_owned()))
+}
+
+fn by() -> By {
+    By::Rule(RULE.to_owned())
+}
+
+/// The account under its lock; one that is closed is opened by an administrator and not here.
+async fn open(tx: &Tx, username: &str) -> AppResult<entity::Model> {
+    let row = entity::Entity::find()
+        .filter(entity::Column::Username.eq(username))
+        .lock(LockType::NoKeyUpdate)
+        .one(tx)
+        .await?
+        .ok_or_else(|| AppError::invalid("username", "not_found"))?;
+    if row.active {
+        Ok(row)
+    } else {
+        Err(AppError::invalid("username", "account_closed"))
+    }
+}
