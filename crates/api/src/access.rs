@@ -97,6 +97,7 @@ pub const TABLE: &[(&str, Access)] = &[
     ("user_create", ADMINS),
     ("user_patch", ADMINS),
     ("user_set_password", ADMINS),
+    ("user_unlock", ADMINS),
     (
         "settings_get",
         Access::Roles(&[Role::CountyHead, Role::Supervisor, Role::SystemAdmin]),

@@ -22,7 +22,6 @@ mod headers;
 mod health;
 mod idempotency;
 mod lang;
-mod login_limit;
 mod messages;
 pub mod metrics;
 mod observe;
@@ -80,14 +79,8 @@ pub async fn serve(listener: TcpListener, state: ApiState) -> std::io::Result<()
     if let Some(handle) = state.metrics.clone() {
         tokio::spawn(upkeep::keep(move || handle.run_upkeep(), stopping.clone()));
     }
-    let app = state.app.clone();
-    let telling = tokio::spawn(upkeep::tell_strangers(app.clone(), stopping.clone()));
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)
         .with_graceful_shutdown(stopping.cancelled_owned())
-        .await?;
-    // One that is under way is finished first.
-    let _ = telling.await;
-    upkeep::tell_last_strangers(&app).await;
-    Ok(())
+        .await
 }

@@ -9,7 +9,6 @@ use futures::future::BoxFuture;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::login_limit::LoginLimit;
 use crate::token::Tokens;
 
 /// What this process was told about the world around it.
@@ -64,7 +63,6 @@ pub struct Inner {
     pub(crate) demo: Option<Demo>,
     pub(crate) metrics: Option<PrometheusHandle>,
     pub(crate) stopping: CancellationToken,
-    pub(crate) login_limit: LoginLimit,
 }
 
 impl ApiState {
@@ -86,7 +84,6 @@ impl ApiState {
                 demo,
                 metrics,
                 stopping,
-                login_limit: LoginLimit::default(),
             }),
         }
     }

@@ -60,7 +60,7 @@ pub(crate) enum Command {
     /// Set counties up: city, departments, leaders' posts, plan
     #[command(subcommand)]
     County(County),
-    /// Accounts that must exist before anybody can sign in
+    /// Accounts, for who sits at the machine: the first ones, and those that nobody signed in can help any more
     #[command(subcommand)]
     Admin(Admin),
     /// The chain of events
@@ -138,6 +138,35 @@ pub(crate) struct Played {
 pub(crate) enum Admin {
     /// Make the first system administrator, and the region when it is not there
     Create(CreateAdmin),
+    /// List all accounts with role, region and state
+    List,
+    /// Give an account a new password, open its locks and end its sessions; it is printed once and must be changed
+    ResetPassword(Whose),
+    /// Open the locks that failed sign-ins have put on an account; its password stays
+    Unlock(Whose),
+    /// Make a security administrator of a region that has none left who can sign in
+    MakeSecurityAdmin(MakeSecurityAdmin),
+}
+
+/// An account.
+#[derive(Debug, Args)]
+pub(crate) struct Whose {
+    /// User name
+    #[arg(long)]
+    pub(crate) username: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MakeSecurityAdmin {
+    /// User name of the new account
+    #[arg(long)]
+    pub(crate) username: String,
+    /// Administrative code of the region, e.g. 530323
+    #[arg(long)]
+    pub(crate) region_code: String,
+    /// Read the password from standard input; otherwise one is made up and printed once
+    #[arg(long)]
+    pub(crate) password_stdin: bool,
 }
 
 /// What is not given is asked for when a person sits at the terminal.

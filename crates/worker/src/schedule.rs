@@ -72,6 +72,14 @@ pub const SCHEDULE: &[Entry] = &[
         run: |context| Box::pin(jobs::session_cleanup::run(context)),
     },
     Entry {
+        job: "sign_in_cleanup",
+        every: Duration::from_secs(60),
+        limit: LIMIT,
+        wake: Wake::Never,
+        why: "An office is to hear of a locked account while it is locked; attempts count for minutes.",
+        run: |context| Box::pin(jobs::sign_in_cleanup::run(context)),
+    },
+    Entry {
         job: "idempotency_cleanup",
         every: Duration::from_secs(3600),
         limit: LIMIT,

@@ -47,6 +47,21 @@ async fn seed(job: &str, f: &Fixture) -> &'static [&'static str] {
             sign_in(&f.app, "d01", PASSWORD).await.expect("signed in");
             &["SELECT COUNT(*) AS n FROM session"]
         }
+        "sign_in_cleanup" => {
+            for name in ["d01", "nobody.1", "nobody.2"] {
+                for _ in 0..5 {
+                    sign_in(&f.app, name, "wrong").await.expect_err("refused");
+                }
+            }
+            f.advance(TimeDelta::days(2));
+            sign_in(&f.app, "d01", PASSWORD).await.expect("signed in");
+            &[
+                "SELECT COUNT(*) AS n FROM event WHERE action = 'login_failed'",
+                "SELECT COUNT(*) AS n FROM outbox",
+                "SELECT COUNT(*) AS n FROM sign_in_attempt",
+                "SELECT COUNT(*) AS n FROM app_state WHERE key = 'sign_in.told_at'",
+            ]
+        }
         "idempotency_cleanup" => {
             remember(f, "first").await;
             f.advance(TimeDelta::days(2));

@@ -184,6 +184,7 @@ export const en: typeof zh = {
     city_due: 'City due and overdue',
     look_back: 'Look-back due',
     setup: 'Set-up',
+    console: 'Command at the server',
   },
   worker: {
     status: {

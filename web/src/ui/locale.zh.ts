@@ -171,6 +171,7 @@ export const zh = {
     city_due: '市级临期与逾期',
     look_back: '回头看到期',
     setup: '系统初始化',
+    console: '服务器本机命令',
   },
   worker: {
     status: { ok: '提醒运行正常', late: '提醒延迟', stopped: '提醒已停止', failing: '系统运行异常' },

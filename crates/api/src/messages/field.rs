@@ -181,6 +181,31 @@ pub(super) const FIELDS: &[(&str, &str, &str)] = &[
         "Is too weak: at least 10 characters, three of capital, small, digit and sign, without the user name.",
     ),
     (
+        "common_password",
+        "密码过于常见，容易被猜中：请不要用姓名、地名、单位、键盘顺序加数字的组合。",
+        "Is a common one that is tried first: use no name, place, office or row of keys with a number.",
+    ),
+    (
+        "blank_ends",
+        "首尾不能有空格，请去掉。",
+        "Must not begin or end with a blank; remove it.",
+    ),
+    (
+        "used_before",
+        "最近{}次用过的密码不能再用，请换一个。",
+        "Is one of the last {} passwords; choose another.",
+    ),
+    (
+        "last_administrator",
+        "这是本地区最后一名在用的同类管理员，不能停用或改任；请先由安全管理员新增一名。",
+        "Is the last active administrator of its kind in this region: let the security administrator make another one first.",
+    ),
+    (
+        "account_closed",
+        "账户已停用，请先由管理员启用。",
+        "Is the name of a closed account; an administrator opens it first.",
+    ),
+    (
         "wrong_password",
         "当前密码不正确。",
         "Is not the present password.",

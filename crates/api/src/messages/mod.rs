@@ -8,6 +8,8 @@ mod rule;
 mod used;
 mod word;
 
+use duban_app::Whom;
+
 use crate::lang::Text;
 
 pub(crate) use field::field;
@@ -51,16 +53,16 @@ const PROBLEMS: &[Entry] = &[
         "invalid_credentials",
         ("用户名或密码不正确", "User name or password is wrong"),
         (
-            "请核对后重试；连续失败5次账户将锁定15分钟。",
-            "Check both; after five failures the account locks for 15 minutes.",
+            "请核对后重试；连续失败5次将锁定15分钟。",
+            "Check both; after five failures it locks for 15 minutes.",
         ),
     ),
     (
         "account_locked",
         ("账户已锁定", "The account is locked"),
         (
-            "登录失败次数过多，请稍后再试，或联系系统管理员。",
-            "Too many failures: wait some minutes or ask the administrator.",
+            "登录失败次数过多。请稍后再试，或在以前登录过的设备上登录，或联系系统管理员解锁。",
+            "Too many failures: wait, sign in on a device that you have used before, or ask the administrator to unlock it.",
         ),
     ),
     (
@@ -154,6 +156,11 @@ const PROBLEMS: &[Entry] = &[
         ("请稍后再试。", "Wait a moment and try again."),
     ),
     (
+        "sign_in_busy",
+        ("登录的人较多", "Many people are signing in"),
+        ("请过几秒再试。", "Try again in a few seconds."),
+    ),
+    (
         "unavailable",
         ("服务繁忙", "The service is busy"),
         (
@@ -242,6 +249,24 @@ pub(crate) fn problem(code: &str) -> (Text, Text) {
     entry.map_or_else(
         || (Text::new("", ""), Text::new("", "")),
         |(_, title, remedy)| (Text::new(title.0, title.1), Text::new(remedy.0, remedy.1)),
+    )
+}
+
+/// Whom to ask for what is not the caller's to do.
+pub(crate) fn ask(whom: &Whom) -> Text {
+    let (zh, en) = word::role(whom.role);
+    if whom.names.is_empty() {
+        return Text::new(
+            format!("该账户归{zh}管理，请联系{zh}办理。"),
+            format!("The account is the {en}'s to manage; ask the {en}."),
+        );
+    }
+    Text::new(
+        format!("该账户归{zh}管理，请联系{zh}（{}）办理。", whom.names.join("、")),
+        format!(
+            "The account is the {en}'s to manage; ask {}.",
+            whom.names.join(" or ")
+        ),
     )
 }
 

@@ -1,6 +1,6 @@
 //! The Chinese names of the words that refusals mention.
 
-use duban_core::word::{Action, EscalationStatus, Status};
+use duban_core::word::{Action, EscalationStatus, Role, Status};
 
 pub(super) const fn status(status: Status) -> &'static str {
     match status {
@@ -14,6 +14,22 @@ pub(super) const fn status(status: Status) -> &'static str {
         Status::Closed => "已销号",
         Status::Cancelled => "已撤销",
         Status::Suspended => "中止",
+    }
+}
+
+/// In Chinese and in English.
+pub(super) const fn role(role: Role) -> (&'static str, &'static str) {
+    match role {
+        Role::CountyHead => ("县长", "county head"),
+        Role::Leader => ("县领导", "leader"),
+        Role::Supervisor => ("督查室", "supervision office"),
+        Role::DepartmentHead => ("部门负责人", "department head"),
+        Role::Handler => ("部门经办人", "handler"),
+        Role::CitySupervisor => ("市级督查室", "city's supervision office"),
+        Role::Statistician => ("统计员", "statistician"),
+        Role::SystemAdmin => ("系统管理员", "system administrator"),
+        Role::SecurityAdmin => ("安全管理员", "security administrator"),
+        Role::Auditor => ("审计管理员", "auditor"),
     }
 }
 

@@ -29,6 +29,17 @@ impl From<AppError> for Problem {
                 ..Facts::new(StatusCode::LOCKED, "account_locked")
             }
             .into(),
+            AppError::TooMany { seconds } => Self::too_many_requests(seconds),
+            AppError::Busy { seconds } => Facts {
+                header: Some((RETRY_AFTER, seconds.to_string())),
+                ..Facts::new(StatusCode::SERVICE_UNAVAILABLE, "sign_in_busy")
+            }
+            .into(),
+            AppError::AskOther(whom) => Facts {
+                detail: Some(messages::ask(&whom)),
+                ..Facts::new(StatusCode::FORBIDDEN, "forbidden")
+            }
+            .into(),
             AppError::Unauthenticated => Self::unauthenticated(),
             AppError::File("too_large") => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large"),
             AppError::File(code) => Self::invalid(vec![FieldError {
@@ -96,7 +107,8 @@ impl Problem {
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
-    use duban_core::word::{Action, Status};
+    use duban_app::Whom;
+    use duban_core::word::{Action, Role, Status};
 
     use super::*;
     use crate::lang::Lang;
@@ -113,6 +125,10 @@ mod tests {
         let not_now = RuleError::NotInThisStatus {
             action: Action::Claim,
             status: Status::Draft,
+        };
+        let whom = Whom {
+            role: Role::SecurityAdmin,
+            names: Vec::new(),
         };
         let cases = [
             (AppError::NotFound, 404, "not_found"),
@@ -141,6 +157,9 @@ mod tests {
             (AppError::Conflict("already_applied"), 409, "conflict"),
             (AppError::InvalidCredentials, 401, "invalid_credentials"),
             (AppError::Locked { seconds: 60 }, 423, "account_locked"),
+            (AppError::TooMany { seconds: 60 }, 429, "too_many_requests"),
+            (AppError::Busy { seconds: 2 }, 503, "sign_in_busy"),
+            (AppError::AskOther(whom), 403, "forbidden"),
             (AppError::Unauthenticated, 401, "unauthenticated"),
             (AppError::File("macros"), 422, "invalid_input"),
             (AppError::File("too_large"), 413, "payload_too_large"),

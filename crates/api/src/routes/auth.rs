@@ -26,6 +26,7 @@ use crate::state::ApiState;
 use crate::token;
 
 const REFRESH: &str = "duban_refresh";
+const DEVICE: &str = "duban_device";
 
 pub(super) fn router() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
@@ -36,6 +37,9 @@ pub(super) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(revoke))
         .routes(routes!(change_password))
 }
+
+/// Seconds that a device is known after a sign-in.
+const DEVICE_LIFE: i64 = session::device::KNOWN_FOR_DAYS as i64 * 86_400;
 
 /// A session that has begun or was renewed.
 #[derive(Serialize, ToSchema)]
@@ -51,30 +55,23 @@ struct Access {
     me: Me,
 }
 
-/// Signs in. Five failures in a row lock the account for 15 minutes.
+/// Signs in. Five failures in a row lock the account for 15 minutes, for the address that they came from; a device that
+/// the account has signed in on before is counted by itself.
 #[utoipa::path(post, path = "/auth/login", operation_id = "session_login", tag = "session", request_body = Login,
-    responses((status = 200, description = "Signed in; the cookie `duban_refresh` renews the session", body = Access)))]
+    responses((status = 200, description = "Signed in; the cookie `duban_refresh` renews the session, `duban_device` makes the device known", body = Access)))]
 async fn login(
     State(state): State<ApiState>,
     origin: Origin,
+    headers: HeaderMap,
     Body(login): Body<Login>,
 ) -> Answer<impl IntoResponse> {
-    let (username, now) = (login.username.clone(), state.app.wall_now());
-    if let Some(seconds) = state.login_limit.wait(&origin.address, &username, now) {
-        return Err(Problem::too_many_requests(seconds));
-    }
     let from = session::command::Origin {
         address: Some(origin.address.clone()).filter(|address| !address.is_empty()),
         user_agent: origin.user_agent.clone(),
+        device: cookie(&headers, DEVICE),
     };
-    let signed_in = session::command::login(&state.app, login, from).await;
-    if matches!(
-        signed_in,
-        Err(AppError::InvalidCredentials | AppError::Locked { .. })
-    ) {
-        state.login_limit.failed(&origin.address, &username, now);
-    }
-    access(&state, &origin, signed_in?).await
+    let signed_in = session::command::login(&state.app, login, from).await?;
+    access(&state, &origin, signed_in).await
 }
 
 /// Renews the session with the cookie of the last answer.
@@ -85,7 +82,7 @@ async fn refresh(
     origin: Origin,
     headers: HeaderMap,
 ) -> Answer<impl IntoResponse> {
-    let token = cookie(&headers).ok_or_else(Problem::unauthenticated)?;
+    let token = cookie(&headers, REFRESH).ok_or_else(Problem::unauthenticated)?;
     let signed_in = session::command::refresh(&state.app, &token).await?;
     access(&state, &origin, signed_in).await
 }
@@ -100,7 +97,7 @@ async fn logout(
     origin: Origin,
     headers: HeaderMap,
 ) -> Answer<impl IntoResponse> {
-    if let Some(token) = cookie(&headers) {
+    if let Some(token) = cookie(&headers, REFRESH) {
         session::command::logout_by_refresh(&app, &token).await?;
     }
     if let Ok(caller) = caller {
@@ -110,7 +107,7 @@ async fn logout(
             Err(error) => return Err(error.into()),
         }
     }
-    let gone = set_cookie("", 0, origin.https);
+    let gone = set_cookie(REFRESH, "", 0, origin.https);
     Ok((StatusCode::NO_CONTENT, AppendHeaders([(SET_COOKIE, gone)])))
 }
 
@@ -159,30 +156,32 @@ async fn access(state: &ApiState, origin: &Origin, signed_in: SignedIn) -> Answe
         .tokens
         .make(signed_in.user, signed_in.session, now)
         .ok_or_else(|| AppError::Internal("no access token could be made".to_owned()))?;
-    let cookie = set_cookie(
-        &signed_in.refresh_token,
-        seconds(signed_in.refresh_expires_at, now),
-        origin.https,
-    );
+    let lives = seconds(signed_in.refresh_expires_at, now);
+    let refresh = set_cookie(REFRESH, &signed_in.refresh_token, lives, origin.https);
+    let device = signed_in
+        .device
+        .map(|device| set_cookie(DEVICE, &device, DEVICE_LIFE, origin.https));
+    let cookies = [Some(refresh), device].into_iter().flatten();
+    let cookies: Vec<_> = cookies.map(|cookie| (SET_COOKIE, cookie)).collect();
     let body = Access {
         access_token,
         token_type: "Bearer",
         expires_in: token::LIFE.num_seconds(),
         me,
     };
-    Ok((AppendHeaders([(SET_COOKIE, cookie)]), Json(body)))
+    Ok((AppendHeaders(cookies), Json(body)))
 }
 
 fn seconds(until: DateTime<Utc>, now: DateTime<Utc>) -> i64 {
     (until - now).num_seconds().max(0)
 }
 
-fn set_cookie(value: &str, seconds: i64, https: bool) -> String {
+fn set_cookie(name: &str, value: &str, seconds: i64, https: bool) -> String {
     let secure = if https { "; Secure" } else { "" };
-    format!("{REFRESH}={value}; Path=/api/v1/auth; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}")
+    format!("{name}={value}; Path=/api/v1/auth; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}")
 }
 
-fn cookie(headers: &HeaderMap) -> Option<String> {
+fn cookie(headers: &HeaderMap, wanted: &str) -> Option<String> {
     let pairs = headers
         .get_all(COOKIE)
         .iter()
@@ -190,7 +189,7 @@ fn cookie(headers: &HeaderMap) -> Option<String> {
     pairs
         .flat_map(|pairs| pairs.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == REFRESH)
+        .find(|(name, _)| *name == wanted)
         .map(|(_, value)| value.to_owned())
 }
 
@@ -202,12 +201,12 @@ mod tests {
 
     #[test]
     fn the_refresh_cookie_is_out_of_reach_of_scripts_and_other_sites() {
-        let plain = set_cookie("t", 60, false);
+        let plain = set_cookie(REFRESH, "t", 60, false);
         assert_eq!(
             plain,
             "duban_refresh=t; Path=/api/v1/auth; Max-Age=60; HttpOnly; SameSite=Strict"
         );
-        assert!(set_cookie("t", 60, true).ends_with("; Secure"));
+        assert!(set_cookie(DEVICE, "t", 60, true).ends_with("; Secure"));
     }
 
     #[test]
@@ -220,7 +219,7 @@ mod tests {
         ] {
             let mut headers = HeaderMap::new();
             headers.insert(COOKIE, HeaderValue::from_static(header));
-            assert_eq!(cookie(&headers).as_deref(), found, "{header}");
+            assert_eq!(cookie(&headers, REFRESH).as_deref(), found, "{header}");
         }
     }
 }

@@ -23,6 +23,7 @@ pub(super) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(list, create))
         .routes(routes!(patch))
         .routes(routes!(set_password))
+        .routes(routes!(unlock))
 }
 
 /// A password to be set for somebody else.
@@ -81,5 +82,14 @@ async fn set_password(
     Body(new): Body<SetPassword>,
 ) -> Answer<StatusCode> {
     user::command::set_password(&app, &caller.ctx, id, &new.password).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Opens the locks that failed sign-ins have put on an account; its password stays.
+#[utoipa::path(post, path = "/users/{id}/unlock", operation_id = "user_unlock", tag = "user",
+    params(("id" = UserId, Path, description = "The account")),
+    responses((status = 204, description = "Open, whether it was locked or not")))]
+async fn unlock(State(app): State<App>, caller: Caller, Path(id): Path<UserId>) -> Answer<StatusCode> {
+    user::command::unlock(&app, &caller.ctx, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -75,7 +75,7 @@ fn messages(directory: &Directory, rows: &[Model]) -> Vec<Outgoing> {
         regions.extend(directory.regions().map(|region| (region.id, BTreeMap::new())));
     }
     for row in rows {
-        let Some(person) = row.user_id.and_then(|user| directory.person(user.into())) else {
+        let Some(person) = row.user_id.and_then(|user| directory.person(user)) else {
             continue;
         };
         let locked = regions.entry(person.region).or_default().entry(person.id);

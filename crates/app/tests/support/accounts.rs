@@ -26,13 +26,25 @@ pub(crate) fn handler(username: &str) -> NewUser {
 }
 
 pub(crate) async fn sign_in(app: &App, username: &str, password: &str) -> AppResult<SignedIn> {
+    sign_in_from(app, username, password, "10.0.0.1", None).await
+}
+
+/// The same from another address, perhaps on a device that is known by this cookie.
+pub(crate) async fn sign_in_from(
+    app: &App,
+    username: &str,
+    password: &str,
+    address: &str,
+    device: Option<&str>,
+) -> AppResult<SignedIn> {
     let login = Login {
         username: username.to_owned(),
         password: password.to_owned(),
     };
     let origin = session::Origin {
-        address: Some("10.0.0.1".to_owned()),
+        address: Some(address.to_owned()),
         user_agent: Some("a browser".to_owned()),
+        device: device.map(str::to_owned),
     };
     session::login(app, login, origin).await
 }

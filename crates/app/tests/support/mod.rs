@@ -10,6 +10,7 @@ use duban_app::department::command::NewDepartment;
 use duban_app::region::command::NewRegion;
 use duban_app::store::{Faults, Store};
 use duban_app::user::command::LoadUser;
+use duban_app::user::password::queue::Hashing;
 use duban_app::{App, Ctx, Parts, department, region, user};
 use duban_core::clock::Clock;
 use duban_core::id::{DepartmentId, RegionId, UserId};
@@ -88,6 +89,13 @@ impl Fixture {
     pub(crate) async fn second_app(&self) -> App {
         let store = open(&self.database_url).await;
         app(store, self.clock.clone(), self.wall.clone())
+    }
+
+    /// The same, with other limits for hashing.
+    pub(crate) async fn app_with(&self, hashing: Arc<Hashing>) -> App {
+        let store = open(&self.database_url).await;
+        let parts = parts(store, self.clock.clone(), self.wall.clone());
+        App::with_hashing(parts, hashing)
     }
 
     /// The same, with somebody looking at every statement.
@@ -287,10 +295,14 @@ async fn account(username: &str, role: Role, department: Option<DepartmentId>) -
 }
 
 fn app(store: Store, clock: Arc<TestClock>, wall: Arc<TestClock>) -> App {
-    App::new(Parts {
+    App::new(parts(store, clock, wall))
+}
+
+fn parts(store: Store, clock: Arc<TestClock>, wall: Arc<TestClock>) -> Parts {
+    Parts {
         store,
         clock,
         wall,
         audit_key: b"a key for tests only".to_vec(),
-    })
+    }
 }

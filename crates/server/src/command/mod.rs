@@ -37,6 +37,14 @@ async fn dispatch(command: Command, settings: &Settings) -> Result<ExitCode> {
         Command::Demo(flags) => demo::load(settings, flags.played).await,
         Command::County(County::Load(load)) => county::load(settings, &load).await,
         Command::Admin(Admin::Create(new)) => admin::create(settings, new).await,
+        Command::Admin(Admin::List) => admin::accounts::list(settings).await,
+        Command::Admin(Admin::ResetPassword(whose)) => {
+            admin::accounts::reset_password(settings, &whose.username).await
+        }
+        Command::Admin(Admin::Unlock(whose)) => admin::accounts::unlock(settings, &whose.username).await,
+        Command::Admin(Admin::MakeSecurityAdmin(new)) => {
+            admin::accounts::make_security_admin(settings, &new).await
+        }
         Command::Audit(Audit::Verify(what)) => audit::verify(settings, what).await,
         Command::Audit(Audit::Head) => audit::head(settings).await,
         Command::Backup(flags) => backup::write(settings, &flags.to).await,

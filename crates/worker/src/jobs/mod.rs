@@ -11,6 +11,7 @@ pub mod idempotency_cleanup;
 pub mod outbox_cleanup;
 pub mod outbox_delivery;
 pub mod session_cleanup;
+pub mod sign_in_cleanup;
 
 /// A result of a job. The runner only logs the error and tries again.
 pub type JobResult<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;

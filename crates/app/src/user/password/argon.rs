@@ -79,7 +79,7 @@ impl Memory {
         let (Some(salt), Some(expected)) = (parsed.salt, parsed.hash) else {
             return Err(corrupt(&"no salt or no output"));
         };
-        let algorithm = Algorithm::try_from(parsed.algorithm).map_err(|error| corrupt(&error))?;
+        let algorithm = Algorithm::try_from(parsed.algorithm.as_str()).map_err(|error| corrupt(&error))?;
         let version = parsed.version.map(Version::try_from).transpose();
         let version = version.map_err(|error| corrupt(&error))?.unwrap_or_default();
         let params = Params::try_from(&parsed).map_err(|error| corrupt(&error))?;

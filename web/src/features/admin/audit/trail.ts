@@ -11,6 +11,7 @@ export const systemEvents = Object.keys({
   refresh_reused: true,
   session_revoked: true,
   sessions_revoked: true,
+  account_unlocked: true,
   password_changed: true,
   password_set: true,
   user_created: true,

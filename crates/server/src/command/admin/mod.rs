@@ -1,9 +1,10 @@
-//! The first administrator. There is no default account and no default password.
+//! The first administrator. There is no default account and no default password. [`accounts`] has what is done to
+//! accounts that are there.
 
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use duban_app::AppError;
 use duban_app::directory::Region;
 use duban_app::user::command::{Bootstrap, bootstrap_admin};
@@ -13,6 +14,8 @@ use crate::cli::CreateAdmin;
 use crate::config::Settings;
 use crate::county::file::is_code;
 use crate::opened::{Opened, Schema, Time};
+
+pub(super) mod accounts;
 
 /// No letters or digits that are easily taken for one another.
 const ALPHABET: &[u8; 56] = b"ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"
@@ -67,16 +70,18 @@ pub(super) async fn create(settings: &Settings, new: CreateAdmin) -> Result<Exit
     match made {
         Ok(_) if new.password_stdin => println!("the administrator {of} was made"),
         Ok(_) => println!("the administrator {of} was made; password, shown this once: {password}"),
-        Err(AppError::Invalid(errors)) => {
-            let told: Vec<_> = errors
-                .iter()
-                .map(|error| format!("{}: {}", error.field, error.code))
-                .collect();
-            bail!("not made: {}", told.join(", "));
-        }
-        Err(error) => return Err(error).context("not made"),
+        Err(error) => return Err(told(error)).context("not made"),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The error with its bad fields in one line.
+fn told(error: AppError) -> anyhow::Error {
+    let AppError::Invalid(errors) = error else {
+        return error.into();
+    };
+    let fields = errors.iter().map(|error| format!("{}: {}", error.field, error.code));
+    anyhow!(fields.collect::<Vec<_>>().join(", "))
 }
 
 /// The region as the command line says it.

@@ -1,0 +1,15 @@
+//! Tells the chain and the offices of sign-ins that were refused, and clears away attempts that count no more.
+
+use duban_app::session::attempts;
+
+use super::{Context, Counts, JobResult};
+
+/// One run.
+pub async fn run(context: Context) -> JobResult<Counts> {
+    let swept = attempts::sweep(context.app()?).await?;
+    Ok(Counts::of([
+        ("told", swept.told),
+        ("messages", swept.messages),
+        ("deleted", swept.deleted),
+    ]))
+}
