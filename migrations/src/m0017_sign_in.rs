@@ -2,7 +2,9 @@
 //! `user_account.failed_logins` and `locked_until` are not read any more and go in a later step.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, big_integer_null, integer, string, string_null, uuid, uuid_null};
+use sea_orm_migration::schema::{
+    big_integer, big_integer_null, integer, string, string_null, uuid, uuid_null,
+};
 
 use crate::build::{Unique, create, index};
 

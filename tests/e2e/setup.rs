@@ -3,10 +3,10 @@
 
 use std::fs;
 
-use duban_tests::Person;
 use duban_tests::fleet::{Fleet, Process};
 use duban_tests::ledger;
 use duban_tests::world::{items, text};
+use duban_tests::{Client, Person};
 use reqwest::Method;
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
@@ -103,6 +103,72 @@ async fn a_county_is_set_up_from_nothing_to_its_first_matter() {
         "the leader sees the own line"
     );
     assert!(fleet.must(&["audit", "verify"]).contains("富源县: whole"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_sits_at_the_machine_helps_those_who_cannot_sign_in() {
+    let fleet = Fleet::new().await;
+    fleet.must(&["migrate"]);
+    let admin = [
+        "admin",
+        "create",
+        "--username",
+        "admin",
+        "--region-code",
+        "530325",
+    ];
+    let named = [&admin[..], &["--region-name", "富源县", "--password-stdin"]].concat();
+    fleet.must_with(&named, &format!("{ADMIN_PASSWORD}\n"));
+    let security = [
+        "admin",
+        "make-security-admin",
+        "--username",
+        "sec",
+        "--region-code",
+        "530325",
+    ];
+    let first = shown(&fleet.must(&security));
+    assert!(fleet.refused(&security).contains("username: taken"));
+
+    let server = fleet.listen(&["serve"]);
+    let anyone = Client::new(server.address());
+    let sign_in = async |password: &str| {
+        let body = json!({ "username": "admin", "password": password });
+        anyone.post("/auth/login", &body).await.status
+    };
+    for _ in 0..5 {
+        assert_eq!(sign_in("wrong").await, 401);
+    }
+    assert_eq!(sign_in(ADMIN_PASSWORD).await, 423);
+    let listed = fleet.must(&["admin", "list"]);
+    for line in [
+        "admin\tsystem_admin\t530325 富源县\tactive, locked until 20",
+        "sec\tsecurity_admin\t530325 富源县\tactive, must change password\tsec",
+    ] {
+        assert!(listed.contains(line), "{line}: {listed}");
+    }
+    let unlock = ["admin", "unlock", "--username", "admin"];
+    assert!(fleet.must(&unlock).contains("open again"));
+    assert_eq!(sign_in(ADMIN_PASSWORD).await, 200, "with the same password");
+    assert!(fleet.must(&unlock).contains("was not locked"));
+
+    let made_up = shown(&fleet.must(&["admin", "reset-password", "--username", "admin"]));
+    assert_eq!(sign_in(ADMIN_PASSWORD).await, 401);
+    for (username, password) in [("admin", &made_up), ("sec", &first)] {
+        let person = server.sign_in(username, password).await;
+        assert_eq!(person.me["must_change_password"], true, "{username}");
+    }
+    for command in ["unlock", "reset-password"] {
+        let told = fleet.refused(&["admin", command, "--username", "nobody"]);
+        assert!(told.contains("username: not_found"), "{told}");
+    }
+    assert!(fleet.must(&["audit", "verify"]).contains("富源县: whole"));
+}
+
+/// The password that a command has printed.
+fn shown(output: &str) -> String {
+    let (_, password) = output.trim_end().rsplit_once(' ').expect("a password at the end");
+    password.to_owned()
 }
 
 fn load(fleet: &Fleet) {

@@ -1,13 +1,16 @@
 //! Signing out, the first password, and what a signed-out caller may and may not make the server do.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::StatusCode;
 use duban_api::access::{self, Access, BEFORE_NEW_PASSWORD};
+use duban_app::user::password::queue::{Hashing, Limits};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::{Value, json};
 
 mod support;
-use support::{PASSWORD, Server, request};
+use support::{Answer, PASSWORD, Server, request};
 
 const NEW: &str = "Another-Horse-7";
 
@@ -165,4 +168,125 @@ async fn what_is_too_long_for_a_name_or_a_password_is_named() {
         fields(&told.json()),
         Some(vec![json!("username"), json!("password")])
     );
+}
+
+/// A sign-in from an address, perhaps with a cookie.
+async fn from(server: &Server, address: &str, username: &str, password: &str, cookie: &str) -> Answer {
+    let body = json!({ "username": username, "password": password });
+    let headers = [("x-forwarded-for", address), ("cookie", cookie)];
+    server.post("/api/v1/auth/login", &headers, &body).await
+}
+
+#[tokio::test]
+async fn a_device_that_signed_in_before_is_not_locked_out_by_others() {
+    let server = Server::start_with(Hashing::new(Limits::default()), 1).await;
+    hire(&server).await;
+    let home = from(&server, "10.0.0.9", "tongji", PASSWORD, "").await;
+    let cookies: Vec<&str> = home
+        .headers
+        .get_all("set-cookie")
+        .iter()
+        .filter_map(|cookie| cookie.to_str().ok())
+        .collect();
+    let device = cookies.iter().find(|cookie| cookie.starts_with("duban_device="));
+    let device = device.expect("a cookie for the device");
+    for part in [
+        "HttpOnly",
+        "SameSite=Strict",
+        "Path=/api/v1/auth",
+        "Max-Age=31536000",
+    ] {
+        assert!(device.contains(part), "{part}: {device}");
+    }
+    let device = device.split(';').next().expect("a pair");
+    for _ in 0..5 {
+        let told = from(&server, "10.0.0.9", "tongji", "wrong", "").await;
+        assert_eq!(told.status, StatusCode::UNAUTHORIZED);
+    }
+    let locked = from(&server, "10.0.0.9", "tongji", PASSWORD, "").await;
+    assert_eq!(locked.status, StatusCode::LOCKED);
+    let wait: i64 = locked.header("retry-after").parse().expect("seconds");
+    assert!((800..=900).contains(&wait), "{wait}");
+    let known = from(&server, "10.0.0.9", "tongji", PASSWORD, device).await;
+    assert_eq!(known.status, StatusCode::OK, "the owner's own browser");
+    let elsewhere = from(&server, "10.0.0.8", "tongji", PASSWORD, "").await;
+    assert_eq!(elsewhere.status, StatusCode::OK, "another address");
+
+    let admin = server.bearer().await;
+    let auth = [("authorization", admin.as_str())];
+    let users = server.get("/api/v1/users", &auth).await.json();
+    let account = users["items"].as_array().expect("users");
+    let account = account
+        .iter()
+        .find(|user| user["username"] == "tongji")
+        .expect("hired");
+    assert!(account["locked_until"].is_string(), "{account}");
+    let path = format!("/api/v1/users/{}/unlock", account["id"].as_str().expect("an id"));
+    let unlocked = server.post(&path, &auth, &json!({})).await;
+    assert_eq!(unlocked.status, StatusCode::NO_CONTENT, "{}", unlocked.json());
+    let open = from(&server, "10.0.0.9", "tongji", PASSWORD, "").await;
+    assert_eq!(open.status, StatusCode::OK, "with the same password");
+}
+
+#[tokio::test]
+async fn who_finds_no_place_to_wait_is_told_when_to_come_again() {
+    let hashing = Hashing::new(Limits {
+        at_once: 1,
+        places: 1,
+        share: 1,
+        patience: Duration::from_secs(600),
+    });
+    let server = Server::start_with(hashing.clone(), 1).await;
+    let _turn = hashing.turn("the test").await.expect("a turn");
+    let wait = from(&server, "10.0.0.1", "nobody", "wrong", "");
+    tokio::pin!(wait);
+    // Until the first has its place the others may find it free; they give up at once.
+    for (address, status, code) in [
+        ("10.0.0.2", StatusCode::SERVICE_UNAVAILABLE, "sign_in_busy"),
+        ("10.0.0.1", StatusCode::TOO_MANY_REQUESTS, "too_many_requests"),
+    ] {
+        let told = loop {
+            let refused = from(&server, address, "nobody", "wrong", "");
+            tokio::select! {
+                biased;
+                _ = &mut wait => panic!("it has no turn"),
+                told = refused => break told,
+                () = tokio::time::sleep(Duration::from_millis(20)) => {}
+            }
+        };
+        assert_eq!(
+            (told.status, &told.json()["code"]),
+            (status, &json!(code)),
+            "{address}"
+        );
+        assert_eq!(told.header("retry-after"), "2", "{address}");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_names_the_administrator_to_ask() {
+    let server = Server::start().await;
+    let admin = server.bearer().await;
+    let auth = [("authorization", admin.as_str())];
+    let new = json!({ "username": "anquan", "name": "李安", "role": "security_admin", "password": PASSWORD });
+    let made = server.post("/api/v1/users", &auth, &new).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.json());
+    let path = format!(
+        "/api/v1/users/{}/unlock",
+        made.json()["id"].as_str().expect("an id")
+    );
+    for (language, said) in [
+        ("zh-CN", "该账户归安全管理员管理，请联系安全管理员（李安）办理。"),
+        (
+            "en",
+            "The account is the security administrator's to manage; ask 李安.",
+        ),
+    ] {
+        let headers = [auth[0], ("accept-language", language)];
+        let told = server.post(&path, &headers, &json!({})).await;
+        assert_eq!(
+            (told.status, &told.json()["detail"]),
+            (StatusCode::FORBIDDEN, &json!(said))
+        );
+    }
 }

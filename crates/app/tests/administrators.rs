@@ -23,7 +23,9 @@ async fn second(f: &Fixture, role: Role) {
         role,
         ..handler(&format!("second-{role}").replace('_', "-"))
     };
-    command::create(&f.app, &f.ctx("secadmin").await, new).await.expect("made");
+    command::create(&f.app, &f.ctx("secadmin").await, new)
+        .await
+        .expect("made");
 }
 
 #[tokio::test]
@@ -35,11 +37,17 @@ async fn the_last_administrator_of_a_kind_stays() {
         assert_eq!(faults(refused), ["active:last_administrator"], "{whom}");
         let refused = patched(&f, "secadmin", whom, &moved).await;
         assert_eq!(faults(refused), ["role:last_administrator"], "{whom}");
-        patched(&f, "secadmin", whom, &json!({ "name": "改名" })).await.expect("only a name");
+        patched(&f, "secadmin", whom, &json!({ "name": "改名" }))
+            .await
+            .expect("only a name");
         second(&f, role).await;
-        patched(&f, "secadmin", whom, &closed).await.expect("another one is there");
+        patched(&f, "secadmin", whom, &closed)
+            .await
+            .expect("another one is there");
         // A closed one holds nobody back, and counts for nothing.
-        patched(&f, "secadmin", whom, &json!({ "name": "旧账户" })).await.expect("closed already");
+        patched(&f, "secadmin", whom, &json!({ "name": "旧账户" }))
+            .await
+            .expect("closed already");
     }
     let refused = patched(&f, "secadmin", "secadmin", &closed).await;
     assert!(matches!(refused, Err(AppError::AskOther(_))), "{refused:?}");
@@ -79,16 +87,24 @@ async fn of_two_that_are_closed_at_once_one_stays() {
         command::patch(&f.app, &first, auditors[0], close()),
         command::patch(&f.app, &other, auditors[1], close()),
     );
-    assert_eq!(usize::from(one.is_ok()) + usize::from(two.is_ok()), 1, "{one:?} {two:?}");
+    assert_eq!(
+        usize::from(one.is_ok()) + usize::from(two.is_ok()),
+        1,
+        "{one:?} {two:?}"
+    );
 }
 
 #[tokio::test]
 async fn a_new_role_ends_open_sessions() {
     let f = fixture().await;
     let session = sign_in(&f.app, "d01", PASSWORD).await.expect("session");
-    patched(&f, "sysadmin", "d01", &json!({ "post": "科长" })).await.expect("patched");
+    patched(&f, "sysadmin", "d01", &json!({ "post": "科长" }))
+        .await
+        .expect("patched");
     assert!(alive(&f, &session).await, "another post changes nothing");
-    patched(&f, "sysadmin", "d01", &json!({ "role": "department_head" })).await.expect("patched");
+    patched(&f, "sysadmin", "d01", &json!({ "role": "department_head" }))
+        .await
+        .expect("patched");
     assert!(!alive(&f, &session).await);
     assert!(refresh(&f.app, &session.refresh_token).await.is_err());
 }
@@ -107,7 +123,11 @@ async fn a_refusal_says_whom_to_ask() {
         let Err(AppError::AskOther(told)) = refused else {
             panic!("{by} {whom}: {refused:?}");
         };
-        assert_eq!((told.role, told.names), (role, names.into_iter().map(str::to_owned).collect()), "{by} {whom}");
+        assert_eq!(
+            (told.role, told.names),
+            (role, names.into_iter().map(str::to_owned).collect()),
+            "{by} {whom}"
+        );
     }
     // Others manage nobody and read no accounts.
     let refused = patched(&f, "d01", "d02", &name).await;
@@ -122,7 +142,10 @@ async fn who_sits_at_the_machine_can_help_and_the_chain_says_so() {
         sign_in(&f.app, "secadmin", "wrong").await.expect_err("refused");
     }
     let accounts = command::accounts(&f.app).await.expect("accounts");
-    let locked: Vec<_> = accounts.iter().filter(|account| account.locked_until.is_some()).collect();
+    let locked: Vec<_> = accounts
+        .iter()
+        .filter(|account| account.locked_until.is_some())
+        .collect();
     assert_eq!(locked.len(), 1);
     assert_eq!(locked[0].username, "secadmin");
     assert!(machine::unlock(&f.app, " SecAdmin ").await.expect("unlocked"));
@@ -130,13 +153,27 @@ async fn who_sits_at_the_machine_can_help_and_the_chain_says_so() {
     sign_in(&f.app, "secadmin", PASSWORD).await.expect("session");
     assert!(alive(&f, &session).await, "the password is the same");
 
-    machine::reset_password(&f.app, "secadmin", NEW).await.expect("reset");
+    machine::reset_password(&f.app, "secadmin", NEW)
+        .await
+        .expect("reset");
     assert!(!alive(&f, &session).await);
-    sign_in(&f.app, "secadmin", PASSWORD).await.expect_err("not the old one");
+    sign_in(&f.app, "secadmin", PASSWORD)
+        .await
+        .expect_err("not the old one");
     sign_in(&f.app, "secadmin", NEW).await.expect("session");
-    assert!(f.app.directory().await.expect("directory").person(f.user("secadmin")).expect("there").must_change_password);
+    assert!(
+        f.app
+            .directory()
+            .await
+            .expect("directory")
+            .person(f.user("secadmin"))
+            .expect("there")
+            .must_change_password
+    );
 
-    machine::make_security_admin(&f.app, support::COUNTY, "Sec2", NEW, true).await.expect("made");
+    machine::make_security_admin(&f.app, support::COUNTY, "Sec2", NEW, true)
+        .await
+        .expect("made");
     sign_in(&f.app, "sec2", NEW).await.expect("session");
     for (code, username, fault) in [
         (support::COUNTY, "sec2", "username:taken"),
@@ -146,9 +183,17 @@ async fn who_sits_at_the_machine_can_help_and_the_chain_says_so() {
         let refused = machine::make_security_admin(&f.app, code, username, NEW, true).await;
         assert_eq!(faults(refused), [fault], "{username}");
     }
-    assert_eq!(faults(machine::unlock(&f.app, "nobody").await), ["username:not_found"]);
-    patched(&f, "sysadmin", "d02", &json!({ "active": false })).await.expect("closed");
-    assert_eq!(faults(machine::reset_password(&f.app, "d02", NEW).await), ["username:account_closed"]);
+    assert_eq!(
+        faults(machine::unlock(&f.app, "nobody").await),
+        ["username:not_found"]
+    );
+    patched(&f, "sysadmin", "d02", &json!({ "active": false }))
+        .await
+        .expect("closed");
+    assert_eq!(
+        faults(machine::reset_password(&f.app, "d02", NEW).await),
+        ["username:account_closed"]
+    );
 
     let there = "SELECT COUNT(*) AS n FROM event WHERE rule = 'console' AND actor_id IS NULL \
         AND action IN ('account_unlocked', 'password_set', 'user_created')";

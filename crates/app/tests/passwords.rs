@@ -188,7 +188,13 @@ async fn the_last_five_passwords_do_not_come_back() {
         };
         command::change_own_password(&f.app, &ctx, session, change).await
     };
-    let word = |at: u32| if at == 0 { PASSWORD.to_owned() } else { format!("Own-Horse-x{at}") };
+    let word = |at: u32| {
+        if at == 0 {
+            PASSWORD.to_owned()
+        } else {
+            format!("Own-Horse-x{at}")
+        }
+    };
     for at in 0..4 {
         change(&word(at), &word(at + 1)).await.expect("a new one");
     }
@@ -197,7 +203,9 @@ async fn the_last_five_passwords_do_not_come_back() {
         assert_eq!(faults(refused), ["new_password:used_before"], "{old}");
     }
     change(&word(4), &word(5)).await.expect("a new one");
-    change(&word(5), &word(0)).await.expect("the sixth last is free again");
+    change(&word(5), &word(0))
+        .await
+        .expect("the sixth last is free again");
     assert_eq!(f.number("SELECT COUNT(*) AS n FROM password_history").await, 4);
     let clear = "SELECT COUNT(*) AS n FROM password_history WHERE password_hash NOT LIKE '$argon2id$%'";
     assert_eq!(f.number(clear).await, 0);

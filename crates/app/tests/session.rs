@@ -206,7 +206,9 @@ async fn the_token_before_is_good_for_ten_seconds_only() {
     assert!(!alive(&f, &second).await);
     // Nor does the time for parallel tabs come back with the clock.
     let first = sign_in(&f.app, "d01", PASSWORD).await.expect("session");
-    command::refresh(&f.app, &first.refresh_token).await.expect("renewed");
+    command::refresh(&f.app, &first.refresh_token)
+        .await
+        .expect("renewed");
     f.wall.advance(-TimeDelta::hours(1));
     assert!(command::refresh(&f.app, &first.refresh_token).await.is_err());
     for nonsense in ["", ".", "x.y", &second.refresh_token[..40]] {

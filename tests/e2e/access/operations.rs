@@ -184,6 +184,7 @@ pub(super) fn when_allowed(operation: &str) -> &'static [u16] {
         | "session_revoke"
         | "user_patch"
         | "user_set_password"
+        | "user_unlock"
         | "escalation_batch_create" => &[404],
         "password_change" | "user_create" => &[422],
         "session_logout" | "notification_read_all" | "audit_print" => &[204],

@@ -15,13 +15,14 @@ use crate::county::{County, LEAD, LEADER};
 use crate::operations;
 
 /// Operations that are tried here with things of one's own and of others.
-const TRIED: [&str; 9] = [
+const TRIED: [&str; 10] = [
     "import_get",
     "import_apply",
     "notification_read",
     "session_revoke",
     "user_patch",
     "user_set_password",
+    "user_unlock",
     "user_create",
     "password_change",
     "escalation_batch_create",
@@ -125,10 +126,16 @@ async fn accounts_belong_to_their_region(county: &County) {
         patch(stranger, &path, &name).await.problem(404, "not_found");
         let path = format!("{path}/password");
         stranger.post(&path, &password).await.problem(404, "not_found");
+        let path = format!("/users/{}/unlock", victim.id());
+        stranger.post(&path, &json!({})).await.problem(404, "not_found");
         victim.get("/me").await.must_be(200);
     }
     let path = format!("/users/{}", ours.id());
     assert_eq!(patch(&admin, &path, &name).await.expect(200)["name"], "改名");
+    admin
+        .post(&format!("{path}/unlock"), &json!({}))
+        .await
+        .must_be(204);
     let set = admin.post(&format!("{path}/password"), &password).await;
     assert!(set.status == 200 || set.status == 204, "{}", set.text);
     sign_in(world, "t05", PASSWORD).await.must_be(401);

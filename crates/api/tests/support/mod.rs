@@ -1,11 +1,16 @@
 //! The whole router on an empty installation with one administrator.
 #![allow(dead_code, reason = "every test file uses its own part")]
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use duban_api::{ApiState, Options, Parts, router};
+use duban_app::App;
 use duban_app::store::Store;
+use duban_app::user::password::queue::{Hashing, Limits};
+use duban_core::clock::SystemClock;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
@@ -57,11 +62,23 @@ impl Answer {
 
 impl Server {
     pub(crate) async fn start() -> Self {
+        Self::start_with(Hashing::new(Limits::default()), 0).await
+    }
+
+    /// With limits for hashing, behind so many proxies.
+    pub(crate) async fn start_with(hashing: Arc<Hashing>, proxies: u8) -> Self {
         let installed = install().await;
+        let clock = Arc::new(SystemClock);
+        let parts = duban_app::Parts {
+            store: installed.store.clone(),
+            clock: clock.clone(),
+            wall: clock,
+            audit_key: vec![1; 32],
+        };
         let state = ApiState::new(Parts {
-            app: installed.app,
+            app: App::with_hashing(parts, hashing),
             jwt_key: vec![2; 32],
-            options: Options::default(),
+            options: Options { proxies },
             demo: None,
             metrics: None,
             stopping: CancellationToken::new(),

@@ -31,11 +31,20 @@ pub(crate) fn refused(accounts: &[Locked], addresses: &[&str]) -> Says {
     if !accounts.is_empty() {
         heads.push(format!("{}个账户被临时锁定", accounts.len()));
         let named = accounts.iter().map(|account| {
-            let from: Vec<&str> = account.from.iter().map(String::as_str).filter(|from| !from.is_empty()).collect();
+            let from: Vec<&str> = account
+                .from
+                .iter()
+                .map(String::as_str)
+                .filter(|from| !from.is_empty())
+                .collect();
             if from.is_empty() {
                 account.name.clone()
             } else {
-                format!("{}（来自{}）", account.name, list(from.into_iter().map(str::to_owned)))
+                format!(
+                    "{}（来自{}）",
+                    account.name,
+                    list(from.into_iter().map(str::to_owned))
+                )
             }
         });
         facts.push(format!("连续输错密码被临时锁定：{}", list(named)));
@@ -57,7 +66,11 @@ pub(crate) fn refused(accounts: &[Locked], addresses: &[&str]) -> Says {
 fn list(items: impl ExactSizeIterator<Item = String>) -> String {
     let all = items.len();
     let named: Vec<String> = items.take(NAMED).collect();
-    let more = if all > NAMED { format!("等{all}个") } else { String::new() };
+    let more = if all > NAMED {
+        format!("等{all}个")
+    } else {
+        String::new()
+    };
     format!("{}{more}", named.join("、"))
 }
 
@@ -73,11 +86,21 @@ mod tests {
         };
         let says = refused(&[account("张三", &["10.0.0.9"]), account("李四", &[])], &[]);
         assert_eq!(says.title, "登录异常：2个账户被临时锁定");
-        assert!(says.body.starts_with("连续输错密码被临时锁定：张三（来自10.0.0.9）、李四。"), "{}", says.body);
+        assert!(
+            says.body
+                .starts_with("连续输错密码被临时锁定：张三（来自10.0.0.9）、李四。"),
+            "{}",
+            says.body
+        );
         let many: Vec<Locked> = (0..7).map(|at| account(&format!("某{at}"), &[])).collect();
         let says = refused(&many, &["10.0.0.8"]);
         assert_eq!(says.title, "登录异常：7个账户被临时锁定，1个来源地址被暂停登录");
-        assert!(says.body.contains("某4等7个；失败次数过多被暂停登录的来源地址：10.0.0.8。"), "{}", says.body);
+        assert!(
+            says.body
+                .contains("某4等7个；失败次数过多被暂停登录的来源地址：10.0.0.8。"),
+            "{}",
+            says.body
+        );
         assert!(!says.body.contains("某5"));
     }
 }

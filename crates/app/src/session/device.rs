@@ -55,7 +55,10 @@ pub(super) fn remember(
         _ => make(key, user, now)?,
     };
     let others = tokens(cookie).filter(|other| known.as_ref().is_none_or(|known| known.token != *other));
-    let kept: Vec<&str> = std::iter::once(token.as_str()).chain(others).take(ACCOUNTS).collect();
+    let kept: Vec<&str> = std::iter::once(token.as_str())
+        .chain(others)
+        .take(ACCOUNTS)
+        .collect();
     Ok(kept.join("."))
 }
 
@@ -75,7 +78,10 @@ fn make(key: &[u8], user: UserId, now: DateTime<Utc>) -> AppResult<String> {
 }
 
 fn read(key: &[u8], user: UserId, token: &str, now: DateTime<Utc>) -> Option<Known> {
-    let bytes = URL_SAFE_NO_PAD.decode(token).ok().filter(|bytes| bytes.len() == LENGTH)?;
+    let bytes = URL_SAFE_NO_PAD
+        .decode(token)
+        .ok()
+        .filter(|bytes| bytes.len() == LENGTH)?;
     let (told, seal) = bytes.split_at(NUMBER + DAY);
     let made = u32::from_be_bytes(told[NUMBER..].try_into().ok()?);
     // A clock that was set back makes it no younger.
@@ -119,10 +125,21 @@ mod tests {
         let cookie = remember(KEY, user(1), None, now).expect("a cookie");
         let year = TimeDelta::days(i64::from(KNOWN_FOR_DAYS));
         let changed = format!("{}A", &cookie[..cookie.len() - 1]);
-        let changed = if changed == cookie { format!("{}B", &cookie[..cookie.len() - 1]) } else { changed };
+        let changed = if changed == cookie {
+            format!("{}B", &cookie[..cookie.len() - 1])
+        } else {
+            changed
+        };
         for (case, key, whose, cookie, at, known) in [
             ("fresh", KEY, 1, cookie.as_str(), now, true),
-            ("the last day", KEY, 1, &cookie, now + year - TimeDelta::days(1), true),
+            (
+                "the last day",
+                KEY,
+                1,
+                &cookie,
+                now + year - TimeDelta::days(1),
+                true,
+            ),
             ("a year later", KEY, 1, &cookie, now + year, false),
             ("another account", KEY, 2, &cookie, now, false),
             ("another key", b"another key", 1, &cookie, now, false),

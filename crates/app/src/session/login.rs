@@ -37,11 +37,7 @@ pub async fn login(app: &App, login: Login, origin: Origin) -> AppResult<SignedI
     }
     let found = find(app, &username).await?;
     let (sender, buckets) = places(app, &username, found.as_ref(), &address, &origin);
-    let checked = attempts::check(app.store().read(), &buckets, app.wall_now()).await;
-    if let Err(AppError::TooMany { seconds }) = checked {
-        app.session_cache().refused(&address, seconds, app.wall_now());
-    }
-    checked?;
+    refuse_over_limit(app, &buckets, &address).await?;
     let turn = app.hashing().turn(&sender).await?;
     let now = app.wall_now();
     let tx = app.store().begin().await?;
@@ -57,6 +53,17 @@ pub async fn login(app: &App, login: Login, origin: Origin) -> AppResult<SignedI
         return Err(AppError::InvalidCredentials);
     };
     judge(app, account, right, &reserved, origin).await
+}
+
+async fn refuse_over_limit(app: &App, buckets: &[Bucket], address: &str) -> AppResult<()> {
+    let now = app.wall_now();
+    let Some(refusal) = attempts::check(app.store().read(), buckets, now).await? else {
+        return Ok(());
+    };
+    if let (true, AppError::TooMany { seconds }) = (refusal.is_of_address, &refusal.error) {
+        app.session_cache().refused(address, *seconds, now);
+    }
+    Err(refusal.error)
 }
 
 /// Who waits for a turn, and where the attempt is counted.
@@ -98,7 +105,15 @@ async fn judge(
     let account = lock(&tx, found.id.into()).await?;
     // A password that was changed since the hash was read is a wrong one.
     if !right || !account.active || account.password_hash != found.password_hash {
-        failure(&tx, app, &account, By::Nobody, origin.address.as_deref(), reserved).await?;
+        failure(
+            &tx,
+            app,
+            &account,
+            By::Nobody,
+            origin.address.as_deref(),
+            reserved,
+        )
+        .await?;
         tx.commit().await?;
         return Err(AppError::InvalidCredentials);
     }
@@ -214,7 +229,9 @@ pub(crate) async fn failure(
 ) -> AppResult<()> {
     let mut event = NewEvent::new(by, "login_failed");
     event.after.insert("username".to_owned(), json!(account.username));
-    event.after.insert("failures".to_owned(), json!(reserved.failures));
+    event
+        .after
+        .insert("failures".to_owned(), json!(reserved.failures));
     event.after.insert("locked".to_owned(), json!(reserved.locks));
     event.after.insert("address".to_owned(), json!(address));
     event::record(tx, app, account.region_id.into(), event).await

@@ -57,7 +57,10 @@ pub(super) async fn keep(tx: &Tx, user: UserId, hash: String, now: DateTime<Utc>
         .await?;
     let oldest: Vec<Uuid> = all.into_iter().skip(REMEMBERED - 1).collect();
     if !oldest.is_empty() {
-        Entity::delete_many().filter(Column::Id.is_in(oldest)).exec(tx).await?;
+        Entity::delete_many()
+            .filter(Column::Id.is_in(oldest))
+            .exec(tx)
+            .await?;
     }
     Ok(())
 }

@@ -81,14 +81,18 @@ pub async fn change_own_password(
         return Err(AppError::invalid("new_password", "same_as_before"));
     }
     let buckets = Bucket::of_session(app.audit_key(), user, current);
-    attempts::check(app.store().read(), &buckets, app.wall_now()).await?;
+    if let Some(refusal) = attempts::check(app.store().read(), &buckets, app.wall_now()).await? {
+        return Err(refusal.error);
+    }
     let turn = app.hashing().turn(&user.to_string()).await?;
     let tx = app.store().begin().await?;
     let reserved = attempts::reserve(&tx, buckets, app.wall_now()).await?;
     let before = history::of(&tx, user).await?;
     tx.commit().await?;
     let present = row.password_hash.clone();
-    let judged = turn.work(move |hasher| judge(hasher, &change, &present, &before)).await?;
+    let judged = turn
+        .work(move |hasher| judge(hasher, &change, &present, &before))
+        .await?;
     let tx = app.store().begin().await?;
     let account = login::lock(&tx, user).await?;
     // Somebody else's new password is not overwritten with one that was allowed by the old.

@@ -123,6 +123,11 @@ impl Bucket {
         Self::new(key, Kind::Address, &[address], Some(address), None)
     }
 
+    /// Whether it counts everything from an address.
+    pub(super) fn is_address(&self) -> bool {
+        self.kind == Kind::Address
+    }
+
     /// Where a sign-in without a known device is counted.
     pub(crate) fn of_stranger(key: &[u8], address: &str, name: &str, user: Option<UserId>) -> Vec<Self> {
         vec![
@@ -196,7 +201,7 @@ impl Bucket {
                 });
             }
             row.tries += 1;
-            if self.kind == Kind::Address && row.tries == rate.tries {
+            if self.is_address() && row.tries == rate.tries {
                 row.alarm_at = Some(ms);
             }
         }

@@ -38,15 +38,29 @@ pub(crate) struct Reserved {
     pub(crate) locks: bool,
 }
 
-/// Refuses where a limit is reached, without writing.
-pub(crate) async fn check(db: &impl ConnectionTrait, buckets: &[Bucket], now: DateTime<Utc>) -> AppResult<()> {
+/// Why an attempt is refused.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    pub(crate) error: AppError,
+    /// Whether everything from the address is.
+    pub(crate) is_of_address: bool,
+}
+
+/// Finds out whether a limit is reached, without writing.
+pub(crate) async fn check(
+    db: &impl ConnectionTrait,
+    buckets: &[Bucket],
+    now: DateTime<Utc>,
+) -> AppResult<Option<Refusal>> {
     let rows = find(buckets).all(db).await?;
-    for bucket in buckets {
-        if let Some(row) = rows.iter().find(|row| row.id == bucket.id) {
-            bucket.take(row, now)?;
-        }
-    }
-    Ok(())
+    Ok(buckets.iter().find_map(|bucket| {
+        let row = rows.iter().find(|row| row.id == bucket.id)?;
+        let error = bucket.take(row, now).err()?;
+        Some(Refusal {
+            error,
+            is_of_address: bucket.is_address(),
+        })
+    }))
 }
 
 /// Counts an attempt in each of the buckets, or in none where one of them refuses it. The last one is the one that
@@ -111,7 +125,10 @@ pub(crate) async fn locked_until(
         .into_tuple()
         .all(db)
         .await?;
-    Ok(locked.into_iter().filter_map(|(user, until)| user.zip(until)).collect())
+    Ok(locked
+        .into_iter()
+        .filter_map(|(user, until)| user.zip(until))
+        .collect())
 }
 
 fn find(buckets: &[Bucket]) -> sea_orm::Select<Entity> {
@@ -127,7 +144,9 @@ pub(super) async fn lock(tx: &Tx, buckets: &[Bucket]) -> AppResult<Vec<Model>> {
 /// Writes whole rows that the caller has locked.
 pub(super) async fn write(tx: &Tx, rows: Vec<Model>) -> AppResult<()> {
     for part in rows.chunks(ROWS_AT_ONCE) {
-        let newer = OnConflict::column(Column::Id).update_columns(Column::iter()).to_owned();
+        let newer = OnConflict::column(Column::Id)
+            .update_columns(Column::iter())
+            .to_owned();
         Entity::insert_many(part.iter().cloned().map(all_of))
             .on_conflict(newer)
             .exec_without_returning(tx)

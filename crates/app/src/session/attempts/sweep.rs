@@ -76,7 +76,11 @@ async fn delete(app: &App, which: sea_orm::Select<Entity>) -> AppResult<u64> {
     let mut gone = 0;
     for part in found.chunks(100) {
         let same = part.iter().fold(sea_orm::Condition::any(), |any, row| {
-            any.add(Column::Id.eq(row.id.as_str()).and(Column::ExpiresAt.eq(row.expires_at)))
+            any.add(
+                Column::Id
+                    .eq(row.id.as_str())
+                    .and(Column::ExpiresAt.eq(row.expires_at)),
+            )
         });
         let deleted = Entity::delete_many().filter(same).exec(&tx).await?;
         gone += deleted.rows_affected;

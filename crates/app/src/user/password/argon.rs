@@ -73,8 +73,7 @@ impl Memory {
 
     /// The parameters are those that the hash was made with. Outputs compare in constant time.
     fn verify(&self, password: &str, hash: &str) -> AppResult<bool> {
-        let corrupt =
-            |error: &dyn std::fmt::Display| AppError::Corrupt(format!("password hash: {error}"));
+        let corrupt = |error: &dyn std::fmt::Display| AppError::Corrupt(format!("password hash: {error}"));
         let parsed = PasswordHash::new(hash).map_err(|error| corrupt(&error))?;
         let (Some(salt), Some(expected)) = (parsed.salt, parsed.hash) else {
             return Err(corrupt(&"no salt or no output"));
@@ -132,7 +131,11 @@ mod tests {
         let hash = memory.hash("Correct-Horse-9").expect("a hash");
         let first = memory.idle.lock().expect("idle")[0].as_ptr();
         for (password, right) in [("Correct-Horse-9", true), ("Correct-Horse-8", false), ("", false)] {
-            assert_eq!(memory.verify(password, &hash).expect("judged"), right, "{password}");
+            assert_eq!(
+                memory.verify(password, &hash).expect("judged"),
+                right,
+                "{password}"
+            );
         }
         // Two at once: one set is kept.
         let (one, two) = (memory.take(8), memory.take(8));
@@ -150,14 +153,25 @@ mod tests {
         for (m, t, p) in [(8, 1, 1), (64, 3, 2), (19_456, 2, 1)] {
             let params = Params::new(m, t, p, None).expect("parameters");
             let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-            made.push(argon.hash_password(b"Correct-Horse-9").expect("a hash").to_string());
+            made.push(
+                argon
+                    .hash_password(b"Correct-Horse-9")
+                    .expect("a hash")
+                    .to_string(),
+            );
         }
         for hash in made {
             assert!(memory.verify("Correct-Horse-9", &hash).expect("judged"), "{hash}");
-            assert!(!memory.verify("Correct-Horse-8", &hash).expect("judged"), "{hash}");
+            assert!(
+                !memory.verify("Correct-Horse-8", &hash).expect("judged"),
+                "{hash}"
+            );
         }
         for broken in ["", "$argon2id$v=19$m=8,t=1,p=1", "$md5$abc"] {
-            assert!(matches!(memory.verify("x", broken), Err(AppError::Corrupt(_))), "{broken}");
+            assert!(
+                matches!(memory.verify("x", broken), Err(AppError::Corrupt(_))),
+                "{broken}"
+            );
         }
     }
 

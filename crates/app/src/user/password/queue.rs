@@ -134,8 +134,9 @@ impl Hashing {
     }
 
     fn admit(&self, line: &mut Line, sender: &str) -> AppResult<()> {
-        let is_full =
-            |line: &Line| line.waiting() >= self.limits.places || line.waiting_of(sender) >= self.limits.share;
+        let is_full = |line: &Line| {
+            line.waiting() >= self.limits.places || line.waiting_of(sender) >= self.limits.share
+        };
         if is_full(line) {
             line.tidy();
         }
@@ -300,10 +301,16 @@ mod tests {
         let _turn = hashing.turn("a").await.expect("a turn");
         let gone = [waits(&hashing, "a").await, waits(&hashing, "a").await];
         let refused = hashing.turn("a").await;
-        assert!(matches!(refused, Err(AppError::TooMany { seconds: 2 })), "{refused:?}");
+        assert!(
+            matches!(refused, Err(AppError::TooMany { seconds: 2 })),
+            "{refused:?}"
+        );
         let _b = waits(&hashing, "b").await;
         let refused = hashing.turn("c").await;
-        assert!(matches!(refused, Err(AppError::Busy { seconds: 2 })), "{refused:?}");
+        assert!(
+            matches!(refused, Err(AppError::Busy { seconds: 2 })),
+            "{refused:?}"
+        );
         for caller in gone {
             caller.abort();
             assert!(caller.await.is_err());

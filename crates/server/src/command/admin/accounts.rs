@@ -33,7 +33,13 @@ fn line(account: &Account, region: &str) -> String {
     if let Some(until) = account.locked_until {
         state.push(format!("locked until {}", until.format("%Y-%m-%dT%H:%M:%SZ")));
     }
-    let columns = [&account.username, account.role.as_str(), region, &state.join(", "), &account.name];
+    let columns = [
+        &account.username,
+        account.role.as_str(),
+        region,
+        &state.join(", "),
+        &account.name,
+    ];
     columns.join("\t")
 }
 

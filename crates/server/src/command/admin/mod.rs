@@ -80,7 +80,9 @@ fn told(error: AppError) -> anyhow::Error {
     let AppError::Invalid(errors) = error else {
         return error.into();
     };
-    let fields = errors.iter().map(|error| format!("{}: {}", error.field, error.code));
+    let fields = errors
+        .iter()
+        .map(|error| format!("{}: {}", error.field, error.code));
     anyhow!(fields.collect::<Vec<_>>().join(", "))
 }
 

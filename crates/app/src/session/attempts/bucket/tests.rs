@@ -52,14 +52,21 @@ fn ten_tries_a_minute_hold_where_nothing_is_locked() {
         (row.failures, row.locked_until) = (0, None);
     }
     let refused = pair.take(&row, now).expect_err("refused");
-    assert!(matches!(refused, AppError::TooMany { seconds: 60 }), "{refused:?}");
+    assert!(
+        matches!(refused, AppError::TooMany { seconds: 60 }),
+        "{refused:?}"
+    );
     assert!(pair.take(&row, now + NAME.within).is_ok());
 }
 
 #[test]
 fn success_gives_back_what_was_taken_and_a_day_forgets() {
     let now = DateTime::UNIX_EPOCH + TimeDelta::days(20_000);
-    for (bucket, left) in Bucket::of_stranger(KEY, "10.0.0.1", "d01", None).iter().zip([(4, 0), (0, 4), (4, 0)]) {
+    for (bucket, left) in
+        Bucket::of_stranger(KEY, "10.0.0.1", "d01", None)
+            .iter()
+            .zip([(4, 0), (0, 4), (4, 0)])
+    {
         let mut row = bucket.empty(now);
         for _ in 0..5 {
             row = bucket.take(&row, now).expect("taken");
