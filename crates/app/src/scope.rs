@@ -38,16 +38,19 @@ pub(crate) fn matters(scope: &Scope) -> Condition {
     }
 }
 
-/// Matters that one of the departments leads or co-operates in, once they were handed over: what
-/// `MatterFacts::is_handed_over` says of one matter.
+/// Matters that one of the departments leads or co-operates in, once they were handed over.
 fn handed_over_to(departments: impl IntoIterator<Item = Uuid>) -> Condition {
-    let was_handed_over = Condition::any()
+    handed_over().add(taking_part(departments))
+}
+
+/// What `MatterFacts::is_handed_over` says of one matter.
+pub(crate) fn handed_over() -> Condition {
+    let not_cancelled_before = Condition::any()
         .add(Column::Status.ne(Status::Cancelled.as_str()))
         .add(Column::HandedOverAt.is_not_null());
     Condition::all()
         .add(Column::Status.is_not_in(Status::DRAFTS.iter().map(|status| status.as_str())))
-        .add(was_handed_over)
-        .add(taking_part(departments))
+        .add(not_cancelled_before)
 }
 
 /// Matters in which one of the departments leads or co-operates.

@@ -51,6 +51,8 @@ pub(super) struct County {
     pub(super) office_led: String,
     /// The neighbour's.
     pub(super) foreign: String,
+    /// Not handed over yet.
+    pub(super) draft: String,
 }
 
 impl County {
@@ -70,12 +72,14 @@ impl County {
         let submitted = world.issue(&new("提请事项", LEAD)).await;
         submit(&world, &submitted).await;
         let foreign = neighbours_own(&world, due_on).await;
+        let draft = world.register(&new("拟办事项", LEAD)).await;
         Self {
             world,
             kept,
             submitted,
             office_led,
             foreign,
+            draft,
         }
     }
 }

@@ -45,6 +45,7 @@ const BLIND: [&str; 6] = [
 ];
 
 /// The grid's sections, each a kind of matter.
+const NOT_HANDED_OVER: &str = "a matter that was not handed over";
 const NEVER_SUBMITTED: &str = "a matter that was never submitted";
 const SUBMITTED: &str = "a matter that was submitted";
 const CITY_OFF_SYSTEM: &str = "a matter that was submitted to a city without the system";
@@ -95,7 +96,7 @@ pub(super) fn read() -> Grid {
     let sections: BTreeSet<&str> = grid.keys().map(String::as_str).collect();
     assert_eq!(
         sections,
-        BTreeSet::from([NEVER_SUBMITTED, SUBMITTED, CITY_OFF_SYSTEM]),
+        BTreeSet::from([NOT_HANDED_OVER, NEVER_SUBMITTED, SUBMITTED, CITY_OFF_SYSTEM]),
         "a section that is not asked over HTTP"
     );
     let asked: BTreeSet<&str> = COLUMNS.iter().map(|(column, _)| *column).collect();
@@ -118,6 +119,8 @@ pub(super) fn cases(county: &County, grid: &Grid) -> Vec<Case> {
     let in_lead = |case: &Case| case.person == Some("ducha-head");
     let submitted = on(&county.submitted, SUBMITTED, grid);
     cases.extend(submitted.into_iter().filter(|case| !in_lead(case)));
+    let draft = on(&county.draft, NOT_HANDED_OVER, grid);
+    cases.extend(draft.into_iter().filter(|case| !in_lead(case)));
     // Everybody but the neighbour's own people on the neighbour's own matter.
     let strangers = COLUMNS.iter().filter(|(_, person)| !person.starts_with("lin-"));
     for (column, person) in strangers {

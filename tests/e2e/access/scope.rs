@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 
 use crate::county::{County, LEADER};
 
-/// Who sees which of the four matters, by their place in [`TITLES`]; nobody sees any other.
+/// Who sees which of the five matters, by their place in [`TITLES`]; nobody sees any other.
 const SEEN: [(&str, &[usize]); 17] = [
-    ("ducha1", &[0, 1, 2]),
-    ("xianzhang", &[0, 1, 2]),
-    ("leader2", &[0, 1, 2]),
+    ("ducha1", &[0, 1, 2, 4]),
+    ("xianzhang", &[0, 1, 2, 4]),
+    ("leader2", &[0, 1, 2, 4]),
     ("leader3", &[0, 1]),
     ("leader5", &[0, 1, 2]),
     ("leader4", &[]),
@@ -28,8 +28,8 @@ const SEEN: [(&str, &[usize]); 17] = [
     ("lin-d01", &[3]),
 ];
 
-/// The titles of the four.
-const TITLES: [&str; 4] = ["留县事项", "提请事项", "督查室牵头事项", "邻县事项"];
+/// The titles of the five; the last was not handed over.
+const TITLES: [&str; 5] = ["留县事项", "提请事项", "督查室牵头事项", "邻县事项", "拟办事项"];
 
 #[tokio::test]
 async fn nobody_sees_more_than_the_scope() {
@@ -46,6 +46,7 @@ async fn lists_counts_and_search_keep_to_the_scope(county: &County) {
         &county.submitted,
         &county.office_led,
         &county.foreign,
+        &county.draft,
     ];
     let number = text(&world.office().await.matter(&county.kept).await["number"]);
     let theirs = text(&world.person("lin-ducha").await.matter(&county.foreign).await["number"]);
@@ -56,26 +57,28 @@ async fn lists_counts_and_search_keep_to_the_scope(county: &County) {
     );
     let there = world.department_id("邻县发展和改革局");
     let (leader, other) = (world.leader_id(LEADER), world.leader_id("邻县常务副县长"));
-    // Each question and which of the four it is true of.
-    let questions: [(String, &[usize]); 18] = [
-        (String::new(), &[0, 1, 2, 3]),
+    // Each question and which of the five it is true of.
+    let questions: [(String, &[usize]); 20] = [
+        (String::new(), &[0, 1, 2, 3, 4]),
         (format!("q={}", TITLES[0]), &[0]),
         (format!("q={}", TITLES[3]), &[3]),
         (format!("q={number}"), &[0, 3]),
-        (format!("department={lead}"), &[0, 1]),
+        (format!("q={}", TITLES[4]), &[4]),
+        ("status=draft".to_owned(), &[4]),
+        (format!("department={lead}"), &[0, 1, 4]),
         (format!("department={there}"), &[3]),
-        (format!("party={lead}"), &[0, 1]),
-        (format!("party={co}"), &[0, 1, 2]),
+        (format!("party={lead}"), &[0, 1, 4]),
+        (format!("party={co}"), &[0, 1, 2, 4]),
         (format!("party={there}"), &[3]),
-        (format!("leader={leader}"), &[0, 1, 2]),
+        (format!("leader={leader}"), &[0, 1, 2, 4]),
         (format!("leader={other}"), &[3]),
-        ("open=true".to_owned(), &[0, 1, 2, 3]),
+        ("open=true".to_owned(), &[0, 1, 2, 3, 4]),
         ("status=issued,in_progress".to_owned(), &[0, 1, 2, 3]),
         ("status=in_progress".to_owned(), &[1]),
         ("stage=city".to_owned(), &[1]),
-        ("stage=county".to_owned(), &[0, 2, 3]),
+        ("stage=county".to_owned(), &[0, 2, 3, 4]),
         ("escalation=submitted".to_owned(), &[1]),
-        ("due_from=2023-03-31&due_to=2023-03-31".to_owned(), &[0, 2, 3]),
+        ("due_from=2023-03-31&due_to=2023-03-31".to_owned(), &[0, 2, 3, 4]),
     ];
     for (name, seen) in SEEN {
         let person = world.person(name).await;

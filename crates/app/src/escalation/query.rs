@@ -190,7 +190,11 @@ pub async fn county_counts(app: &App, ctx: &Ctx) -> AppResult<Vec<CountyCounts>>
                 id: county.0,
                 name: directory.region(*county)?.name.clone(),
             },
-            open: of_county().filter(open.condition(&today)).count(db).await?,
+            open: of_county()
+                .filter(scope::handed_over())
+                .filter(open.condition(&today))
+                .count(db)
+                .await?,
             overdue: of_county().filter(overdue_condition(&today)).count(db).await?,
             submitted: submissions(&[EscalationStatus::Submitted, EscalationStatus::Accepted])
                 .count(db)

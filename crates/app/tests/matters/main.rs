@@ -14,6 +14,7 @@ mod first_page;
 mod life;
 mod lists;
 mod pages;
+mod unissued;
 
 use duban_app::matter::action::{Command, NoteInput};
 use duban_app::matter::command;
