@@ -44,7 +44,10 @@ pub(crate) async fn once(State(state): State<ApiState>, request: Request, next: 
     // A key is a person's; what is open to everyone is done without one.
     let is_open = operation.and_then(access::of) == Some(Access::Everyone);
     match request.headers().get(KEY).cloned() {
-        Some(key) if writes && !is_open && !request.uri().path().starts_with(NOT_KEPT) => {
+        // A method that the address does not have is refused for that first.
+        Some(key)
+            if writes && operation.is_some() && !is_open && !request.uri().path().starts_with(NOT_KEPT) =>
+        {
             keyed(state, key, operation, request, next)
                 .await
                 .unwrap_or_else(Problem::into_response)

@@ -1,12 +1,15 @@
-//! Every 403 leaves an event in the audit trail.
+//! Every 403 leaves an event in the audit trail, and so does looking for ids that lead nowhere, once there are many.
 
-use axum::extract::{FromRequestParts, MatchedPath, Request, State};
+use axum::extract::{FromRequestParts, MatchedPath, RawPathParams, Request, State};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::Response;
-use duban_app::event;
+use duban_app::event::refusal::{self, Refusal};
 
 use crate::extract::Caller;
+use crate::openapi;
+use crate::problem::Problem;
 use crate::state::ApiState;
 
 /// Middleware: records who was refused what. The caller is looked up here and kept in the request,
@@ -15,19 +18,49 @@ use crate::state::ApiState;
 pub(crate) async fn record(State(state): State<ApiState>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let caller = Caller::from_request_parts(&mut parts, &state).await.ok();
+    let tried = tried(&mut parts).await;
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let Some(Caller { ctx, .. }) = caller else {
+        return response;
+    };
+    let operation = tried.operation.clone();
+    let recorded = match response.status() {
+        StatusCode::FORBIDDEN => {
+            let problem = response.extensions().get::<Problem>();
+            let refused = Refusal {
+                matter: tried.matter.or(problem.and_then(Problem::refused_matter)),
+                ..tried
+            };
+            refusal::record(&state.app, &ctx, refused).await
+        }
+        StatusCode::NOT_FOUND => refusal::not_found(&state.app, &ctx, tried.operation).await,
+        _ => Ok(()),
+    };
+    if let Err(error) = recorded {
+        tracing::error!(%error, operation, "a refusal could not be recorded");
+    }
+    response
+}
+
+/// What a request tries, as far as its address tells.
+async fn tried(parts: &mut Parts) -> Refusal {
     let path = parts
         .extensions
         .get::<MatchedPath>()
         .map_or("", MatchedPath::as_str);
+    let is_matter = path.starts_with("/api/v1/matters/{id}");
     let operation = format!("{} {path}", parts.method);
-    let response = next.run(Request::from_parts(parts, body)).await;
-    if let Some(caller) = caller
-        && response.status() == StatusCode::FORBIDDEN
-        && let Err(error) = event::refusal::record(&state.app, &caller.ctx, &operation).await
-    {
-        tracing::error!(%error, operation, "a refusal could not be recorded");
+    let known = openapi::operation_of(&parts.method, &parts.extensions);
+    let texts = RawPathParams::from_request_parts(parts, &()).await.ok();
+    let text = |name| {
+        let mut texts = texts.iter().flatten();
+        texts.find(|(known, _)| *known == name).map(|(_, text)| text)
+    };
+    Refusal {
+        operation,
+        action: text("action").or(known).map(str::to_owned),
+        matter: text("id").filter(|_| is_matter).and_then(|id| id.parse().ok()),
     }
-    response
 }
 
 #[cfg(test)]

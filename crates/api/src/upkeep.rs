@@ -3,6 +3,8 @@
 use std::future::ready;
 use std::time::Duration;
 
+use duban_app::event::refusal;
+use duban_app::{App, AppResult};
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
@@ -15,6 +17,24 @@ pub(crate) async fn keep(sum_up: impl Fn() + Send, stopping: CancellationToken) 
         ready(())
     };
     every(SUM_UP_EVERY, sum_up, stopping).await;
+}
+
+/// Repeated refusals are counted in this process's memory, and it is this process that must tell them.
+pub(crate) async fn tell_refusals(app: App, stopping: CancellationToken) {
+    let app = &app;
+    let tell = || async move { recorded(refusal::tell(app).await) };
+    every(TELL_EVERY, tell, stopping).await;
+}
+
+/// The same once more, when no request is answered any more.
+pub(crate) async fn tell_last_refusals(app: &App) {
+    recorded(refusal::tell_all(app).await);
+}
+
+fn recorded(done: AppResult<()>) {
+    if let Err(error) = done {
+        tracing::error!(%error, "repeated refusals could not be recorded");
+    }
 }
 
 async fn every<Work: Future<Output = ()>>(

@@ -1,6 +1,7 @@
 //! Everything that can go wrong in a use case. The HTTP crate maps each of these to one answer.
 
 use duban_core::error::RuleError;
+use duban_core::id::MatterId;
 use duban_core::region::Fault;
 use duban_core::word::Role;
 use sea_orm::DbErr;
@@ -69,6 +70,9 @@ pub enum AppError {
     /// The life cycle does not allow it now.
     #[error(transparent)]
     Rule(#[from] RuleError),
+    /// One of several matters may be seen, but this may not be done to it.
+    #[error("forbidden for matter {0}")]
+    ForbiddenMatter(MatterId),
     /// Somebody else was faster; the newest version is told.
     #[error("stale version, current is {current}")]
     Stale {

@@ -19,6 +19,9 @@ pub const TEXT_MAX: usize = 2_000;
 /// Years in which a date may lie.
 pub const YEARS: Range<i32> = 2000..2100;
 
+/// What a reader of JSON says of a text with control characters, for [`field_error`].
+pub const CONTROL_CHARACTER: &str = "control character";
+
 /// Reads a struct from JSON; what does not fit is told with its path.
 pub fn parse<T: DeserializeOwned>(value: Value) -> AppResult<T> {
     serde_path_to_error::deserialize(value).map_err(|error| {
@@ -48,6 +51,9 @@ pub fn field_error(path: &str, message: &str) -> FieldError {
     if message.starts_with("unknown field") {
         return FieldError::new(inside(quoted()), "unknown_field");
     }
+    if message.starts_with("duplicate field") {
+        return FieldError::new(inside(quoted()), "duplicate");
+    }
     if message.starts_with("missing field") {
         return FieldError::new(inside(quoted()), "required");
     }
@@ -58,6 +64,8 @@ pub fn field_error(path: &str, message: &str) -> FieldError {
     };
     let code = if message.starts_with("unknown variant") {
         "unknown_value"
+    } else if message.starts_with(CONTROL_CHARACTER) {
+        "control_character"
     } else {
         "wrong_type"
     };

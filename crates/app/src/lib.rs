@@ -67,6 +67,7 @@ struct Inner {
     hashing: Arc<Hashing>,
     calendar: RwLock<Option<Arc<Calendar>>>,
     changes: watch::Sender<u64>,
+    refusals: event::refusal::Untold,
 }
 
 /// What an [`App`] is made of.
@@ -116,6 +117,7 @@ impl App {
                 hashing,
                 calendar: RwLock::new(None),
                 changes: watch::channel(0).0,
+                refusals: event::refusal::Untold::default(),
             }),
         }
     }
@@ -216,6 +218,10 @@ impl App {
 
     pub(crate) fn audit_key(&self) -> &[u8] {
         &self.inner.audit_key
+    }
+
+    pub(crate) fn refusals(&self) -> &event::refusal::Untold {
+        &self.inner.refusals
     }
 
     pub(crate) fn session_cache(&self) -> &session::Cache {

@@ -4,6 +4,7 @@ use duban_app::AppError;
 use duban_app::event::print::{self, NewPrint, Sheet};
 use duban_app::event::query::{self, TrailFilter};
 use duban_app::event::verify::{self, FirstBad, Fit, Reason};
+use duban_app::overdue::OverdueFilter;
 use duban_app::paging::PageRequest;
 use duban_app::session::command::{Login, Origin, login};
 
@@ -53,6 +54,7 @@ async fn an_untouched_chain_is_whole() {
 #[tokio::test]
 async fn a_printed_sheet_is_in_the_trail_of_whoever_may_read_it() {
     let f = history().await;
+    let all = || Some(OverdueFilter::default());
     let sheet = |query: &str| NewPrint {
         what: Sheet::Overdue,
         query: query.to_owned(),
@@ -66,7 +68,7 @@ async fn a_printed_sheet_is_in_the_trail_of_whoever_may_read_it() {
         ("shiducha", false),
         ("auditor", false),
     ] {
-        let told = print::record(&f.app, &f.ctx(username).await, &sheet("leader=x")).await;
+        let told = print::record(&f.app, &f.ctx(username).await, &sheet("leader=x"), all()).await;
         match told {
             Ok(()) => assert!(allowed, "{username}"),
             Err(AppError::Forbidden) => assert!(!allowed, "{username}"),
@@ -74,8 +76,17 @@ async fn a_printed_sheet_is_in_the_trail_of_whoever_may_read_it() {
         }
     }
     assert_eq!(f.events("printed").await, 3);
-    let too_long = print::record(&f.app, &f.ctx("ducha1").await, &sheet(&"x".repeat(501))).await;
-    assert!(matches!(too_long, Err(AppError::Invalid(_))));
+    let office = f.ctx("ducha1").await;
+    for (query, filter, code) in [
+        ("x".repeat(501), all(), "too_long"),
+        ("colour=red".to_owned(), None, "unknown_filter"),
+    ] {
+        let refused = print::record(&f.app, &office, &sheet(&query), filter).await;
+        assert!(
+            matches!(&refused, Err(AppError::Invalid(errors)) if errors[0].code == code),
+            "{refused:?}"
+        );
+    }
     let auditor = f.ctx("auditor").await;
     let filter = TrailFilter {
         action: Some("printed".to_owned()),
@@ -87,7 +98,8 @@ async fn a_printed_sheet_is_in_the_trail_of_whoever_may_read_it() {
     let newest = serde_json::to_value(&trail.items[0].after).expect("JSON");
     assert_eq!(
         newest,
-        serde_json::json!({ "what": "overdue", "query": "leader=x", "count": 7 })
+        serde_json::json!({ "what": "overdue", "query": "leader=x", "count": 0 }),
+        "what the server counts, whatever the page says"
     );
     assert!(verify::own(&f.app, &auditor).await.expect("verdict").whole);
 }

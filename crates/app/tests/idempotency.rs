@@ -1,6 +1,7 @@
 //! A write under one key is done once.
 
 use chrono::TimeDelta;
+use duban_app::event::refusal::Refusal;
 use duban_app::idempotency::{Begin, Held, Stored, begin, finish, free_all, release, renew, sweep, under};
 use duban_app::{App, AppError, Ctx, event};
 
@@ -75,7 +76,11 @@ async fn the_key_of_a_dead_request_is_free_when_its_time_is_over() {
 
     // It was only slow: what it would write now, another does already.
     let before = f.events("refused").await;
-    let late = under(dead.clone(), event::refusal::record(&f.app, &ctx, "late")).await;
+    let late = under(
+        dead.clone(),
+        event::refusal::record(&f.app, &ctx, Refusal::new("late")),
+    )
+    .await;
     assert!(matches!(late, Err(AppError::Conflict("in_progress"))), "{late:?}");
     assert_eq!(f.events("refused").await, before, "nothing was written");
     finish(&f.app, &dead, answer()).await.expect("finish");
@@ -85,9 +90,12 @@ async fn the_key_of_a_dead_request_is_free_when_its_time_is_over() {
         Begin::InProgress,
         "the key is its heir's"
     );
-    under(heir.clone(), event::refusal::record(&f.app, &ctx, "in time"))
-        .await
-        .expect("written");
+    under(
+        heir.clone(),
+        event::refusal::record(&f.app, &ctx, Refusal::new("in time")),
+    )
+    .await
+    .expect("written");
     finish(&f.app, &heir, answer()).await.expect("finish");
     assert_eq!(
         begin(&f.app, &ctx, "k", "hash").await.expect("begin"),
@@ -120,9 +128,12 @@ async fn who_starts_alone_frees_the_keys_of_the_dead() {
     let ctx = f.ctx("ducha1").await;
     take(&f.app, &ctx, "dead", "hash").await;
     let wrote = take(&f.app, &ctx, "wrote", "hash").await;
-    under(wrote, event::refusal::record(&f.app, &ctx, "a write"))
-        .await
-        .expect("written");
+    under(
+        wrote,
+        event::refusal::record(&f.app, &ctx, Refusal::new("the first write")),
+    )
+    .await
+    .expect("written");
     free_all(&f.app).await.expect("freed");
     take(&f.app, &ctx, "dead", "hash").await;
     assert_eq!(
@@ -136,9 +147,12 @@ async fn what_was_written_is_not_written_again_though_its_answer_was_lost() {
     let f = fixture().await;
     let ctx = f.ctx("ducha1").await;
     let held = take(&f.app, &ctx, "k", "hash").await;
-    under(held.clone(), event::refusal::record(&f.app, &ctx, "a write"))
-        .await
-        .expect("written");
+    under(
+        held.clone(),
+        event::refusal::record(&f.app, &ctx, Refusal::new("a write")),
+    )
+    .await
+    .expect("written");
     release(&f.app, &held).await.expect("release");
     f.wall.advance(TimeDelta::hours(23));
     assert_eq!(

@@ -125,6 +125,11 @@ impl Field {
         misfits.into_iter().map(|(_, value)| value).collect()
     }
 
+    /// Whether it may be a text.
+    pub(crate) fn takes_text(&self) -> bool {
+        self.types.iter().any(|kind| kind == "string")
+    }
+
     /// A body with this value in the field's place; what the way there needs is made.
     pub(crate) fn put(&self, body: &Value, value: Value) -> Value {
         let mut body = body.clone();
@@ -140,6 +145,11 @@ impl Field {
         }
         *at = value;
         body
+    }
+
+    /// The field as the reading of the body names it, before anybody knows what a batch does.
+    pub(crate) fn full_name(&self) -> String {
+        self.place[1..].replace("/0", "[0]").replace('/', ".")
     }
 
     /// The field as problems name it.

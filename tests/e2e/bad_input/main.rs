@@ -7,6 +7,7 @@ mod good;
 mod memory;
 mod requests;
 mod rows;
+mod texts;
 
 use duban_tests::World;
 use serde_json::Value;

@@ -1,13 +1,13 @@
 //! What handlers take from a request, with refusals that name the field.
 
-use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, IF_MATCH};
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::header::{AUTHORIZATION, IF_MATCH};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
-use duban_app::{Ctx, FieldError, input, session};
+use duban_app::{Ctx, session};
 use duban_core::id::SessionId;
-use serde::de::{DeserializeOwned, IgnoredAny};
+use duban_core::text::has_control;
+use serde::de::DeserializeOwned;
 
 use crate::access::BEFORE_NEW_PASSWORD;
 use crate::observe::RequestId;
@@ -15,11 +15,11 @@ use crate::openapi;
 use crate::problem::Problem;
 use crate::state::ApiState;
 
+mod json;
 mod query;
 
-#[cfg(test)]
-pub(crate) use query::read_query;
-pub(crate) use query::{Query, refuse_stray_query};
+pub(crate) use json::Json;
+pub(crate) use query::{Query, read_query, refuse_stray_query};
 
 /// The signed-in person. Looked up once per request; what the person may do is read, never believed.
 #[derive(Debug, Clone)]
@@ -81,56 +81,6 @@ impl Caller {
     }
 }
 
-/// A JSON body. What does not fit is refused with the path of the field.
-#[derive(Debug)]
-pub(crate) struct Json<T>(pub(crate) T);
-
-impl<T: DeserializeOwned> FromRequest<ApiState> for Json<T> {
-    type Rejection = Problem;
-
-    async fn from_request(request: Request, state: &ApiState) -> Result<Self, Problem> {
-        if !is_json(request.headers()) {
-            return Err(Problem::new(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "unsupported_media_type",
-            ));
-        }
-        let bytes = Bytes::from_request(request, state).await.map_err(|rejection| {
-            if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-                Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large")
-            } else {
-                Problem::new(StatusCode::BAD_REQUEST, "invalid_input")
-            }
-        })?;
-        read_json(&bytes).map(Self)
-    }
-}
-
-fn is_json(headers: &HeaderMap) -> bool {
-    let kind = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    kind.split(';')
-        .next()
-        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
-}
-
-fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
-    let broken = || Problem::invalid(vec![FieldError::new("body", "invalid_json")]);
-    let mut json = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        // A null where a word is wanted is told as bad syntax too.
-        if !error.inner().is_data() && serde_json::from_slice::<IgnoredAny>(bytes).is_err() {
-            return broken();
-        }
-        let path = error.path().to_string();
-        Problem::invalid(vec![input::field_error(&path, &error.inner().to_string())])
-    })?;
-    json.end().map_err(|_| broken())?;
-    Ok(value)
-}
-
 /// The version that a change was made on, from `If-Match: "7"`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Version(pub(crate) i32);
@@ -154,7 +104,7 @@ fn read_version(headers: &HeaderMap) -> Option<i32> {
     plain.then(|| digits.parse().ok()).flatten()
 }
 
-/// A path parameter; an id that is none names nothing.
+/// A path parameter; an id that is none names nothing, and one with a control character is refused like any such text.
 #[derive(Debug)]
 pub(crate) struct Path<T>(pub(crate) T);
 
@@ -162,6 +112,7 @@ impl<T: DeserializeOwned + Send> FromRequestParts<ApiState> for Path<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        refuse_control_characters(parts, state).await?;
         let axum::extract::Path(value) = axum::extract::Path::from_request_parts(parts, state)
             .await
             .map_err(|_| Problem::not_found())?;
@@ -169,42 +120,20 @@ impl<T: DeserializeOwned + Send> FromRequestParts<ApiState> for Path<T> {
     }
 }
 
+async fn refuse_control_characters(parts: &mut Parts, state: &ApiState) -> Result<(), Problem> {
+    let Ok(texts) = RawPathParams::from_request_parts(parts, state).await else {
+        return Ok(()); // Not UTF-8: it names nothing.
+    };
+    match texts.iter().find(|(_, text)| has_control(text)) {
+        Some((name, _)) => Err(Problem::control_character(name)),
+        None => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use axum::http::HeaderValue;
-    use serde::Deserialize;
-
     use super::*;
-
-    #[test]
-    fn a_body_that_does_not_fit_names_the_field() {
-        #[derive(Debug, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        #[expect(dead_code, reason = "only the reading is tested")]
-        struct Body {
-            percent: u8,
-        }
-        let cases = [
-            ("{\"percent\": \"x\"}", "percent", "wrong_type", "invalid_input"),
-            ("{}", "percent", "required", "invalid_input"),
-            (
-                "{\"percent\": 1, \"colour\": 2}",
-                "colour",
-                "unknown_field",
-                "unknown_field",
-            ),
-            ("{\"percent\": 1} more", "body", "invalid_json", "invalid_input"),
-            ("{\"percent\": ", "body", "invalid_json", "invalid_input"),
-            ("", "body", "invalid_json", "invalid_input"),
-        ];
-        for (text, field, code, top) in cases {
-            let problem = format!("{:?}", read_json::<Body>(text.as_bytes()).expect_err(text));
-            assert!(
-                problem.contains(&format!("field: {field:?}, code: {code:?}")) && problem.contains(top),
-                "{text}: {problem}"
-            );
-        }
-    }
+    use axum::http::HeaderValue;
 
     #[test]
     fn if_match_is_one_strong_version() {

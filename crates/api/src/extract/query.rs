@@ -1,17 +1,20 @@
 //! Query parameters, read strictly.
 
+use std::collections::HashSet;
+
 use axum::extract::{FromRequestParts, MatchedPath, Request};
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use duban_app::{FieldError, input};
+use duban_core::text::{clean, has_control};
 use serde::de::DeserializeOwned;
 
 use crate::openapi;
 use crate::problem::Problem;
 use crate::state::ApiState;
 
-/// Query parameters. Unknown and repeated ones are refused.
+/// Query parameters. Unknown and repeated ones are refused, and texts are cleaned like those of bodies.
 #[derive(Debug)]
 pub(crate) struct Query<T>(pub(crate) T);
 
@@ -24,17 +27,19 @@ impl<T: DeserializeOwned> FromRequestParts<ApiState> for Query<T> {
 }
 
 pub(crate) fn read_query<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
-    let mut names: Vec<_> = form_urlencoded::parse(text.as_bytes())
-        .map(|(name, _)| name)
-        .collect();
-    names.sort_unstable();
-    if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
-        return Err(Problem::query(vec![FieldError::new(
-            pair[0].as_ref(),
-            "repeated",
-        )]));
+    let mut names = HashSet::new();
+    let mut cleaned = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in form_urlencoded::parse(text.as_bytes()) {
+        if has_control(&name) || has_control(&value) {
+            return Err(Problem::control_character(&clean(&name)));
+        }
+        cleaned.append_pair(&name, &clean(&value));
+        if !names.insert(name.clone()) {
+            return Err(Problem::query(vec![FieldError::new(name, "repeated")]));
+        }
     }
-    let source = serde_urlencoded::Deserializer::new(form_urlencoded::parse(text.as_bytes()));
+    let cleaned = cleaned.finish();
+    let source = serde_urlencoded::Deserializer::new(form_urlencoded::parse(cleaned.as_bytes()));
     serde_path_to_error::deserialize(source).map_err(|error: serde_path_to_error::Error<_>| {
         let path = error.path().to_string();
         Problem::query(vec![query_error(&path, &error.inner().to_string())])
@@ -50,7 +55,8 @@ fn query_error(path: &str, message: &str) -> FieldError {
     }
 }
 
-/// Middleware: operations that take no query parameters refuse any.
+/// Middleware: operations that take no query parameters refuse any. A method that the address does not have is refused
+/// for that first.
 pub(crate) async fn refuse_stray_query(request: Request, next: Next) -> Response {
     let path = request
         .extensions()
@@ -62,7 +68,8 @@ pub(crate) async fn refuse_stray_query(request: Request, next: Next) -> Response
     let errors: Vec<_> = stray
         .map(|name| FieldError::new(name, "unknown_parameter"))
         .collect();
-    if errors.is_empty() || openapi::takes_query(request.method().as_str(), path) {
+    let is_known = openapi::operation_of(request.method(), request.extensions()).is_some();
+    if errors.is_empty() || !is_known || openapi::takes_query(request.method().as_str(), path) {
         return next.run(request).await;
     }
     Problem::query(errors).into_response()
@@ -92,9 +99,18 @@ mod tests {
             "",
             "light=red",
             "leader=01890000-0000-7000-8000-000000000001&overdue=true&limit=20",
+            "light=%E2%80%8Bred%E3%85%A4",
         ];
         for text in good {
             read_query::<Params>(text).unwrap_or_else(|problem| panic!("{text}: {problem:?}"));
+        }
+        for text in ["light=red%00", "light=%1b", "light=%7f"] {
+            let problem = format!("{:?}", read_query::<Params>(text).expect_err(text));
+            let named = "field: \"light\", code: \"control_character\"";
+            assert!(
+                problem.contains(named) && problem.contains("422"),
+                "{text}: {problem}"
+            );
         }
         let bad = [
             ("light=pink", "light", "unknown_value"),

@@ -105,12 +105,17 @@ impl Server {
     /// the handler has run.
     async fn send(&self, end: End, key: &str, runs: &Arc<AtomicU32>) -> (StatusCode, Value) {
         let (app, ctx, runs) = (self.state.app.clone(), self.caller.ctx.clone(), runs.clone());
+        let name = key.to_owned();
         let handler = move || async move {
-            runs.fetch_add(1, Ordering::Relaxed);
+            let run = runs.fetch_add(1, Ordering::Relaxed);
             if matches!(end, End::WriteAndFail | End::WriteAndPanic) {
-                event::refusal::record(&app, &ctx, "a write")
-                    .await
-                    .expect("written");
+                event::refusal::record(
+                    &app,
+                    &ctx,
+                    event::refusal::Refusal::new(format!("write {run} under {name}")),
+                )
+                .await
+                .expect("written");
             }
             if matches!(end, End::Panic | End::WriteAndPanic) {
                 panic!("on purpose");
@@ -118,11 +123,11 @@ impl Server {
             Problem::from(AppError::Internal("on purpose".to_owned())).into_response()
         };
         let router = Router::new()
-            .route("/write", post(handler))
+            .route("/api/v1/audit/prints", post(handler))
             .layer(from_fn_with_state(self.state.clone(), once))
             .layer(from_fn(problem::render))
             .layer(from_fn(observe::observe));
-        let mut request = Request::post("/write")
+        let mut request = Request::post("/api/v1/audit/prints")
             .header(KEY, key)
             .header("x-request-id", format!("request-{key}"))
             .body(Body::empty())

@@ -47,6 +47,16 @@ pub(super) const FIELDS: &[(&str, &str, &str)] = &[
         "参数重复，多个值请用逗号分隔。",
         "Is given twice; separate several values by commas.",
     ),
+    (
+        "unknown_filter",
+        "不是该页面的筛选条件。",
+        "Is no filter of this page.",
+    ),
+    (
+        "given_twice",
+        "重复提交，一次只能上传一份。",
+        "Is there twice; send it once.",
+    ),
     ("invalid_json", "不是有效的JSON。", "Is not valid JSON."),
     (
         "invalid_cursor",

@@ -161,6 +161,22 @@ const PROBLEMS: &[Entry] = &[
         ("请过几秒再试。", "Try again in a few seconds."),
     ),
     (
+        "busy",
+        ("服务繁忙", "The service is busy"),
+        (
+            "同时进行的查询过多，请稍后再试。",
+            "Too many reports are being made at once: try again in a moment.",
+        ),
+    ),
+    (
+        "request_timeout",
+        ("上传超时", "The request came too slowly"),
+        (
+            "请求内容在规定时间内没有传完，请检查网络后重试。",
+            "It did not arrive in time: check the network and send it again.",
+        ),
+    ),
+    (
         "unavailable",
         ("服务繁忙", "The service is busy"),
         (

@@ -15,6 +15,11 @@ impl From<AppError> for Problem {
         match error {
             AppError::NotFound => Self::not_found(),
             AppError::Forbidden => Self::new(StatusCode::FORBIDDEN, "forbidden"),
+            AppError::ForbiddenMatter(matter) => Facts {
+                refused_matter: Some(matter),
+                ..Facts::new(StatusCode::FORBIDDEN, "forbidden")
+            }
+            .into(),
             AppError::Rule(rule) => Self::rule(&rule),
             AppError::Stale { current } => Facts {
                 current_version: Some(current),
@@ -108,7 +113,9 @@ impl Problem {
 mod tests {
     use chrono::NaiveDate;
     use duban_app::Whom;
+    use duban_core::id::MatterId;
     use duban_core::word::{Action, Role, Status};
+    use uuid::Uuid;
 
     use super::*;
     use crate::lang::Lang;
@@ -133,6 +140,7 @@ mod tests {
         let cases = [
             (AppError::NotFound, 404, "not_found"),
             (AppError::Forbidden, 403, "forbidden"),
+            (AppError::ForbiddenMatter(MatterId(Uuid::nil())), 403, "forbidden"),
             (AppError::Rule(not_now), 409, "action_not_allowed"),
             (
                 AppError::Rule(RuleError::NewDateNotLater {

@@ -8,6 +8,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use duban_app::{AppError, FieldError};
+use duban_core::id::MatterId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -34,6 +35,8 @@ struct Facts {
     current_version: Option<i32>,
     errors: Vec<FieldError>,
     header: Option<(HeaderName, String)>,
+    /// Told to the audit trail, not to the caller.
+    refused_matter: Option<MatterId>,
 }
 
 /// The body of every answer that is not a success (RFC 9457).
@@ -84,6 +87,7 @@ impl Facts {
             current_version: None,
             errors: Vec::new(),
             header: None,
+            refused_matter: None,
         }
     }
 }
@@ -165,12 +169,36 @@ impl Problem {
         .into()
     }
 
+    /// A query or path parameter with a control character in it: a text that is refused as in a body.
+    pub(crate) fn control_character(parameter: &str) -> Self {
+        Facts {
+            errors: vec![FieldError::new(parameter, "control_character")],
+            ..Facts::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_input")
+        }
+        .into()
+    }
+
+    /// The service has more to do than it can do now.
+    pub(crate) fn busy(seconds: u64) -> Self {
+        Facts {
+            header: Some((RETRY_AFTER, seconds.to_string())),
+            ..Facts::new(StatusCode::SERVICE_UNAVAILABLE, "busy")
+        }
+        .into()
+    }
+
+    /// The matter that was refused, where the path does not name it.
+    pub(crate) fn refused_matter(&self) -> Option<MatterId> {
+        self.0.refused_matter
+    }
+
     /// The answer that a bare status of the framework stands for.
     fn of_status(status: StatusCode) -> Self {
         let code = match status {
             StatusCode::NOT_FOUND => "not_found",
             StatusCode::METHOD_NOT_ALLOWED => "method_not_allowed",
             StatusCode::PAYLOAD_TOO_LARGE => "payload_too_large",
+            StatusCode::REQUEST_TIMEOUT => "request_timeout",
             StatusCode::UNSUPPORTED_MEDIA_TYPE => "unsupported_media_type",
             StatusCode::SERVICE_UNAVAILABLE => "unavailable",
             status if status.is_client_error() => "invalid_input",

@@ -19,6 +19,7 @@ use uuid::Uuid;
 use crate::answer::page;
 use crate::extract::{Caller, Json as Body, Query};
 use crate::problem::{Answer, Problem};
+use crate::routes::overdue;
 use crate::state::ApiState;
 
 pub(super) fn router() -> OpenApiRouter<ApiState> {
@@ -96,6 +97,7 @@ async fn verify(State(app): State<App>, caller: Caller) -> Answer<Json<Verdict>>
 #[utoipa::path(post, path = "/audit/prints", operation_id = "audit_print", tag = "audit", request_body = NewPrint,
     responses((status = 204, description = "Recorded")))]
 async fn print(State(app): State<App>, caller: Caller, Body(sheet): Body<NewPrint>) -> Answer<StatusCode> {
-    event::print::record(&app, &caller.ctx, &sheet).await?;
+    let filter = overdue::filter_of(&sheet.query).ok();
+    event::print::record(&app, &caller.ctx, &sheet, filter).await?;
     Ok(StatusCode::NO_CONTENT)
 }

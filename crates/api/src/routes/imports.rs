@@ -100,7 +100,14 @@ async fn apply(
 async fn read(mut form: Multipart) -> Answer<Upload> {
     let (mut file, mut year, mut plan) = (None, None, None);
     while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {
-        match field.name().unwrap_or_default() {
+        let name = field.name().unwrap_or_default();
+        if (name == "file" && file.is_some())
+            || (name == "year" && year.is_some())
+            || (name == "plan_id" && plan.is_some())
+        {
+            return Err(Problem::invalid(vec![FieldError::new(name, "given_twice")]));
+        }
+        match name {
             "file" => {
                 let name = field.file_name().unwrap_or("ledger.xlsx").to_owned();
                 file = Some((name, bytes(field).await?));

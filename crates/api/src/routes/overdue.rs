@@ -12,7 +12,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use crate::answer::{Count, page};
-use crate::extract::{Caller, Query};
+use crate::extract::{Caller, Query, read_query};
 use crate::problem::Answer;
 use crate::state::ApiState;
 
@@ -47,6 +47,20 @@ struct CountQuery {
     department: Option<Uuid>,
 }
 
+impl CountQuery {
+    fn filter(self) -> OverdueFilter {
+        OverdueFilter {
+            leader: self.leader,
+            department: self.department,
+        }
+    }
+}
+
+/// The filter that stands in the page's address.
+pub(super) fn filter_of(address: &str) -> Answer<OverdueFilter> {
+    read_query::<CountQuery>(address).map(CountQuery::filter)
+}
+
 /// Lists every overdue matter, the latest first, with its holder, its alerts and its date explained.
 #[utoipa::path(get, path = "/audit/overdue", operation_id = "overdue_list", tag = "audit", params(ListQuery),
     responses((status = 200, description = "One page", body = Page<OverdueItem>)))]
@@ -71,10 +85,7 @@ async fn count(
     caller: Caller,
     Query(query): Query<CountQuery>,
 ) -> Answer<Json<Count>> {
-    let filter = OverdueFilter {
-        leader: query.leader,
-        department: query.department,
-    };
+    let filter = query.filter();
     let count = overdue::count(&app, &caller.ctx, &filter).await?;
     Ok(Json(Count { count }))
 }

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use super::{By, NewEvent};
 use crate::error::{AppError, AppResult};
 use crate::input::Checks;
+use crate::overdue::{self, OverdueFilter};
 use crate::{App, Ctx};
 
 /// Characters of a page's filters at most.
@@ -40,22 +41,26 @@ pub struct NewPrint {
     #[serde(default)]
     #[schema(max_length = 500)]
     pub query: String,
-    /// Rows on paper.
+    /// Rows on paper, as the page has counted them. The trail tells what the server counts.
     pub count: u32,
 }
 
-/// Records that the caller prints a page.
-pub async fn record(app: &App, ctx: &Ctx, print: &NewPrint) -> AppResult<()> {
+/// Records that the caller prints a page, which shows what the filter lets through; none where the page has no such.
+pub async fn record(app: &App, ctx: &Ctx, print: &NewPrint, filter: Option<OverdueFilter>) -> AppResult<()> {
     if !may(&ctx.actor, print.what.duty()) {
         return Err(AppError::Forbidden);
     }
     Checks::default()
         .optional("query", Some(&print.query), QUERY_MAX)
         .finish()?;
+    let filter = filter.ok_or_else(|| AppError::invalid("query", "unknown_filter"))?;
+    let count = match print.what {
+        Sheet::Overdue => overdue::count(app, ctx, &filter).await?,
+    };
     let mut event = NewEvent::new(By::from(&ctx.actor), "printed");
     event.after.insert("what".to_owned(), json!(print.what));
     event.after.insert("query".to_owned(), json!(print.query));
-    event.after.insert("count".to_owned(), json!(print.count));
+    event.after.insert("count".to_owned(), json!(count));
     let tx = app.store().begin().await?;
     super::record(&tx, app, ctx.actor.region, event).await?;
     tx.commit().await?;

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::word::is_business;
-use super::{entity, private};
+use super::{entity, private, refusal};
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult};
 use crate::matter;
@@ -79,7 +79,8 @@ pub async fn timeline(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) ->
     let condition = Condition::all()
         .add_option((!hidden.is_empty()).then(|| entity::Column::Seq.is_not_in(hidden)))
         .add(entity::Column::RegionId.eq(row.region_id))
-        .add(entity::Column::MatterId.eq(id.0));
+        .add(entity::Column::MatterId.eq(id.0))
+        .add(entity::Column::Action.ne(refusal::ACTION));
     let mut told = read(app, condition, page, Words::Shown).await?;
     if !scope.reads_proposals() {
         for event in &mut told.items {

@@ -80,7 +80,12 @@ pub(crate) async fn act_many_in(
     let mut done = Vec::with_capacity(items.len());
     for item in items {
         let id = item.id;
-        let version = perform::perform(tx, app, ctx, item, command).await?.row.version;
+        let performed = perform::perform(tx, app, ctx, item, command).await;
+        let performed = performed.map_err(|error| match error {
+            AppError::Forbidden => AppError::ForbiddenMatter(id),
+            error => error,
+        });
+        let version = performed?.row.version;
         done.push(MatterVersion { id, version });
     }
     Ok(done)

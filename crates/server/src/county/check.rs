@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
+use duban_core::text::{clean, is_blank};
+
 use super::file::{COUNTY_HEAD, County, is_code};
 
 impl County {
@@ -121,10 +123,12 @@ impl Faults {
     }
 
     fn text(&mut self, field: &str, text: &str, most: usize) {
-        if text.trim().is_empty() {
+        if is_blank(text) {
             self.add(field, "is empty");
         } else if text.trim() != text {
             self.add(field, "begins or ends with a space");
+        } else if clean(text) != text {
+            self.add(field, "has characters that cannot be seen");
         } else if text.chars().count() > most {
             self.add(field, format!("has more than {most} characters"));
         }
@@ -200,6 +204,21 @@ targets = [{ indicator = "财政收入", growth = 7.0, leader = "常务副县长
                 "code = \"530300\"",
                 "code = \"530323\"",
                 "region.city.code: is the county's own",
+            ),
+            (
+                "county = [\"县财政局\"]",
+                "county = [\"\u{200b}\u{3164}\"]",
+                "departments.county[0]: is empty",
+            ),
+            (
+                "county = [\"县财政局\"]",
+                "county = [\"县财\u{ad}政局\"]",
+                "departments.county[0]: has characters that cannot be seen",
+            ),
+            (
+                "county = [\"县财政局\"]",
+                "county = [\"县财\\u0000政局\"]",
+                "departments.county[0]: has characters that cannot be seen",
             ),
             (
                 "county = [\"县财政局\"]",
