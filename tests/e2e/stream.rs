@@ -114,3 +114,41 @@ async fn a_stream_ends_with_its_session() {
         .await;
     assert!(stream.ended().await, "nothing comes after signing out");
 }
+
+/// How much happens in the region is not for everybody to know, and a place is good for its reader alone.
+#[tokio::test]
+async fn a_place_tells_nothing_and_a_session_has_few_streams() {
+    let world = World::demo().await;
+    let (handler, other) = (
+        world.handler("县水务局").await,
+        world.handler("县农业农村局").await,
+    );
+    let mut streams = Vec::new();
+    for _ in 0..8 {
+        let mut stream = Stream::open(&handler, None).await;
+        let ready = stream.until(|event| event.kind == "ready").await;
+        assert!(
+            ready.id.len() > 64 && ready.id.bytes().all(|b| b.is_ascii_hexdigit()),
+            "{ready:?}"
+        );
+        let by_another = other.get(&format!("/stream?after={}", ready.id)).await;
+        by_another.field(400, "after", "invalid_cursor");
+        streams.push(stream);
+    }
+    let ninth = handler.get("/stream").await;
+    assert!(ninth.header("retry-after").is_some());
+    ninth.problem(429, "too_many_requests");
+    let mut elsewhere = Stream::open(&other, None).await;
+    elsewhere.until(|event| event.kind == "ready").await;
+    drop(streams.pop());
+    for _ in 0..100 {
+        let again = handler
+            .send(handler.request(reqwest::Method::HEAD, "/stream"))
+            .await;
+        if again.status == 200 {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("the place of a stream that ended is not free");
+}

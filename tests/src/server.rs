@@ -30,6 +30,7 @@ pub struct Server {
     database: Database,
     child: Option<Child>,
     base: Address,
+    settings: Vec<(&'static str, &'static str)>,
 }
 
 /// Where the server is now; it changes with every start.
@@ -58,6 +59,7 @@ impl Server {
             database,
             child: None,
             base: Address::default(),
+            settings: Vec::new(),
         };
         server.start_again();
         server
@@ -124,6 +126,11 @@ impl Server {
             child.kill().expect("to kill our own child");
             child.wait().expect("its end");
         }
+    }
+
+    /// A setting in its environment, from its next start on.
+    pub fn set(&mut self, name: &'static str, value: &'static str) {
+        self.settings.push((name, value));
     }
 
     /// Where it listens.
@@ -198,6 +205,7 @@ impl Server {
         command
             .args(arguments)
             .env("DUBAN_DATA_DIR", self.data.path())
+            .envs(self.settings.iter().copied())
             .current_dir(self.data.path());
         if let Some(url) = self.database.url() {
             command.env("DUBAN_DATABASE_URL", url);

@@ -5,7 +5,7 @@
 //! `access` (who may call what), `extract`, `problem` and `messages` (refusals), `idempotency`,
 //! `sse`, `web` (the embedded pages), [`openapi`].
 
-use std::net::SocketAddr;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -18,6 +18,7 @@ pub mod access;
 mod answer;
 mod docs;
 mod extract;
+mod gate;
 mod headers;
 mod health;
 mod idempotency;
@@ -27,6 +28,7 @@ pub mod metrics;
 mod observe;
 pub mod openapi;
 mod origin;
+mod place;
 mod problem;
 mod refusal;
 mod routes;
@@ -36,6 +38,7 @@ pub mod state;
 mod testing;
 mod time_limit;
 mod token;
+mod turns;
 mod upkeep;
 mod web;
 
@@ -50,6 +53,7 @@ const UPLOAD_LIMIT: usize = 6 * 1024 * 1024;
 pub fn router(state: ApiState) -> Router {
     let (api, _) = routes::all(state.is_demo()).split_for_parts();
     api.layer(from_fn_with_state(state.clone(), idempotency::once))
+        .layer(from_fn_with_state(state.clone(), turns::take))
         .layer(from_fn(extract::refuse_stray_query))
         .layer(from_fn_with_state(state.clone(), refusal::record))
         .route("/api/v1/openapi.json", get(docs::document))
@@ -71,16 +75,16 @@ pub fn router(state: ApiState) -> Router {
 }
 
 /// Serves until the state's token says stop; then no request is taken and those in hand are finished.
-///
-/// # Errors
-/// When the listener fails.
-pub async fn serve(listener: TcpListener, state: ApiState) -> std::io::Result<()> {
+pub async fn serve(listener: TcpListener, state: ApiState) {
     let stopping = state.stopping.clone();
     if let Some(handle) = state.metrics.clone() {
         tokio::spawn(upkeep::keep(move || handle.run_upkeep(), stopping.clone()));
     }
-    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(stopping.cancelled_owned())
-        .await
+    let app = state.app.clone();
+    let refusals = tokio::spawn(upkeep::tell_refusals(app.clone(), stopping.clone()));
+    let seats = Arc::new(state.options.seats());
+    gate::accept(listener, router(state), seats, stopping).await;
+    // One that is under way is finished first.
+    let _ = refusals.await;
+    upkeep::tell_last_refusals(&app).await;
 }

@@ -18,6 +18,7 @@ use tokio::time::timeout;
 
 use crate::extract::Caller;
 use crate::state::ApiState;
+use crate::turns::Turn;
 
 /// Changes of other processes are looked for this often.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
@@ -55,10 +56,12 @@ struct Reader {
     changes: watch::Receiver<u64>,
     waiting: std::vec::IntoIter<Event>,
     wait_first: bool,
+    /// One of the session's few.
+    _turn: Turn,
 }
 
 /// A stream that ends when the session does or the server stops.
-pub(crate) fn stream(state: ApiState, caller: Caller, from: Cursor) -> impl IntoResponse {
+pub(crate) fn stream(state: ApiState, caller: Caller, from: Cursor, turn: Turn) -> impl IntoResponse {
     let changes = state.app.changes();
     let reader = Reader {
         state,
@@ -68,6 +71,7 @@ pub(crate) fn stream(state: ApiState, caller: Caller, from: Cursor) -> impl Into
         changes,
         waiting: Vec::new().into_iter(),
         wait_first: false,
+        _turn: turn,
     };
     // A proxy that collects answers would hold the events back.
     let unbuffered = AppendHeaders([(HeaderName::from_static("x-accel-buffering"), "no")]);
@@ -113,9 +117,13 @@ impl Reader {
             return None;
         }
         self.told = Some(self.cursor.clone());
-        let change_seq = self.cursor.to_string();
+        let change_seq = self.written(&self.cursor)?;
         let event = Event::default().event("ready").id(change_seq.clone());
         Some(event.data(serde_json::to_string(&Ready { change_seq }).ok()?))
+    }
+
+    fn written(&self, place: &Cursor) -> Option<String> {
+        self.state.places.write(self.caller.ctx.actor.user, place)
     }
 
     /// Waits for a change of this process or for the time to look; false when the server stops.
@@ -138,48 +146,39 @@ impl Reader {
             self.told = Some(stretch.cursor.clone());
         }
         self.cursor = stretch.cursor;
-        self.waiting = stretch
-            .changes
-            .into_iter()
-            .filter_map(event)
-            .collect::<Vec<_>>()
-            .into_iter();
+        let events = stretch.changes.into_iter();
+        let events: Vec<_> = events.filter_map(|change| self.event(change)).collect();
+        self.waiting = events.into_iter();
         Ok(stretch.more)
     }
-}
 
-fn event(change: Change) -> Option<Event> {
-    let (name, id, data) = match change {
-        Change::Matter {
-            change_seq,
-            matter_id,
-            action,
-        } => {
-            let id = change_seq.clone();
-            (
-                "change",
-                id,
-                serde_json::to_string(&MatterChange {
-                    change_seq,
+    fn event(&self, change: Change) -> Option<Event> {
+        let (name, change_seq, data) = match change {
+            Change::Matter {
+                change_seq,
+                matter_id,
+                action,
+            } => {
+                let change_seq = self.written(&change_seq)?;
+                let change = MatterChange {
+                    change_seq: change_seq.clone(),
                     matter_id,
                     action,
-                }),
-            )
-        }
-        Change::Notification {
-            change_seq,
-            notification,
-        } => {
-            let id = change_seq.clone();
-            (
-                "notification",
-                id,
-                serde_json::to_string(&NewNotification {
-                    change_seq,
+                };
+                ("change", change_seq, serde_json::to_string(&change))
+            }
+            Change::Notification {
+                change_seq,
+                notification,
+            } => {
+                let change_seq = self.written(&change_seq)?;
+                let new = NewNotification {
+                    change_seq: change_seq.clone(),
                     notification,
-                }),
-            )
-        }
-    };
-    Some(Event::default().event(name).id(id).data(data.ok()?))
+                };
+                ("notification", change_seq, serde_json::to_string(&new))
+            }
+        };
+        Some(Event::default().event(name).id(change_seq).data(data.ok()?))
+    }
 }

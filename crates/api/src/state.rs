@@ -9,14 +9,41 @@ use futures::future::BoxFuture;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio_util::sync::CancellationToken;
 
+use crate::gate::Seats;
+use crate::place::Places;
 use crate::token::Tokens;
+use crate::turns::Turns;
 
 /// What this process was told about the world around it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// How many proxies stand in front, one behind the other. With any, the caller's address and scheme come from
     /// `X-Forwarded-*`.
     pub proxies: u8,
+    /// Connections in all.
+    pub connections: usize,
+    /// Connections from one address, where no proxy stands in front.
+    pub connections_per_address: usize,
+    /// Heavy reads at once, of all persons together.
+    pub heavy_reads: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            proxies: 0,
+            connections: 1_000,
+            connections_per_address: 500,
+            heavy_reads: 4,
+        }
+    }
+}
+
+impl Options {
+    pub(crate) fn seats(&self) -> Seats {
+        let per_address = (self.proxies == 0).then_some(self.connections_per_address);
+        Seats::new(self.connections, per_address)
+    }
 }
 
 /// Moves the demo's clock and lets the worker sweep up to the new time.
@@ -59,10 +86,12 @@ pub struct ApiState {
 pub struct Inner {
     pub(crate) app: App,
     pub(crate) tokens: Tokens,
+    pub(crate) places: Places,
     pub(crate) options: Options,
     pub(crate) demo: Option<Demo>,
     pub(crate) metrics: Option<PrometheusHandle>,
     pub(crate) stopping: CancellationToken,
+    pub(crate) turns: Turns,
 }
 
 impl ApiState {
@@ -80,6 +109,8 @@ impl ApiState {
             inner: Arc::new(Inner {
                 app,
                 tokens: Tokens::new(&jwt_key),
+                places: Places::new(&jwt_key),
+                turns: Turns::new(options.heavy_reads),
                 options,
                 demo,
                 metrics,

@@ -1,38 +1,147 @@
-//! Middleware: a request that takes too long is cut off, and the log says which.
+//! Middleware: a request that takes too long is cut off, and the log says which. One whose body does not come is told
+//! that the network is slow, not the server.
 
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{MatchedPath, Request};
 use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use tokio::time::timeout;
+use http_body::{Frame, SizeHint};
+use tokio::time::{Instant, Sleep, sleep, timeout};
 
 use crate::problem::Problem;
 
-/// How long a request may take; live streams have begun to answer long before.
+/// How long a request may take, its body among it; live streams have begun to answer long before.
 const LIMIT: Duration = Duration::from_secs(60);
-/// The demo's clock is answered after the worker has walked up to the new time, day by day.
-const CLOCK: (&str, Duration) = ("/api/v1/demo/clock", Duration::from_secs(600));
+/// An upload may take as long for its body, and then for being read. The demo's clock is answered after the worker has
+/// walked up to the new time, day by day.
+const LONGER: [(&str, Duration); 2] = [
+    ("/api/v1/imports", Duration::from_secs(120)),
+    ("/api/v1/demo/clock", Duration::from_secs(600)),
+];
+/// How long a body may be silent, and how long it may take in all: 100 KB/s for the largest.
+const SILENCE: Duration = Duration::from_secs(20);
+const BODY: Duration = Duration::from_secs(60);
 
 pub(crate) async fn keep(request: Request, next: Next) -> Response {
-    let limit = match request.extensions().get::<MatchedPath>() {
-        Some(path) if path.as_str() == CLOCK.0 => CLOCK.1,
-        _ => LIMIT,
-    };
-    within(limit, next.run(request)).await
+    let path = request.extensions().get::<MatchedPath>();
+    let longer = path.and_then(|path| LONGER.iter().find(|(longer, _)| *longer == path.as_str()));
+    let limit = longer.map_or(LIMIT, |(_, limit)| *limit);
+    let coming = Arc::new(Coming::default());
+    let request = request.map(|body| {
+        Body::new(Timed {
+            body,
+            silence: None,
+            whole: None,
+            coming: coming.clone(),
+        })
+    });
+    within(limit, next.run(request), &coming).await
 }
 
-async fn within(limit: Duration, work: impl Future<Output = Response>) -> Response {
-    timeout(limit, work).await.unwrap_or_else(|_| {
-        tracing::error!(limit_seconds = limit.as_secs(), "a request took too long");
-        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable").into_response()
-    })
+async fn within(limit: Duration, work: impl Future<Output = Response>, body: &Coming) -> Response {
+    let done = timeout(limit, work).await;
+    match done {
+        Ok(_) if body.is(LATE) => too_slow(),
+        Ok(response) => response,
+        Err(_) if body.is(AWAITED) => too_slow(),
+        Err(_) => {
+            tracing::error!(limit_seconds = limit.as_secs(), "a request took too long");
+            Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable").into_response()
+        }
+    }
+}
+
+fn too_slow() -> Response {
+    Problem::new(StatusCode::REQUEST_TIMEOUT, "request_timeout").into_response()
+}
+
+/// How a body is coming.
+#[derive(Debug, Default)]
+struct Coming(AtomicU8);
+
+/// Nobody waits for it.
+const FINE: u8 = 0;
+/// Somebody waits for its next bytes.
+const AWAITED: u8 = 1;
+/// They did not come in time.
+const LATE: u8 = 2;
+
+impl Coming {
+    fn set(&self, state: u8) {
+        self.0.store(state, Ordering::Relaxed);
+    }
+
+    fn is(&self, state: u8) -> bool {
+        self.0.load(Ordering::Relaxed) == state
+    }
+}
+
+/// A body that must come within its time.
+struct Timed {
+    body: Body,
+    silence: Option<Pin<Box<Sleep>>>,
+    whole: Option<Pin<Box<Sleep>>>,
+    coming: Arc<Coming>,
+}
+
+impl Timed {
+    /// Whether it was waited for too long by now.
+    fn is_late(&mut self, cx: &mut Context<'_>) -> bool {
+        let silence = self.silence.get_or_insert_with(|| Box::pin(sleep(SILENCE)));
+        let whole = self.whole.get_or_insert_with(|| Box::pin(sleep(BODY)));
+        silence.as_mut().poll(cx).is_ready() || whole.as_mut().poll(cx).is_ready()
+    }
+}
+
+impl HttpBody for Timed {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        if let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(cx) {
+            self.coming.set(FINE);
+            if let Some(silence) = &mut self.silence {
+                silence.as_mut().reset(Instant::now() + SILENCE);
+            }
+            return Poll::Ready(frame);
+        }
+        if self.is_late(cx) {
+            self.coming.set(LATE);
+            return Poll::Ready(Some(Err(axum::Error::new("the body came too slowly"))));
+        }
+        self.coming.set(AWAITED);
+        Poll::Pending
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::convert::Infallible;
     use std::future::pending;
+
+    use axum::Router;
+    use axum::middleware::from_fn;
+    use axum::routing::post;
+    use futures::stream::unfold;
+    use tower::ServiceExt;
 
     use super::*;
     use crate::testing::Log;
@@ -40,8 +149,45 @@ mod tests {
     #[tokio::test]
     async fn what_takes_too_long_is_cut_off_and_logged() {
         let (log, _guard) = Log::capture();
-        let answer = within(Duration::ZERO, pending()).await;
+        let answer = within(Duration::ZERO, pending(), &Coming::default()).await;
         assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
         assert!(log.text().contains("took too long"), "{}", log.text());
+    }
+
+    /// A body of so many bytes, one every few seconds.
+    fn trickle(bytes: u32, every: Duration) -> Body {
+        Body::from_stream(unfold(0, move |sent| async move {
+            sleep(every).await;
+            (sent < bytes).then(|| (Ok::<_, Infallible>(Bytes::from_static(b"x")), sent + 1))
+        }))
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_has_its_time() {
+        let router = Router::new()
+            .route("/", post(|body: Bytes| async move { body.len().to_string() }))
+            .route(
+                "/api/v1/imports",
+                post(|body: Bytes| async move { body.len().to_string() }),
+            )
+            .layer(from_fn(keep));
+        for (path, bytes, every, status, seconds) in [
+            ("/", 3, 14, 200, 56),
+            ("/", 1, 21, 408, 20),
+            ("/", 1000, 1, 408, 60),
+            ("/api/v1/imports", 58, 1, 200, 59),
+            ("/api/v1/imports", 1000, 1, 408, 60),
+        ] {
+            let begun = Instant::now();
+            let body = trickle(bytes, Duration::from_secs(every));
+            let request = Request::post(path).body(body).expect("a request");
+            let answer = router.clone().oneshot(request).await.expect("an answer");
+            let took = begun.elapsed().as_secs();
+            assert_eq!(
+                (answer.status().as_u16(), took),
+                (status, seconds),
+                "{path} {bytes} {every}"
+            );
+        }
     }
 }

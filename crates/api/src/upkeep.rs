@@ -9,6 +9,7 @@ use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
 const SUM_UP_EVERY: Duration = Duration::from_secs(5);
+const TELL_EVERY: Duration = Duration::from_secs(60);
 
 /// Measurements are kept one by one until somebody sums them up: where nobody scrapes they would grow for ever.
 pub(crate) async fn keep(sum_up: impl Fn() + Send, stopping: CancellationToken) {

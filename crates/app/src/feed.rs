@@ -9,19 +9,17 @@ use std::str::FromStr;
 use duban_core::id::{MatterId, RegionId};
 use duban_core::policy::{self, Scope};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::error::{AppError, AppResult};
-use crate::event::{entity as event, head, private};
+use crate::event::{entity as event, head, private, refusal};
 use crate::matter::entity as matter;
 use crate::notification::entity as inbox;
 use crate::notification::view::{NotificationView, from_row};
 use crate::{App, Ctx, scope};
 
 /// A place in the stream, written `<event>.<notification>`, e.g. `120.7`; a city follows several
-/// counties and writes their places with a dash between, e.g. `120-33.7`. Opaque to the reader.
+/// counties and writes their places with a dash between, e.g. `120-33.7`. Readers get it encrypted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cursor {
     events: Vec<i64>,
@@ -72,13 +70,12 @@ impl FromStr for Cursor {
 }
 
 /// One change that the actor may know of.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[derive(Debug, Clone)]
 pub enum Change {
     /// Something was done to a matter.
     Matter {
         /// The place in the stream after this change.
-        change_seq: String,
+        change_seq: Cursor,
         /// The matter.
         matter_id: MatterId,
         /// What was done.
@@ -87,7 +84,7 @@ pub enum Change {
     /// A new line in the actor's inbox.
     Notification {
         /// The place in the stream after this change.
-        change_seq: String,
+        change_seq: Cursor,
         /// The line.
         notification: NotificationView,
     },
@@ -194,9 +191,11 @@ async fn events(
     let hidden = private::links(db, scope, region.0, visible.iter().copied()).await?;
     for (seq, matter, action) in rows {
         cursor.events[at] = seq;
-        if let Some(matter) = matter.filter(|matter| visible.contains(matter) && !hidden.contains(&seq)) {
+        let is_told =
+            |matter: &Uuid| visible.contains(matter) && !hidden.contains(&seq) && action != refusal::ACTION;
+        if let Some(matter) = matter.filter(is_told) {
             changes.push(Change::Matter {
-                change_seq: cursor.to_string(),
+                change_seq: cursor.clone(),
                 matter_id: matter.into(),
                 action,
             });
@@ -223,7 +222,7 @@ async fn notifications(
     for row in rows {
         cursor.notification = row.change_seq;
         changes.push(Change::Notification {
-            change_seq: cursor.to_string(),
+            change_seq: cursor.clone(),
             notification: from_row(row)?,
         });
     }

@@ -212,9 +212,10 @@ async fn the_stream_resumes_where_it_was_left() {
     let Change::Matter { change_seq, .. } = &heard.changes[0] else {
         panic!("a matter")
     };
-    let middle: Cursor = change_seq.parse().expect("a cursor");
+    let written: Cursor = change_seq.to_string().parse().expect("a cursor");
+    assert_eq!(written, *change_seq);
     assert_eq!(
-        feed::since(&f.app, &mine, &middle, 100)
+        feed::since(&f.app, &mine, change_seq, 100)
             .await
             .expect("stretch")
             .changes

@@ -65,7 +65,8 @@ pub(crate) async fn serve(listener: TcpListener, url: &str, now: DateTime<Utc>) 
         metrics: Some(duban_api::metrics::install()?),
         stopping: CancellationToken::new(),
     });
-    Ok(duban_api::serve(listener, state).await?)
+    duban_api::serve(listener, state).await;
+    Ok(())
 }
 
 /// Fires everything that is due; gives the number of matters.

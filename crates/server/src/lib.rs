@@ -10,6 +10,7 @@ mod command;
 mod config;
 mod county;
 mod demo;
+mod files;
 mod keys;
 mod lock;
 mod opened;

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::IntoResponse;
-use duban_app::{App, feed};
+use duban_app::{FieldError, feed};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -23,7 +23,7 @@ pub(super) fn router() -> OpenApiRouter<ApiState> {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct StreamQuery {
-    /// The last `change_seq` seen; the header `Last-Event-ID` goes before it. The present when absent.
+    /// The last `change_seq` seen, for the person who got it; the header `Last-Event-ID` goes before it. The present when absent.
     after: Option<String>,
 }
 
@@ -38,14 +38,23 @@ async fn get(
     Query(query): Query<StreamQuery>,
     headers: HeaderMap,
 ) -> Answer<impl IntoResponse> {
-    let last = headers
-        .get("last-event-id")
-        .and_then(|value| value.to_str().ok())
-        .map(str::to_owned);
-    let app: &App = &state.app;
-    let from = match last.or(query.after) {
-        Some(text) => text.parse().map_err(Problem::of_query)?,
-        None => feed::head(app, &caller.ctx).await?,
+    let turn = state.turns.stream(caller.session)?;
+    let reader = caller.ctx.actor.user;
+    let place = |text: &str| state.places.read(reader, text);
+    let last = headers.get("last-event-id").and_then(|value| value.to_str().ok());
+    let from = match (last, query.after.as_deref()) {
+        // A browser sends it again by itself and could not do otherwise: what cannot be read is no reason to refuse.
+        (Some(last), _) => place(last),
+        (None, Some(after)) => Some(place(after).ok_or_else(|| invalid_cursor("after"))?),
+        (None, None) => None,
     };
-    Ok(sse::stream(state, caller, from))
+    let from = match from {
+        Some(place) => place,
+        None => feed::head(&state.app, &caller.ctx).await?,
+    };
+    Ok(sse::stream(state, caller, from, turn))
+}
+
+fn invalid_cursor(parameter: &str) -> Problem {
+    Problem::query(vec![FieldError::new(parameter, "invalid_cursor")])
 }

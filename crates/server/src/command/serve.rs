@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use duban_api::{ApiState, Options};
+use duban_api::ApiState;
 use duban_app::demo::DemoClock;
 use duban_app::store::Trouble;
 use duban_app::{App, AppError, idempotency, outbox};
@@ -20,6 +20,7 @@ use super::signal::Stop;
 use crate::cli::{DemoClockFlag, DemoFlags, WorkerFlags};
 use crate::config::Settings;
 use crate::demo;
+use crate::files;
 use crate::lock::Lock;
 use crate::opened::{Opened, Schema, Time};
 
@@ -204,6 +205,7 @@ fn watch_database(opened: &Opened, stopping: CancellationToken) -> JoinHandle<()
 
 /// Takes the address before anything else: a second server started by mistake must not touch the database of the first.
 async fn bind(settings: &Settings) -> Result<TcpListener> {
+    files::raise_limit();
     TcpListener::bind(settings.listen)
         .await
         .with_context(|| format!("cannot listen on {}", settings.listen))
@@ -220,9 +222,7 @@ async fn api_until(
     let state = ApiState::new(duban_api::Parts {
         app: opened.app.clone(),
         jwt_key: opened.keys.jwt.clone(),
-        options: Options {
-            proxies: settings.proxies,
-        },
+        options: files::options(settings),
         demo: opened.clock.as_ref().map(|clock| demo::desk(&opened.app, clock)),
         metrics: Some(duban_api::metrics::install().context("cannot start the measurements")?),
         stopping: stopping.clone(),
@@ -236,13 +236,13 @@ async fn api_until(
     tokio::select! {
         ended = &mut server => {
             stopping.cancel();
-            return ended.context("the server failed")?.context("the server failed");
+            return ended.context("the server failed");
         }
         () = stop.wait() => tracing::info!("stopping"),
     }
     stopping.cancel();
     match timeout(GRACE, &mut server).await {
-        Ok(ended) => ended.context("the server failed")?.context("the server failed"),
+        Ok(ended) => ended.context("the server failed"),
         Err(_) => {
             tracing::warn!(
                 "requests still ran after {} s; the process ends without their answers",

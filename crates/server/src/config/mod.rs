@@ -47,6 +47,12 @@ const DEFAULTS: &[(&str, &str)] = &[
     ("database_idle_seconds", "5"),
     // How many proxies stand in front, one behind the other; true is one. X-Forwarded-For and -Proto are theirs.
     ("behind_proxy", "false"),
+    // Connections of callers in all, as far as the limit of open files allows, and from one address where no proxy
+    // stands in front.
+    ("max_connections", "4000"),
+    ("connections_per_address", "500"),
+    // Counters, audits, ledgers and checks that are made at once; the others wait in turn.
+    ("heavy_reads", "4"),
 ];
 
 /// The settings, checked.
@@ -65,6 +71,12 @@ pub(crate) struct Settings {
     pub(crate) limits: Limits,
     /// How many proxies stand in front, one behind the other.
     pub(crate) proxies: u8,
+    /// Callers' connections in all.
+    pub(crate) max_connections: usize,
+    /// Callers' connections from one address.
+    pub(crate) connections_per_address: usize,
+    /// Heavy reads at once.
+    pub(crate) heavy_reads: usize,
 }
 
 /// Bytes that are never shown.

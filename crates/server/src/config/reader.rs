@@ -1,6 +1,7 @@
 //! From texts to settings: every value is looked at, and what is wrong is collected.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
@@ -43,6 +44,9 @@ impl Reader {
                 idle_in_transaction: self.seconds("database_idle_seconds"),
             },
             proxies: self.proxies(),
+            max_connections: self.count("max_connections", 50..=100_000),
+            connections_per_address: self.count("connections_per_address", 10..=100_000),
+            heavy_reads: self.count("heavy_reads", 1..=200),
         };
         if !(1..=200).contains(&settings.connections) {
             self.errors.push("connections must be 1 to 200".to_owned());
@@ -83,6 +87,17 @@ impl Reader {
             self.errors.push(format!("{name} must be {wanted}, not {text:?}"));
         }
         value
+    }
+
+    fn count(&mut self, name: &str, range: RangeInclusive<usize>) -> usize {
+        let text = self.text(name);
+        let count = text.parse().ok().filter(|count| range.contains(count));
+        count.unwrap_or_else(|| {
+            let (from, to) = (range.start(), range.end());
+            self.errors
+                .push(format!("{name} must be {from} to {to}, not {text:?}"));
+            *from
+        })
     }
 
     fn one_of(&mut self, name: &str, words: &[&str]) -> usize {

@@ -129,6 +129,35 @@ fn proxies_are_none_one_or_counted() {
 }
 
 #[test]
+fn limits_are_numbers_within_reason() {
+    let settings = load(
+        &Flags::default(),
+        None,
+        &[("max_connections", "50"), ("heavy_reads", "1")],
+    )
+    .expect("good");
+    assert_eq!(
+        (
+            settings.max_connections,
+            settings.connections_per_address,
+            settings.heavy_reads
+        ),
+        (50, 500, 1)
+    );
+    for (name, text) in [
+        ("max_connections", "49"),
+        ("max_connections", "many"),
+        ("connections_per_address", "0"),
+        ("heavy_reads", "201"),
+    ] {
+        let told = load(&Flags::default(), None, &[(name, text)])
+            .expect_err(text)
+            .to_string();
+        assert!(told.contains(name), "{told}");
+    }
+}
+
+#[test]
 fn names_of_what_is_around_us_are_no_mistakes() {
     let cases = [
         ("LISTEN", true),

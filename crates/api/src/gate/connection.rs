@@ -1,0 +1,113 @@
+//! One connection, from its first request to its last. When the caller goes away, hyper sees the end of the stream and
+//! drops the answer that is being made, and with it the work.
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use axum::Router;
+use axum::body::{Body, Bytes, HttpBody};
+use axum::extract::ConnectInfo;
+use axum::http::Request;
+use http_body::{Frame, SizeHint};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
+
+use super::seats::Seat;
+use super::watched::Watched;
+
+/// Answers the requests of one connection until either side ends it.
+pub(super) async fn serve<I>(io: I, peer: SocketAddr, seat: Seat, router: Router, stopping: CancellationToken)
+where
+    I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let seat = Arc::new(seat);
+    let answer = service_fn(|request: Request<Incoming>| {
+        let (router, in_hand) = (router.clone(), InHand::of(&seat));
+        async move {
+            let mut request = request.map(Body::new);
+            request.extensions_mut().insert(ConnectInfo(peer));
+            let response = router.oneshot(request).await?;
+            Ok::<_, Infallible>(response.map(|body| Answer {
+                body,
+                _in_hand: in_hand,
+            }))
+        }
+    });
+    let io = TokioIo::new(Watched {
+        io,
+        seat: seat.clone(),
+    });
+    // The seat has its own limits, which tell a pause between requests from a head that does not come to its end.
+    let mut connection = pin!(
+        http1::Builder::new()
+            .header_read_timeout(None)
+            .serve_connection(io, answer)
+    );
+    let overdue = seat.overdue();
+    let mut overdue = pin!(overdue);
+    tokio::select! {
+        ended = connection.as_mut() => return log(ended),
+        () = overdue.as_mut() => return,
+        () = stopping.cancelled() => connection.as_mut().graceful_shutdown(),
+    }
+    tokio::select! {
+        ended = connection => log(ended),
+        () = overdue => {}
+    }
+}
+
+fn log(ended: hyper::Result<()>) {
+    if let Err(error) = ended {
+        tracing::debug!(%error, "a connection ended");
+    }
+}
+
+/// A request that is being worked on; dropped when its answer is written or not wanted any more.
+struct InHand(Arc<Seat>);
+
+impl InHand {
+    fn of(seat: &Arc<Seat>) -> Self {
+        seat.begins();
+        Self(seat.clone())
+    }
+}
+
+impl Drop for InHand {
+    fn drop(&mut self) {
+        self.0.ends();
+    }
+}
+
+/// The body of an answer.
+struct Answer {
+    body: Body,
+    _in_hand: InHand,
+}
+
+impl HttpBody for Answer {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        Pin::new(&mut self.body).poll_frame(cx)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
