@@ -19,9 +19,9 @@ async fn written(f: &Fixture) -> Option<Trouble> {
 }
 
 async fn is_replaced(f: &Fixture, what: &str) {
-    assert_eq!(written(f).await, Some(Trouble::Replaced), "{what}");
     let refused = f.app.same_database().await;
     assert!(matches!(refused, Err(AppError::Unavailable { .. })), "{what}");
+    assert_eq!(written(f).await, Some(Trouble::Replaced), "{what}");
     let ready = f.app.readiness().await;
     assert_eq!(ready.write, Condition::Ill(Trouble::Replaced), "{what}");
     assert_eq!(ready.read, Condition::Ill(Trouble::Replaced), "{what}");
@@ -35,10 +35,10 @@ async fn a_file_that_was_removed_or_replaced_takes_no_more_writes() {
     assert_eq!(written(&f).await, None);
     fs::rename(&file, &aside).expect("moved away");
     is_replaced(&f, "moved away").await;
-    let health = outbox::health(&f.app).await.expect("health");
-    assert_eq!(health.reason, Some(WorkerReason::StorageUnavailable));
     fs::copy(&aside, &file).expect("a copy in its place");
     is_replaced(&f, "a copy in its place").await;
+    let health = outbox::health(&f.app).await.expect("health");
+    assert_eq!(health.reason, Some(WorkerReason::StorageUnavailable));
     fs::rename(&aside, &file).expect("moved back");
     assert_eq!(written(&f).await, None, "it is the same file again");
     assert!(f.app.same_database().await.is_ok());
