@@ -54,11 +54,11 @@ async fn seed(job: &str, f: &Fixture) -> &'static [&'static str] {
                 }
             }
             f.advance(TimeDelta::days(2));
-            sign_in(&f.app, "d01", PASSWORD).await.expect("signed in");
+            sign_in(&f.app, "d02", "wrong").await.expect_err("refused");
             &[
                 "SELECT COUNT(*) AS n FROM event WHERE action = 'login_failed'",
                 "SELECT COUNT(*) AS n FROM outbox",
-                "SELECT COUNT(*) AS n FROM sign_in_attempt",
+                "SELECT COUNT(*) AS n FROM sign_in_attempt WHERE failures > 0",
                 "SELECT COUNT(*) AS n FROM app_state WHERE key = 'sign_in.told_at'",
             ]
         }

@@ -31,14 +31,20 @@ pub async fn login(app: &App, login: Login, origin: Origin) -> AppResult<SignedI
     let username = login.username.trim().to_lowercase();
     refuse_long(&username, &login.password)?;
     let address = attempts::network(origin.address.as_deref().unwrap_or_default());
-    // What is known to be refused costs no look at the database. A device may have a place of its own.
+    // A flood costs no look at the database: neither where it is known to be refused, nor where it finds no place to
+    // wait. A device may have a place of its own, which only the account tells.
+    let mut turn = None;
     if origin.device.is_none() {
         app.session_cache().refuse_known(&address, app.wall_now())?;
+        turn = Some(app.hashing().turn(&address).await?);
     }
     let found = find(app, &username).await?;
     let (sender, buckets) = places(app, &username, found.as_ref(), &address, &origin);
     refuse_over_limit(app, &buckets, &address).await?;
-    let turn = app.hashing().turn(&sender).await?;
+    let turn = match turn {
+        Some(turn) => turn,
+        None => app.hashing().turn(&sender).await?,
+    };
     let now = app.wall_now();
     let tx = app.store().begin().await?;
     let reserved = attempts::reserve(&tx, buckets, now).await?;

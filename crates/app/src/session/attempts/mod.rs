@@ -100,10 +100,11 @@ pub(crate) async fn give_back(tx: &Tx, reserved: &Reserved) -> AppResult<()> {
     write(tx, back.collect()).await
 }
 
-/// Opens every lock of an account, wherever it was locked.
+/// Opens every lock of an account, wherever it was locked, and forgets its failures; tells in how many places there were any.
 pub(crate) async fn unlock(tx: &Tx, user: UserId) -> AppResult<u64> {
     let gone = Entity::delete_many()
         .filter(Column::UserId.eq(user.0))
+        .filter(Column::Failures.gt(0))
         .exec(tx)
         .await?;
     Ok(gone.rows_affected)
