@@ -3,6 +3,7 @@
 use duban_app::session::command as session;
 use duban_app::user::command;
 use duban_app::user::input::{ChangePassword, NewUser};
+use duban_app::user::password::queue::{Hashing, Limits};
 use duban_app::{AppError, user};
 
 mod support;
@@ -110,9 +111,14 @@ async fn a_right_guess_among_many_at_once_does_not_pass_the_lock() {
     let f = fixture().await;
     let ctx = f.ctx("d01").await;
     let session = sign_in(&f.app, "d01", PASSWORD).await.expect("session").session;
+    let patient = Hashing::new(Limits {
+        patience: std::time::Duration::from_secs(600),
+        ..Limits::default()
+    });
+    let patient = f.app_with(patient).await;
     let mut guesses = tokio::task::JoinSet::new();
     for at in 0..12 {
-        let (app, ctx) = (f.app.clone(), ctx.clone());
+        let (app, ctx) = (patient.clone(), ctx.clone());
         let change = ChangePassword {
             current_password: if at == 11 { PASSWORD } else { "guess" }.to_owned(),
             new_password: NEW.to_owned(),
