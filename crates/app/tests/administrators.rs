@@ -59,33 +59,24 @@ async fn of_two_that_are_closed_at_once_one_stays() {
     second(&f, Role::Auditor).await;
     second(&f, Role::SecurityAdmin).await;
     let directory = f.app.directory().await.expect("directory");
-    let id = |name: &str| {
-        let person = directory.people(f.county).find(|person| person.name == name);
-        person.map(|person| person.id)
+    let of = |role: Role| {
+        let people = directory.people(f.county).filter(|person| person.role == role);
+        people.map(|person| person.id).collect::<Vec<_>>()
     };
-    let auditors: Vec<_> = directory
-        .people(f.county)
-        .filter(|person| person.role == Role::Auditor)
-        .map(|person| person.id)
-        .collect();
-    assert_eq!(auditors.len(), 2);
-    let second_admin = id("张三").expect("made");
-    let second_admin = directory
-        .people(f.county)
-        .find(|person| person.role == Role::SecurityAdmin && person.name == "张三")
-        .map_or(second_admin, |person| person.id);
-    let other = duban_app::Ctx {
-        actor: directory.actor(second_admin).expect("an active account"),
+    let (auditors, admins) = (of(Role::Auditor), of(Role::SecurityAdmin));
+    assert_eq!((auditors.len(), admins.len()), (2, 2));
+    let ctx = |id| duban_app::Ctx {
+        actor: directory.actor(id).expect("an active account"),
         request_id: None,
     };
     let close = || PatchUser {
         active: Some(false),
         ..PatchUser::default()
     };
-    let first = f.ctx("secadmin").await;
+    let (first, second) = (ctx(admins[0]), ctx(admins[1]));
     let (one, two) = tokio::join!(
         command::patch(&f.app, &first, auditors[0], close()),
-        command::patch(&f.app, &other, auditors[1], close()),
+        command::patch(&f.app, &second, auditors[1], close()),
     );
     assert_eq!(
         usize::from(one.is_ok()) + usize::from(two.is_ok()),
