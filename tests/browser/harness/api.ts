@@ -8,7 +8,7 @@ interface Ref {
   name: string
   post?: string | null
 }
-interface Matter {
+export interface Matter {
   id: string
   version: number
   title: string
@@ -31,6 +31,10 @@ export class Api {
     return call<T>(this.url, 'GET', path, { token: this.token })
   }
 
+  send<T>(method: 'POST' | 'PATCH', path: string, body: object, version?: number): Promise<T> {
+    return call<T>(this.url, method, path, { token: this.token, body, version })
+  }
+
   act(action: string, { id, version }: Matter, body: object = {}): Promise<Matter> {
     return call<Matter>(this.url, 'POST', `/matters/${id}/actions/${action}`, {
       token: this.token,
@@ -40,7 +44,7 @@ export class Api {
   }
 
   /** Registers a task for a department. */
-  async draft(title: string, department: string, dueOn = '2023-03-31'): Promise<Matter> {
+  async draft(title: string, department: string, dueOn = '2023-03-31', more: object = {}): Promise<Matter> {
     const { items: departments } = await this.get<{ items: Ref[] }>('/departments')
     const { items: leaders } = await this.get<{
       items: (Ref & { departments: Ref[] })[]
@@ -55,6 +59,7 @@ export class Api {
       leader_id: leader?.id,
       lead_department_id: lead?.id,
       due_on: dueOn,
+      ...more,
     }
     return call<Matter>(this.url, 'POST', '/matters', {
       token: this.token,
