@@ -36,6 +36,7 @@ describe('without the network', () => {
   })
   beforeEach(async ({ task }) => {
     writes = []
+    await person.context.setOffline(false)
     matter = await handler.act('sign', await office.issue(task.name, unit))
     await person.page.goto(`/matters/${matter.id}`)
     await settled(person.page)
