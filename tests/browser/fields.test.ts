@@ -29,7 +29,7 @@ describe('fields', () => {
   })
 
   const errorAt = (field: Locator): Locator =>
-    field.page().locator('.el-form-item', { has: field }).locator('.el-form-item__error')
+    field.locator('xpath=ancestor::*[contains(@class, "is-error")][1]').locator('.el-form-item__error')
 
   it.each<[string, number | string]>([
     ['0', 0],
