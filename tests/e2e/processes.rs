@@ -8,37 +8,16 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use duban_tests::database::Database;
-use duban_tests::fleet::{Fleet, Process};
+use duban_tests::fleet::Fleet;
+use duban_tests::process::Process;
 use duban_tests::sse::Stream;
-use duban_tests::world::{PASSWORD, items, text};
+use duban_tests::world::{PASSWORD, text};
 use duban_tests::{Client, Person};
 use futures::future::join_all;
 use reqwest::Method;
 use serde_json::{Value, json};
 
 const CREATIONS: usize = 200;
-
-/// The same person at another process, with the same token.
-fn at(process: &Process, person: &Person) -> Person {
-    let token = person.client.token.as_deref().expect("signed in");
-    Person {
-        client: Client::new(process.address()).with_token(&person.client.name, token),
-        me: person.me.clone(),
-    }
-}
-
-/// What a matter needs at least.
-async fn draft(office: &Person, title: &str) -> Value {
-    let of = |list: Value, name: &str| {
-        let found = items(&list).into_iter().find(|item| item["name"] == name);
-        found.unwrap_or_else(|| panic!("no {name}"))["id"].clone()
-    };
-    json!({
-        "kind": "task", "title": title, "requirement": "按方案落实", "basis": "县政府常务会议决定", "due_on": "2023-03-31",
-        "leader_id": of(office.get("/leaders").await.expect(200), "副县长(农业)"),
-        "lead_department_id": of(office.get("/departments").await.expect(200), "县水务局"),
-    })
-}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_apis_and_a_worker_are_one_system() {
@@ -64,7 +43,7 @@ async fn two_apis_and_a_worker_are_one_system() {
     let handler = b.sign_in("d10", PASSWORD).await;
     let mut heard = Stream::open(&handler, None).await;
     let created = office
-        .post("/matters", &draft(&office, "两台").await)
+        .post("/matters", &office.draft("两台").await)
         .await
         .expect(201);
     let id = text(&created["id"]);
@@ -95,8 +74,8 @@ async fn two_apis_and_a_worker_are_one_system() {
         .and_then(|age| age.parse::<f64>().ok());
     assert!(age.is_some_and(|age| age < 60.0), "{text_of_b}");
 
-    let offices = [office.clone(), at(&b, &office)];
-    let body = draft(&office, "并行").await;
+    let offices = [office.clone(), office.at(b.address())];
+    let body = office.draft("并行").await;
     let made = join_all((0..CREATIONS).map(|n| {
         let office = &offices[n % 2];
         async { office.post("/matters", &body).await.expect(201) }
@@ -123,7 +102,7 @@ async fn a_stop_under_load_loses_nothing_that_was_acknowledged() {
     let fleet = Fleet::new().await;
     let mut server = fleet.listen(&["serve", "--demo"]);
     let office = server.sign_in("ducha1", PASSWORD).await;
-    let body = draft(&office, "停机前").await;
+    let body = office.draft("停机前").await;
     let (first, mut first_written) = tokio::sync::mpsc::channel(1);
     let writers = (0..8).map(|_| {
         let (office, body, first) = (office.client.apart(), body.clone(), first.clone());
@@ -149,7 +128,7 @@ async fn a_stop_under_load_loses_nothing_that_was_acknowledged() {
     assert!(acknowledged.len() > 1, "{}", acknowledged.len());
 
     let server = fleet.listen(&["serve", "--demo"]);
-    let office = at(&server, &office);
+    let office = office.at(server.address());
     let there: BTreeSet<String> = office
         .matters("")
         .await
@@ -182,7 +161,7 @@ async fn a_backup_is_a_whole_county_with_its_key_and_useless_without() {
     let fleet = Fleet::new().await;
     let server = fleet.listen(&["serve", "--demo"]);
     let office = server.sign_in("ducha1", PASSWORD).await;
-    let body = draft(&office, "备份").await;
+    let body = office.draft("备份").await;
     for _ in 0..5 {
         office.post("/matters", &body).await.expect(201);
     }

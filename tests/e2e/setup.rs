@@ -3,8 +3,9 @@
 
 use std::fs;
 
-use duban_tests::fleet::{Fleet, Process};
+use duban_tests::fleet::Fleet;
 use duban_tests::ledger;
+use duban_tests::process::Process;
 use duban_tests::world::{items, text};
 use duban_tests::{Client, Person};
 use reqwest::Method;

@@ -234,6 +234,11 @@ impl Answer {
             .unwrap_or_else(|_| panic!("{}: no version in {tag:?}", self.asked))
     }
 
+    /// Who asked for what.
+    pub fn asked(&self) -> &str {
+        &self.asked
+    }
+
     /// A header's text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok())

@@ -1,29 +1,25 @@
 //! Several processes on one database, as operations run them: each command of the binary, each stopped as a service
 //! manager would.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Output, Stdio};
-use std::thread::sleep;
-use std::time::Duration;
+use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
-use crate::api::Client;
 use crate::database::Database;
-use crate::server::{Address, LISTENING, binary};
-use crate::world::Person;
-
-/// How often and for how long an end is waited for.
-const LOOK_EVERY: Duration = Duration::from_millis(50);
-const LOOKS: u32 = 1_200;
+use crate::process::Process;
+use crate::server::{LISTENING, binary};
 
 /// A data folder and a database, and what runs on them.
 #[derive(Debug)]
 pub struct Fleet {
-    data: TempDir,
+    data: PathBuf,
     database: Database,
+    /// What the processes log, away from the data, whose disk may be full.
+    logs: TempDir,
+    /// Removed with the fleet, when it was made with it.
+    _own: Option<TempDir>,
 }
 
 impl Fleet {
@@ -31,12 +27,26 @@ impl Fleet {
     pub async fn new() -> Self {
         let data = TempDir::with_prefix("duban-fleet-").expect("a temporary folder");
         let database = Database::create(data.path()).await;
-        Self { data, database }
+        let folder = data.path().to_path_buf();
+        Self {
+            _own: Some(data),
+            ..Self::on(folder, database)
+        }
+    }
+
+    /// A folder and a database of somebody else's.
+    pub fn on(data: PathBuf, database: Database) -> Self {
+        Self {
+            data,
+            database,
+            logs: TempDir::with_prefix("duban-logs-").expect("a temporary folder"),
+            _own: None,
+        }
     }
 
     /// The data folder.
     pub fn folder(&self) -> &Path {
-        self.data.path()
+        &self.data
     }
 
     /// The database.
@@ -86,33 +96,20 @@ impl Fleet {
 
     /// Starts a process and returns when it printed a line with this text.
     pub fn start(&self, arguments: &[&str], ready: &str) -> Process {
-        let log = self.folder().join(format!("{}.log", uuid::Uuid::now_v7()));
-        let mut child = self
-            .command(arguments)
-            .stdout(Stdio::piped())
-            .stderr(File::create(&log).expect("a log file"))
-            .spawn()
-            .expect("to run the binary");
-        let mut output = BufReader::new(child.stdout.take().expect("its output"));
-        let address = Address::default();
-        loop {
-            let mut line = String::new();
-            if output.read_line(&mut line).expect("a line of its output") == 0 {
-                let log = std::fs::read_to_string(&log).unwrap_or_default();
-                panic!("{arguments:?} ended before it was ready: {log}");
-            }
-            if let Some((_, base)) = line.split_once(LISTENING) {
-                address.set(base.trim().to_owned());
-            }
-            if line.contains(ready) {
-                break;
-            }
-        }
-        std::thread::spawn(move || {
-            let mut rest = Vec::new();
-            let _ = output.read_to_end(&mut rest);
-        });
-        Process { child, address, log }
+        self.start_by(self.command(arguments), ready)
+    }
+
+    /// The same by a command of [`Fleet::command`] that was given something more.
+    pub fn start_by(&self, command: Command, ready: &str) -> Process {
+        let mut process = self.begin(command, ready);
+        process.wait_until_ready();
+        process
+    }
+
+    /// Starts a process that may take its time to be ready.
+    pub fn begin(&self, command: Command, ready: &str) -> Process {
+        let log = self.logs.path().join(format!("{}.log", uuid::Uuid::now_v7()));
+        Process::begin(command, ready.to_owned(), log)
     }
 
     /// Starts something that listens, on a free port.
@@ -122,7 +119,8 @@ impl Fleet {
         self.start(&all, LISTENING)
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    /// A command of the binary on this data.
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(binary());
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("DUBAN_")) {
             command.env_remove(name);
@@ -136,66 +134,5 @@ impl Fleet {
             command.env("DUBAN_DATABASE_URL", url);
         }
         command
-    }
-}
-
-/// A running process; killed when dropped.
-#[derive(Debug)]
-pub struct Process {
-    child: Child,
-    address: Address,
-    log: PathBuf,
-}
-
-impl Process {
-    /// Where it listens.
-    pub fn address(&self) -> Address {
-        self.address.clone()
-    }
-
-    /// Signs in here.
-    pub async fn sign_in(&self, username: &str, password: &str) -> Person {
-        Person::sign_in(&Client::new(self.address()), username, password).await
-    }
-
-    /// SIGTERM, as a service manager sends it.
-    pub fn ask_to_stop(&self) {
-        let pid = self.child.id().to_string();
-        let sent = Command::new("kill").args(["-TERM", &pid]).status();
-        assert!(sent.expect("kill").success(), "no signal to {pid}");
-    }
-
-    /// Waits for its end.
-    pub fn end(&mut self) -> ExitStatus {
-        for _ in 0..LOOKS {
-            if let Some(status) = self.child.try_wait().expect("its state") {
-                return status;
-            }
-            sleep(LOOK_EVERY);
-        }
-        panic!("it does not end: {}", self.log_text());
-    }
-
-    /// Waits until it logged this.
-    pub fn logged(&self, text: &str) {
-        for _ in 0..LOOKS {
-            if self.log_text().contains(text) {
-                return;
-            }
-            sleep(LOOK_EVERY);
-        }
-        panic!("{text:?} is not in the log: {}", self.log_text());
-    }
-
-    /// What it logged.
-    pub fn log_text(&self) -> String {
-        std::fs::read_to_string(&self.log).unwrap_or_default()
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }

@@ -5,17 +5,26 @@
 //! one per server; changing a row behind the server's back), [`api`] (requests and answers), [`world`]
 //! (who there is, signing in, the clock), [`elsewhere`] (accounts and regions that the demonstration has not),
 //! [`matters`] (what people do to matters), [`sse`] (the live stream), [`ledger`] (spreadsheets, good and bad),
-//! [`heavy`] (those that are as large inside as a ledger may be), [`fleet`] (several processes on one database).
+//! [`heavy`] (those that are as large inside as a ledger may be), [`fleet`] (several processes on one database, each a
+//! [`process`]), [`script`] (days of work whose outcome is known), [`steady`] (writing to a server in trouble), and what makes
+//! the trouble: [`proxy`], [`cluster`], [`skew`], [`volume`].
 
 pub mod api;
+pub mod cluster;
 pub mod database;
 pub mod elsewhere;
 pub mod fleet;
 pub mod heavy;
 pub mod ledger;
 pub mod matters;
+pub mod process;
+pub mod proxy;
+pub mod script;
 pub mod server;
+pub mod skew;
 pub mod sse;
+pub mod steady;
+pub mod volume;
 pub mod world;
 
 pub use api::{Answer, Client};

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::api::Answer;
-use crate::world::{Person, World, text};
+use crate::api::{Answer, Client};
+use crate::server::Address;
+use crate::world::{Person, World, items, text};
 
 /// How long a message may take.
 pub(crate) const PATIENCE_TRIES: u32 = 400;
@@ -15,6 +16,30 @@ impl Person {
     /// A matter as this person sees it.
     pub async fn matter(&self, id: &str) -> Value {
         self.get(&format!("/matters/{id}")).await.expect(200)
+    }
+
+    /// What a matter of the person's county needs at least, resting on a decision so that it may be issued.
+    pub async fn draft(&self, title: &str) -> Value {
+        let of = |list: Value, name: &str| {
+            let found = items(&list).into_iter().find(|item| item["name"] == name);
+            found.unwrap_or_else(|| panic!("no {name}"))["id"].clone()
+        };
+        json!({
+            "kind": "task", "title": title, "requirement": "按方案落实", "basis": "县政府常务会议决定",
+            "due_on": "2023-03-31",
+            "leader_id": of(self.get("/leaders").await.expect(200), "副县长(农业)"),
+            "lead_department_id": of(self.get("/departments").await.expect(200), "县水务局"),
+        })
+    }
+
+    /// The same person at another process, with the same token.
+    #[must_use]
+    pub fn at(&self, address: Address) -> Self {
+        let token = self.client.token.as_deref().expect("signed in");
+        Self {
+            client: Client::new(address).with_token(&self.client.name, token),
+            me: self.me.clone(),
+        }
     }
 
     /// Does something to a matter as it is now, whatever comes of it.

@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use duban_tests::api::etag;
+use duban_tests::script::{DEPARTMENTS, New, Work};
 use duban_tests::world::text;
 use duban_tests::{Answer, Person, World};
 use reqwest::header::IF_MATCH;
@@ -15,7 +16,6 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use crate::killer::Lives;
-use crate::script::{DEPARTMENTS, New, Work};
 
 /// Tries before a write counts as impossible; a life is short, and between two lives a try fails in ten milliseconds.
 const TRIES: u32 = 20_000;

@@ -3,21 +3,16 @@
 //! doubled; numbers have no gaps; the chain is whole. Which rungs of the ladder are climbed is reckoned here from the
 //! script; everything else is what a twin has that ran the same script undisturbed.
 
-mod calendar;
 mod driver;
-mod evidence;
-mod expected;
 mod killer;
-mod script;
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use driver::Driver;
 use duban_tests::World;
-use evidence::Evidence;
+use duban_tests::script::{Day, Evidence};
 use killer::Killer;
-use script::Day;
 use tokio::time::Instant;
 
 /// Deaths at least, and at most where luck is against the numbers below.
@@ -58,7 +53,7 @@ async fn a_hundred_deaths_lose_and_double_nothing() {
         "{cut} lives ended over a request, {sweeps} of them over a sweep"
     );
 
-    let killed = Evidence::gather(&world, &driver).await;
+    let killed = evidence(&world, &driver).await;
     for write in &acknowledged {
         assert_eq!(killed.times(write), 1, "{write} was acknowledged");
     }
@@ -70,9 +65,14 @@ async fn a_hundred_deaths_lose_and_double_nothing() {
     for day in 0..days {
         play(&undisturbed, day).await;
     }
-    let twin = Evidence::gather(&twin, &undisturbed).await;
+    let twin = evidence(&twin, &undisturbed).await;
     twin.has_climbed(days);
     killed.is_the_same_as(&twin);
+}
+
+async fn evidence(world: &World, driver: &Driver) -> Evidence {
+    let auditor = world.person("auditor").await;
+    Evidence::gather(&auditor, &driver.office, driver.everybody()).await
 }
 
 /// Plays whole days after the first until the end has come; tells how many and which writes were acknowledged.

@@ -1,11 +1,11 @@
-//! What happens on each day: the same in every run, whatever becomes of the server.
+//! One day after the other.
 
 use serde_json::{Value, json};
 
-use crate::calendar;
+use super::calendar;
 
 /// The departments that work, with their leader.
-pub(crate) const DEPARTMENTS: [(&str, &str); 3] = [
+pub const DEPARTMENTS: [(&str, &str); 3] = [
     ("县水务局", "副县长(农业)"),
     ("县商务局", "副县长(商贸文旅)"),
     ("县能源局", "副县长(工业)"),
@@ -15,28 +15,32 @@ pub(crate) const DEPARTMENTS: [(&str, &str); 3] = [
 const BATCH_EVERY: u32 = 4;
 
 /// A day's load.
-pub(crate) struct Day {
+#[derive(Debug)]
+pub struct Day {
     /// New matters, handed over one by one.
-    pub(crate) registered: Vec<New>,
+    pub registered: Vec<New>,
     /// New matters, handed over together; nobody ever signs for them.
-    pub(crate) batch: Vec<New>,
+    pub batch: Vec<New>,
     /// What each department does, side by side with the others.
-    pub(crate) work: Vec<Vec<Work>>,
+    pub work: Vec<Vec<Work>>,
     /// Where the clock goes afterwards.
-    pub(crate) next_morning: String,
+    pub next_morning: String,
 }
 
 /// A matter to register.
-#[derive(Clone)]
-pub(crate) struct New {
-    pub(crate) title: String,
-    pub(crate) department: usize,
-    pub(crate) due_in: i32,
+#[derive(Debug, Clone)]
+pub struct New {
+    /// The title, which no other has.
+    pub title: String,
+    /// Whose it is, among [`DEPARTMENTS`].
+    pub department: usize,
+    /// Working days from the day of the order.
+    pub due_in: i32,
 }
 
 impl New {
     /// The title as a header can carry it.
-    pub(crate) fn key(&self) -> String {
+    pub fn key(&self) -> String {
         let numbers = self.title.split(|c: char| !c.is_ascii_digit());
         numbers
             .filter(|number| !number.is_empty())
@@ -46,16 +50,21 @@ impl New {
 }
 
 /// Something that a department does.
-pub(crate) struct Work {
-    pub(crate) department: usize,
-    pub(crate) title: String,
-    pub(crate) action: &'static str,
+#[derive(Debug, Clone)]
+pub struct Work {
+    /// Which, among [`DEPARTMENTS`].
+    pub department: usize,
+    /// The matter's title.
+    pub title: String,
+    /// What is done to it.
+    pub action: &'static str,
     /// Written into the event, so that it can be found again.
-    pub(crate) mark: String,
+    pub mark: String,
 }
 
 impl Work {
-    pub(crate) fn input(&self) -> Value {
+    /// What the action is told.
+    pub fn input(&self) -> Value {
         match self.action {
             "sign" => json!({ "note": self.mark }),
             "claim" => json!({ "evidence": self.mark }),
@@ -65,7 +74,8 @@ impl Work {
 }
 
 impl Day {
-    pub(crate) fn number(day: u32) -> Self {
+    /// The day with this number; the first is 0.
+    pub fn number(day: u32) -> Self {
         let number = |n: usize| i32::try_from(n).expect("a few");
         let day_number = i32::try_from(day).expect("less than a year");
         let registered = (0..DEPARTMENTS.len())

@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::calendar::working_days_from;
-use crate::script::{Day, New};
+use super::calendar::working_days_from;
+use super::day::{Day, New};
 
 /// Working days from the due date, and who is told.
 const DUE: [(i32, &[&str]); 6] = [

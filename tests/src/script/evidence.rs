@@ -4,18 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use duban_tests::World;
-use duban_tests::world::text;
 use serde_json::Value;
 
-use crate::driver::Driver;
-use crate::expected;
+use super::expected;
+use crate::world::{Person, text};
 
 /// Longer than a dead worker's lease on a message.
 const PATIENCE: Duration = Duration::from_secs(90);
 
 /// Everything that can be seen over HTTP, each thing with how often it is there.
-pub(crate) struct Evidence {
+#[derive(Debug)]
+pub struct Evidence {
     matters: Tally,
     events: Tally,
     alerts: Tally,
@@ -32,8 +31,13 @@ pub(crate) struct Evidence {
 type Tally = BTreeMap<String, u32>;
 
 impl Evidence {
-    pub(crate) async fn gather(world: &World, driver: &Driver) -> Self {
-        let worker = settled(driver).await;
+    /// Waits until every message is delivered, and looks at all matters, as the office sees them, and all inboxes.
+    pub async fn gather(
+        auditor: &Person,
+        office: &Person,
+        everybody: impl IntoIterator<Item = &Person>,
+    ) -> Self {
+        let worker = settled(office).await;
         let mut evidence = Self {
             matters: Tally::new(),
             events: Tally::new(),
@@ -44,18 +48,13 @@ impl Evidence {
             numbers: Vec::new(),
             slips: BTreeSet::new(),
             undelivered: 0,
-            verdict: world
-                .person("auditor")
-                .await
-                .get("/audit/verify")
-                .await
-                .expect(200),
+            verdict: auditor.get("/audit/verify").await.expect(200),
             worker,
         };
-        for matter in driver.office.matters("sort=number").await {
-            evidence.matter(driver, &matter).await;
+        for matter in office.matters("sort=number").await {
+            evidence.matter(office, &matter).await;
         }
-        for person in driver.everybody() {
+        for person in everybody {
             for note in person.inbox().await {
                 let about = &note["matter"]["title"];
                 count(
@@ -70,7 +69,7 @@ impl Evidence {
         evidence
     }
 
-    async fn matter(&mut self, driver: &Driver, matter: &Value) {
+    async fn matter(&mut self, office: &Person, matter: &Value) {
         let (id, title) = (text(&matter["id"]), text(&matter["title"]));
         let fields = [
             "number",
@@ -89,7 +88,10 @@ impl Evidence {
         count(&mut self.matters, format!("{title} {}", shown.join(" ")));
         count(&mut self.marks, title.clone());
         self.numbers.push(text(&matter["number"]));
-        for event in driver.office.all(&format!("/matters/{id}/events")).await {
+        if matter["status"] == "draft" {
+            return;
+        }
+        for event in office.all(&format!("/matters/{id}/events")).await {
             let told = format!(
                 "{title} {} {} {} {}",
                 event["action"], event["note"], event["rule"], event["actor"]["name"]
@@ -99,7 +101,7 @@ impl Evidence {
                 count(&mut self.marks, note.to_owned());
             }
         }
-        for alert in driver.office.alerts(&id).await {
+        for alert in office.alerts(&id).await {
             let rule = text(&alert["rule"]);
             if matches!(rule.as_str(), "due" | "sign_overdue") {
                 let step = alert["step"].as_i64().expect("a step");
@@ -129,12 +131,12 @@ impl Evidence {
     }
 
     /// How often something with this mark happened.
-    pub(crate) fn times(&self, mark: &str) -> u32 {
+    pub fn times(&self, mark: &str) -> u32 {
         self.marks.get(mark).copied().unwrap_or(0)
     }
 
     /// What must hold whatever happened.
-    pub(crate) fn is_sound(&self) {
+    pub fn is_sound(&self) {
         assert_eq!(self.verdict["whole"], true, "{}", self.verdict);
         let gapless = |word: char, count: usize| (1..=count).map(move |n| format!("{word}〔2023〕{n:04}号"));
         let wanted: Vec<String> = gapless('督', self.numbers.len()).collect();
@@ -153,7 +155,7 @@ impl Evidence {
     }
 
     /// The rungs that a script of so many days climbs, and no others.
-    pub(crate) fn has_climbed(&self, days: u32) {
+    pub fn has_climbed(&self, days: u32) {
         let expected = expected::rungs(days);
         let missing: Vec<_> = expected.difference(&self.rungs).collect();
         let extra: Vec<_> = self.rungs.difference(&expected).collect();
@@ -169,7 +171,7 @@ impl Evidence {
     }
 
     /// Nothing is missing and nothing is too much.
-    pub(crate) fn is_the_same_as(&self, twin: &Self) {
+    pub fn is_the_same_as(&self, twin: &Self) {
         compare("matters", &self.matters, &twin.matters);
         compare("events", &self.events, &twin.events);
         compare("alerts", &self.alerts, &twin.alerts);
@@ -178,10 +180,10 @@ impl Evidence {
 }
 
 /// Waits until every message has been delivered, also those that a dead worker had taken.
-async fn settled(driver: &Driver) -> Value {
+async fn settled(office: &Person) -> Value {
     let wait = async {
         loop {
-            let worker = driver.office.get("/worker").await.expect(200);
+            let worker = office.get("/worker").await.expect(200);
             if worker["outbox_depth"] == 0 && worker["oldest_due_at"].is_null() {
                 return worker;
             }
