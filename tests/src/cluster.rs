@@ -11,6 +11,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep};
 use uuid::Uuid;
 
@@ -113,9 +114,12 @@ impl Cluster {
         format!("postgres://{NAME}:{}@{at}/{NAME}", self.password)
     }
 
-    /// Ends it as `pg_ctl stop -m immediate` does.
-    pub fn stop(&mut self) {
+    /// Ends it as `pg_ctl stop -m immediate` does; returns when nobody listens any more.
+    pub async fn stop(&mut self) {
         self.order("stop");
+        while TcpStream::connect(self.address).await.is_ok() {
+            sleep(Duration::from_millis(10)).await;
+        }
     }
 
     /// Starts it again; returns when it answers.

@@ -101,16 +101,22 @@ impl Witness {
         )
     }
 
+    /// What was answered that must not be, and how often, since this was last asked.
+    pub fn take_wrong(&self) -> Vec<String> {
+        let wrong = std::mem::take(&mut self.seen().wrong);
+        wrong
+            .into_iter()
+            .map(|(what, times)| format!("{times} × {what}"))
+            .collect()
+    }
+
     /// Nothing was answered that must not be.
     ///
     /// # Panics
     /// When something was.
     pub fn saw_nothing_wrong(&self) {
-        let wrong = self.seen().wrong.clone();
-        assert!(
-            wrong.is_empty(),
-            "answers that must not be, and how often: {wrong:#?}"
-        );
+        let wrong = self.take_wrong();
+        assert!(wrong.is_empty(), "answers that must not be: {wrong:#?}");
     }
 
     fn seen(&self) -> MutexGuard<'_, Seen> {
@@ -152,6 +158,12 @@ impl Steady {
             answered_within,
             ..self.clone()
         }
+    }
+
+    /// Notes an answer that must not be.
+    pub fn saw_wrong(&self, answer: &Answer) {
+        self.witness
+            .saw_wrong(format!("{}: {} {}", answer.asked(), answer.status, answer.text));
     }
 
     /// Writes once, under a key of its own, to a path below `/api/v1`.

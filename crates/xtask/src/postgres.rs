@@ -36,7 +36,12 @@ pub(crate) struct Postgres {
     databases: PathBuf,
     /// The administrator's address, for creating one database per test.
     pub(crate) url: String,
+    /// The folder of its programs, for tests that start a server of their own.
+    pub(crate) binaries: PathBuf,
 }
+
+/// Names the folder of the programs, to us and to the tests.
+pub(crate) const BINARIES: &str = "DUBAN_TEST_POSTGRES_BIN";
 
 impl Postgres {
     pub(crate) fn start() -> Result<Self> {
@@ -70,6 +75,7 @@ impl Postgres {
             guard,
             databases: path.join("data/base"),
             url: format!("postgres://postgres:{password}@127.0.0.1:{port}/postgres"),
+            binaries,
         })
     }
 
@@ -225,7 +231,7 @@ fn wait_until_ready(folder: &Path, guard: &mut Child) -> Result<()> {
 
 /// The folder of `initdb` and `postgres`: as told, the distribution's, on the path.
 fn find_binaries(user: User) -> Option<PathBuf> {
-    let told = std::env::var_os("DUBAN_TEST_POSTGRES_BIN").map(PathBuf::from);
+    let told = std::env::var_os(BINARIES).map(PathBuf::from);
     let on_path =
         find_program(&["initdb"]).and_then(|file| Some(fs::canonicalize(file).ok()?.parent()?.to_path_buf()));
     let candidates = told.into_iter().chain(distribution_folders()).chain(on_path);

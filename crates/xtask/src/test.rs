@@ -113,12 +113,13 @@ fn has_chinese_font() -> bool {
         || output_of(Command::new("fc-list").arg(":lang=zh-cn")).is_some_and(|fonts| !fonts.trim().is_empty())
 }
 
-fn run_cargo(progress: &Progress, packages: &[&str], database: Option<&str>) -> Result<Tally> {
+fn run_cargo(progress: &Progress, packages: &[&str], database: Option<&Postgres>) -> Result<Tally> {
     let mut command = cargo(["test", "--no-fail-fast"]);
     // The lines that announce a test program are counted, and colours would hide them.
     command.args(packages).env("CARGO_TERM_COLOR", "never");
-    if let Some(url) = database {
-        command.env("DUBAN_TEST_DATABASE_URL", url);
+    if let Some(server) = database {
+        command.env("DUBAN_TEST_DATABASE_URL", &server.url);
+        command.env(postgres::BINARIES, &server.binaries);
         // With this the helpers that make databases refuse to fall back to SQLite.
         command.env("DUBAN_TEST_ENGINE", "postgres");
     }
@@ -131,7 +132,7 @@ fn run_cargo(progress: &Progress, packages: &[&str], database: Option<&str>) -> 
 fn run_on_postgres(progress: &Progress) -> Result<Tally> {
     let server = Postgres::start()?;
     let before = server.databases()?;
-    let tally = run_cargo(progress, &ON_A_DATABASE, Some(&server.url))?;
+    let tally = run_cargo(progress, &ON_A_DATABASE, Some(&server))?;
     let made = server.databases()?.saturating_sub(before);
     progress.say(&format!("{made} databases were made on PostgreSQL"));
     ensure!(

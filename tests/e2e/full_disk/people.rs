@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use duban_tests::steady::{Steady, Witness};
+use duban_tests::steady::Steady;
 use duban_tests::world::{PASSWORD, text};
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
@@ -86,7 +86,6 @@ impl People {
                 number,
                 draft: draft.clone(),
                 steady: Steady::new(vec![office.clone()], &stage.witness, ANSWERED_WITHIN, DONE_WITHIN),
-                witness: stage.witness.clone(),
                 written: people.written.clone(),
                 last: people.last.clone(),
             };
@@ -130,7 +129,6 @@ struct Writer {
     number: usize,
     draft: Value,
     steady: Steady,
-    witness: Arc<Witness>,
     written: Arc<Mutex<Written>>,
     last: Arc<Mutex<Vec<Instant>>>,
 }
@@ -151,9 +149,7 @@ impl Writer {
         body["title"] = json!(title);
         let answer = self.steady.write("/matters", None, &body).await;
         if answer.status != 201 {
-            return self
-                .witness
-                .saw_wrong(format!("{}: {} {}", answer.asked(), answer.status, answer.text));
+            return self.steady.saw_wrong(&answer);
         }
         self.note(|written| {
             written
@@ -164,9 +160,7 @@ impl Writer {
         let path = format!("/matters/{id}/actions/issue");
         let answer = self.steady.write(&path, version, &json!({ "note": title })).await;
         if answer.status != 200 {
-            return self
-                .witness
-                .saw_wrong(format!("{}: {} {}", answer.asked(), answer.status, answer.text));
+            return self.steady.saw_wrong(&answer);
         }
         self.note(|written| written.issued.push(title.to_owned()));
     }
