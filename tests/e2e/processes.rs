@@ -7,15 +7,15 @@ use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
+use duban_tests::Client;
 use duban_tests::database::Database;
 use duban_tests::fleet::Fleet;
 use duban_tests::process::Process;
 use duban_tests::sse::Stream;
 use duban_tests::world::{PASSWORD, text};
-use duban_tests::{Client, Person};
 use futures::future::join_all;
 use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 
 const CREATIONS: usize = 200;
 
