@@ -14,7 +14,9 @@ pub(crate) fn start(settings: &Settings) -> Result<()> {
     let log = tracing_subscriber::fmt()
         .with_ansi(std::io::stderr().is_terminal())
         .with_env_filter(filter)
-        .with_writer(std::io::stderr);
+        .with_writer(std::io::stderr)
+        // A line that cannot be written, on a disk that is full, would be told of on standard error, and that panics.
+        .log_internal_errors(false);
     let started = if settings.log_json {
         log.json()
             .flatten_event(true)
