@@ -16,8 +16,6 @@ use crate::server::{LISTENING, binary};
 pub struct Fleet {
     data: PathBuf,
     database: Database,
-    /// What the processes log, away from the data, whose disk may be full.
-    logs: TempDir,
     /// Removed with the fleet, when it was made with it.
     _own: Option<TempDir>,
 }
@@ -34,12 +32,11 @@ impl Fleet {
         }
     }
 
-    /// A folder and a database of somebody else's.
+    /// A folder and a database of somebody else's; the logs lie in the folder as well.
     pub fn on(data: PathBuf, database: Database) -> Self {
         Self {
             data,
             database,
-            logs: TempDir::with_prefix("duban-logs-").expect("a temporary folder"),
             _own: None,
         }
     }
@@ -108,7 +105,7 @@ impl Fleet {
 
     /// Starts a process that may take its time to be ready.
     pub fn begin(&self, command: Command, ready: &str) -> Process {
-        let log = self.logs.path().join(format!("{}.log", uuid::Uuid::now_v7()));
+        let log = self.folder().join(format!("{}.log", uuid::Uuid::now_v7()));
         Process::begin(command, ready.to_owned(), log)
     }
 

@@ -1,7 +1,7 @@
 //! A TCP proxy that stands between a process and its database and does what networks do.
 
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rand::Rng;
@@ -16,8 +16,15 @@ use tokio::time::{Instant, sleep};
 pub struct Proxy {
     address: SocketAddr,
     state: watch::Sender<State>,
+    heard: Arc<Mutex<Heard>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Heard {
     /// When something last came back from the other side.
-    heard: Arc<Mutex<Instant>>,
+    last: Instant,
+    /// The longest that nothing did before that.
+    longest: Duration,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -41,7 +48,10 @@ impl Proxy {
         let proxy = Self {
             address: listener.local_addr().expect("its address"),
             state: watch::Sender::default(),
-            heard: Arc::new(Mutex::new(Instant::now())),
+            heard: Arc::new(Mutex::new(Heard {
+                last: Instant::now(),
+                longest: Duration::ZERO,
+            })),
         };
         tokio::spawn(accept(listener, target, proxy.state.clone(), proxy.heard.clone()));
         proxy
@@ -86,10 +96,17 @@ impl Proxy {
 
     /// For how long nothing has come back from the other side.
     pub fn silent_for(&self) -> Duration {
-        self.heard
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .elapsed()
+        self.heard().last.elapsed()
+    }
+
+    /// The longest that nothing came back since this was last asked.
+    pub fn take_longest_silence(&self) -> Duration {
+        let mut heard = self.heard();
+        std::mem::take(&mut heard.longest).max(heard.last.elapsed())
+    }
+
+    fn heard(&self) -> MutexGuard<'_, Heard> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -97,7 +114,7 @@ async fn accept(
     listener: TcpListener,
     target: SocketAddr,
     state: watch::Sender<State>,
-    heard: Arc<Mutex<Instant>>,
+    heard: Arc<Mutex<Heard>>,
 ) {
     while let Ok((near, _)) = listener.accept().await {
         let mut number = 0;
@@ -119,7 +136,11 @@ async fn accept(
             let _ = (near.set_nodelay(true), far.set_nodelay(true));
             let (near_read, near_write) = near.into_split();
             let (far_read, far_write) = far.into_split();
-            let hear = move || *heard.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+            let hear = move || {
+                let mut heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
+                heard.longest = heard.longest.max(heard.last.elapsed());
+                heard.last = Instant::now();
+            };
             tokio::select! {
                 () = is_cut(watching.clone(), number) => {}
                 () = both(

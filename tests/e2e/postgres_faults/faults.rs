@@ -63,7 +63,7 @@ pub(crate) const FAULTS: &[Row] = &[
     row("stopped again", Fault::Stop, 10, 30),
     row("connections exhausted", Fault::Exhausted, 10, 30),
     row("a worker frozen", Fault::FrozenWorker, 10, 30),
-    row("silent", Fault::Silent, 60, 30),
+    row("silent", Fault::Silent, 60, 65),
     row("stopped a third time", Fault::Stop, 10, 30),
     row("quiet at the end", Fault::Quiet, 10, 30),
 ];

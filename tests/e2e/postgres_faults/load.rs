@@ -17,8 +17,8 @@ use crate::stage::Stage;
 const WRITERS: usize = 2;
 const PAUSE: Duration = Duration::from_millis(100);
 /// How long an answer may take at a database that is silent, and a write with all its tries.
-const ANSWERED_WITHIN: Duration = Duration::from_secs(30);
-const DONE_WITHIN: Duration = Duration::from_secs(90);
+const ANSWERED_WITHIN: Duration = Duration::from_secs(65);
+const DONE_WITHIN: Duration = Duration::from_secs(120);
 /// Requests that are tried once at each API after their connections died.
 const FIRST_TRIES: usize = 12;
 
@@ -72,11 +72,11 @@ impl Load {
     }
 
     /// Whether something is written at each API after this moment, and soon enough.
-    pub(crate) async fn all_write_by(&self, from: Instant, within: Duration) -> Result<(), String> {
+    pub(crate) async fn all_write_by(&self, from: Instant, within: Duration) -> Result<Duration, String> {
         loop {
             let last = *lock(&self.shared.last);
             let Some(behind) = last.iter().position(|last| last.is_none_or(|last| last < from)) else {
-                return Ok(());
+                return Ok(from.elapsed());
             };
             if from.elapsed() > within {
                 return Err(format!("nothing is written at API {behind} within {within:?}"));

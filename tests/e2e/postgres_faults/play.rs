@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::stage::Stage;
 
-const DONE_WITHIN: Duration = Duration::from_secs(90);
+const DONE_WITHIN: Duration = Duration::from_secs(120);
 /// Decisions that are made anew because the matter has changed meanwhile.
 const DECISIONS: u32 = 20;
 

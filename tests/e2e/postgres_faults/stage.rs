@@ -20,6 +20,8 @@ use tokio::time::{Instant, sleep};
 const AHEAD: Duration = Duration::from_secs(300);
 /// How late a worker may be, whatever happens.
 const LATE: Duration = Duration::from_secs(60);
+/// With a margin.
+const ASKS_EVERY: Duration = Duration::from_secs(3);
 /// All four processes together leave room for nobody else to be kept out by accident.
 const CONNECTIONS: &str = "5";
 
@@ -32,8 +34,6 @@ pub(crate) struct Stage {
     pub(crate) fleet: Fleet,
     pub(crate) cluster: Cluster,
     pub(crate) witness: Arc<Witness>,
-    /// When this round began.
-    began: Instant,
     is_skewed: bool,
     _data: TempDir,
     _skew: Option<Skew>,
@@ -75,7 +75,6 @@ impl Stage {
             fleet,
             cluster,
             witness: Arc::default(),
-            began: Instant::now(),
             is_skewed: skew.is_some(),
             _data: data,
             _skew: skew,
@@ -105,28 +104,20 @@ impl Stage {
         self.cluster.number(stuck).await > 0
     }
 
-    /// From now on counts how late workers are.
-    pub(crate) fn watch_anew(&mut self) {
-        self.began = Instant::now();
-    }
-
-    /// Waits until each worker hears from the database again; tells of those that it takes too long.
-    pub(crate) async fn silent_workers(&self) -> Vec<String> {
-        let mut silent = Vec::new();
-        for (number, proxy) in self.proxies[2..].iter().enumerate() {
-            // It asks every second.
-            while proxy.silent_for() > Duration::from_secs(5) {
-                if self.began.elapsed() > LATE {
-                    silent.push(format!(
-                        "worker {number} has not asked for {:?}",
-                        proxy.silent_for()
-                    ));
-                    break;
-                }
-                sleep(Duration::from_millis(100)).await;
-            }
+    /// Waits until each worker hears from the database again, which it asks every second; how long they did not in this
+    /// round, and whether that was too long.
+    pub(crate) async fn silent_workers(&self) -> (Vec<Duration>, Vec<String>) {
+        let workers = &self.proxies[2..];
+        let began = Instant::now();
+        while workers.iter().any(|proxy| proxy.silent_for() > ASKS_EVERY) && began.elapsed() < LATE {
+            sleep(Duration::from_millis(100)).await;
         }
-        silent
+        let silent: Vec<Duration> = workers.iter().map(Proxy::take_longest_silence).collect();
+        let late = silent.iter().filter(|silent| **silent > LATE);
+        let late = late
+            .map(|silent| format!("a worker has not asked for {silent:?}"))
+            .collect();
+        (silent, late)
     }
 
     /// Processes that have ended, which none may.
