@@ -78,7 +78,10 @@ impl Server {
         let state = ApiState::new(Parts {
             app: App::with_hashing(parts, hashing),
             jwt_key: vec![2; 32],
-            options: Options { proxies },
+            options: Options {
+                proxies,
+                ..Options::default()
+            },
             demo: None,
             metrics: None,
             stopping: CancellationToken::new(),

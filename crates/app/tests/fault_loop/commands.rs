@@ -8,17 +8,19 @@ use chrono::TimeDelta;
 use duban_app::department::command::{self as department, NewDepartment};
 use duban_app::escalation::command::{NewBatch, submit_batch};
 use duban_app::event::print::{self, NewPrint};
+use duban_app::event::refusal::{self, Refusal};
 use duban_app::import::{self, Apply, Upload};
 use duban_app::matter::action::{Command, NoteInput};
 use duban_app::matter::command as matter;
 use duban_app::matter::input::PatchMatter;
 use duban_app::matter::view::MatterVersion;
+use duban_app::overdue::OverdueFilter;
 use duban_app::plan::command::{self as plan, NewPlan};
 use duban_app::region::command::{self as region, NewRegion};
 use duban_app::region::settings;
-use duban_app::session::command as session;
-use duban_app::user::command as user;
-use duban_app::{AppResult, alert, event, idempotency, notification, outbox, state};
+use duban_app::session::{attempts, command as session};
+use duban_app::user::{command as user, machine};
+use duban_app::{AppError, AppResult, alert, idempotency, notification, outbox, state};
 use duban_core::word::{Action, DepartmentKind, RegionLevel};
 use futures::future::BoxFuture;
 use rust_xlsxwriter::Workbook;
@@ -27,7 +29,7 @@ use serde_json::json;
 use crate::action_table::{Deed, ROWS};
 use crate::deeds::{act, created, done, input, new};
 use crate::support::accounts::{NEW, handler, sign_in};
-use crate::support::{Fixture, PASSWORD};
+use crate::support::{COUNTY, Fixture, PASSWORD};
 use crate::{Work, alerting};
 
 /// How much of itself a piece of work is.
@@ -185,7 +187,7 @@ fn matters() -> Vec<Case> {
             let ctx = f.ctx("ducha1").await;
             let print: NewPrint =
                 serde_json::from_value(json!({ "what": "overdue", "count": 3 })).expect("a print");
-            work!([ctx, print] app => print::record(&app, &ctx, &print).await)
+            work!([ctx, print] app => print::record(&app, &ctx, &print, Some(OverdueFilter::default())).await)
         }),
     ]
 }
@@ -258,6 +260,21 @@ fn accounts() -> Vec<Case> {
             let password = format!("Fresh-Horse-{}", fresh());
             work!([ctx, password] app => user::set_password(&app, &ctx, id, &password).await)
         }),
+        case!(Command, "user_unlock", |f| {
+            let (ctx, id) = (f.ctx("sysadmin").await, f.user("d02"));
+            work!([ctx] app => user::unlock(&app, &ctx, id).await)
+        }),
+        case!(Command, "machine_reset_password", |_f| {
+            let password = format!("Fresh-Horse-{}", fresh());
+            work!([password] app => machine::reset_password(&app, "d02-head", &password).await)
+        }),
+        case!(Command, "machine_unlock", |_f| {
+            work!([] app => machine::unlock(&app, "d02").await)
+        }),
+        case!(Command, "machine_security_admin", |_f| {
+            let name = format!("s{}", fresh());
+            work!([name] app => machine::make_security_admin(&app, COUNTY, &name, NEW, true).await)
+        }),
         case!(Command, "user_load", |f| {
             let county = f.county;
             let person = user::LoadUser {
@@ -278,8 +295,15 @@ fn accounts() -> Vec<Case> {
 
 fn sessions() -> Vec<Case> {
     vec![
-        case!(Command, "sign_in", |_f| {
+        case!(Job, "sign_in", |_f| {
             work!([] app => sign_in(&app, "d01", PASSWORD).await)
+        }),
+        case!(Job, "sign_in_refused", |_f| {
+            work!([] app => match sign_in(&app, "d02", "Wrong-Horse-9").await {
+                Err(AppError::InvalidCredentials) => Ok(()),
+                Err(other) => Err(other),
+                Ok(_) => Err(AppError::Internal("signed in".to_owned())),
+            })
         }),
         case!(Command, "sign_in_renewed", |f| {
             let token = sign_in(&f.app, "d01", PASSWORD)
@@ -381,9 +405,13 @@ fn installation() -> Vec<Case> {
             let value = fresh().to_string();
             work!([value] app => state::set(&app, "test", &value).await)
         }),
-        case!(Command, "refusal_record", |f| {
-            let ctx = f.ctx("d01").await;
-            work!([ctx] app => event::refusal::record(&app, &ctx, "POST /api/v1/x").await)
+        // What could not be told is told with the next.
+        case!(Job, "refusal_record", |f| {
+            let (ctx, refused) = (
+                f.ctx("d01").await,
+                Refusal::new(format!("POST /api/v1/{}", fresh())),
+            );
+            work!([ctx, refused] app => refusal::record(&app, &ctx, refused).await)
         }),
         case!(Command, "key_taken", |f| {
             let (ctx, key) = (f.ctx("d01").await, fresh().to_string());
@@ -452,6 +480,11 @@ fn jobs() -> Vec<Case> {
                 .expect("begun");
             f.wall.advance(TimeDelta::days(2));
             work!([] app => idempotency::sweep(&app).await)
+        }),
+        case!(Job, "sign_in_cleanup", |f| {
+            let _ = sign_in(&f.app, "nobody", "Wrong-Horse-9").await;
+            f.wall.advance(TimeDelta::days(2));
+            work!([] app => attempts::sweep(&app).await)
         }),
         case!(Command, "sessions_cleanup", |f| {
             let _ = sign_in(&f.app, "d01", PASSWORD).await.expect("session");
