@@ -91,7 +91,9 @@ fn parse(text: &str, key: &[u8]) -> Register {
     let parts = text
         .split_once(';')
         .filter(|(list, found)| *found == seal(key, list));
-    let ids = parts.map(|(list, _)| list.split(',').map(Uuid::parse_str).collect::<Result<_, _>>());
+    // Before the first region there is an empty list.
+    let ids = parts.map(|(list, _)| list.split(',').filter(|id| !id.is_empty()));
+    let ids = ids.map(|ids| ids.map(Uuid::parse_str).collect::<Result<_, _>>());
     match ids {
         Some(Ok(regions)) => Register::Sealed(regions),
         _ => Register::Altered,
@@ -105,4 +107,22 @@ fn list(regions: &BTreeSet<Uuid>) -> String {
 
 fn seal(key: &[u8], list: &str) -> String {
     authenticate(key, "regions", &[list.to_owned()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_sealed_is_read_again_and_nothing_else() {
+        let key = [7; 32];
+        let two = BTreeSet::from([Uuid::from_u128(1), Uuid::from_u128(2)]);
+        for regions in [BTreeSet::new(), two] {
+            let list = list(&regions);
+            let seal = seal(&key, &list);
+            assert_eq!(parse(&format!("{list};{seal}"), &key), Register::Sealed(regions));
+            assert_eq!(parse(&format!("{list}x;{seal}"), &key), Register::Altered);
+            assert_eq!(parse(&format!("{list};{seal}"), &[8; 32]), Register::Altered);
+        }
+    }
 }
