@@ -16,7 +16,7 @@ use crate::api::{Answer, etag};
 use crate::world::Person;
 
 /// Between two tries; less than any server asks for, so that nothing is owed to patience.
-const PAUSE: Duration = Duration::from_millis(200);
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// Sees every answer.
 #[derive(Debug, Default)]

@@ -27,7 +27,7 @@ const SIZE: &str = "8m";
 const SOON: Duration = Duration::from_secs(5);
 /// How soon a full disk must be felt: everything that is written needs space.
 const FELT: Duration = Duration::from_secs(15);
-/// In rounds with these numbers, modulo ten: the shortage lasts long and somebody signs in meanwhile.
+/// In rounds with these numbers, modulo sixteen: the shortage lasts long and somebody signs in meanwhile.
 const LONG: u32 = 3;
 /// After rounds with these numbers, modulo sixteen, the server is killed and everything looked at.
 const KILLED: u32 = 15;
@@ -99,6 +99,7 @@ impl Stage {
             .execute("PRAGMA wal_checkpoint(TRUNCATE)")
             .await;
         self.witness.take_first_refusal();
+        let began = Instant::now();
         shortage.begin(self);
         let failed = timeout(FELT, async {
             loop {
@@ -112,16 +113,23 @@ impl Stage {
             .await
             .unwrap_or_else(|_| panic!("round {round}: {shortage:?} is not felt"));
         self.is_ready_by(503, failed + SOON, round).await;
-        if round % 10 == LONG {
+        if round % 16 == LONG {
             self.sign_in(round, &[503, 507]).await;
             sleep(Duration::from_secs(2)).await;
             self.sign_in(round, &[503, 507]).await;
         }
+        let ill = Instant::now();
         shortage.end(self);
         let back = Instant::now();
         self.is_ready_by(200, back + SOON, round).await;
         people.all_write_by(back + SOON, round).await;
-        if round % 10 == LONG {
+        eprintln!(
+            "round {round}, {shortage:?}: felt after {:.1?}, told after {:.1?} more, all well again after {:.1?}",
+            failed - began,
+            ill - failed,
+            back.elapsed()
+        );
+        if round % 16 == LONG {
             self.sign_in(round, &[200]).await;
         }
     }

@@ -53,19 +53,19 @@ const fn row(name: &'static str, fault: Fault, back_within_s: u64, answered_with
 
 /// One for each day of the script.
 pub(crate) const FAULTS: &[Row] = &[
-    row("quiet", Fault::Quiet, 10, 30),
-    row("cut at rest", Fault::CutAtRest, 10, 30),
-    row("cut", Fault::Cut, 10, 30),
-    row("stopped", Fault::Stop, 10, 30),
-    row("refused", Fault::Refuse, 10, 30),
-    row("slow", Fault::Delay, 10, 30),
+    row("quiet", Fault::Quiet, 20, 30),
+    row("cut at rest", Fault::CutAtRest, 20, 30),
+    row("cut", Fault::Cut, 20, 30),
+    row("stopped", Fault::Stop, 20, 30),
+    row("refused", Fault::Refuse, 20, 30),
+    row("slow", Fault::Delay, 20, 30),
     row("a writer frozen", Fault::FrozenWriter, 20, 5),
-    row("stopped again", Fault::Stop, 10, 30),
-    row("connections exhausted", Fault::Exhausted, 10, 30),
-    row("a worker frozen", Fault::FrozenWorker, 10, 30),
+    row("stopped again", Fault::Stop, 20, 30),
+    row("connections exhausted", Fault::Exhausted, 20, 30),
+    row("a worker frozen", Fault::FrozenWorker, 20, 30),
     row("silent", Fault::Silent, 60, 65),
-    row("stopped a third time", Fault::Stop, 10, 30),
-    row("quiet at the end", Fault::Quiet, 10, 30),
+    row("stopped a third time", Fault::Stop, 20, 30),
+    row("quiet at the end", Fault::Quiet, 20, 30),
 ];
 
 /// How long the database is away, refuses, or is taken by others.
