@@ -259,11 +259,11 @@ fn the_three_administrators_share_no_duty_of_administration() {
             .iter()
             .copied()
             .filter(|duty| policy::may(&actor, *duty));
-        // Reading who there is and where is no administration.
+        // Reading who there is and where, and whether the installation is well, is no administration.
         own.filter(|duty| {
             !matches!(
                 duty,
-                Duty::ReadNotifications | Duty::ReadUsers | Duty::ReadDirectory
+                Duty::ReadNotifications | Duty::ReadUsers | Duty::ReadDirectory | Duty::ReadWorker
             )
         })
         .collect()
