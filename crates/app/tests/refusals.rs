@@ -97,7 +97,7 @@ async fn guessing_ids_leaves_a_trace_and_a_slip_does_not() {
     miss(19).await;
     f.wall.advance(TimeDelta::minutes(1));
     miss(19).await;
-    assert_eq!(told(&f).await, [], "now and then");
+    assert!(told(&f).await.is_empty(), "now and then");
     miss(30).await;
     let trace = |times: u32| {
         let after = json!({ "operation": "GET /api/v1/matters/{id}", "reason": "not_found", "times": times });
