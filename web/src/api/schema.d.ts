@@ -78,7 +78,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs in. Five failures in a row lock the account for 15 minutes. */
+        /**
+         * Signs in. Five failures in a row lock the account for 15 minutes, for the address that they came from; a device that
+         *     the account has signed in on before is counted by itself.
+         */
         post: operations["session_login"];
         delete?: never;
         options?: never;
@@ -775,6 +778,23 @@ export interface paths {
         put?: never;
         /** Sets a new password, opens the account's lock and ends its sessions. */
         post: operations["user_set_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens the locks that failed sign-ins have put on an account; its password stays. */
+        post: operations["user_unlock"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1995,6 +2015,8 @@ export interface components {
             progress_percent: number;
             /** @description Whose move it is. */
             holder: components["schemas"]["Holder"];
+            /** @description The unit or person whose move it is, by name; null for nobody. */
+            holder_name?: string | null;
             /**
              * Format: int32
              * @description Changes with every change; goes into `If-Match`.
@@ -2131,7 +2153,7 @@ export interface components {
             query?: string;
             /**
              * Format: int32
-             * @description Rows on paper.
+             * @description Rows on paper, as the page has counted them. The trail tells what the server counts.
              */
             count: number;
         };
@@ -2271,7 +2293,7 @@ export interface components {
             days_late: number;
             /** @description Whose move it is. */
             holder: components["schemas"]["Holder"];
-            /** @description The name of the department or leader; null where the holder is an office, which `holder` says. */
+            /** @description The unit or person whose move it is, by name; null for nobody. */
             holder_name?: string | null;
             /** @description What was sent, newest first, 50 at most. */
             alerts: components["schemas"]["Alert"][];
@@ -2498,6 +2520,8 @@ export interface components {
                 progress_percent: number;
                 /** @description Whose move it is. */
                 holder: components["schemas"]["Holder"];
+                /** @description The unit or person whose move it is, by name; null for nobody. */
+                holder_name?: string | null;
                 /**
                  * Format: int32
                  * @description Changes with every change; goes into `If-Match`.
@@ -2551,7 +2575,7 @@ export interface components {
                 days_late: number;
                 /** @description Whose move it is. */
                 holder: components["schemas"]["Holder"];
-                /** @description The name of the department or leader; null where the holder is an office, which `holder` says. */
+                /** @description The unit or person whose move it is, by name; null for nobody. */
                 holder_name?: string | null;
                 /** @description What was sent, newest first, 50 at most. */
                 alerts: components["schemas"]["Alert"][];
@@ -2629,7 +2653,7 @@ export interface components {
                 must_change_password: boolean;
                 /**
                  * Format: date-time
-                 * @description Until when the account is locked after too many failures.
+                 * @description Until when sign-ins are refused after too many failures, from one address or device at least.
                  */
                 locked_until?: string | null;
                 /**
@@ -3368,6 +3392,11 @@ export interface components {
             slip?: components["schemas"]["SlipColor"] | null;
         };
         /**
+         * @description Whether the database takes writes.
+         * @enum {string}
+         */
+        StorageStatus: "ok" | "full" | "unavailable";
+        /**
          * @description What a day of the strip is.
          * @enum {string}
          */
@@ -3386,7 +3415,7 @@ export interface components {
          * @description What happened, where it is no action on a matter.
          * @enum {string}
          */
-        SystemEvent: "create" | "alert" | "login" | "login_failed" | "logout" | "password_changed" | "password_set" | "refresh_reused" | "session_revoked" | "sessions_revoked" | "refused" | "printed" | "user_created" | "user_changed" | "settings_changed" | "import_previewed" | "import_applied" | "setup" | "region_created" | "region_linked" | "department_created" | "plan_created";
+        SystemEvent: "create" | "alert" | "login" | "login_failed" | "logout" | "password_changed" | "password_set" | "refresh_reused" | "session_revoked" | "sessions_revoked" | "account_unlocked" | "refused" | "printed" | "user_created" | "user_changed" | "settings_changed" | "import_previewed" | "import_applied" | "setup" | "region_created" | "region_linked" | "department_created" | "plan_created";
         /** @description One indicator target. */
         TargetView: {
             /** @description Name of the indicator. */
@@ -3466,7 +3495,7 @@ export interface components {
             must_change_password: boolean;
             /**
              * Format: date-time
-             * @description Until when the account is locked after too many failures.
+             * @description Until when sign-ins are refused after too many failures, from one address or device at least.
              */
             locked_until?: string | null;
             /**
@@ -3505,6 +3534,16 @@ export interface components {
         WeakLink: "indicator" | "industry" | "foundation" | "other";
         /** @description The worker as it looks from outside. */
         WorkerHealth: {
+            /** @description The verdict. */
+            status: components["schemas"]["WorkerStatus"];
+            reason?: components["schemas"]["WorkerReason"] | null;
+            /** @description Whether the database takes writes. */
+            storage: components["schemas"]["StorageStatus"];
+            /**
+             * Format: int64
+             * @description How far the database's clock is ahead of this process's, in seconds; null when it is not known.
+             */
+            clock_skew_seconds?: number | null;
             /**
              * Format: date-time
              * @description When a sweep last ended, by the machine's clock; null before the first.
@@ -3527,6 +3566,11 @@ export interface components {
              */
             outbox_depth: number;
             /**
+             * Format: date-time
+             * @description When the oldest of them was written; null when there is none.
+             */
+            oldest_message_at?: string | null;
+            /**
              * Format: int64
              * @description Messages that were given up after their last attempt.
              */
@@ -3542,6 +3586,16 @@ export interface components {
              */
             undeliverable_alerts: number;
         };
+        /**
+         * @description Why the worker is not well.
+         * @enum {string}
+         */
+        WorkerReason: "never_swept" | "sweep_late" | "sweep_stopped" | "steps_waiting" | "outbox_waiting" | "dead_letters" | "failing_matters" | "storage_full" | "storage_unavailable" | "clock_skew";
+        /**
+         * @description How the worker is.
+         * @enum {string}
+         */
+        WorkerStatus: "ok" | "late" | "stopped" | "failing";
     };
     responses: {
         /** @description It was not done; the body says why and what can be done. */
@@ -3678,7 +3732,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Signed in; the cookie `duban_refresh` renews the session */
+            /** @description Signed in; the cookie `duban_refresh` renews the session, `duban_device` makes the device known */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4869,7 +4923,7 @@ export interface operations {
     stream_get: {
         parameters: {
             query?: {
-                /** @description The last `change_seq` seen; the header `Last-Event-ID` goes before it. The present when absent. */
+                /** @description The last `change_seq` seen, for the person who got it; the header `Last-Event-ID` goes before it. The present when absent. */
                 after?: string;
             };
             header?: never;
@@ -4995,6 +5049,31 @@ export interface operations {
         };
         responses: {
             /** @description Set */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    user_unlock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 100 visible ASCII characters; the same key does the same write once within 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The account */
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open, whether it was locked or not */
             204: {
                 headers: {
                     [name: string]: unknown;
