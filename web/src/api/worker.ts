@@ -5,27 +5,9 @@ import { api, Problem, unwrap } from './client'
 import type { components } from './schema'
 import type { Answer } from './types'
 
-/** Goes as soon as the schema has these fields: `WorkerHealth` is then `Answer<components['schemas']['WorkerHealth']>`. */
-interface Verdict {
-  status: 'ok' | 'late' | 'stopped' | 'failing'
-  reason:
-    | 'never_swept'
-    | 'sweep_late'
-    | 'sweep_stopped'
-    | 'steps_waiting'
-    | 'outbox_waiting'
-    | 'dead_letters'
-    | 'failing_matters'
-    | 'storage_full'
-    | 'storage_unavailable'
-    | 'clock_skew'
-    | null
-  storage: 'ok' | 'full' | 'unavailable'
-  clock_skew_seconds: number | null
-}
-export type WorkerHealth = Answer<components['schemas']['WorkerHealth']> & Verdict
+export type WorkerHealth = Answer<components['schemas']['WorkerHealth']>
 
-const fetchWorker = async (): Promise<WorkerHealth> => (await unwrap(api.GET('/api/v1/worker'))) as WorkerHealth
+const fetchWorker = async (): Promise<WorkerHealth> => unwrap(api.GET('/api/v1/worker'))
 
 /** Milliseconds after which it is looked at again: the page is there to show when the worker has stopped. */
 export const workerCheck = 30_000

@@ -19,6 +19,7 @@ const well: WorkerHealth = {
   last_sweep_product_at: '2023-03-15T02:00:00Z',
   oldest_due_at: null,
   outbox_depth: 0,
+  oldest_message_at: null,
   dead_letters: 0,
   failing_matters: 0,
   undeliverable_alerts: 0,

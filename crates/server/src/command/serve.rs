@@ -288,10 +288,14 @@ fn follow_clock(opened: &Opened, stopping: CancellationToken) -> JoinHandle<()> 
 
 async fn follow(app: &App, clock: &Arc<DemoClock>) {
     let mut tick = interval(FOLLOW_CLOCK_EVERY);
+    tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut failed = false;
     loop {
         tick.tick().await;
-        if let Err(error) = clock.load(app).await {
+        let read = clock.load(app).await;
+        if let (Err(error), false) = (&read, failed) {
             tracing::warn!(%error, "the demo's clock cannot be read");
         }
+        failed = read.is_err();
     }
 }
