@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::Command;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -42,16 +42,16 @@ impl Skew {
     }
 
     fn works(&self) -> bool {
-        let mut date = Command::new("date");
+        let told = |mut date: Command| -> Option<u64> {
+            let output = date.arg("+%s").output().ok()?;
+            String::from_utf8_lossy(&output.stdout).trim().parse().ok()
+        };
         let hour = Duration::from_secs(3_600);
-        self.put_forward(&mut date, hour);
-        let Ok(output) = date.arg("+%s").output() else {
+        let mut ahead = Command::new("date");
+        self.put_forward(&mut ahead, hour);
+        let (Some(ahead), Some(now)) = (told(ahead), told(Command::new("date"))) else {
             return false;
         };
-        let told: Option<u64> = String::from_utf8_lossy(&output.stdout).trim().parse().ok();
-        let now = SystemTime::now()
-            .duration_since(SystemTime::UNIX_EPOCH)
-            .unwrap_or_default();
-        told.is_some_and(|told| told.abs_diff((now + hour).as_secs()) < 60)
+        ahead.abs_diff(now + hour.as_secs()) < 60
     }
 }

@@ -67,6 +67,7 @@ struct Inner {
     hashing: Arc<Hashing>,
     calendar: RwLock<Option<Arc<Calendar>>>,
     changes: watch::Sender<u64>,
+    ended_requests: idempotency::Ended,
     refusals: event::refusal::Untold,
 }
 
@@ -117,6 +118,7 @@ impl App {
                 hashing,
                 calendar: RwLock::new(None),
                 changes: watch::channel(0).0,
+                ended_requests: idempotency::Ended::default(),
                 refusals: event::refusal::Untold::default(),
             }),
         }
@@ -222,6 +224,10 @@ impl App {
 
     pub(crate) fn refusals(&self) -> &event::refusal::Untold {
         &self.inner.refusals
+    }
+
+    pub(crate) fn ended_requests(&self) -> &idempotency::Ended {
+        &self.inner.ended_requests
     }
 
     pub(crate) fn session_cache(&self) -> &session::Cache {

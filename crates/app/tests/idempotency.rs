@@ -1,8 +1,12 @@
 //! A write under one key is done once.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use chrono::TimeDelta;
 use duban_app::event::refusal::Refusal;
 use duban_app::idempotency::{Begin, Held, Stored, begin, finish, free_all, release, renew, sweep, under};
+use duban_app::store::{Fault, Faults, Point};
 use duban_app::{App, AppError, Ctx, event};
 
 mod support;
@@ -192,4 +196,29 @@ async fn of_many_at_once_one_is_new() {
     assert_eq!(answers.iter().filter(is_new).count(), 1);
     let waits = |answer: &&Begin| **answer == Begin::InProgress;
     assert_eq!(answers.iter().filter(waits).count(), 11);
+}
+
+/// A disk that is full when it is told to be.
+#[derive(Default)]
+struct Disk {
+    is_full: AtomicBool,
+}
+
+impl Faults for Disk {
+    fn at(&self, _: Point<'_>) -> Option<Fault> {
+        self.is_full.load(Ordering::SeqCst).then_some(Fault::Full)
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_could_not_be_given_back_is_free_as_soon_as_there_is_room() {
+    let f = fixture().await;
+    let ctx = f.ctx("ducha1").await;
+    let disk = Arc::new(Disk::default());
+    let app = f.failing_app(disk.clone()).await;
+    let held = take(&app, &ctx, "k", "hash").await;
+    disk.is_full.store(true, Ordering::SeqCst);
+    release(&app, &held).await.expect_err("no room");
+    disk.is_full.store(false, Ordering::SeqCst);
+    take(&app, &ctx, "k", "hash").await;
 }

@@ -88,18 +88,18 @@ impl Fault {
             Self::Cut => {
                 for _ in 0..3 {
                     sleep(Duration::from_millis(700)).await;
-                    stage.each_proxy(|proxy| proxy.cut());
+                    stage.each_proxy(Proxy::cut);
                 }
             }
             Self::Refuse => {
-                stage.each_proxy(|proxy| proxy.refuse());
+                stage.each_proxy(Proxy::refuse);
                 sleep(AWAY).await;
-                stage.each_proxy(|proxy| proxy.pass());
+                stage.each_proxy(Proxy::pass);
             }
             Self::Delay => {
                 stage.each_proxy(|proxy| proxy.delay(SLOW_BY));
                 sleep(SLOW_FOR).await;
-                stage.each_proxy(|proxy| proxy.pass());
+                stage.each_proxy(Proxy::pass);
             }
             Self::Stop => {
                 stage.cluster.stop().await;
@@ -116,11 +116,11 @@ impl Fault {
                 let cut = async {
                     // The free ones are taken by then.
                     sleep(Duration::from_secs(1)).await;
-                    stage.each_proxy(|proxy| proxy.cut());
+                    stage.each_proxy(Proxy::cut);
                 };
                 tokio::join!(stage.cluster.exhaust(AWAY + Duration::from_secs(1)), cut);
             }
-            Self::Silent => stage.each_proxy(|proxy| proxy.freeze()),
+            Self::Silent => stage.each_proxy(Proxy::freeze),
         }
         Instant::now()
     }
@@ -129,7 +129,7 @@ impl Fault {
 /// What died unused is replaced before anybody is told.
 async fn cut_at_rest(stage: &Stage, load: &Load) {
     load.rest(true).await;
-    stage.each_proxy(|proxy| proxy.cut());
+    stage.each_proxy(Proxy::cut);
     sleep(Duration::from_millis(300)).await;
     load.first_try_of_each(stage).await;
     load.rest(false).await;

@@ -124,6 +124,7 @@ pub(crate) async fn append(
 
 /// The head of a region's chain, locked until the transaction ends.
 pub(crate) async fn lock(tx: &Tx, region: RegionId) -> AppResult<head::Model> {
+    tx.turn(region.0).await?;
     head::Entity::find_by_id(region.0)
         .lock_exclusive()
         .one(tx)

@@ -5,7 +5,9 @@
 //! died without a note is free a few seconds later, and one with a note is never written again, whether or not the
 //! answer was kept. A request that was frozen finds that it does not hold the key any more, and writes nothing.
 
+use std::collections::VecDeque;
 use std::future::Future;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -119,7 +121,7 @@ pub async fn begin(app: &App, ctx: &Ctx, key: &str, request_hash: &str) -> AppRe
     let Some(row) = row else {
         return Ok(Begin::InProgress);
     };
-    let begun = if is_abandoned(&row, now) {
+    let begun = if is_abandoned(app, &row, now) {
         take_over(&tx, held, &row, request_hash, now).await?
     } else if row.request_hash == request_hash {
         what_became_of(row)
@@ -206,8 +208,17 @@ pub async fn finish(app: &App, held: &Held, answer: Stored) -> AppResult<()> {
     Ok(())
 }
 
-/// Gives the key back, so that the caller may try again with it; not when something was written.
+/// Gives the key back, so that the caller may try again with it; not when something was written. Where the database
+/// takes no writes at this moment, this process remembers that the request has ended.
 pub async fn release(app: &App, held: &Held) -> AppResult<()> {
+    let released = remove(app, held).await;
+    if released.is_err() {
+        app.ended_requests().add(held.holder);
+    }
+    released
+}
+
+async fn remove(app: &App, held: &Held) -> AppResult<()> {
     let tx = app.store().begin().await?;
     entity::Entity::delete_by_id((held.user.0, held.key.clone()))
         .filter(entity::Column::Holder.eq(held.holder))
@@ -231,6 +242,30 @@ pub async fn sweep(app: &App) -> AppResult<u64> {
     Ok(gone.rows_affected)
 }
 
+/// Requests of this process that have ended and whose keys could not be given back. An older one than fit in is free
+/// when its lease ends.
+#[derive(Debug, Default)]
+pub(crate) struct Ended {
+    holders: Mutex<VecDeque<Uuid>>,
+}
+
+impl Ended {
+    const MOST: usize = 10_000;
+
+    fn add(&self, holder: Uuid) {
+        let mut holders = self.holders.lock().unwrap_or_else(PoisonError::into_inner);
+        if holders.len() == Self::MOST {
+            holders.pop_front();
+        }
+        holders.push_back(holder);
+    }
+
+    fn has(&self, holder: Option<Uuid>) -> bool {
+        let holders = self.holders.lock().unwrap_or_else(PoisonError::into_inner);
+        holder.is_some_and(|holder| holders.contains(&holder))
+    }
+}
+
 impl Held {
     /// A change of the key's row, as long as it is held.
     fn update(&self, change: entity::ActiveModel) -> UpdateMany<entity::Entity> {
@@ -243,9 +278,10 @@ impl Held {
 }
 
 /// Whether the request that took the key is gone without having written anything.
-fn is_abandoned(row: &entity::Model, now: DateTime<Utc>) -> bool {
+fn is_abandoned(app: &App, row: &entity::Model, now: DateTime<Utc>) -> bool {
     let lease_until = row.lease_until.map_or(instant(row.created_at) + LEASE, instant);
-    row.status.is_none() && row.written_at.is_none() && lease_until <= now
+    let has_ended = lease_until <= now || app.ended_requests().has(row.holder);
+    row.status.is_none() && row.written_at.is_none() && has_ended
 }
 
 async fn take_over(

@@ -70,7 +70,7 @@ impl Fault {
 
     async fn die_if_told(self) {
         if self == Self::Death {
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
 

@@ -22,6 +22,7 @@ mod pool;
 mod probe;
 mod reader;
 mod trouble;
+mod turns;
 mod tx;
 
 pub use clock::DatabaseClock;
@@ -37,6 +38,7 @@ use clock::Skew;
 use gate::Gate;
 use identity::Identity;
 use probe::Probe;
+use turns::Turns;
 
 /// How much longer than PostgreSQL's own limit a statement may stay without an answer.
 const SILENCE_MARGIN: Duration = Duration::from_secs(5);
@@ -85,6 +87,7 @@ pub struct Store {
     write: DatabaseConnection,
     gate: Gate,
     skew: Skew,
+    turns: Turns,
     probe: Arc<Probe>,
     identity: Arc<Identity>,
     options: Arc<StoreOptions>,
@@ -114,6 +117,7 @@ impl Store {
             write,
             gate,
             skew: Skew::default(),
+            turns: Turns::default(),
             probe: Arc::default(),
             identity: Arc::new(Identity::of(options.file()?.as_deref())),
             options: Arc::new(options.clone()),
@@ -192,7 +196,12 @@ impl Store {
             sqlite_transaction_mode: self.is_sqlite().then_some(SqliteTransactionMode::Immediate),
         };
         let begun = self.gate.pass(self.write.begin_with_options(options)).await?;
-        Ok(Tx::new(begun, self.gate.clone()))
+        Ok(Tx::new(
+            begun,
+            self.gate.clone(),
+            self.turns.clone(),
+            self.options.limits.lock,
+        ))
     }
 
     /// Whether this is the embedded engine.

@@ -1,12 +1,17 @@
 //! A transaction that writes.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
 use sea_orm::prelude::async_trait::async_trait;
 use sea_orm::{
     ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, ExecResult, QueryResult, Statement,
 };
+use uuid::Uuid;
 
 use super::fault::Point;
 use super::gate::Gate;
+use super::turns::{Turn, Turns};
 
 /// A transaction that writes; undone unless it is committed. On PostgreSQL every statement has a time limit, and a
 /// connection that does not answer is given up.
@@ -14,11 +19,36 @@ use super::gate::Gate;
 pub(crate) struct Tx {
     inner: DatabaseTransaction,
     gate: Gate,
+    lines: Turns,
+    lock_limit: Duration,
+    /// Given back after the transaction has ended.
+    turns: Mutex<Vec<(Uuid, Turn)>>,
 }
 
 impl Tx {
-    pub(super) fn new(inner: DatabaseTransaction, gate: Gate) -> Self {
-        Self { inner, gate }
+    pub(super) fn new(inner: DatabaseTransaction, gate: Gate, lines: Turns, lock_limit: Duration) -> Self {
+        Self {
+            inner,
+            gate,
+            lines,
+            lock_limit,
+            turns: Mutex::default(),
+        }
+    }
+
+    /// Waits for this process's turn to lock the head of the region's chain. SQLite has one writer anyway.
+    pub(crate) async fn turn(&self, region: Uuid) -> Result<(), DbErr> {
+        let has_it = || self.turns().iter().any(|(of, _)| *of == region);
+        if self.get_database_backend() == DatabaseBackend::Sqlite || has_it() {
+            return Ok(());
+        }
+        let turn = self.lines.take(region, self.lock_limit).await?;
+        self.turns().push((region, turn));
+        Ok(())
+    }
+
+    fn turns(&self) -> MutexGuard<'_, Vec<(Uuid, Turn)>> {
+        self.turns.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Makes it last. After an error nobody can say whether it did: the connection may have broken on the way back.

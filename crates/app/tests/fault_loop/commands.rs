@@ -19,8 +19,10 @@ use duban_app::plan::command::{self as plan, NewPlan};
 use duban_app::region::command::{self as region, NewRegion};
 use duban_app::region::settings;
 use duban_app::session::{attempts, command as session};
+use duban_app::user::input::{ChangePassword, PatchUser};
 use duban_app::user::{command as user, machine};
 use duban_app::{AppError, AppResult, alert, idempotency, notification, outbox, state};
+use duban_core::id::DepartmentId;
 use duban_core::word::{Action, DepartmentKind, RegionLevel};
 use futures::future::BoxFuture;
 use rust_xlsxwriter::Workbook;
@@ -41,10 +43,13 @@ pub(crate) enum Kind {
     Job,
 }
 
+/// Gets to where the command can be carried out.
+type Prepare = Box<dyn for<'a> Fn(&'a Fixture) -> BoxFuture<'a, Work> + Send + Sync>;
+
 pub(crate) struct Case {
     pub(crate) name: String,
     pub(crate) kind: Kind,
-    pub(crate) prepare: Box<dyn for<'a> Fn(&'a Fixture) -> BoxFuture<'a, Work> + Send + Sync>,
+    pub(crate) prepare: Prepare,
 }
 
 impl Case {
@@ -236,23 +241,23 @@ fn accounts() -> Vec<Case> {
         }),
         case!(Command, "user_patch", |f| {
             let (ctx, id) = (f.ctx("sysadmin").await, f.user("d02"));
-            let patch: duban_app::user::input::PatchUser =
+            let patch: PatchUser =
                 serde_json::from_value(json!({ "name": format!("李四{}", fresh()), "post": "科员" }))
                     .expect("a patch");
             work!([ctx, patch] app => user::patch(&app, &ctx, id, patch).await)
         }),
         case!(Command, "user_portfolio", |f| {
-            let (ctx, id) = (f.ctx("sysadmin").await, f.user("leader1"));
-            let both = fresh() % 2 == 0;
-            let line = if both { vec![f.d01, f.d02] } else { vec![f.d01] };
-            let name = format!("leader1 {} 同志", fresh());
-            let patch: duban_app::user::input::PatchUser =
-                serde_json::from_value(json!({ "portfolio": line, "name": name })).expect("a patch");
-            // Only the name, so that the number of rows grows alike.
-            let patch = duban_app::user::input::PatchUser {
-                portfolio: None,
-                ..patch
+            // There and back, so that the number of rows stays.
+            let sysadmin = f.ctx("sysadmin").await;
+            let id = f.user("leader1");
+            let line = |units: &[DepartmentId]| PatchUser {
+                portfolio: Some(units.to_vec()),
+                ..PatchUser::default()
             };
+            user::patch(&f.app, &sysadmin, id, line(&[f.d02]))
+                .await
+                .expect("changed");
+            let (ctx, patch) = (sysadmin, line(&[f.d01]));
             work!([ctx, patch] app => user::patch(&app, &ctx, id, patch).await)
         }),
         case!(Command, "user_set_password", |f| {
@@ -356,7 +361,7 @@ fn sessions() -> Vec<Case> {
                 actor,
                 request_id: None,
             };
-            let change = duban_app::user::input::ChangePassword {
+            let change = ChangePassword {
                 current_password: NEW.to_owned(),
                 new_password: "Third-Horse-5".to_owned(),
             };

@@ -2,7 +2,6 @@
 //! database fails: afterwards nothing is half done, the next command works and the chain is whole.
 
 #[path = "../matters/action_table.rs"]
-#[allow(dead_code, reason = "the table's last column is for another test")]
 mod action_table;
 #[path = "../alerting/mod.rs"]
 mod alerting;

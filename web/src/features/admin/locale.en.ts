@@ -10,6 +10,8 @@ export const en: typeof zh = {
       edit: 'Edit account',
       created: 'Account {name} made',
       saved: '{name} saved',
+      unlock: 'Unlock',
+      unlocked: '{name} is unlocked; the password stays',
       reset: 'Reset password',
       reset_title: 'Reset the password of {name}',
       reset_text:

@@ -8,6 +8,8 @@ export const zh = {
       edit: '修改账户',
       created: '已建立账户 {name}',
       saved: '已保存 {name}',
+      unlock: '解除锁定',
+      unlocked: '已解除 {name} 的锁定，原密码不变',
       reset: '重置密码',
       reset_title: '重置 {name} 的密码',
       reset_text: '新密码生效后，该账户的所有登录立即失效，解除锁定，下次登录须修改密码。',

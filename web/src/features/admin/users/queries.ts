@@ -48,6 +48,12 @@ export const usePatchUser = () =>
     unwrap(api.PATCH('/api/v1/users/{id}', { params: { path: { id }, header }, body: changes, signal })),
   )
 
+/** Opens the locks of failed sign-ins; the password stays. */
+export const useUnlock = () =>
+  useChange(({ id }: { id: string }, { header, signal }) =>
+    unwrap(api.POST('/api/v1/users/{id}/unlock', { params: { path: { id }, header }, signal })),
+  )
+
 export const useSetPassword = () =>
   useChange(({ id, password }: { id: string; password: string }, { header, signal }) =>
     unwrap(api.POST('/api/v1/users/{id}/password', { params: { path: { id }, header }, body: { password }, signal })),
