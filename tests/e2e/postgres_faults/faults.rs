@@ -7,6 +7,7 @@ use tokio::time::{Instant, sleep};
 
 use crate::load::Load;
 use crate::stage::Stage;
+use duban_tests::proxy::Proxy;
 
 /// A round.
 pub(crate) struct Row {
