@@ -48,6 +48,8 @@ pub(crate) async fn next(
     if step == 0 {
         return Ok(Vec::new());
     }
+    // The counter's row is waited for by all who register, as the chain's head is by all who write.
+    tx.turn(region.0).await?;
     let last = match raise(tx, region, kind, year, step).await? {
         Some(last) => last,
         None => {

@@ -1,4 +1,4 @@
-//! Turns within one process. All writers of a region wait for the head of its chain; where each of them waits in the
+//! Turns within one process. All writers of a region wait for the counters of its numbers and the head of its chain; where each of them waits in the
 //! database, a process that freezes gets the lock once for every transaction that it had in the line, and each time
 //! nobody else can write until the database ends that transaction. So only one of them waits there, and the others here.
 

@@ -36,7 +36,8 @@ impl Tx {
         }
     }
 
-    /// Waits for this process's turn to lock the head of the region's chain. SQLite has one writer anyway.
+    /// Waits for this process's turn to lock the rows that all writers of a region wait for: the counters of its
+    /// numbers and the head of its chain. Rows of matters are locked before. SQLite has one writer anyway.
     pub(crate) async fn turn(&self, region: Uuid) -> Result<(), DbErr> {
         let has_it = || self.turns().iter().any(|(of, _)| *of == region);
         if self.get_database_backend() == DatabaseBackend::Sqlite || has_it() {
