@@ -22,7 +22,7 @@ use duban_app::session::{attempts, command as session};
 use duban_app::user::input::{ChangePassword, PatchUser};
 use duban_app::user::{command as user, machine};
 use duban_app::{AppError, AppResult, alert, idempotency, notification, outbox, state};
-use duban_core::id::DepartmentId;
+use duban_core::id::{DepartmentId, UserId};
 use duban_core::word::{Action, DepartmentKind, RegionLevel};
 use futures::future::BoxFuture;
 use rust_xlsxwriter::Workbook;
@@ -231,6 +231,16 @@ fn upload() -> Upload {
     }
 }
 
+/// A new handler, who has had no other password.
+async fn somebody(f: &Fixture) -> (String, UserId) {
+    let username = format!("p{}", fresh());
+    let mut new = handler(&username);
+    new.department_id = Some(f.d01);
+    let sysadmin = f.ctx("sysadmin").await;
+    let made = user::create(&f.app, &sysadmin, new).await.expect("an account");
+    (username, made.id)
+}
+
 fn accounts() -> Vec<Case> {
     vec![
         case!(Command, "user_create", |f| {
@@ -261,17 +271,16 @@ fn accounts() -> Vec<Case> {
             work!([ctx, patch] app => user::patch(&app, &ctx, id, patch).await)
         }),
         case!(Command, "user_set_password", |f| {
-            let (ctx, id) = (f.ctx("sysadmin").await, f.user("d02-head"));
-            let password = format!("Fresh-Horse-{}", fresh());
-            work!([ctx, password] app => user::set_password(&app, &ctx, id, &password).await)
+            let (ctx, (_, id)) = (f.ctx("sysadmin").await, somebody(f).await);
+            work!([ctx] app => user::set_password(&app, &ctx, id, PASSWORD).await)
         }),
         case!(Command, "user_unlock", |f| {
             let (ctx, id) = (f.ctx("sysadmin").await, f.user("d02"));
             work!([ctx] app => user::unlock(&app, &ctx, id).await)
         }),
-        case!(Command, "machine_reset_password", |_f| {
-            let password = format!("Fresh-Horse-{}", fresh());
-            work!([password] app => machine::reset_password(&app, "d02-head", &password).await)
+        case!(Command, "machine_reset_password", |f| {
+            let (name, _) = somebody(f).await;
+            work!([name] app => machine::reset_password(&app, &name, PASSWORD).await)
         }),
         case!(Command, "machine_unlock", |_f| {
             work!([] app => machine::unlock(&app, "d02").await)
@@ -303,8 +312,11 @@ fn sessions() -> Vec<Case> {
         case!(Job, "sign_in", |_f| {
             work!([] app => sign_in(&app, "d01", PASSWORD).await)
         }),
-        case!(Job, "sign_in_refused", |_f| {
-            work!([] app => match sign_in(&app, "d02", "Wrong-Horse-9").await {
+        case!(Job, "sign_in_refused", |f| {
+            // Nobody is locked yet, and the address may try again.
+            let (name, _) = somebody(f).await;
+            f.wall.advance(TimeDelta::minutes(10));
+            work!([name] app => match sign_in(&app, &name, "Wrong-Horse-9").await {
                 Err(AppError::InvalidCredentials) => Ok(()),
                 Err(other) => Err(other),
                 Ok(_) => Err(AppError::Internal("signed in".to_owned())),
@@ -343,12 +355,8 @@ fn sessions() -> Vec<Case> {
             let _ = sign_in(&f.app, "d01-head", PASSWORD).await.expect("session");
             work!([ctx] app => session::revoke_all_of(&app, &ctx, id).await)
         }),
-        case!(Command, "own_password", |f| {
-            let username = format!("p{}", fresh());
-            let mut new = handler(&username);
-            new.department_id = Some(f.d01);
-            let sysadmin = f.ctx("sysadmin").await;
-            let id = user::create(&f.app, &sysadmin, new).await.expect("an account").id;
+        case!(Job, "own_password", |f| {
+            let (username, id) = somebody(f).await;
             let mine = sign_in(&f.app, &username, NEW).await.expect("session").session;
             let actor = f
                 .app

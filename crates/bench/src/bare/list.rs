@@ -64,6 +64,7 @@ struct MatterRow {
     original_due_on: NaiveDate,
     progress_percent: i32,
     holder: String,
+    holder_name: Option<String>,
     version: i32,
 }
 
@@ -105,6 +106,21 @@ fn view(bare: &Bare, row: &Row) -> Result<MatterRow, Failure> {
         city_due_on: active,
         stopped_on: row.try_get(17)?,
     };
+    let leader = Ref {
+        id: row.try_get(10)?,
+        name: row.try_get(11)?,
+    };
+    let lead_department = Ref {
+        id: row.try_get(12)?,
+        name: row.try_get(13)?,
+    };
+    let holder: String = row.try_get(19)?;
+    // The county of the measurements has no unit for its office.
+    let holder_name = match holder.as_str() {
+        "lead_department" => Some(lead_department.name.clone()),
+        "leader" => Some(leader.name.clone()),
+        _ => None,
+    };
     Ok(MatterRow {
         id: row.try_get(0)?,
         number: row.try_get(1)?,
@@ -120,19 +136,14 @@ fn view(bare: &Bare, row: &Row) -> Result<MatterRow, Failure> {
         late_days: late_days(&clock, bare.today, &bare.calendar),
         overdue_before: row.try_get(22)?,
         urgency: row.try_get(9)?,
-        leader: Ref {
-            id: row.try_get(10)?,
-            name: row.try_get(11)?,
-        },
-        lead_department: Ref {
-            id: row.try_get(12)?,
-            name: row.try_get(13)?,
-        },
+        leader,
+        lead_department,
         due_on: active,
         due_in_working_days: row.try_get(21)?,
         original_due_on: row.try_get(15)?,
         progress_percent: row.try_get(18)?,
-        holder: row.try_get(19)?,
+        holder,
+        holder_name,
         version: row.try_get(20)?,
     })
 }

@@ -112,6 +112,11 @@ impl Hashing {
         self.ran.load(Ordering::Relaxed)
     }
 
+    /// How many wait for a turn.
+    pub fn waiting(&self) -> usize {
+        self.lock().waiting()
+    }
+
     /// A turn for the sender, e.g. a network address.
     ///
     /// # Errors
