@@ -23,7 +23,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(3),
-            acquire: Duration::from_secs(10),
+            acquire: Duration::from_secs(20),
             statement: Duration::from_secs(30),
             lock: Duration::from_secs(8),
             idle_in_transaction: Duration::from_secs(5),

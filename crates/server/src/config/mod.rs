@@ -41,7 +41,7 @@ const DEFAULTS: &[(&str, &str)] = &[
     // Seconds that the database may take: for a try to connect, for a free connection, for one statement, for a lock of
     // somebody else, and (PostgreSQL) for a transaction in which nothing happens.
     ("database_connect_seconds", "3"),
-    ("database_acquire_seconds", "10"),
+    ("database_acquire_seconds", "20"),
     ("database_statement_seconds", "30"),
     ("database_lock_seconds", "8"),
     ("database_idle_seconds", "5"),
