@@ -1,8 +1,7 @@
 //! Many at once: one version has one winner, and numbers have no gaps.
 
-use std::time::Duration;
-
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use duban_tests::world::{PASSWORD, text};
 use duban_tests::{Person, World};
