@@ -22,7 +22,7 @@ use shortage::Shortage;
 use tokio::time::{Instant, sleep, timeout};
 
 const ROUNDS: u32 = 50;
-const SIZE: &str = "8m";
+const SIZE: &str = "64m";
 /// How soon readiness follows the first write that failed, and everything the space that is back.
 const SOON: Duration = Duration::from_secs(5);
 /// How soon a full disk must be felt: everything that is written needs space.
