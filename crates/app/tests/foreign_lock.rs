@@ -14,7 +14,7 @@ async fn a_foreign_lock_is_told_as_busy_and_passes() {
         connections: 2,
         durability: Durability::Normal,
         limits: Limits {
-            lock: Duration::from_millis(50),
+            acquire: Duration::from_millis(200),
             ..Limits::default()
         },
     };

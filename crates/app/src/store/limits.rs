@@ -7,12 +7,12 @@ use std::time::Duration;
 pub struct Limits {
     /// For the test of a connection that was idle, and for each try to connect at start.
     pub connect: Duration,
-    /// For a free connection; on SQLite for the one writer.
+    /// For a free connection; on SQLite for the one writer, of this process or of another.
     pub acquire: Duration,
     /// For one statement. PostgreSQL ends it itself; where nothing comes back at all the connection is given up a few
     /// seconds later.
     pub statement: Duration,
-    /// For a lock that somebody else holds.
+    /// PostgreSQL: for a lock that somebody else holds.
     pub lock: Duration,
     /// PostgreSQL: for a transaction in which nothing happens. A process that froze in the middle of a write keeps its
     /// locks for no longer.

@@ -83,7 +83,8 @@ fn sqlite_pool(
         Durability::Normal => SqliteSynchronous::Normal,
     };
     let read_only = matches!(access, SqliteAccess::Read);
-    let busy = options.limits.lock;
+    // Another process that writes is waited for as long as a writer of this one.
+    let busy = options.limits.acquire;
     let gate = gate.clone();
     let mut pool = ConnectOptions::new(options.database_url.clone());
     common(&mut pool, options)

@@ -38,8 +38,8 @@ const DEFAULTS: &[(&str, &str)] = &[
     ("connections", "8"),
     // SQLite: full survives a power cut, normal only a crash of the process.
     ("durability", "full"),
-    // Seconds that the database may take: for a try to connect, for a free connection, for one statement, for a lock of
-    // somebody else, and (PostgreSQL) for a transaction in which nothing happens.
+    // Seconds that the database may take: for a try to connect, for a free connection, for one statement, and on
+    // PostgreSQL for a lock of somebody else and for a transaction in which nothing happens.
     ("database_connect_seconds", "3"),
     ("database_acquire_seconds", "20"),
     ("database_statement_seconds", "30"),
