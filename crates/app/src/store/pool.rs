@@ -4,12 +4,15 @@ use std::fs::OpenOptions;
 use std::io::ErrorKind;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
+use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
-use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr, RuntimeErr};
 use sqlx::pool::{PoolConnectionMetadata, PoolOptions};
+use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sqlx::{Connection, Sqlite};
+use sqlx::{ConnectOptions as _, Connection, Sqlite};
 use tokio::time::timeout;
 
 use super::gate::{Gate, silent};
@@ -36,8 +39,24 @@ pub(super) async fn postgres(
     options: &StoreOptions,
     gate: &Gate,
 ) -> AppResult<(DatabaseConnection, DatabaseConnection)> {
+    greet(options).await.map_err(connect_error)?;
     let pool = || connect(postgres_pool(options, gate));
     Ok((pool().await?, pool().await?))
+}
+
+/// One connection by itself: a pool would go on trying for as long as somebody may wait for a connection, and a process
+/// that waits for its database should say so soon.
+async fn greet(options: &StoreOptions) -> Result<(), sqlx::Error> {
+    let server = PgConnectOptions::from_str(&options.database_url)?;
+    timeout(options.limits.connect, server.connect())
+        .await
+        .map_err(|_| sqlx::Error::Io(ErrorKind::TimedOut.into()))??
+        .close()
+        .await
+}
+
+fn connect_error(error: sqlx::Error) -> DbErr {
+    DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)))
 }
 
 /// One connection to PostgreSQL whose statements may take as long as they need.
