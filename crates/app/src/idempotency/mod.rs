@@ -5,16 +5,14 @@
 //! died without a note is free a few seconds later, and one with a note is never written again, whether or not the
 //! answer was kept. A request that was frozen finds that it does not hold the key any more, and writes nothing.
 
-use std::collections::VecDeque;
 use std::future::Future;
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use duban_core::id::{MatterId, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, UpdateMany};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, UpdateMany};
 use uuid::Uuid;
 
 use crate::error::{AppError, AppResult};
@@ -23,7 +21,10 @@ use crate::store::Tx;
 use crate::words::{instant, new_id};
 use crate::{App, Ctx};
 
+mod ended;
 pub(crate) mod entity;
+
+pub(crate) use ended::Ended;
 
 /// How long an answer is remembered.
 const KEEP: TimeDelta = TimeDelta::hours(24);
@@ -140,8 +141,7 @@ pub async fn renew(app: &App, held: &Held) -> AppResult<()> {
         lease_until: Set(Some(until.timestamp_millis())),
         ..Default::default()
     })
-    .filter(entity::Column::Status.is_null())
-    .filter(entity::Column::WrittenAt.is_null())
+    .filter(unwritten())
     .exec(&tx)
     .await?;
     tx.commit().await?;
@@ -157,8 +157,7 @@ pub async fn free_all(app: &App) -> AppResult<()> {
             lease_until: Set(Some(0)),
             ..Default::default()
         })
-        .filter(entity::Column::Status.is_null())
-        .filter(entity::Column::WrittenAt.is_null())
+        .filter(unwritten())
         .exec(&tx)
         .await?;
     tx.commit().await?;
@@ -222,8 +221,7 @@ async fn remove(app: &App, held: &Held) -> AppResult<()> {
     let tx = app.store().begin().await?;
     entity::Entity::delete_by_id((held.user.0, held.key.clone()))
         .filter(entity::Column::Holder.eq(held.holder))
-        .filter(entity::Column::Status.is_null())
-        .filter(entity::Column::WrittenAt.is_null())
+        .filter(unwritten())
         .exec(&tx)
         .await?;
     tx.commit().await?;
@@ -242,30 +240,6 @@ pub async fn sweep(app: &App) -> AppResult<u64> {
     Ok(gone.rows_affected)
 }
 
-/// Requests of this process that have ended and whose keys could not be given back. An older one than fit in is free
-/// when its lease ends.
-#[derive(Debug, Default)]
-pub(crate) struct Ended {
-    holders: Mutex<VecDeque<Uuid>>,
-}
-
-impl Ended {
-    const MOST: usize = 10_000;
-
-    fn add(&self, holder: Uuid) {
-        let mut holders = self.holders.lock().unwrap_or_else(PoisonError::into_inner);
-        if holders.len() == Self::MOST {
-            holders.pop_front();
-        }
-        holders.push_back(holder);
-    }
-
-    fn has(&self, holder: Option<Uuid>) -> bool {
-        let holders = self.holders.lock().unwrap_or_else(PoisonError::into_inner);
-        holder.is_some_and(|holder| holders.contains(&holder))
-    }
-}
-
 impl Held {
     /// A change of the key's row, as long as it is held.
     fn update(&self, change: entity::ActiveModel) -> UpdateMany<entity::Entity> {
@@ -275,6 +249,13 @@ impl Held {
             .filter(entity::Column::IdempotencyKey.eq(self.key.as_str()))
             .filter(entity::Column::Holder.eq(self.holder))
     }
+}
+
+/// Nothing was written under the key yet.
+fn unwritten() -> Condition {
+    Condition::all()
+        .add(entity::Column::Status.is_null())
+        .add(entity::Column::WrittenAt.is_null())
 }
 
 /// Whether the request that took the key is gone without having written anything.
@@ -307,8 +288,7 @@ async fn take_over(
         .filter(entity::Column::UserId.eq(held.user.0))
         .filter(entity::Column::IdempotencyKey.eq(held.key.as_str()))
         .filter(former)
-        .filter(entity::Column::Status.is_null())
-        .filter(entity::Column::WrittenAt.is_null())
+        .filter(unwritten())
         .exec(tx)
         .await?;
     Ok(if taken.rows_affected > 0 {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
+use sea_orm::{ConnectionTrait, QueryResult, Statement};
 
 use crate::support::Fixture;
 
@@ -13,66 +13,72 @@ const LEFT_OUT: &[&str] = &["seaql_migrations", "calendar_day", "sqlite_sequence
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Shape {
     rows: BTreeMap<String, i64>,
-    /// The content as one text, a table after the other.
-    content: String,
+    /// The content of each table as one text.
+    content: BTreeMap<String, String>,
     /// Sums that change when a row changes and the number of rows does not.
-    sums: BTreeMap<&'static str, i64>,
+    sums: BTreeMap<String, i64>,
 }
 
 /// How much more of everything there is than before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Growth {
     rows: BTreeMap<String, i64>,
-    sums: BTreeMap<&'static str, i64>,
+    sums: BTreeMap<String, i64>,
 }
 
 const SUMS: &[(&str, &str)] = &[
     (
         "matter versions",
-        "SELECT CAST(COALESCE(SUM(version), 0) AS BIGINT) AS n FROM matter",
+        "SELECT CAST(COALESCE(SUM(version), 0) AS BIGINT) FROM matter",
     ),
-    (
-        "outbox done",
-        "SELECT COUNT(*) AS n FROM outbox WHERE status = 'done'",
-    ),
+    ("outbox done", "SELECT COUNT(*) FROM outbox WHERE status = 'done'"),
     (
         "chain",
-        "SELECT CAST(COALESCE(SUM(seq), 0) AS BIGINT) AS n FROM chain_head",
+        "SELECT CAST(COALESCE(SUM(seq), 0) AS BIGINT) FROM chain_head",
     ),
     (
         "inbox read",
-        "SELECT COUNT(*) AS n FROM notification WHERE read_at IS NOT NULL",
+        "SELECT COUNT(*) FROM notification WHERE read_at IS NOT NULL",
     ),
     (
         "sessions ended",
-        "SELECT COUNT(*) AS n FROM session WHERE revoked_at IS NOT NULL",
+        "SELECT COUNT(*) FROM session WHERE revoked_at IS NOT NULL",
     ),
 ];
 
 /// Reads a database whose tables are known.
 pub(crate) struct Camera {
-    selects: Vec<(String, String)>,
+    /// One statement: a row for each table, with its name, its number of rows and its content.
+    content: String,
+    /// One statement: a row for each sum.
+    sums: String,
 }
 
 impl Camera {
     pub(crate) async fn new(f: &Fixture) -> Self {
+        let sums = SUMS
+            .iter()
+            .map(|(name, select)| format!("SELECT '{name}' AS name, ({select}) AS n"));
         Self {
-            selects: selects(f).await,
+            content: contents(f).await.join(" UNION ALL "),
+            sums: sums.collect::<Vec<_>>().join(" UNION ALL "),
         }
     }
 
     pub(crate) async fn shoot(&self, f: &Fixture) -> Shape {
         let mut rows = BTreeMap::new();
-        let mut content = String::new();
-        for (table, select) in &self.selects {
-            let found = query(f, select).await;
-            rows.insert(table.clone(), i64::try_from(found.len()).expect("few"));
-            content.push_str(&found.join("\n"));
-            content.push('\n');
+        let mut content = BTreeMap::new();
+        for row in query(f, &self.content).await {
+            let table: String = row.try_get("", "name").expect("a name");
+            rows.insert(table.clone(), row.try_get("", "n").expect("a number"));
+            content.insert(table, row.try_get("", "content").expect("a text"));
         }
         let mut sums = BTreeMap::new();
-        for (name, select) in SUMS {
-            sums.insert(*name, f.number(select).await);
+        for row in query(f, &self.sums).await {
+            sums.insert(
+                row.try_get("", "name").expect("a name"),
+                row.try_get("", "n").expect("a number"),
+            );
         }
         Shape { rows, content, sums }
     }
@@ -88,7 +94,7 @@ impl Shape {
         let sums = self
             .sums
             .iter()
-            .map(|(name, sum)| (*name, sum - before.sums[name]))
+            .map(|(name, sum)| (name.clone(), sum - before.sums[name]))
             .filter(|(_, more)| *more != 0);
         Growth {
             rows: rows.collect(),
@@ -97,49 +103,49 @@ impl Shape {
     }
 }
 
-/// For every table a query that gives each of its rows as one text, in an order of its own.
-async fn selects(f: &Fixture) -> Vec<(String, String)> {
-    let is_sqlite = f.is_sqlite();
-    let tables = if is_sqlite {
-        "SELECT name AS t FROM sqlite_master WHERE type = 'table' ORDER BY name"
+/// For every table a query that gives its name, its number of rows and all of them as one text, in an order of its own.
+async fn contents(f: &Fixture) -> Vec<String> {
+    let tables = if f.is_sqlite() {
+        "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
     } else {
-        "SELECT table_name::text AS t FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1"
+        "SELECT table_name::text AS name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1"
     };
-    let mut selects = Vec::new();
-    for table in query(f, tables).await {
+    let mut contents = Vec::new();
+    for table in names(f, tables).await {
         if LEFT_OUT.contains(&table.as_str()) {
             continue;
         }
-        let select = if is_sqlite {
-            let columns = query(f, &format!("SELECT name AS t FROM pragma_table_info('{table}')")).await;
+        contents.push(if f.is_sqlite() {
+            let columns = names(f, &format!("SELECT name FROM pragma_table_info('{table}')")).await;
             let quoted: Vec<String> = columns
                 .iter()
                 .map(|column| format!("quote(\"{column}\")"))
                 .collect();
+            let row = quoted.join("||','||");
             format!(
-                "SELECT {} AS t FROM \"{table}\" ORDER BY 1",
-                quoted.join("||','||")
+                "SELECT '{table}' AS name, COUNT(*) AS n, COALESCE(group_concat(t, char(10)), '') AS content \
+                 FROM (SELECT {row} AS t FROM \"{table}\" ORDER BY 1)"
             )
         } else {
-            format!("SELECT x::text AS t FROM \"{table}\" x ORDER BY 1")
-        };
-        selects.push((table, select));
+            format!(
+                "SELECT '{table}' AS name, COUNT(*) AS n, \
+                 COALESCE(string_agg(x::text, E'\\n' ORDER BY x::text), '') AS content FROM \"{table}\" x"
+            )
+        });
     }
-    selects
+    contents
 }
 
-async fn query(f: &Fixture, sql: &str) -> Vec<String> {
-    let db = f.store.for_migrations();
-    let backend = if f.is_sqlite() {
-        DatabaseBackend::Sqlite
-    } else {
-        DatabaseBackend::Postgres
-    };
-    let rows = db
-        .query_all_raw(Statement::from_string(backend, sql.to_owned()))
-        .await
-        .expect(sql);
+async fn names(f: &Fixture, sql: &str) -> Vec<String> {
+    let rows = query(f, sql).await;
     rows.iter()
-        .map(|row| row.try_get("", "t").expect("a text"))
+        .map(|row| row.try_get("", "name").expect("a name"))
         .collect()
+}
+
+async fn query(f: &Fixture, sql: &str) -> Vec<QueryResult> {
+    let db = f.store.for_migrations();
+    db.query_all_raw(Statement::from_string(db.get_database_backend(), sql.to_owned()))
+        .await
+        .expect(sql)
 }

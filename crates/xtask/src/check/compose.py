@@ -19,6 +19,7 @@ SERVICE = {
     "cap_drop": (LIST,), "cap_add": (LIST,), "security_opt": (LIST,), "logging": (MAP,), "shm_size": (TEXT, NUMBER),
     "stop_grace_period": (TEXT,), "stop_signal": (TEXT,), "user": (TEXT,), "working_dir": (TEXT,), "init": (FLAG,),
     "secrets": (LIST,), "configs": (LIST,), "deploy": (MAP,), "labels": (MAP, LIST), "profiles": (LIST,),
+    "ulimits": (MAP,),
 }
 BUILD = {"context": (TEXT,), "dockerfile": (TEXT,), "args": (MAP, LIST), "target": (TEXT,)}
 HEALTH = {
@@ -83,6 +84,10 @@ def check_service(name, service, compose, folder, faults):
         faults.append(f"{name}: unknown restart {service['restart']}")
     if "stop_grace_period" in service and not SPAN.fullmatch(service["stop_grace_period"]):
         faults.append(f"{name}: stop_grace_period is no time such as 10s")
+    for limit, value in (service.get("ulimits") or {}).items():
+        numbers = [value.get("soft"), value.get("hard")] if isinstance(value, dict) else [value]
+        if not all(fits(number, NUMBER) for number in numbers):
+            faults.append(f"{name}: ulimit {limit} is no number and no pair of soft and hard")
     if "healthcheck" in service:
         check_health(f"{name}.healthcheck", service["healthcheck"], faults)
     for port in service.get("ports") or []:
@@ -158,6 +163,7 @@ services:
     ports: ["${PUBLISH:-127.0.0.1:80}:8080"]
     depends_on: {db: {condition: service_healthy}}
     read_only: true
+    ulimits: {nofile: {soft: 1024, hard: 2048}, nproc: 512}
     stop_grace_period: 1m30s
 volumes: {data: {}}
 networks: {inside: {}}
@@ -176,6 +182,8 @@ BAD = [
     ("interval: 5s", "interval: soon", "interval is no time"),
     ("retries: 3", "retries: many", "retries has the wrong type"),
     ("read_only: true", 'read_only: "true"', "read_only has the wrong type"),
+    ("hard: 2048", "hrad: 2048", "ulimit nofile is no number"),
+    ("nproc: 512", "nproc: many", "ulimit nproc is no number"),
     ("restart: unless-stopped", "restart: never", "unknown restart"),
     ("restart: unless-stopped", "restart: no", "restart has the wrong type"),
     ("stop_grace_period: 1m30s", "stop_grace_period: long", "stop_grace_period is no time"),
