@@ -11,10 +11,10 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::error::AppResult;
-use crate::escalation::query::SubmissionFilter;
 use crate::matter::query::{Filter, count};
 use crate::notification::Severity;
-use crate::{App, Ctx, escalation};
+use crate::submission::query::SubmissionFilter;
+use crate::{App, Ctx, submission};
 
 /// The page that a card opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -87,7 +87,7 @@ impl Wanted {
                 filter.parameters(),
             ),
             Counted::Submissions(filter) => (
-                escalation::query::count(app, ctx, filter).await?,
+                submission::query::count(app, ctx, filter).await?,
                 CardPage::Escalations,
                 filter.parameters(),
             ),

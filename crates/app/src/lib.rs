@@ -42,8 +42,10 @@ pub mod session;
 pub mod source;
 pub mod state;
 pub mod store;
+pub mod submission;
 pub mod user;
 mod words;
+mod work;
 
 pub use error::{AppError, AppResult, FieldError, Whom};
 pub use words::Ref;
@@ -163,6 +165,7 @@ impl App {
     /// Forgets the cached directory; called by every command that changes it.
     pub(crate) async fn directory_changed(&self) {
         self.inner.directory.forget().await;
+        self.changed();
     }
 
     /// Forgets the cached calendar; called by every command that changes it.

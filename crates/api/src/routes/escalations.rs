@@ -3,11 +3,11 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use duban_app::escalation::command::NewBatch;
-use duban_app::escalation::query::SubmissionFilter;
-use duban_app::escalation::view::{Batch, CountyCounts, EscalatedMatter};
 use duban_app::paging::Page;
-use duban_app::{App, escalation};
+use duban_app::submission::command::NewBatch;
+use duban_app::submission::query::SubmissionFilter;
+use duban_app::submission::view::{Batch, CountyCounts, EscalatedMatter};
+use duban_app::{App, submission};
 use duban_core::word::EscalationStatus;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -58,7 +58,7 @@ async fn list(
     let filter = SubmissionFilter { status, leader };
     let page = page(query.limit, query.cursor);
     Ok(Json(
-        escalation::query::list(&app, &caller.ctx, &filter, &page).await?,
+        submission::query::list(&app, &caller.ctx, &filter, &page).await?,
     ))
 }
 
@@ -70,7 +70,7 @@ async fn submit(
     caller: Caller,
     Body(batch): Body<NewBatch>,
 ) -> Answer<(StatusCode, Json<Batch>)> {
-    let batch = escalation::command::submit_batch(&app, &caller.ctx, batch).await?;
+    let batch = submission::command::submit_batch(&app, &caller.ctx, batch).await?;
     Ok((StatusCode::CREATED, Json(batch)))
 }
 
@@ -78,6 +78,6 @@ async fn submit(
 #[utoipa::path(get, path = "/city/counts", operation_id = "city_counts", tag = "escalation",
     responses((status = 200, description = "County by county", body = Items<CountyCounts>)))]
 async fn counts(State(app): State<App>, caller: Caller) -> Answer<Json<Items<CountyCounts>>> {
-    let items = escalation::query::county_counts(&app, &caller.ctx).await?;
+    let items = submission::query::county_counts(&app, &caller.ctx).await?;
     Ok(Json(Items { items }))
 }

@@ -13,6 +13,7 @@ use crate::backoff::{LONGEST, doubling};
 use crate::error::{AppError, AppResult};
 use crate::matter::entity as matter;
 use crate::store::Tx;
+use crate::work::{Unrecorded, Work};
 
 /// Wait after the first failure.
 const FIRST_WAIT: TimeDelta = TimeDelta::minutes(1);
@@ -35,7 +36,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 /// Notes that a matter failed alone, which puts it off, so that it holds up nobody.
 pub(super) async fn note(app: &App, id: Uuid, error: &AppError) -> AppResult<()> {
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     let row = ActiveModel {
         matter_id: Set(id),
         attempts: Set(1),
@@ -49,9 +50,9 @@ pub(super) async fn note(app: &App, id: Uuid, error: &AppError) -> AppResult<()>
         .to_owned();
     Entity::insert(row)
         .on_conflict(again)
-        .exec_without_returning(&tx)
+        .exec_without_returning(work.tx())
         .await?;
-    tx.commit().await?;
+    work.commit_unrecorded(Unrecorded::Lease).await?;
     tracing::error!(matter = %id, %error, "a matter cannot be swept and is put off");
     Ok(())
 }

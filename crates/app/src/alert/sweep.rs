@@ -17,6 +17,7 @@ use crate::App;
 use crate::error::AppResult;
 use crate::matter::entity::{Column, Entity, Model};
 use crate::store::Tx;
+use crate::work::{Unrecorded, Work};
 
 /// What a sweep did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -103,40 +104,39 @@ async fn alone(app: &App, now: i64, id: Uuid, report: &mut SweepReport) -> AppRe
 
 /// The next of these matters in one transaction; tells which they were.
 async fn together(app: &App, wanted: Condition, limit: u64, report: &mut SweepReport) -> AppResult<Vec<Key>> {
-    let tx = app.store().begin().await?;
-    let (matters, written) = match fire(&tx, app, wanted, limit).await {
+    let work = Work::begin(app).await?;
+    let (matters, written) = match fire(&work, wanted, limit).await {
         Ok(done) => done,
         Err(error) => {
             // Undone before anybody goes on: a transaction that is only dropped keeps its rows locked for a moment
             // more on PostgreSQL, and who tries them one by one would pass them over.
-            if let Err(lost) = tx.rollback().await {
+            if let Err(lost) = work.rollback().await {
                 tracing::debug!(error = %lost, "the sweep's transaction ended with its connection");
             }
             return Err(error);
         }
     };
-    tx.commit().await?;
+    let (fired, sent) = (written.fired, written.sent);
+    work.commit_any(written.recorded, Unrecorded::Nothing).await?;
     if !matters.is_empty() {
         report.batches += 1;
         report.matters += matters.len() as u64;
-        report.fired += written.fired;
-        report.sent += written.sent;
-    }
-    if written.fired > 0 {
-        app.changed();
+        report.fired += fired;
+        report.sent += sent;
     }
     let key = |matter: &Model| matter.next_alert_at.map(|at| (at, matter.id));
     Ok(matters.iter().filter_map(key).collect())
 }
 
 /// Plans and writes what the matters need.
-async fn fire(tx: &Tx, app: &App, wanted: Condition, limit: u64) -> AppResult<(Vec<Model>, Written)> {
+async fn fire(work: &Work<'_>, wanted: Condition, limit: u64) -> AppResult<(Vec<Model>, Written)> {
+    let (tx, app) = (work.tx(), work.app());
     let matters = take(tx, wanted, limit).await?;
     if matters.is_empty() {
         return Ok((matters, Written::default()));
     }
     let planned = fire::plan(tx, app, &matters).await?;
-    let written = write::write(tx, app, &matters, planned).await?;
+    let written = write::write(work, &matters, planned).await?;
     failure::forget(tx, &matters).await?;
     Ok((matters, written))
 }

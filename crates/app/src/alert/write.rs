@@ -14,15 +14,16 @@ use super::entity::{self, Column};
 use super::fire::{Fired, Planned};
 use super::slip;
 use super::view::Outcome;
+use crate::directory;
 use crate::error::{AppError, AppResult};
-use crate::event::{self, By, NewEvent};
+use crate::event::{By, NewEvent};
 use crate::matter::entity as matter;
 use crate::notification::{Kind, text};
 use crate::number::{self, NumberKind};
-use crate::outbox::{self, Outgoing};
+use crate::outbox::Outgoing;
 use crate::store::Tx;
 use crate::words::new_id;
-use crate::{App, directory};
+use crate::work::{Recorded, Work};
 
 /// Rows in one INSERT; far below SQLite's limit of bound values.
 const ROWS_PER_INSERT: usize = 500;
@@ -32,6 +33,8 @@ const ROWS_PER_INSERT: usize = 500;
 pub(super) struct Written {
     pub(super) fired: u64,
     pub(super) sent: u64,
+    /// Where an event was left.
+    pub(super) recorded: Option<Recorded>,
 }
 
 #[derive(Default)]
@@ -45,11 +48,11 @@ struct Rows {
 /// Writes what the plan says, region by region in one order, so that no two workers wait for each
 /// other's counters and chains.
 pub(super) async fn write(
-    tx: &Tx,
-    app: &App,
+    work: &Work<'_>,
     matters: &[matter::Model],
     planned: Vec<Planned>,
 ) -> AppResult<Written> {
+    let (tx, app) = (work.tx(), work.app());
     let now = app.now();
     let directory = app.directory().await?;
     let mut next: BTreeMap<Option<i64>, Vec<Uuid>> = BTreeMap::new();
@@ -76,15 +79,11 @@ pub(super) async fn write(
         written.sent += rows.messages.len() as u64;
         insert_alerts(tx, rows.alerts).await?;
         insert(tx, rows.slips).await?;
-        outbox::enqueue(tx, app, rows.messages).await?;
-        event::append(
-            tx,
-            app.audit_key(),
-            region.id,
-            now.timestamp_millis(),
-            rows.events,
-        )
-        .await?;
+        work.notify(rows.messages).await?;
+        let recorded = work
+            .record_at(region.id, now.timestamp_millis(), rows.events)
+            .await?;
+        written.recorded = Some(recorded);
     }
     // Not a change of the matter: its version stays, so that nobody's edit becomes stale by it.
     for (at, ids) in next {

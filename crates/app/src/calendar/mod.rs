@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use crate::error::{AppError, AppResult};
 use crate::words::word;
+use crate::work::{Unrecorded, Work};
 use crate::{App, Ctx};
 
 pub(crate) mod entity;
@@ -59,8 +60,8 @@ pub async fn load(app: &App) -> AppResult<Calendar> {
 
 /// Writes the shipped calendar when the table is empty; leaves it alone otherwise.
 pub async fn seed(app: &App) -> AppResult<()> {
-    let tx = app.store().begin().await?;
-    if entity::Entity::find().count(&tx).await? == 0 {
+    let work = Work::begin(app).await?;
+    if entity::Entity::find().count(work.tx()).await? == 0 {
         let calendar = Calendar::shipped();
         let rows: Vec<_> = calendar
             .days()
@@ -69,11 +70,11 @@ pub async fn seed(app: &App) -> AppResult<()> {
             .collect();
         for part in rows.chunks(500) {
             entity::Entity::insert_many(part.to_vec())
-                .exec_without_returning(&tx)
+                .exec_without_returning(work.tx())
                 .await?;
         }
     }
-    tx.commit().await?;
+    work.commit_unrecorded(Unrecorded::Installation).await?;
     app.calendar_changed().await;
     Ok(())
 }

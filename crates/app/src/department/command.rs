@@ -9,8 +9,9 @@ use serde_json::json;
 use super::entity;
 use crate::App;
 use crate::error::{AppError, AppResult};
-use crate::event::{self, By, NewEvent};
+use crate::event::{By, NewEvent};
 use crate::words::new_id;
+use crate::work::Work;
 
 /// A department to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,10 +28,10 @@ pub async fn create(app: &App, region: RegionId, new: Vec<NewDepartment>) -> App
     if new.is_empty() {
         return Ok(Vec::new());
     }
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     let there = entity::Entity::find()
         .filter(entity::Column::RegionId.eq(region.0))
-        .count(&tx)
+        .count(work.tx())
         .await?;
     let first = i32::try_from(there).map_err(|_| AppError::Internal("too many departments".to_owned()))?;
     let now = app.now().timestamp_millis();
@@ -56,11 +57,11 @@ pub async fn create(app: &App, region: RegionId, new: Vec<NewDepartment>) -> App
     }
     for part in rows.chunks(500) {
         entity::Entity::insert_many(part.to_vec())
-            .exec_without_returning(&tx)
+            .exec_without_returning(work.tx())
             .await?;
     }
-    event::append(&tx, app.audit_key(), region, now, events).await?;
-    tx.commit().await?;
+    let recorded = work.record_all(region, events).await?;
+    work.commit(recorded).await?;
     app.directory_changed().await;
     Ok(ids)
 }

@@ -1,7 +1,6 @@
-//! The city stage: submissions, the letters that carry them, the city's answers.
+//! A matter's submissions to the city and the letters that carried them.
 
 pub(crate) mod batch;
-pub mod command;
 pub(crate) mod entity;
-pub mod query;
+pub(crate) mod query;
 pub mod view;

@@ -2,12 +2,10 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use duban_core::id::EscalationId;
-use duban_core::word::{Action, CityAnswer, EscalationStatus};
+use duban_core::word::{CityAnswer, EscalationStatus};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
-use crate::matter::view::MatterRow;
 use crate::words::Ref;
 
 /// One submission of a matter to the city.
@@ -57,45 +55,4 @@ pub struct Escalation {
     pub reason: Option<String>,
     /// Whether the county recorded the city's side itself.
     pub on_behalf: bool,
-}
-
-/// A submission together with its matter.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct EscalatedMatter {
-    /// The county that asks.
-    pub county: Ref,
-    /// The matter.
-    pub matter: MatterRow,
-    /// The submission.
-    pub escalation: Escalation,
-    /// What the caller may do with the matter now.
-    pub actions: Vec<Action>,
-}
-
-/// A letter to the city.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct Batch {
-    /// Its id.
-    pub id: Uuid,
-    /// Its number.
-    pub document_number: String,
-    /// Its date.
-    pub document_on: NaiveDate,
-    /// How many matters it carries.
-    pub count: u64,
-}
-
-/// How one county stands, for the city above it.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct CountyCounts {
-    /// The county.
-    pub county: Ref,
-    /// Open matters.
-    pub open: u64,
-    /// Overdue ones among them.
-    pub overdue: u64,
-    /// Submitted to the city and not answered yet.
-    pub submitted: u64,
-    /// Answered by the city.
-    pub answered: u64,
 }

@@ -11,7 +11,6 @@ use sha2::Sha256;
 
 use crate::error::{AppError, AppResult};
 use crate::store::Tx;
-use crate::{App, idempotency};
 
 pub(crate) mod entity;
 pub(crate) mod head;
@@ -74,13 +73,7 @@ impl NewEvent {
     }
 }
 
-/// Appends one event that happens now.
-pub(crate) async fn record(tx: &Tx, app: &App, region: RegionId, event: NewEvent) -> AppResult<()> {
-    let now = app.now().timestamp_millis();
-    append(tx, app.audit_key(), region, now, vec![event]).await
-}
-
-/// Appends events to the region's chain. The head is locked until the transaction ends, so that
+/// Appends events to the region's chain; only [`Work`](crate::work::Work) calls it. The head is locked until the transaction ends, so that
 /// concurrent writers queue and the chain stays one line.
 pub(crate) async fn append(
     tx: &Tx,
@@ -89,7 +82,6 @@ pub(crate) async fn append(
     at_ms: i64,
     events: Vec<NewEvent>,
 ) -> AppResult<()> {
-    idempotency::written(tx, &events, at_ms).await?;
     let head = lock(tx, region).await?;
     let sound = seal::holds(tx, key, &head).await?;
     let mut mac = head.mac;

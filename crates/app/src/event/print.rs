@@ -9,6 +9,7 @@ use super::{By, NewEvent};
 use crate::error::{AppError, AppResult};
 use crate::input::Checks;
 use crate::overdue::{self, OverdueFilter};
+use crate::work::Work;
 use crate::{App, Ctx};
 
 /// Characters of a page's filters at most.
@@ -61,8 +62,8 @@ pub async fn record(app: &App, ctx: &Ctx, print: &NewPrint, filter: Option<Overd
     event.after.insert("what".to_owned(), json!(print.what));
     event.after.insert("query".to_owned(), json!(print.query));
     event.after.insert("count".to_owned(), json!(count));
-    let tx = app.store().begin().await?;
-    super::record(&tx, app, ctx.actor.region, event).await?;
-    tx.commit().await?;
+    let work = Work::begin(app).await?;
+    let recorded = work.record(ctx.actor.region, event).await?;
+    work.commit(recorded).await?;
     Ok(())
 }

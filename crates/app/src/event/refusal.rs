@@ -9,8 +9,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use duban_core::id::{MatterId, RegionId, UserId};
 use serde_json::json;
 
-use super::{By, NewEvent, append};
+use super::{By, NewEvent};
 use crate::error::AppResult;
+use crate::work::Work;
 use crate::{App, Ctx};
 
 /// What a refusal is called in the chain. It may name a matter, but belongs to the trail and not to the matter's
@@ -248,9 +249,9 @@ async fn leave(app: &App, mut taken: Taken<'_>) -> AppResult<()> {
     while let Some(region) = taken.bundles.last().map(|(_, bundle)| bundle.region) {
         let of_region = taken.bundles.iter().filter(|(_, bundle)| bundle.region == region);
         let events = of_region.map(|((_, kind), bundle)| bundle.event(kind)).collect();
-        let tx = app.store().begin().await?;
-        append(&tx, app.audit_key(), region, at, events).await?;
-        tx.commit().await?;
+        let work = Work::begin(app).await?;
+        let recorded = work.record_at(region, at, events).await?;
+        work.commit(recorded).await?;
         taken.bundles.retain(|(_, bundle)| bundle.region != region);
     }
     Ok(())

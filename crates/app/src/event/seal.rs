@@ -13,6 +13,7 @@ use super::{authenticate, entity, head, sign};
 use crate::App;
 use crate::error::AppResult;
 use crate::region;
+use crate::work::{Unrecorded, Work};
 
 /// The seal of a head at this number, whose link has this mac.
 pub(crate) fn of(key: &[u8], region: Uuid, seq: i64, mac: &str) -> String {
@@ -56,21 +57,21 @@ pub async fn complete(app: &App) -> AppResult<()> {
         return Ok(());
     }
     let key = app.audit_key();
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     let heads = head::Entity::find()
         .order_by_asc(head::Column::RegionId)
         .lock_exclusive()
-        .all(&tx)
+        .all(work.tx())
         .await?;
     let were_sealed = heads.iter().any(|head| head.seal.is_some());
     for head in heads {
-        if head.sealed_seq != Some(head.seq) && holds(&tx, key, &head).await? {
+        if head.sealed_seq != Some(head.seq) && holds(work.tx(), key, &head).await? {
             let update = sealed(key, head.region_id, head.seq, head.mac);
-            head::Entity::update(update).exec(&tx).await?;
+            head::Entity::update(update).exec(work.tx()).await?;
         }
     }
-    register::complete(&tx, app, were_sealed).await?;
-    tx.commit().await?;
+    register::complete(work.tx(), app, were_sealed).await?;
+    work.commit_unrecorded(Unrecorded::Installation).await?;
     Ok(())
 }
 

@@ -5,26 +5,27 @@
 //! died without a note is free a few seconds later, and one with a note is never written again, whether or not the
 //! answer was kept. A request that was frozen finds that it does not hold the key any more, and writes nothing.
 
-use std::future::Future;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use duban_core::id::{MatterId, UserId};
+use duban_core::id::MatterId;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, UpdateMany};
-use uuid::Uuid;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use crate::error::{AppError, AppResult};
-use crate::event::NewEvent;
 use crate::store::Tx;
 use crate::words::{instant, new_id};
+use crate::work::{Unrecorded, Work};
 use crate::{App, Ctx};
 
 mod ended;
 pub(crate) mod entity;
+mod held;
 
 pub(crate) use ended::Ended;
+pub(crate) use held::written;
+pub use held::{Held, under};
 
 /// How long an answer is remembered.
 const KEEP: TimeDelta = TimeDelta::hours(24);
@@ -32,20 +33,6 @@ const KEEP: TimeDelta = TimeDelta::hours(24);
 const LEASE: TimeDelta = TimeDelta::seconds(4);
 /// How often that request renews it.
 pub const RENEW_EVERY: Duration = Duration::from_secs(1);
-
-tokio::task_local! {
-    /// The key of the request that is being worked on. It travels beside the commands and not through
-    /// them, so that no command can forget it.
-    static HELD: Held;
-}
-
-/// A key that was taken for one request.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
-    user: UserId,
-    key: String,
-    holder: Uuid,
-}
 
 /// An answer as it was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,10 +72,10 @@ pub async fn begin(app: &App, ctx: &Ctx, key: &str, request_hash: &str) -> AppRe
         key: key.to_owned(),
         holder: new_id(),
     };
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     entity::Entity::delete_by_id((held.user.0, held.key.clone()))
         .filter(entity::Column::CreatedAt.lt((now - KEEP).timestamp_millis()))
-        .exec(&tx)
+        .exec(work.tx())
         .await?;
     let fresh = entity::ActiveModel {
         user_id: Set(held.user.0),
@@ -109,91 +96,64 @@ pub async fn begin(app: &App, ctx: &Ctx, key: &str, request_hash: &str) -> AppRe
         .to_owned();
     let inserted = entity::Entity::insert(fresh)
         .on_conflict(taken)
-        .exec_without_returning(&tx)
+        .exec_without_returning(work.tx())
         .await?;
     if inserted > 0 {
-        tx.commit().await?;
+        work.commit_unrecorded(Unrecorded::Answer).await?;
         return Ok(Begin::New(held));
     }
     let row = entity::Entity::find_by_id((held.user.0, held.key.clone()))
-        .one(&tx)
+        .one(work.tx())
         .await?;
     // Released between the two statements (PostgreSQL only): the caller may simply try again.
     let Some(row) = row else {
         return Ok(Begin::InProgress);
     };
     let begun = if is_abandoned(app, &row, now) {
-        take_over(&tx, held, &row, request_hash, now).await?
+        take_over(work.tx(), held, &row, request_hash, now).await?
     } else if row.request_hash == request_hash {
         what_became_of(row)
     } else {
         return Err(AppError::IdempotencyMismatch);
     };
-    tx.commit().await?;
+    work.commit_unrecorded(Unrecorded::Answer).await?;
     Ok(begun)
 }
 
 /// Holds the key for some seconds more; nothing happens where it is not held any more.
 pub async fn renew(app: &App, held: &Held) -> AppResult<()> {
     let until = app.wall_now() + LEASE;
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     held.update(entity::ActiveModel {
         lease_until: Set(Some(until.timestamp_millis())),
         ..Default::default()
     })
     .filter(unwritten())
-    .exec(&tx)
+    .exec(work.tx())
     .await?;
-    tx.commit().await?;
+    work.commit_unrecorded(Unrecorded::Answer).await?;
     Ok(())
 }
 
 /// Frees every key whose request has not written anything. For a process that knows that it is alone: the requests
 /// that took them ended with the processes before it.
 pub async fn free_all(app: &App) -> AppResult<()> {
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     entity::Entity::update_many()
         .set(entity::ActiveModel {
             lease_until: Set(Some(0)),
             ..Default::default()
         })
         .filter(unwritten())
-        .exec(&tx)
+        .exec(work.tx())
         .await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Runs the request under its key: what is written meanwhile is noted on it.
-pub async fn under<F: Future>(held: Held, request: F) -> F::Output {
-    HELD.scope(held, request).await
-}
-
-/// Notes on the key of the present request, if it has one, that its write is made; part of that
-/// write's transaction. Refused when another request has taken the key over, and so is the write.
-pub(crate) async fn written(tx: &Tx, events: &[NewEvent], at_ms: i64) -> AppResult<()> {
-    let Ok(held) = HELD.try_with(Clone::clone) else {
-        return Ok(());
-    };
-    let first = events.first().and_then(|event| event.matter);
-    let matter = first.filter(|_| events.iter().all(|event| event.matter == first));
-    let noted = held
-        .update(entity::ActiveModel {
-            written_at: Set(Some(at_ms)),
-            matter_id: Set(matter.map(|matter| matter.0)),
-            ..Default::default()
-        })
-        .exec(tx)
-        .await?;
-    if noted.rows_affected == 0 {
-        return Err(AppError::Conflict("in_progress"));
-    }
+    work.commit_unrecorded(Unrecorded::Answer).await?;
     Ok(())
 }
 
 /// Remembers the answer.
 pub async fn finish(app: &App, held: &Held, answer: Stored) -> AppResult<()> {
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     held.update(entity::ActiveModel {
         status: Set(Some(i32::from(answer.status))),
         etag: Set(answer.etag),
@@ -201,9 +161,9 @@ pub async fn finish(app: &App, held: &Held, answer: Stored) -> AppResult<()> {
         body: Set(Some(answer.body)),
         ..Default::default()
     })
-    .exec(&tx)
+    .exec(work.tx())
     .await?;
-    tx.commit().await?;
+    work.commit_unrecorded(Unrecorded::Answer).await?;
     Ok(())
 }
 
@@ -218,37 +178,26 @@ pub async fn release(app: &App, held: &Held) -> AppResult<()> {
 }
 
 async fn remove(app: &App, held: &Held) -> AppResult<()> {
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     entity::Entity::delete_by_id((held.user.0, held.key.clone()))
         .filter(entity::Column::Holder.eq(held.holder))
         .filter(unwritten())
-        .exec(&tx)
+        .exec(work.tx())
         .await?;
-    tx.commit().await?;
+    work.commit_unrecorded(Unrecorded::Answer).await?;
     Ok(())
 }
 
 /// Forgets answers older than a day; tells how many.
 pub async fn sweep(app: &App) -> AppResult<u64> {
     let before = (app.wall_now() - KEEP).timestamp_millis();
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     let gone = entity::Entity::delete_many()
         .filter(entity::Column::CreatedAt.lt(before))
-        .exec(&tx)
+        .exec(work.tx())
         .await?;
-    tx.commit().await?;
+    work.commit_unrecorded(Unrecorded::Answer).await?;
     Ok(gone.rows_affected)
-}
-
-impl Held {
-    /// A change of the key's row, as long as it is held.
-    fn update(&self, change: entity::ActiveModel) -> UpdateMany<entity::Entity> {
-        entity::Entity::update_many()
-            .set(change)
-            .filter(entity::Column::UserId.eq(self.user.0))
-            .filter(entity::Column::IdempotencyKey.eq(self.key.as_str()))
-            .filter(entity::Column::Holder.eq(self.holder))
-    }
 }
 
 /// Nothing was written under the key yet.

@@ -23,10 +23,10 @@ use super::roster::Roster;
 use super::view::{ImportRow, ImportStatus, ImportView, Severity};
 use super::xlsx;
 use crate::error::{AppError, AppResult};
-use crate::event::{self, By, NewEvent};
+use crate::event::{By, NewEvent};
 use crate::matter::input::NewMatter;
-use crate::store::Tx;
 use crate::words::{Ref, new_id};
+use crate::work::{Recorded, Work};
 use crate::{App, Ctx, matter, plan, region};
 
 /// A ledger as it comes in.
@@ -131,25 +131,29 @@ pub async fn preview(app: &App, ctx: &Ctx, upload: Upload) -> AppResult<ImportVi
         created_at: app.now().timestamp_millis(),
         applied_at: None,
     };
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     let made = entity::ActiveModel::from(row.clone());
-    entity::Entity::insert(made).exec_without_returning(&tx).await?;
-    tell(&tx, app, ctx, "import_previewed", &row).await?;
-    tx.commit().await?;
-    app.changed();
+    entity::Entity::insert(made)
+        .exec_without_returning(work.tx())
+        .await?;
+    let recorded = record(&work, ctx, "import_previewed", &row).await?;
+    work.commit(recorded).await?;
     view(app, row).await
 }
 
 /// Writes the rows as drafts, all or none, once.
 pub async fn apply(app: &App, ctx: &Ctx, id: ImportId, apply: Apply) -> AppResult<ImportView> {
     permitted(ctx)?;
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     // One upload of a county at a time, so that two of the same file see each other.
     region::entity::Entity::find_by_id(ctx.actor.region.0)
         .lock(LockType::NoKeyUpdate)
-        .one(&tx)
+        .one(work.tx())
         .await?;
-    let row = entity::Entity::find_by_id(id.0).lock_exclusive().one(&tx).await?;
+    let row = entity::Entity::find_by_id(id.0)
+        .lock_exclusive()
+        .one(work.tx())
+        .await?;
     let mut row = row
         .filter(|row| row.region_id == ctx.actor.region.0)
         .ok_or(AppError::NotFound)?;
@@ -157,12 +161,16 @@ pub async fn apply(app: &App, ctx: &Ctx, id: ImportId, apply: Apply) -> AppResul
         return Err(AppError::Conflict("already_applied"));
     }
     let plan = match row.plan_id {
-        Some(id) => Some(plan::query::find(&tx, ctx.actor.region, id.into()).await?.title),
+        Some(id) => Some(
+            plan::query::find(work.tx(), ctx.actor.region, id.into())
+                .await?
+                .title,
+        ),
         None => None,
     };
     let rows = chosen(Stored::of(&row)?.rows, &apply.skip_rows)?;
     if !apply.confirm_duplicates {
-        not_there_yet(&tx, &row, &rows).await?;
+        not_there_yet(work.tx(), &row, &rows).await?;
     }
     let keys: Vec<RowKey> = rows.iter().map(RowKey::of).collect();
     let new = rows
@@ -184,7 +192,7 @@ pub async fn apply(app: &App, ctx: &Ctx, id: ImportId, apply: Apply) -> AppResul
     if let Some(rows) = places(moved.map(|(key, _)| key)) {
         return Err(AppError::invalid_with("skip_rows", "rows_without_parties", rows));
     }
-    matter::create_in(&tx, app, ctx, new, matter::Origin::Import(row.id)).await?;
+    let _ = matter::create_in(&work, ctx, new, matter::Origin::Import(row.id)).await?;
     row.status = ImportStatus::Applied.as_str().to_owned();
     row.applied_at = Some(app.now().timestamp_millis());
     let done = entity::ActiveModel {
@@ -193,10 +201,9 @@ pub async fn apply(app: &App, ctx: &Ctx, id: ImportId, apply: Apply) -> AppResul
         applied_at: Set(row.applied_at),
         ..Default::default()
     };
-    entity::Entity::update(done).exec(&tx).await?;
-    tell(&tx, app, ctx, "import_applied", &row).await?;
-    tx.commit().await?;
-    app.changed();
+    entity::Entity::update(done).exec(work.tx()).await?;
+    let recorded = record(&work, ctx, "import_applied", &row).await?;
+    work.commit(recorded).await?;
     find(app, ctx, id).await
 }
 
@@ -208,7 +215,7 @@ pub(super) fn permitted(ctx: &Ctx) -> AppResult<()> {
     }
 }
 
-async fn tell(tx: &Tx, app: &App, ctx: &Ctx, action: &str, row: &entity::Model) -> AppResult<()> {
+async fn record(work: &Work<'_>, ctx: &Ctx, action: &str, row: &entity::Model) -> AppResult<Recorded> {
     let mut event = NewEvent::new(By::from(&ctx.actor), action);
     let facts = [
         ("import_id", json!(row.id)),
@@ -220,7 +227,7 @@ async fn tell(tx: &Tx, app: &App, ctx: &Ctx, action: &str, row: &entity::Model) 
     event
         .after
         .extend(facts.map(|(name, value)| (name.to_owned(), value)));
-    event::record(tx, app, ctx.actor.region, event).await
+    work.record(ctx.actor.region, event).await
 }
 
 /// The name without folders and signs that no file name needs.

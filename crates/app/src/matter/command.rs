@@ -9,7 +9,7 @@ use super::input::NewMatter;
 use super::view::{Matter, MatterVersion};
 use super::{perform, whole};
 use crate::error::{AppError, AppResult};
-use crate::store::Tx;
+use crate::work::{Recorded, Work};
 use crate::{App, Ctx};
 
 pub use super::patch::patch;
@@ -19,10 +19,9 @@ pub const BATCH_MAX: usize = 200;
 
 /// Registers a matter as a draft.
 pub async fn create(app: &App, ctx: &Ctx, new: NewMatter) -> AppResult<Matter> {
-    let tx = app.store().begin().await?;
-    let created = register(&tx, app, ctx, vec![new], Origin::Form).await?;
-    tx.commit().await?;
-    app.changed();
+    let work = Work::begin(app).await?;
+    let (created, recorded) = register(&work, ctx, vec![new], Origin::Form).await?;
+    work.commit(recorded).await?;
     let Created { row, parts } = created
         .into_iter()
         .next()
@@ -33,12 +32,11 @@ pub async fn create(app: &App, ctx: &Ctx, new: NewMatter) -> AppResult<Matter> {
 /// Carries out an action on one matter.
 pub async fn act(app: &App, ctx: &Ctx, id: MatterId, version: i32, command: Command) -> AppResult<Matter> {
     command.check()?;
-    let tx = app.store().begin().await?;
-    let done = perform::perform(&tx, app, ctx, MatterVersion { id, version }, &command).await?;
+    let work = Work::begin(app).await?;
+    let done = perform::perform(&work, ctx, MatterVersion { id, version }, &command).await?;
     // What was done is answered, even where it took the matter out of the caller's sight.
-    let matter = whole::written(app, ctx, &tx, done.row, done.parts).await?;
-    tx.commit().await?;
-    app.changed();
+    let matter = whole::written(app, ctx, work.tx(), done.row, done.parts).await?;
+    work.commit(done.recorded).await?;
     Ok(matter)
 }
 
@@ -50,24 +48,19 @@ pub async fn act_many(
     command: Command,
 ) -> AppResult<Vec<MatterVersion>> {
     command.check()?;
-    let tx = app.store().begin().await?;
-    let done = act_many_in(&tx, app, ctx, items, &command).await?;
-    tx.commit().await?;
-    app.changed();
+    let work = Work::begin(app).await?;
+    let (done, recorded) = act_many_in(&work, ctx, items, &command).await?;
+    work.commit(recorded).await?;
     Ok(done)
 }
 
-/// The same inside a transaction of the caller's.
+/// The same inside a unit of work of the caller's.
 pub(crate) async fn act_many_in(
-    tx: &Tx,
-    app: &App,
+    work: &Work<'_>,
     ctx: &Ctx,
     mut items: Vec<MatterVersion>,
     command: &Command,
-) -> AppResult<Vec<MatterVersion>> {
-    if items.is_empty() {
-        return Err(AppError::invalid("items", "required"));
-    }
+) -> AppResult<(Vec<MatterVersion>, Recorded)> {
     if items.len() > BATCH_MAX {
         return Err(AppError::invalid_with("items", "too_many", BATCH_MAX));
     }
@@ -76,17 +69,22 @@ pub(crate) async fn act_many_in(
     if let Some(pair) = items.windows(2).find(|pair| pair[0].id == pair[1].id) {
         return Err(AppError::invalid_with("items", "duplicate", pair[0].id));
     }
-    perform::lock(tx, items.iter().map(|item| item.id)).await?;
-    let mut done = Vec::with_capacity(items.len());
+    perform::lock(work.tx(), items.iter().map(|item| item.id)).await?;
+    let (mut done, mut recorded) = (Vec::with_capacity(items.len()), None);
     for item in items {
         let id = item.id;
-        let performed = perform::perform(tx, app, ctx, item, command).await;
+        let performed = perform::perform(work, ctx, item, command).await;
         let performed = performed.map_err(|error| match error {
             AppError::Forbidden => AppError::ForbiddenMatter(id),
             error => error,
         });
-        let version = performed?.row.version;
-        done.push(MatterVersion { id, version });
+        let performed = performed?;
+        done.push(MatterVersion {
+            id,
+            version: performed.row.version,
+        });
+        recorded = Some(performed.recorded);
     }
-    Ok(done)
+    let recorded = recorded.ok_or_else(|| AppError::invalid("items", "required"))?;
+    Ok((done, recorded))
 }

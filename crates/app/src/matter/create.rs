@@ -11,18 +11,19 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::{Map, json};
 use uuid::Uuid;
 
+use super::context::ActionContext;
 use super::input::NewMatter;
 use super::participant::{co_part, lead_part};
 use super::{entity, known, participant};
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult};
-use crate::event::{self, By, NewEvent};
+use crate::event::{By, NewEvent};
 use crate::input::tidy;
 use crate::number::{self, NumberKind};
 use crate::source::Sources;
-use crate::store::Tx;
 use crate::words::new_id;
-use crate::{App, Ctx, plan, region};
+use crate::work::{Recorded, Work};
+use crate::{Ctx, plan, region};
 
 pub(super) use known::is_department;
 
@@ -52,36 +53,32 @@ pub(super) struct Created {
 
 /// Registers matters as drafts and gives their ids in the same order.
 pub(crate) async fn create_in(
-    tx: &Tx,
-    app: &App,
+    work: &Work<'_>,
     ctx: &Ctx,
     matters: Vec<NewMatter>,
     origin: Origin,
-) -> AppResult<Vec<MatterId>> {
-    let created = register(tx, app, ctx, matters, origin).await?;
-    Ok(created.into_iter().map(|created| created.row.id.into()).collect())
+) -> AppResult<(Vec<MatterId>, Recorded)> {
+    let (created, recorded) = register(work, ctx, matters, origin).await?;
+    let ids = created.into_iter().map(|created| created.row.id.into());
+    Ok((ids.collect(), recorded))
 }
 
 /// The same, and gives what was written.
 pub(super) async fn register(
-    tx: &Tx,
-    app: &App,
+    work: &Work<'_>,
     ctx: &Ctx,
     matters: Vec<NewMatter>,
     origin: Origin,
-) -> AppResult<Vec<Created>> {
+) -> AppResult<(Vec<Created>, Recorded)> {
     if !may(&ctx.actor, Duty::CreateMatter) {
         return Err(AppError::Forbidden);
     }
-    let directory = app.directory().await?;
-    let region = directory.region(ctx.actor.region)?;
-    let calendar = app.calendar().await?;
-    let today = region.zone().local_date(app.now());
-    let now = app.now().timestamp_millis();
+    let cx = ActionContext::new(work, ctx, ctx.actor.region).await?;
+    let (region, tx, today, now) = (&cx.region, cx.tx(), cx.today, cx.now);
     let mut plans = HashSet::new();
     for matter in &matters {
         matter.check()?;
-        known::all(&directory, ctx, &named(matter, origin, today))?;
+        known::all(&cx.directory, ctx, &named(matter, origin, today))?;
         if let Some(id) = matter.plan_id
             && plans.insert(id)
         {
@@ -99,7 +96,7 @@ pub(super) async fn register(
         // A number of working days gets its date at the hand-over; until then the date is what it would be today.
         let due_on = match (matter.due_on, matter.due_in_working_days) {
             (Some(date), _) => date,
-            (None, Some(days)) => calendar.add(today, days),
+            (None, Some(days)) => cx.calendar.add(today, days),
             (None, None) => return Err(AppError::invalid("due_on", "required")),
         };
         let frame = Frame {
@@ -139,8 +136,8 @@ pub(super) async fn register(
             .exec_without_returning(tx)
             .await?;
     }
-    event::append(tx, app.audit_key(), region.id, now, events).await?;
-    Ok(created)
+    let recorded = work.record_at(region.id, now, events).await?;
+    Ok((created, recorded))
 }
 
 /// Whether leader and departments of a new matter exist, are active and belong to the caller's region.

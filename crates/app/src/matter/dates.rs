@@ -6,35 +6,35 @@ use duban_core::word::{Stage, Status};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use super::effect::Scene;
+use super::context::ActionContext;
 use super::{entity, pause, query};
 use crate::error::AppResult;
 use crate::words::{instant, instant_opt, new_id, word};
 
 /// Lets a rule change the dates of a row that stands in its old status and stage.
 pub(crate) async fn change<T>(
-    scene: &Scene<'_>,
+    cx: &ActionContext<'_>,
     row: &mut entity::Model,
     rule: impl FnOnce(&mut Dates, &Moment<'_>) -> Result<T, RuleError>,
 ) -> AppResult<T> {
-    let stored = open_pause(scene, row).await?;
+    let stored = open_pause(cx, row).await?;
     let mut dates = of(row, stored.as_ref())?;
     let before = dates.pause;
     let at = Moment {
-        calendar: scene.calendar,
-        zone: scene.region.zone(),
-        alert_hour: scene.region.settings.alert_hour,
-        now: instant(scene.now),
+        calendar: &cx.calendar,
+        zone: cx.region.zone(),
+        alert_hour: cx.region.settings.alert_hour,
+        now: instant(cx.now),
         report_cycle: word(&row.report_cycle)?,
         report_day: row.report_day.and_then(|day| u32::try_from(day).ok()),
     };
     let told = rule(&mut dates, &at)?;
     if dates.pause != before {
         if let Some(ended) = stored {
-            end(scene, ended).await?;
+            end(cx, ended).await?;
         }
         if let Some(begun) = dates.pause {
-            begin(scene, row, begun).await?;
+            begin(cx, row, begun).await?;
         }
     }
     let millis = |at: Option<chrono::DateTime<chrono::Utc>>| at.map(|at| at.timestamp_millis());
@@ -71,18 +71,18 @@ fn of(row: &entity::Model, pause: Option<&pause::Model>) -> AppResult<Dates> {
 }
 
 /// The clock stands still in these states only, so nobody else pays for the look-up.
-async fn open_pause(scene: &Scene<'_>, row: &entity::Model) -> AppResult<Option<pause::Model>> {
+async fn open_pause(cx: &ActionContext<'_>, row: &entity::Model) -> AppResult<Option<pause::Model>> {
     if row.status != Status::Suspended.as_str() && row.stage != Stage::City.as_str() {
         return Ok(None);
     }
     Ok(pause::Entity::find()
         .filter(pause::Column::MatterId.eq(row.id))
         .filter(pause::Column::ToOn.is_null())
-        .one(scene.tx)
+        .one(cx.tx())
         .await?)
 }
 
-async fn begin(scene: &Scene<'_>, row: &entity::Model, begun: OpenPause) -> AppResult<()> {
+async fn begin(cx: &ActionContext<'_>, row: &entity::Model, begun: OpenPause) -> AppResult<()> {
     pause::Entity::insert(pause::ActiveModel {
         id: Set(new_id()),
         matter_id: Set(row.id),
@@ -92,14 +92,14 @@ async fn begin(scene: &Scene<'_>, row: &entity::Model, begun: OpenPause) -> AppR
         created_at: Set(begun.began_at.timestamp_millis()),
         ended_at: Set(None),
     })
-    .exec_without_returning(scene.tx)
+    .exec_without_returning(cx.tx())
     .await?;
     Ok(())
 }
 
-async fn end(scene: &Scene<'_>, mut ended: pause::Model) -> AppResult<()> {
-    ended.to_on = Some(scene.today);
-    ended.ended_at = Some(scene.now);
-    ended.into_active_model().reset_all().update(scene.tx).await?;
+async fn end(cx: &ActionContext<'_>, mut ended: pause::Model) -> AppResult<()> {
+    ended.to_on = Some(cx.today);
+    ended.ended_at = Some(cx.now);
+    ended.into_active_model().reset_all().update(cx.tx()).await?;
     Ok(())
 }

@@ -5,10 +5,11 @@
 
 pub mod action;
 pub mod command;
+pub(crate) mod context;
 mod create;
 pub(crate) mod dates;
 pub(crate) mod deadline;
-pub(crate) mod effect;
+mod effect;
 pub(crate) mod entity;
 pub(crate) mod facts;
 pub mod filter;
@@ -22,7 +23,6 @@ pub(crate) mod pause;
 pub(crate) mod perform;
 #[cfg(test)]
 mod plans;
-mod progress;
 pub mod query;
 pub(crate) mod report;
 pub(crate) mod rows;

@@ -6,19 +6,18 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
 
 use super::action::Command;
-use super::effect::Scene;
+use super::context::ActionContext;
 use super::{entity, participant};
 use crate::alert::slip;
 use crate::error::{AppError, AppResult};
 use crate::notification::Severity;
 use crate::notification::told::{Done, told};
 use crate::number::{self, NumberKind};
-use crate::outbox;
 use crate::words::new_id;
 
 /// Puts the messages that follow from an action on their way.
 pub(super) async fn tell(
-    scene: &Scene<'_>,
+    cx: &ActionContext<'_>,
     stage_before: Stage,
     row: &entity::Model,
     parts: &[participant::Model],
@@ -43,22 +42,22 @@ pub(super) async fn tell(
         matter: row,
         stage_before,
         co_departments: &co_departments,
-        by: &scene.ctx.actor,
+        by: &cx.ctx.actor,
         note,
         severity,
     };
-    outbox::enqueue(scene.tx, scene.app, told(scene.directory, done)).await
+    cx.work.notify(told(&cx.directory, done)).await
 }
 
 /// Writes a numbered urge slip (催办单) by hand and gives its number.
 pub(super) async fn urge(
-    scene: &Scene<'_>,
+    cx: &ActionContext<'_>,
     row: &entity::Model,
     color: SlipColor,
     text: &str,
 ) -> AppResult<String> {
     use chrono::Datelike;
-    let numbers = number::next(scene.tx, scene.region.id, NumberKind::Slip, scene.today.year(), 1).await?;
+    let numbers = number::next(cx.tx(), cx.region.id, NumberKind::Slip, cx.today.year(), 1).await?;
     let number = numbers
         .into_iter()
         .next()
@@ -73,10 +72,10 @@ pub(super) async fn urge(
         step: Set(None),
         cycle: Set(None),
         text: Set(text.to_owned()),
-        issued_by: Set(Some(scene.ctx.actor.user.0)),
-        issued_at: Set(scene.now),
+        issued_by: Set(Some(cx.ctx.actor.user.0)),
+        issued_at: Set(cx.now),
     })
-    .exec_without_returning(scene.tx)
+    .exec_without_returning(cx.tx())
     .await?;
     Ok(number)
 }

@@ -2,13 +2,12 @@
 //! event, messages.
 
 use chrono::NaiveDate;
-use duban_core::calendar::Calendar;
 use duban_core::id::{DepartmentId, MatterId};
 use duban_core::matter::MatterFacts;
 use duban_core::matter::lifecycle::{Context, apply};
 use duban_core::policy::{Decision, check};
 use duban_core::text::clean;
-use duban_core::word::{Stage, Status};
+use duban_core::word::{Action, Stage, Status};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
@@ -17,16 +16,16 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::action::Command;
-use super::effect::{self, Scene};
+use super::context::ActionContext;
 use super::facts::{matter_facts, next_alert_at};
 use super::filter::NO_DATE;
 use super::view::MatterVersion;
-use super::{entity, notify, participant, query};
-use crate::directory::Region;
+use super::{effect, entity, notify, participant, query};
 use crate::error::{AppError, AppResult};
-use crate::event::{self, By, NewEvent};
+use crate::event::{By, NewEvent};
 use crate::store::Tx;
-use crate::words::word;
+use crate::words::{instant, word};
+use crate::work::{Recorded, Work};
 use crate::{App, Ctx, extension, region};
 
 /// A matter as the rules see it, its row locked until the transaction ends.
@@ -40,10 +39,33 @@ pub(super) struct Loaded {
 pub(super) struct Done {
     pub(super) row: entity::Model,
     pub(super) parts: Vec<participant::Model>,
+    pub(super) recorded: Recorded,
+}
+
+/// Opens a matter for an action: locked, the policy asked, at the version that the caller saw. There is no other way
+/// to a matter that may be changed.
+pub(super) async fn open(
+    work: &Work<'_>,
+    ctx: &Ctx,
+    target: MatterVersion,
+    action: Action,
+) -> AppResult<Loaded> {
+    let loaded = load(work.tx(), work.app(), target.id).await?;
+    match check(&ctx.actor, action, &loaded.facts) {
+        Decision::Allowed => {}
+        Decision::Forbidden => return Err(AppError::Forbidden),
+        Decision::Hidden => return Err(AppError::NotFound),
+    }
+    let current = loaded.row.version;
+    if current == target.version {
+        Ok(loaded)
+    } else {
+        Err(AppError::Stale { current })
+    }
 }
 
 /// Loads and locks a matter.
-pub(super) async fn load(tx: &Tx, app: &App, id: MatterId) -> AppResult<Loaded> {
+async fn load(tx: &Tx, app: &App, id: MatterId) -> AppResult<Loaded> {
     // Not FOR UPDATE: rows that point at this matter may be written meanwhile, else a delivery that holds the head
     // of the chain would wait for us and we for it.
     let row = entity::Entity::find_by_id(id.0)
@@ -74,8 +96,7 @@ pub(super) async fn lock(tx: &Tx, ids: impl Iterator<Item = MatterId>) -> AppRes
 
 /// Carries out the command and gives the matter as it is now.
 pub(super) async fn perform(
-    tx: &Tx,
-    app: &App,
+    work: &Work<'_>,
     ctx: &Ctx,
     target: MatterVersion,
     command: &Command,
@@ -84,43 +105,21 @@ pub(super) async fn perform(
         row: before,
         mut parts,
         facts,
-    } = load(tx, app, target.id).await?;
+    } = open(work, ctx, target, command.action()).await?;
     let action = command.action();
-    match check(&ctx.actor, action, &facts) {
-        Decision::Allowed => {}
-        Decision::Forbidden => return Err(AppError::Forbidden),
-        Decision::Hidden => return Err(AppError::NotFound),
-    }
-    if before.version != target.version {
-        return Err(AppError::Stale {
-            current: before.version,
-        });
-    }
-    let (directory, calendar) = (app.directory().await?, app.calendar().await?);
-    let region = directory.region(before.region_id.into())?;
-    let inputs = Inputs::of(tx, command, &before).await?;
-    let today = region.zone().local_date(app.now());
+    let cx = ActionContext::new(work, ctx, before.region_id.into()).await?;
+    let inputs = Inputs::of(cx.tx(), command, &before).await?;
     let context = Context {
         new_due_on: inputs.new_due_on,
         event_on: inputs.event_on,
         department: inputs.department,
-        ..Context::of(&ctx.actor, today, &calendar)
+        ..Context::of(&ctx.actor, cx.today, &cx.calendar)
     };
     let next = apply(action, &facts, &context)?;
-    let scene = Scene {
-        tx,
-        app,
-        ctx,
-        directory: &directory,
-        region,
-        calendar: &calendar,
-        today,
-        now: app.now().timestamp_millis(),
-    };
     let mut row = before.clone();
-    effect::state(&scene, &mut row, &next, action, inputs.event_on).await?;
-    let mut details = effect::details(&scene, &mut row, &mut parts, command, &next).await?;
-    save(tx, app, region, &calendar, &mut row).await?;
+    effect::state(&cx, &mut row, &next, action, inputs.event_on).await?;
+    let mut details = effect::details(&cx, &mut row, &mut parts, command, &next).await?;
+    save(&cx, &mut row).await?;
     let (old, new) = changes(&before, &row);
     details.extend(new);
     // The city's office acts on the county's matter: the event belongs to the county's chain.
@@ -131,15 +130,15 @@ pub(super) async fn perform(
     }
     let note = words_of(command);
     let event = NewEvent {
-        matter: Some(target.id),
+        matter: Some(before.id.into()),
         note: note.clone(),
         before: old,
         after: details,
         ..NewEvent::new(by, action.as_str())
     };
-    event::append(tx, app.audit_key(), region.id, scene.now, vec![event]).await?;
-    notify::tell(&scene, facts.stage, &row, &parts, command, note.as_deref()).await?;
-    Ok(Done { row, parts })
+    let recorded = work.record_at(cx.region.id, cx.now, vec![event]).await?;
+    notify::tell(&cx, facts.stage, &row, &parts, command, note.as_deref()).await?;
+    Ok(Done { row, parts, recorded })
 }
 
 /// What a command brings along for the rules to look at.
@@ -176,13 +175,7 @@ impl Inputs {
 }
 
 /// Derives what lists and the worker need, raises the version and writes the row if nobody was faster.
-pub(super) async fn save(
-    tx: &Tx,
-    app: &App,
-    region: &Region,
-    calendar: &Calendar,
-    row: &mut entity::Model,
-) -> AppResult<()> {
+pub(super) async fn save(cx: &ActionContext<'_>, row: &mut entity::Model) -> AppResult<()> {
     let status: Status = word(&row.status)?;
     let stage: Stage = word(&row.stage)?;
     row.is_open = status.is_open();
@@ -191,12 +184,12 @@ pub(super) async fn save(
         Stage::City => row.city_due_on.unwrap_or(NO_DATE),
     };
     // With the settings as they are now: a new ladder wakes every matter, and none may be put to sleep by an old one.
-    let current = region::current(tx, region.id).await?;
+    let current = region::current(cx.tx(), cx.region.id).await?;
     // Whose move it is does not depend on the co-departments.
-    let facts = matter_facts(row, &[], &*app.directory().await?, &current)?;
+    let facts = matter_facts(row, &[], &cx.directory, &current)?;
     row.holder = duban_core::matter::light::holder(&facts).as_str().to_owned();
-    row.next_alert_at = next_alert_at(row, &current, calendar, app.now())?;
-    row.updated_at = app.now().timestamp_millis();
+    row.next_alert_at = next_alert_at(row, &current, &cx.calendar, instant(cx.now))?;
+    row.updated_at = cx.now;
     let seen = row.version;
     row.version += 1;
     let mut change = row.clone().into_active_model().reset_all();
@@ -205,7 +198,7 @@ pub(super) async fn save(
         .set(change)
         .filter(entity::Column::Id.eq(row.id))
         .filter(entity::Column::Version.eq(seen))
-        .exec(tx)
+        .exec(cx.tx())
         .await?;
     if saved.rows_affected == 1 {
         Ok(())

@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::entity::{Column, Entity};
 use crate::error::{AppError, AppResult};
+use crate::work::{Unrecorded, Work};
 use crate::{App, Ctx};
 
 /// Marks one line as read. The first time counts; another person's line is not found.
@@ -18,26 +19,26 @@ pub async fn read(app: &App, ctx: &Ctx, id: NotificationId) -> AppResult<()> {
     if found.read_at.is_some() {
         return Ok(());
     }
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     Entity::update_many()
         .col_expr(Column::ReadAt, app.now().timestamp_millis().into())
         .filter(Column::Id.eq(id.0))
         .filter(Column::ReadAt.is_null())
-        .exec(&tx)
+        .exec(work.tx())
         .await?;
-    tx.commit().await?;
+    work.commit_unrecorded(Unrecorded::Inbox).await?;
     Ok(())
 }
 
 /// Marks every line of the caller's inbox as read.
 pub async fn read_all(app: &App, ctx: &Ctx) -> AppResult<()> {
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     Entity::update_many()
         .col_expr(Column::ReadAt, app.now().timestamp_millis().into())
         .filter(Column::UserId.eq(ctx.actor.user.0))
         .filter(Column::ReadAt.is_null())
-        .exec(&tx)
+        .exec(work.tx())
         .await?;
-    tx.commit().await?;
+    work.commit_unrecorded(Unrecorded::Inbox).await?;
     Ok(())
 }

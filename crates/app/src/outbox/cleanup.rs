@@ -6,6 +6,7 @@ use super::entity::{Column, Entity};
 use super::status::DONE;
 use crate::App;
 use crate::error::AppResult;
+use crate::work::{Unrecorded, Work};
 
 /// 30 days, ms of the machine's clock.
 const KEEP_MS: i64 = 30 * 24 * 3_600_000;
@@ -13,12 +14,12 @@ const KEEP_MS: i64 = 30 * 24 * 3_600_000;
 /// Deletes what was delivered long ago and tells how many rows that were.
 pub async fn cleanup(app: &App) -> AppResult<u64> {
     let before = app.wall_now().timestamp_millis() - KEEP_MS;
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     let deleted = Entity::delete_many()
         .filter(Column::Status.eq(DONE))
         .filter(Column::NextAttemptAt.lt(before))
-        .exec(&tx)
+        .exec(work.tx())
         .await?;
-    tx.commit().await?;
+    work.commit_unrecorded(Unrecorded::Cleanup).await?;
     Ok(deleted.rows_affected)
 }

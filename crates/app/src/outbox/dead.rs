@@ -6,18 +6,20 @@ use super::entity::{Column, Entity};
 use super::status::{DEAD, PENDING};
 use crate::App;
 use crate::error::AppResult;
+use crate::work::{Unrecorded, Work};
 
 /// Puts every dead letter back in line with all its attempts, due at once; tells how many those were.
 pub async fn retry_dead(app: &App) -> AppResult<u64> {
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     let back = Entity::update_many()
         .col_expr(Column::Status, PENDING.into())
         .col_expr(Column::Attempts, 0.into())
         .col_expr(Column::NextAttemptAt, app.wall_now().timestamp_millis().into())
         .filter(Column::Status.eq(DEAD))
-        .exec(&tx)
+        .exec(work.tx())
         .await?;
-    tx.commit().await?;
+    work.commit_unrecorded(Unrecorded::Lease).await?;
+    // No message is new, but the worker sleeps.
     app.changed();
     Ok(back.rows_affected)
 }

@@ -9,10 +9,10 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
+use super::enqueue::{Payload, ROWS_PER_INSERT};
 use super::entity::{Column, Entity, Model};
 use super::lease::{self, ATTEMPTS, Lease};
 use super::status::{DEAD, DONE, LEASED, PENDING};
-use super::{Payload, ROWS_PER_INSERT};
 use crate::App;
 use crate::alert::entity as alert;
 use crate::backoff::doubling;
@@ -21,6 +21,7 @@ use crate::event;
 use crate::event::head;
 use crate::notification::entity as inbox;
 use crate::store::Tx;
+use crate::work::{Unrecorded, Work};
 
 /// After so many failures in a row the fault is not with the messages.
 const GIVE_UP_AFTER: u32 = 3;
@@ -100,7 +101,7 @@ async fn one_by_one(app: &App, worker: &str, rows: &[Model]) -> AppResult<Delive
 
 /// Writes the messages that this worker still holds.
 async fn write(app: &App, worker: &str, rows: &[Model]) -> AppResult<u64> {
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     let held: Vec<Uuid> = Entity::find()
         .select_only()
         .column(Column::Id)
@@ -109,7 +110,7 @@ async fn write(app: &App, worker: &str, rows: &[Model]) -> AppResult<u64> {
         .filter(Column::LeaseBy.eq(worker))
         .lock_exclusive()
         .into_tuple()
-        .all(&tx)
+        .all(work.tx())
         .await?;
     let held: std::collections::HashSet<Uuid> = held.into_iter().collect();
     let mut by_region: BTreeMap<Uuid, Vec<(&Model, Payload)>> = BTreeMap::new();
@@ -121,7 +122,7 @@ async fn write(app: &App, worker: &str, rows: &[Model]) -> AppResult<u64> {
     let mut alerts = Vec::new();
     for (region, messages) in by_region {
         alerts.extend(messages.iter().filter_map(|(_, payload)| payload.alert_id));
-        fill_inbox(&tx, region, messages).await?;
+        fill_inbox(work.tx(), region, messages).await?;
     }
     let now = app.now().timestamp_millis();
     if !alerts.is_empty() {
@@ -129,16 +130,16 @@ async fn write(app: &App, worker: &str, rows: &[Model]) -> AppResult<u64> {
             .col_expr(alert::Column::DeliveredAt, now.into())
             .filter(alert::Column::Id.is_in(alerts))
             .filter(alert::Column::DeliveredAt.is_null())
-            .exec(&tx)
+            .exec(work.tx())
             .await?;
     }
     Entity::update_many()
         .col_expr(Column::Status, DONE.into())
         .col_expr(Column::DoneAt, app.wall_now().timestamp_millis().into())
         .filter(Column::Id.is_in(held.iter().copied()))
-        .exec(&tx)
+        .exec(work.tx())
         .await?;
-    tx.commit().await?;
+    work.commit_unrecorded(Unrecorded::Lease).await?;
     Ok(held.len() as u64)
 }
 
@@ -196,7 +197,7 @@ async fn give_back(app: &App, worker: &str, row: &Model, error: &AppError) -> Ap
         tracing::warn!(message = %row.id, attempts = row.attempts, %error, "message not delivered");
     }
     let again = (app.wall_now() + wait(row.attempts)).timestamp_millis();
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     Entity::update_many()
         .col_expr(Column::Status, status.into())
         .col_expr(Column::NextAttemptAt, again.into())
@@ -204,9 +205,9 @@ async fn give_back(app: &App, worker: &str, row: &Model, error: &AppError) -> Ap
         .filter(Column::Id.eq(row.id))
         .filter(Column::Status.eq(LEASED))
         .filter(Column::LeaseBy.eq(worker))
-        .exec(&tx)
+        .exec(work.tx())
         .await?;
-    tx.commit().await?;
+    work.commit_unrecorded(Unrecorded::Lease).await?;
     Ok(status)
 }
 

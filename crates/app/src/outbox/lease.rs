@@ -10,6 +10,7 @@ use super::status::{DEAD, LEASED, PENDING};
 use crate::App;
 use crate::error::AppResult;
 use crate::words::new_id;
+use crate::work::{Unrecorded, Work};
 
 /// How long a worker may take for one batch, ms of the machine's clock.
 pub(super) const LEASE_MS: i64 = 60_000;
@@ -44,13 +45,13 @@ pub(super) async fn take(app: &App, worker: &str, limit: u64) -> AppResult<Lease
     if any.is_none() {
         return Ok(Lease::default());
     }
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     let rows = open()
         .order_by_asc(Column::NextAttemptAt)
         .order_by_asc(Column::Id)
         .limit(limit)
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-        .all(&tx)
+        .all(work.tx())
         .await?;
     let (spent, mut rows): (Vec<Model>, Vec<Model>) =
         rows.into_iter().partition(|row| row.attempts >= ATTEMPTS);
@@ -59,7 +60,7 @@ pub(super) async fn take(app: &App, worker: &str, limit: u64) -> AppResult<Lease
             .col_expr(Column::Status, DEAD.into())
             .col_expr(Column::LastError, "no worker came back with it".into())
             .filter(Column::Id.is_in(spent.iter().map(|row| row.id)))
-            .exec(&tx)
+            .exec(work.tx())
             .await?;
     }
     let until = wall + LEASE_MS;
@@ -71,9 +72,9 @@ pub(super) async fn take(app: &App, worker: &str, limit: u64) -> AppResult<Lease
         .col_expr(Column::NextAttemptAt, until.into())
         .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
         .filter(Column::Id.is_in(rows.iter().map(|row| row.id)))
-        .exec(&tx)
+        .exec(work.tx())
         .await?;
-    tx.commit().await?;
+    work.commit_unrecorded(Unrecorded::Lease).await?;
     for row in &spent {
         tracing::error!(message = %row.id, attempts = row.attempts, "message given up: no worker came back with it");
     }
@@ -88,15 +89,15 @@ pub(super) async fn take(app: &App, worker: &str, limit: u64) -> AppResult<Lease
 
 /// Takes an attempt back from rows that were leased and not tried; they come again when the lease ends.
 pub(super) async fn untried(app: &App, worker: &str, rows: &[Model]) -> AppResult<()> {
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     Entity::update_many()
         .col_expr(Column::Attempts, Expr::col(Column::Attempts).sub(1))
         .filter(Column::Id.is_in(rows.iter().map(|row| row.id)))
         .filter(Column::Status.eq(LEASED))
         .filter(Column::LeaseBy.eq(worker))
-        .exec(&tx)
+        .exec(work.tx())
         .await?;
-    tx.commit().await?;
+    work.commit_unrecorded(Unrecorded::Lease).await?;
     Ok(())
 }
 

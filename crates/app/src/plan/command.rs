@@ -9,9 +9,10 @@ use serde_json::json;
 use super::{entity, target};
 use crate::App;
 use crate::error::{AppError, AppResult};
-use crate::event::{self, By, NewEvent};
+use crate::event::{By, NewEvent};
 use crate::input::Checks;
 use crate::words::new_id;
+use crate::work::Work;
 
 /// A plan to be.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,14 +83,16 @@ pub async fn create(app: &App, region: RegionId, new: NewPlan) -> AppResult<Plan
         goal: Set(new.goal),
         created_at: Set(now),
     };
-    let tx = app.store().begin().await?;
-    entity::Entity::insert(plan).exec_without_returning(&tx).await?;
+    let work = Work::begin(app).await?;
+    entity::Entity::insert(plan)
+        .exec_without_returning(work.tx())
+        .await?;
     if !targets.is_empty() {
         target::Entity::insert_many(targets)
-            .exec_without_returning(&tx)
+            .exec_without_returning(work.tx())
             .await?;
     }
-    event::record(&tx, app, region, created).await?;
-    tx.commit().await?;
+    let recorded = work.record(region, created).await?;
+    work.commit(recorded).await?;
     Ok(id.into())
 }

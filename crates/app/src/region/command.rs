@@ -16,6 +16,7 @@ use crate::error::{AppError, AppResult, FieldError};
 use crate::event::{self, By, NewEvent, head};
 use crate::matter;
 use crate::words::new_id;
+use crate::work::Work;
 
 /// Asia/Shanghai: minutes east of Greenwich, without summer time since 1991.
 const SHANGHAI_MINUTES: i32 = 480;
@@ -97,19 +98,23 @@ pub async fn create(app: &App, new: NewRegion) -> AppResult<RegionId> {
         change_seq: Set(0),
         ..event::seal::sealed(app.audit_key(), id, 0, String::new())
     };
-    let tx = app.store().begin().await?;
-    entity::Entity::insert(row).exec_without_returning(&tx).await?;
-    head::Entity::insert(chain).exec_without_returning(&tx).await?;
-    event::append(&tx, app.audit_key(), id.into(), now, vec![created]).await?;
-    event::register::add(&tx, app, id).await?;
-    tx.commit().await?;
+    let work = Work::begin(app).await?;
+    entity::Entity::insert(row)
+        .exec_without_returning(work.tx())
+        .await?;
+    head::Entity::insert(chain)
+        .exec_without_returning(work.tx())
+        .await?;
+    let recorded = work.record(id.into(), created).await?;
+    event::register::add(work.tx(), app, id).await?;
+    work.commit(recorded).await?;
     app.directory_changed().await;
     Ok(id.into())
 }
 
 /// Puts a county that stands alone under its city. Part of setting a region up; no person stands behind it.
 pub async fn link(app: &App, county: RegionId, city: RegionId, city_on_system: bool) -> AppResult<()> {
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     // Matters before their region, like every other write to both.
     matter::entity::Entity::find()
         .select_only()
@@ -118,11 +123,11 @@ pub async fn link(app: &App, county: RegionId, city: RegionId, city_on_system: b
         .order_by_asc(matter::entity::Column::Id)
         .lock(LockType::NoKeyUpdate)
         .into_tuple::<Uuid>()
-        .all(&tx)
+        .all(work.tx())
         .await?;
     let row = entity::Entity::find_by_id(county.0)
         .lock(LockType::NoKeyUpdate)
-        .one(&tx)
+        .one(work.tx())
         .await?
         .ok_or(AppError::NotFound)?;
     if row.city_id.is_some() {
@@ -139,17 +144,16 @@ pub async fn link(app: &App, county: RegionId, city: RegionId, city_on_system: b
         city_on_system: Set(city_on_system),
         ..Default::default()
     };
-    entity::Entity::update(update).exec(&tx).await?;
+    entity::Entity::update(update).exec(work.tx()).await?;
     // A matter knows its city, so that the city's lists have an index. Who registers one holds the region meanwhile, so
     // that it is either here already or reads the city that was just written.
     matter::entity::Entity::update_many()
         .col_expr(matter::entity::Column::CityId, Expr::value(city.0))
         .filter(matter::entity::Column::RegionId.eq(county.0))
-        .exec(&tx)
+        .exec(work.tx())
         .await?;
-    let now = app.now().timestamp_millis();
-    event::append(&tx, app.audit_key(), county, now, vec![linked]).await?;
-    tx.commit().await?;
+    let recorded = work.record(county, linked).await?;
+    work.commit(recorded).await?;
     app.directory_changed().await;
     Ok(())
 }

@@ -17,9 +17,10 @@ use uuid::Uuid;
 use super::{entity, stored};
 use crate::directory::Region;
 use crate::error::{AppError, AppResult, FieldError};
-use crate::event::{self, By, NewEvent};
+use crate::event::{By, NewEvent};
 use crate::matter::entity as matter;
 use crate::store::Tx;
+use crate::work::Work;
 use crate::{App, Ctx};
 
 /// Settings with the version that a change must name.
@@ -52,8 +53,8 @@ pub async fn update(app: &App, ctx: &Ctx, seen: i32, mut new: Settings) -> AppRe
         .map_err(|faults| AppError::Invalid(faults.into_iter().map(FieldError::from).collect()))?;
     let calendar = app.calendar().await?;
     let now = app.now();
-    let tx = app.store().begin().await?;
-    let region = at_version(&tx, ctx.actor.region, seen).await?;
+    let work = Work::begin(app).await?;
+    let region = at_version(work.tx(), ctx.actor.region, seen).await?;
     let old = &region.settings;
     raise_versions(old, &mut new, seen);
     if new == *old {
@@ -64,12 +65,12 @@ pub async fn update(app: &App, ctx: &Ctx, seen: i32, mut new: Settings) -> AppRe
     }
     let ahead = look_back_ahead(&region, &new, &calendar, now);
     let watched = watched(region.id, ahead);
-    lock_watched(&tx, &watched).await?;
+    lock_watched(work.tx(), &watched).await?;
     // Matters before their region, like every other write to both; nobody may have been faster while they were waited for.
-    lock_region(&tx, region.id, seen).await?;
-    wake(&tx, watched, now).await?;
+    lock_region(work.tx(), region.id, seen).await?;
+    wake(work.tx(), watched, now).await?;
     if new.close_delegated != old.close_delegated {
-        hand_over_verified(&tx, ctx.actor.region, &new).await?;
+        hand_over_verified(work.tx(), ctx.actor.region, &new).await?;
     }
     let update = entity::ActiveModel {
         id: Set(ctx.actor.region.0),
@@ -77,12 +78,11 @@ pub async fn update(app: &App, ctx: &Ctx, seen: i32, mut new: Settings) -> AppRe
         settings_version: Set(seen + 1),
         ..Default::default()
     };
-    entity::Entity::update(update).exec(&tx).await?;
+    entity::Entity::update(update).exec(work.tx()).await?;
     let event = changed(ctx, old, &new)?;
-    event::record(&tx, app, ctx.actor.region, event).await?;
-    tx.commit().await?;
+    let recorded = work.record(ctx.actor.region, event).await?;
+    work.commit(recorded).await?;
     app.directory_changed().await;
-    app.changed();
     Ok(Versioned {
         version: seen + 1,
         settings: new,

@@ -16,8 +16,9 @@ use crate::directory::Directory;
 use crate::error::AppResult;
 use crate::notification::sign_in::{self, Locked};
 use crate::notification::{Kind, Severity};
-use crate::outbox::{self, Outgoing};
+use crate::outbox::Outgoing;
 use crate::state;
+use crate::work::{Unrecorded, Work};
 
 /// How often a region's office is told at most.
 const EVERY: TimeDelta = TimeDelta::hours(1);
@@ -38,18 +39,17 @@ pub(super) async fn send(app: &App, now: DateTime<Utc>) -> AppResult<u64> {
         return Ok(0);
     }
     let directory = app.directory().await?;
-    let tx = app.store().begin().await?;
-    let mut rows = due().lock(LockType::Update).all(&tx).await?;
+    let work = Work::begin(app).await?;
+    let mut rows = due().lock(LockType::Update).all(work.tx()).await?;
     let messages = messages(&directory, &rows);
     for row in &mut rows {
         row.alarm_at = None;
     }
-    attempts::write(&tx, rows).await?;
+    attempts::write(work.tx(), rows).await?;
     let sent = messages.len() as u64;
-    outbox::enqueue(&tx, app, messages).await?;
-    state::set_in(&tx, app, TOLD, &now.timestamp_millis().to_string()).await?;
-    tx.commit().await?;
-    app.changed();
+    work.notify(messages).await?;
+    state::set_in(work.tx(), app, TOLD, &now.timestamp_millis().to_string()).await?;
+    work.commit_unrecorded(Unrecorded::Attempts).await?;
     Ok(sent)
 }
 

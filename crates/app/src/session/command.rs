@@ -14,9 +14,10 @@ use utoipa::ToSchema;
 pub use super::login::login;
 use super::{entity, login, token};
 use crate::error::{AppError, AppResult};
-use crate::event::{self, By, NewEvent};
+use crate::event::{By, NewEvent};
 use crate::store::Tx;
 use crate::words::{instant, word};
+use crate::work::{Unrecorded, Work};
 use crate::{App, Ctx, user};
 
 /// How long a token that was just changed still renews, because tabs renew at the same moment.
@@ -92,13 +93,13 @@ pub async fn refresh(app: &App, refresh_token: &str) -> AppResult<SignedIn> {
         .await?
         .filter(lives)
         .ok_or(AppError::Unauthenticated)?;
-    let tx = app.store().begin().await?;
-    let row = lock(&tx, session)
+    let work = Work::begin(app).await?;
+    let row = lock(work.tx(), session)
         .await?
         .filter(lives)
         .ok_or(AppError::Unauthenticated)?;
     let account = user::entity::Entity::find_by_id(row.user_id)
-        .one(&tx)
+        .one(work.tx())
         .await?
         .ok_or(AppError::Unauthenticated)?;
     if !account.active {
@@ -118,11 +119,16 @@ pub async fn refresh(app: &App, refresh_token: &str) -> AppResult<SignedIn> {
         });
     }
     if row.refresh_hash != hash {
-        end(&tx, Condition::all().add(entity::Column::Id.eq(session.0)), now).await?;
+        end(
+            work.tx(),
+            Condition::all().add(entity::Column::Id.eq(session.0)),
+            now,
+        )
+        .await?;
         let mut event = NewEvent::new(By::Nobody, "refresh_reused");
         event.after.insert("username".to_owned(), json!(account.username));
-        event::record(&tx, app, account.region_id.into(), event).await?;
-        tx.commit().await?;
+        let recorded = work.record(account.region_id.into(), event).await?;
+        work.commit(recorded).await?;
         app.session_cache().forget();
         return Err(AppError::Unauthenticated);
     }
@@ -135,8 +141,8 @@ pub async fn refresh(app: &App, refresh_token: &str) -> AppResult<SignedIn> {
         expires_at: Set(refresh_expires_at.timestamp_millis()),
         ..Default::default()
     };
-    entity::Entity::update(renewed).exec(&tx).await?;
-    tx.commit().await?;
+    entity::Entity::update(renewed).exec(work.tx()).await?;
+    work.commit_unrecorded(Unrecorded::Session).await?;
     Ok(SignedIn {
         session,
         user,
@@ -174,13 +180,15 @@ pub async fn logout_by_refresh(app: &App, refresh_token: &str) -> AppResult<()> 
     {
         return Ok(());
     }
-    let tx = app.store().begin().await?;
-    let Some(row) = lock(&tx, session).await?.filter(opens) else {
+    let work = Work::begin(app).await?;
+    let Some(row) = lock(work.tx(), session).await?.filter(opens) else {
         return Ok(());
     };
     let mine = Condition::all().add(entity::Column::Id.eq(session.0));
-    let account = user::entity::Entity::find_by_id(row.user_id).one(&tx).await?;
-    let (1.., Some(account)) = (end(&tx, mine, app.wall_now()).await?, account) else {
+    let account = user::entity::Entity::find_by_id(row.user_id)
+        .one(work.tx())
+        .await?;
+    let (1.., Some(account)) = (end(work.tx(), mine, app.wall_now()).await?, account) else {
         return Ok(());
     };
     let role: Role = word(&account.role)?;
@@ -189,8 +197,10 @@ pub async fn logout_by_refresh(app: &App, refresh_token: &str) -> AppResult<()> 
         role: role.as_str(),
         on_behalf_of: None,
     };
-    event::record(&tx, app, account.region_id.into(), NewEvent::new(by, "logout")).await?;
-    tx.commit().await?;
+    let recorded = work
+        .record(account.region_id.into(), NewEvent::new(by, "logout"))
+        .await?;
+    work.commit(recorded).await?;
     app.session_cache().forget();
     Ok(())
 }
@@ -205,20 +215,20 @@ pub async fn revoke_all_of(app: &App, ctx: &Ctx, user: UserId) -> AppResult<()> 
     if !policy::manages_accounts(&ctx.actor) {
         return Err(AppError::Forbidden);
     }
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     let account = user::entity::Entity::find_by_id(user.0)
         .filter(user::entity::Column::RegionId.eq(ctx.actor.region.0))
-        .one(&tx)
+        .one(work.tx())
         .await?
         .ok_or(AppError::NotFound)?;
     if !policy::manages(&ctx.actor, user, word(&account.role)?) {
         return Err(AppError::Forbidden);
     }
-    end_all(&tx, user, None, app.wall_now()).await?;
+    end_all(work.tx(), user, None, app.wall_now()).await?;
     let mut event = NewEvent::new(By::from(&ctx.actor), "sessions_revoked");
     event.after.insert("username".to_owned(), json!(account.username));
-    event::record(&tx, app, ctx.actor.region, event).await?;
-    tx.commit().await?;
+    let recorded = work.record(ctx.actor.region, event).await?;
+    work.commit(recorded).await?;
     app.session_cache().forget();
     Ok(())
 }
@@ -227,12 +237,12 @@ pub async fn revoke_all_of(app: &App, ctx: &Ctx, user: UserId) -> AppResult<()> 
 pub async fn sweep(app: &App) -> AppResult<u64> {
     let now = app.wall_now();
     let before = (now - KEEP).timestamp_millis();
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     let gone = entity::Entity::delete_many()
         .filter(entity::Column::ExpiresAt.lt(before))
-        .exec(&tx)
+        .exec(work.tx())
         .await?;
-    tx.commit().await?;
+    work.commit_unrecorded(Unrecorded::Cleanup).await?;
     Ok(gone.rows_affected)
 }
 
@@ -263,13 +273,13 @@ async fn end_own(app: &App, ctx: &Ctx, session: SessionId, action: &str) -> AppR
     let mine = Condition::all()
         .add(entity::Column::Id.eq(session.0))
         .add(entity::Column::UserId.eq(ctx.actor.user.0));
-    let tx = app.store().begin().await?;
-    if end(&tx, mine, app.wall_now()).await? == 0 {
+    let work = Work::begin(app).await?;
+    if end(work.tx(), mine, app.wall_now()).await? == 0 {
         return Err(AppError::NotFound);
     }
     let event = NewEvent::new(By::from(&ctx.actor), action);
-    event::record(&tx, app, ctx.actor.region, event).await?;
-    tx.commit().await?;
+    let recorded = work.record(ctx.actor.region, event).await?;
+    work.commit(recorded).await?;
     app.session_cache().forget();
     Ok(())
 }

@@ -12,10 +12,11 @@ use super::command::{Login, Origin, SignedIn};
 use super::{LONGEST_NAME, device, entity, strangers, token};
 use crate::App;
 use crate::error::{AppError, AppResult, FieldError};
-use crate::event::{self, By, NewEvent};
+use crate::event::{By, NewEvent};
 use crate::store::Tx;
 use crate::user::{self, password};
 use crate::words::{new_id, word};
+use crate::work::{Recorded, Unrecorded, Work};
 
 /// A session ends when it was not used for so long …
 pub(super) const IDLE_FOR: TimeDelta = TimeDelta::hours(12);
@@ -46,9 +47,9 @@ pub async fn login(app: &App, login: Login, origin: Origin) -> AppResult<SignedI
         None => app.hashing().turn(&sender).await?,
     };
     let now = app.wall_now();
-    let tx = app.store().begin().await?;
-    let reserved = attempts::reserve(&tx, buckets, now).await?;
-    tx.commit().await?;
+    let work = Work::begin(app).await?;
+    let reserved = attempts::reserve(work.tx(), buckets, now).await?;
+    work.commit_unrecorded(Unrecorded::Attempts).await?;
     let hash = found.as_ref().map(|account| account.password_hash.clone());
     let password = login.password;
     let right = turn
@@ -107,25 +108,18 @@ async fn judge(
     origin: Origin,
 ) -> AppResult<SignedIn> {
     let now = app.wall_now();
-    let tx = app.store().begin().await?;
-    let account = lock(&tx, found.id.into()).await?;
+    let work = Work::begin(app).await?;
+    let account = lock(work.tx(), found.id.into()).await?;
     // A password that was changed since the hash was read is a wrong one.
     if !right || !account.active || account.password_hash != found.password_hash {
-        failure(
-            &tx,
-            app,
-            &account,
-            By::Nobody,
-            origin.address.as_deref(),
-            reserved,
-        )
-        .await?;
-        tx.commit().await?;
+        let address = origin.address.as_deref();
+        let recorded = failure(&work, &account, By::Nobody, address, reserved).await?;
+        work.commit(recorded).await?;
         return Err(AppError::InvalidCredentials);
     }
-    attempts::give_back(&tx, reserved).await?;
-    let signed_in = success(&tx, app, &account, origin, now).await?;
-    tx.commit().await?;
+    attempts::give_back(work.tx(), reserved).await?;
+    let (signed_in, recorded) = success(&work, &account, origin, now).await?;
+    work.commit(recorded).await?;
     // The account may have been made a moment ago by another process, e.g. `duban admin create`, or
     // its password set there.
     let directory = app.directory().await?;
@@ -175,12 +169,11 @@ fn refuse_long(username: &str, password: &str) -> AppResult<()> {
 }
 
 async fn success(
-    tx: &Tx,
-    app: &App,
+    work: &Work<'_>,
     account: &user::entity::Model,
     origin: Origin,
     now: DateTime<Utc>,
-) -> AppResult<SignedIn> {
+) -> AppResult<(SignedIn, Recorded)> {
     let session = SessionId(new_id());
     let refresh_token = token::fresh(session)?;
     let expires_at = now + IDLE_FOR;
@@ -190,7 +183,7 @@ async fn success(
         device,
     } = origin;
     let user: UserId = account.id.into();
-    let device = device::remember(app.audit_key(), user, device.as_deref(), now)?;
+    let device = device::remember(work.app().audit_key(), user, device.as_deref(), now)?;
     let user_agent = user_agent.map(|text| text.chars().take(USER_AGENT_CHARS).collect::<String>());
     let row = entity::ActiveModel {
         id: Set(session.0),
@@ -203,7 +196,9 @@ async fn success(
         expires_at: Set(expires_at.timestamp_millis()),
         revoked_at: Set(None),
     };
-    entity::Entity::insert(row).exec_without_returning(tx).await?;
+    entity::Entity::insert(row)
+        .exec_without_returning(work.tx())
+        .await?;
     let role: duban_core::word::Role = word(&account.role)?;
     let by = By::Person {
         user,
@@ -213,26 +208,26 @@ async fn success(
     let mut event = NewEvent::new(by, "login");
     event.after.insert("user_agent".to_owned(), json!(user_agent));
     event.after.insert("address".to_owned(), json!(address));
-    event::record(tx, app, account.region_id.into(), event).await?;
-    Ok(SignedIn {
+    let recorded = work.record(account.region_id.into(), event).await?;
+    let signed_in = SignedIn {
         session,
         user,
         refresh_token,
         refresh_expires_at: expires_at,
         device: Some(device),
-    })
+    };
+    Ok((signed_in, recorded))
 }
 
 /// Leaves the event of a wrong password. `by` is nobody at the sign-in, and the owner where the present password was
 /// asked for once more.
 pub(crate) async fn failure(
-    tx: &Tx,
-    app: &App,
+    work: &Work<'_>,
     account: &user::entity::Model,
     by: By,
     address: Option<&str>,
     reserved: &Reserved,
-) -> AppResult<()> {
+) -> AppResult<Recorded> {
     let mut event = NewEvent::new(by, "login_failed");
     event.after.insert("username".to_owned(), json!(account.username));
     event
@@ -240,5 +235,5 @@ pub(crate) async fn failure(
         .insert("failures".to_owned(), json!(reserved.failures));
     event.after.insert("locked".to_owned(), json!(reserved.locks));
     event.after.insert("address".to_owned(), json!(address));
-    event::record(tx, app, account.region_id.into(), event).await
+    work.record(account.region_id.into(), event).await
 }

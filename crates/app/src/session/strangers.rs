@@ -12,9 +12,9 @@ use serde_json::json;
 use super::attempts::entity::{Column, Entity, Model};
 use super::attempts::{self, Bucket};
 use crate::error::AppResult;
-use crate::event::{self, By, NewEvent};
-use crate::store::Tx;
+use crate::event::{By, NewEvent};
 use crate::words::instant;
+use crate::work::{Recorded, Unrecorded, Work};
 use crate::{App, region};
 
 /// How often failures are told, for each address they come from.
@@ -27,15 +27,16 @@ const AT_ONCE: u64 = 200;
 pub(super) async fn failed(app: &App, address: &str) -> AppResult<()> {
     let now = app.wall_now();
     let bucket = Bucket::address(app.audit_key(), address);
-    let tx = app.store().begin().await?;
-    let mut rows = attempts::lock(&tx, std::slice::from_ref(&bucket)).await?;
+    let work = Work::begin(app).await?;
+    let mut rows = attempts::lock(work.tx(), std::slice::from_ref(&bucket)).await?;
     rows.retain(|row| row.untold > 0);
+    let mut recorded = None;
     if rows.iter().any(|row| is_due(row, now)) {
-        tell(&tx, app, &mut rows, now).await?;
+        recorded = tell(&work, &mut rows, now).await?;
     }
     // Written in any case: the failure of a name that somebody has is written as well, and takes as long.
-    attempts::write(&tx, rows).await?;
-    tx.commit().await?;
+    attempts::write(work.tx(), rows).await?;
+    work.commit_any(recorded, Unrecorded::Attempts).await?;
     Ok(())
 }
 
@@ -52,12 +53,12 @@ pub(super) async fn tell_due(app: &App, now: DateTime<Utc>) -> AppResult<u64> {
     if due().one(app.store().read()).await?.is_none() {
         return Ok(0);
     }
-    let tx = app.store().begin().await?;
-    let mut rows = due().lock(LockType::Update).all(&tx).await?;
-    tell(&tx, app, &mut rows, now).await?;
+    let work = Work::begin(app).await?;
+    let mut rows = due().lock(LockType::Update).all(work.tx()).await?;
+    let recorded = tell(&work, &mut rows, now).await?;
     let told = rows.len() as u64;
-    attempts::write(&tx, rows).await?;
-    tx.commit().await?;
+    attempts::write(work.tx(), rows).await?;
+    work.commit_any(recorded, Unrecorded::Attempts).await?;
     Ok(told)
 }
 
@@ -66,11 +67,11 @@ fn is_due(row: &Model, now: DateTime<Utc>) -> bool {
 }
 
 /// One event for each of the rows, which count from the beginning afterwards.
-async fn tell(tx: &Tx, app: &App, rows: &mut [Model], now: DateTime<Utc>) -> AppResult<()> {
+async fn tell(work: &Work<'_>, rows: &mut [Model], now: DateTime<Utc>) -> AppResult<Option<Recorded>> {
     let oldest = region::entity::Entity::find()
         .order_by_asc(region::entity::Column::CreatedAt)
         .order_by_asc(region::entity::Column::Id)
-        .one(tx)
+        .one(work.tx())
         .await?;
     let event = |row: &Model| {
         let mut event = NewEvent::new(By::Nobody, "login_failed");
@@ -81,13 +82,13 @@ async fn tell(tx: &Tx, app: &App, rows: &mut [Model], now: DateTime<Utc>) -> App
         event
     };
     // Before anything is set up there is no chain, and nobody who could read it.
+    let mut recorded = None;
     if let Some(oldest) = oldest {
         let events = rows.iter().map(event).collect();
-        let at = app.now().timestamp_millis();
-        event::append(tx, app.audit_key(), oldest.id.into(), at, events).await?;
+        recorded = Some(work.record_all(oldest.id.into(), events).await?);
     }
     for row in rows {
         (row.untold, row.told_at) = (0, Some(now.timestamp_millis()));
     }
-    Ok(())
+    Ok(recorded)
 }

@@ -6,6 +6,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 
 use crate::App;
 use crate::error::{AppError, AppResult};
+use crate::work::{Unrecorded, Work};
 
 pub(crate) mod entity;
 
@@ -19,31 +20,31 @@ pub async fn get(app: &App, key: &str) -> AppResult<Option<String>> {
 
 /// Writes the value under the key, whatever was there.
 pub async fn set(app: &App, key: &str, value: &str) -> AppResult<()> {
-    let tx = app.store().begin().await?;
-    set_in(&tx, app, key, value).await?;
-    tx.commit().await?;
+    let work = Work::begin(app).await?;
+    set_in(work.tx(), app, key, value).await?;
+    work.commit_unrecorded(Unrecorded::Installation).await?;
     Ok(())
 }
 
 /// Raises the number under the key to this one where it is lower or not there; gives the one that stands there then.
 /// It is compared under its lock, so that of two processes neither takes it back.
 pub(crate) async fn raise(app: &App, key: &str, to: i64) -> AppResult<i64> {
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     let first = OnConflict::column(entity::Column::Key).do_nothing().to_owned();
     entity::Entity::insert(row(app, key, &to.to_string()))
         .on_conflict(first)
-        .exec_without_returning(&tx)
+        .exec_without_returning(work.tx())
         .await?;
     let kept = entity::Entity::find_by_id(key.to_owned())
         .lock_exclusive()
-        .one(&tx)
+        .one(work.tx())
         .await?
         .ok_or_else(|| AppError::Internal(format!("{key} was written and is not there")))?;
     let kept = number(key, &kept.value)?;
     if to > kept {
-        set_in(&tx, app, key, &to.to_string()).await?;
+        set_in(work.tx(), app, key, &to.to_string()).await?;
     }
-    tx.commit().await?;
+    work.commit_unrecorded(Unrecorded::Installation).await?;
     Ok(kept.max(to))
 }
 

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::fault::Point;
 use super::gate::Gate;
 use super::turns::{Turn, Turns};
+use crate::work::Permit;
 
 /// A transaction that writes; undone unless it is committed. On PostgreSQL every statement has a time limit, and a
 /// connection that does not answer is given up.
@@ -53,7 +54,11 @@ impl Tx {
     }
 
     /// Makes it last. After an error nobody can say whether it did: the connection may have broken on the way back.
-    pub(crate) async fn commit(self) -> Result<(), DbErr> {
+    pub(crate) async fn commit(self, _: &Permit) -> Result<(), DbErr> {
+        self.finish().await
+    }
+
+    pub(super) async fn finish(self) -> Result<(), DbErr> {
         if let Some(fault) = self.gate.fault(Point::Commit) {
             let error = fault.inside(&self.inner).await;
             self.gate.note(&error);

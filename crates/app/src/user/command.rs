@@ -13,9 +13,10 @@ use super::view::UserView;
 use super::{entity, last, password, portfolio, query};
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult, FieldError, Whom};
-use crate::event::{self, By, NewEvent};
+use crate::event::{By, NewEvent};
 use crate::store::Tx;
 use crate::words::{new_id, word};
+use crate::work::Work;
 use crate::{App, Ctx, session};
 
 pub use super::load::{Account, Bootstrap, LoadUser, accounts, bootstrap_admin, load};
@@ -49,11 +50,11 @@ pub async fn create(app: &App, ctx: &Ctx, new: NewUser) -> AppResult<UserView> {
     let password_hash = turn.work(move |hasher| hasher.hash(&password)).await?;
     let id = new_id();
     let now = app.now().timestamp_millis();
-    let tx = app.store().begin().await?;
-    grantable(ctx, &tx, new.role).await?;
+    let work = Work::begin(app).await?;
+    grantable(ctx, work.tx(), new.role).await?;
     let there = entity::Entity::find()
         .filter(entity::Column::RegionId.eq(region.0))
-        .count(&tx)
+        .count(work.tx())
         .await?;
     let mut created = NewEvent::new(By::from(&ctx.actor), "user_created");
     created.after.insert("id".to_owned(), json!(id));
@@ -79,14 +80,16 @@ pub async fn create(app: &App, ctx: &Ctx, new: NewUser) -> AppResult<UserView> {
         locked_until: Set(None),
         created_at: Set(now),
     };
-    let inserted = entity::Entity::insert(row).exec_without_returning(&tx).await;
+    let inserted = entity::Entity::insert(row)
+        .exec_without_returning(work.tx())
+        .await;
     inserted.map_err(|error| match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => AppError::invalid("username", "taken"),
         _ => error.into(),
     })?;
-    give(&tx, id.into(), &new.portfolio).await?;
-    event::record(&tx, app, region, created).await?;
-    tx.commit().await?;
+    give(work.tx(), id.into(), &new.portfolio).await?;
+    let recorded = work.record(region, created).await?;
+    work.commit(recorded).await?;
     app.directory_changed().await;
     query::read(app, ctx, id.into()).await
 }
@@ -97,10 +100,10 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
     manages(ctx)?;
     let region = ctx.actor.region;
     let directory = app.directory().await?;
-    let tx = app.store().begin().await?;
-    let row = query::lock(&tx, ctx, user).await?;
+    let work = Work::begin(app).await?;
+    let row = query::lock(work.tx(), ctx, user).await?;
     manages_this(ctx, &directory, &row)?;
-    let line_before = query::portfolio(&tx, user).await?;
+    let line_before = query::portfolio(work.tx(), user).await?;
     let held = Held {
         role: word(&row.role)?,
         department: row.department_id.map(Into::into),
@@ -135,7 +138,7 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
     let is_new_role = role.as_str() != row.role;
     if row.active && (!active || is_new_role) {
         let field = if active { "role" } else { "active" };
-        last::refuse(&tx, &row, field).await?;
+        last::refuse(work.tx(), &row, field).await?;
     }
     let mut changed = NewEvent::new(By::from(&ctx.actor), "user_changed");
     for (field, before, after) in [
@@ -153,16 +156,16 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
         }
     }
     if changed.before.is_empty() {
-        tx.rollback().await?;
+        work.rollback().await?;
         return query::read(app, ctx, user).await;
     }
     changed.after.insert("username".to_owned(), json!(row.username));
     if patch.portfolio.is_some() {
         portfolio::Entity::delete_many()
             .filter(portfolio::Column::LeaderId.eq(user.0))
-            .exec(&tx)
+            .exec(work.tx())
             .await?;
-        give(&tx, user, line).await?;
+        give(work.tx(), user, line).await?;
     }
     let update = entity::ActiveModel {
         id: Set(user.0),
@@ -174,13 +177,13 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
         active: Set(active),
         ..Default::default()
     };
-    entity::Entity::update(update).exec(&tx).await?;
+    entity::Entity::update(update).exec(work.tx()).await?;
     // What is open was opened as what the person was.
     if !active || is_new_role {
-        session::command::end_all(&tx, user, None, app.wall_now()).await?;
+        session::command::end_all(work.tx(), user, None, app.wall_now()).await?;
     }
-    event::record(&tx, app, region, changed).await?;
-    tx.commit().await?;
+    let recorded = work.record(region, changed).await?;
+    work.commit(recorded).await?;
     app.session_cache().forget();
     app.directory_changed().await;
     query::read(app, ctx, user).await

@@ -16,10 +16,11 @@ use super::rules::{self, Draft};
 use super::{entity, password};
 use crate::App;
 use crate::error::{AppError, AppResult};
-use crate::event::{self, By, NewEvent};
+use crate::event::{By, NewEvent};
 use crate::region;
 use crate::session::attempts;
 use crate::words::{instant_opt, new_id, word};
+use crate::work::Work;
 
 /// The first administrator of a region.
 #[derive(Clone)]
@@ -186,10 +187,10 @@ pub(super) async fn load_by(
         .zip(ids.iter().copied())
         .collect();
     let now = app.now().timestamp_millis();
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     let there = entity::Entity::find()
         .filter(entity::Column::RegionId.eq(region.0))
-        .count(&tx)
+        .count(work.tx())
         .await?;
     let first = i32::try_from(there).map_err(|_| AppError::Internal("too many accounts".to_owned()))?;
     let mut rows = Vec::with_capacity(new.len());
@@ -240,7 +241,7 @@ pub(super) async fn load_by(
     }
     for part in rows.chunks(500) {
         let inserted = entity::Entity::insert_many(part.to_vec())
-            .exec_without_returning(&tx)
+            .exec_without_returning(work.tx())
             .await;
         inserted.map_err(|error| match error.sql_err() {
             Some(SqlErr::UniqueConstraintViolation(_)) => AppError::invalid("username", "taken"),
@@ -248,10 +249,10 @@ pub(super) async fn load_by(
         })?;
     }
     for (id, user) in ids.iter().zip(&new) {
-        give(&tx, UserId(*id), &user.portfolio).await?;
+        give(work.tx(), UserId(*id), &user.portfolio).await?;
     }
-    event::append(&tx, app.audit_key(), region, now, events).await?;
-    tx.commit().await?;
+    let recorded = work.record_all(region, events).await?;
+    work.commit(recorded).await?;
     app.directory_changed().await;
     Ok(ids.into_iter().map(UserId).collect())
 }

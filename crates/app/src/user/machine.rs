@@ -10,10 +10,11 @@ use super::load::{self, LoadUser};
 use super::{entity, new_password, password};
 use crate::App;
 use crate::error::{AppError, AppResult};
-use crate::event::{self, By, NewEvent};
+use crate::event::{By, NewEvent};
 use crate::region;
 use crate::session::attempts;
 use crate::store::Tx;
+use crate::work::Work;
 
 /// The rule that the events name.
 const RULE: &str = "console";
@@ -23,10 +24,10 @@ pub async fn reset_password(app: &App, username: &str, new: &str) -> AppResult<(
     let username = username.trim().to_lowercase();
     password::check_strength("password", &username, new)?;
     let hash = password::hash(new).await?;
-    let tx = app.store().begin().await?;
-    let row = open(&tx, &username).await?;
-    new_password::replace(&tx, app, &row, hash, by()).await?;
-    tx.commit().await?;
+    let work = Work::begin(app).await?;
+    let row = open(work.tx(), &username).await?;
+    let recorded = new_password::replace(&work, &row, hash, by()).await?;
+    work.commit(recorded).await?;
     app.session_cache().forget();
     app.directory_changed().await;
     Ok(())
@@ -34,13 +35,13 @@ pub async fn reset_password(app: &App, username: &str, new: &str) -> AppResult<(
 
 /// Opens every lock of an account; tells whether anything was counted against it.
 pub async fn unlock(app: &App, username: &str) -> AppResult<bool> {
-    let tx = app.store().begin().await?;
-    let row = open(&tx, &username.trim().to_lowercase()).await?;
-    let counted = attempts::unlock(&tx, row.id.into()).await? > 0;
+    let work = Work::begin(app).await?;
+    let row = open(work.tx(), &username.trim().to_lowercase()).await?;
+    let counted = attempts::unlock(work.tx(), row.id.into()).await? > 0;
     let mut event = NewEvent::new(by(), "account_unlocked");
     event.after.insert("username".to_owned(), json!(row.username));
-    event::record(&tx, app, row.region_id.into(), event).await?;
-    tx.commit().await?;
+    let recorded = work.record(row.region_id.into(), event).await?;
+    work.commit(recorded).await?;
     Ok(counted)
 }
 

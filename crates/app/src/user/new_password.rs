@@ -10,12 +10,13 @@ use super::command::{manages, manages_this};
 use super::input::ChangePassword;
 use super::{entity, history, password, query};
 use crate::error::{AppError, AppResult};
-use crate::event::{self, By, NewEvent};
+use crate::event::{By, NewEvent};
 use crate::input::Checks;
-use crate::session::attempts::{self, Bucket, Reserved};
+use crate::session::attempts::{self, Bucket};
 use crate::session::command::end_all;
 use crate::session::login;
 use crate::store::Tx;
+use crate::work::{Recorded, Unrecorded, Work};
 use crate::{App, Ctx};
 
 /// Gives an account a new password, opens its locks and ends its sessions. The owner must change it
@@ -29,26 +30,31 @@ pub async fn set_password(app: &App, ctx: &Ctx, user: UserId, new: &str) -> AppR
     let turn = app.hashing().turn(&ctx.actor.user.to_string()).await?;
     let new = new.to_owned();
     let hash = turn.work(move |hasher| hasher.hash(&new)).await?;
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     // The roles may have changed meanwhile.
-    let row = query::lock(&tx, ctx, user).await?;
+    let row = query::lock(work.tx(), ctx, user).await?;
     manages_this(ctx, &directory, &row)?;
-    replace(&tx, app, &row, hash, By::from(&ctx.actor)).await?;
-    tx.commit().await?;
+    let recorded = replace(&work, &row, hash, By::from(&ctx.actor)).await?;
+    work.commit(recorded).await?;
     app.session_cache().forget();
     app.directory_changed().await;
     Ok(())
 }
 
 /// Writes a password that somebody else has set, with its event; the caller has locked the account.
-pub(super) async fn replace(tx: &Tx, app: &App, row: &entity::Model, hash: String, by: By) -> AppResult<()> {
-    let (user, now) = (row.id.into(), app.wall_now());
-    store_password(tx, row, hash, true, now).await?;
-    attempts::unlock(tx, user).await?;
-    end_all(tx, user, None, now).await?;
+pub(super) async fn replace(
+    work: &Work<'_>,
+    row: &entity::Model,
+    hash: String,
+    by: By,
+) -> AppResult<Recorded> {
+    let (user, now) = (row.id.into(), work.app().wall_now());
+    store_password(work.tx(), row, hash, true, now).await?;
+    attempts::unlock(work.tx(), user).await?;
+    end_all(work.tx(), user, None, now).await?;
     let mut event = NewEvent::new(by, "password_set");
     event.after.insert("username".to_owned(), json!(row.username));
-    event::record(tx, app, row.region_id.into(), event).await
+    work.record(row.region_id.into(), event).await
 }
 
 /// What came of the present password and the new one.
@@ -85,30 +91,48 @@ pub async fn change_own_password(
         return Err(refusal.error);
     }
     let turn = app.hashing().turn(&user.to_string()).await?;
-    let tx = app.store().begin().await?;
-    let reserved = attempts::reserve(&tx, buckets, app.wall_now()).await?;
-    let before = history::of(&tx, user).await?;
-    tx.commit().await?;
+    let work = Work::begin(app).await?;
+    let reserved = attempts::reserve(work.tx(), buckets, app.wall_now()).await?;
+    let before = history::of(work.tx(), user).await?;
+    work.commit_unrecorded(Unrecorded::Attempts).await?;
     let present = row.password_hash.clone();
     let judged = turn
         .work(move |hasher| judge(hasher, &change, &present, &before))
         .await?;
-    let tx = app.store().begin().await?;
-    let account = login::lock(&tx, user).await?;
+    let work = Work::begin(app).await?;
+    let account = login::lock(work.tx(), user).await?;
     // Somebody else's new password is not overwritten with one that was allowed by the old.
     let is_present = account.password_hash == row.password_hash;
-    let answer = finish(&tx, app, ctx, &account, judged, is_present, &reserved).await?;
-    if answer.is_ok() {
-        end_all(&tx, user, Some(current), app.wall_now()).await?;
-        let event = NewEvent::new(By::from(&ctx.actor), "password_changed");
-        event::record(&tx, app, ctx.actor.region, event).await?;
-    }
-    tx.commit().await?;
-    if answer.is_ok() {
-        app.session_cache().forget();
-        app.directory_changed().await;
-    }
-    answer
+    let refused = match judged {
+        Judged::Good(hash) if is_present => {
+            attempts::give_back(work.tx(), &reserved).await?;
+            store_password(work.tx(), &account, hash, false, app.wall_now()).await?;
+            end_all(work.tx(), user, Some(current), app.wall_now()).await?;
+            let event = NewEvent::new(By::from(&ctx.actor), "password_changed");
+            let recorded = work.record(ctx.actor.region, event).await?;
+            work.commit(recorded).await?;
+            app.session_cache().forget();
+            app.directory_changed().await;
+            return Ok(());
+        }
+        Judged::UsedBefore if is_present => {
+            attempts::give_back(work.tx(), &reserved).await?;
+            work.commit_unrecorded(Unrecorded::Attempts).await?;
+            AppError::invalid_with("new_password", "used_before", history::REMEMBERED)
+        }
+        Judged::Wrong => {
+            // Who it was is known; from where stands with the sign-in.
+            let by = By::from(&ctx.actor);
+            let recorded = login::failure(&work, &account, by, None, &reserved).await?;
+            work.commit(recorded).await?;
+            wrong_password()
+        }
+        Judged::Good(_) | Judged::UsedBefore => {
+            work.rollback().await?;
+            wrong_password()
+        }
+    };
+    Err(refused)
 }
 
 fn judge(
@@ -128,35 +152,8 @@ fn judge(
     Ok(Judged::Good(hasher.hash(&change.new_password)?))
 }
 
-/// Writes what came of it; the inner result is the caller's answer, and is written in either case.
-async fn finish(
-    tx: &Tx,
-    app: &App,
-    ctx: &Ctx,
-    account: &entity::Model,
-    judged: Judged,
-    is_present: bool,
-    reserved: &Reserved,
-) -> AppResult<AppResult<()>> {
-    let wrong = || AppError::invalid("current_password", "wrong_password");
-    match judged {
-        Judged::Wrong => {
-            // Who it was is known; from where stands with the sign-in.
-            login::failure(tx, app, account, By::from(&ctx.actor), None, reserved).await?;
-            Ok(Err(wrong()))
-        }
-        _ if !is_present => Ok(Err(wrong())),
-        Judged::UsedBefore => {
-            attempts::give_back(tx, reserved).await?;
-            let used = AppError::invalid_with("new_password", "used_before", history::REMEMBERED);
-            Ok(Err(used))
-        }
-        Judged::Good(hash) => {
-            attempts::give_back(tx, reserved).await?;
-            store_password(tx, account, hash, false, app.wall_now()).await?;
-            Ok(Ok(()))
-        }
-    }
+fn wrong_password() -> AppError {
+    AppError::invalid("current_password", "wrong_password")
 }
 
 async fn store_password(

@@ -8,7 +8,7 @@ use duban_app::feed::{self, Change};
 use duban_app::matter::action::Command;
 use duban_app::matter::query::{Filter, Sort, count, get, list};
 use duban_app::paging::PageRequest;
-use duban_app::{alert, escalation};
+use duban_app::{alert, submission};
 use duban_core::word::{Action, EscalationStatus, Holder};
 use serde_json::{Value, json};
 use support::{Fixture, fixture};
@@ -44,7 +44,7 @@ async fn read(f: &Fixture, who: &str, matter: &Matter) -> (String, HashSet<Escal
     let alerts = alert::query::of_matter(&f.app, &ctx, id, &page())
         .await
         .expect("alerts");
-    let submissions = escalation::query::list(&f.app, &ctx, &Default::default(), &page()).await;
+    let submissions = submission::query::list(&f.app, &ctx, &Default::default(), &page()).await;
     let text = [
         serde_json::to_string(&whole.escalation),
         serde_json::to_string(&told.items),
@@ -176,7 +176,7 @@ async fn told(f: &Fixture, matter: &Matter) -> Value {
     let whole = get(&f.app, &ctx, id).await.expect("the matter");
     let event = timeline(&f.app, &ctx, id, &page).await.expect("the timeline");
     let event = event.items.into_iter().next().expect("an event");
-    let listed = escalation::query::list(&f.app, &ctx, &Default::default(), &page)
+    let listed = submission::query::list(&f.app, &ctx, &Default::default(), &page)
         .await
         .expect("submissions");
     let mut holders = vec![whole.row.holder];
@@ -275,7 +275,7 @@ async fn each_submission_of_a_matter_offers_what_the_matter_offers() {
         let whole = get(&f.app, &ctx, matter.row.id).await.expect("the matter");
         assert!(!whole.actions.is_empty(), "{who}");
         let (filter, page) = Default::default();
-        let listed = escalation::query::list(&f.app, &ctx, &filter, &page).await;
+        let listed = submission::query::list(&f.app, &ctx, &filter, &page).await;
         let listed = listed.expect("submissions").items;
         let offered: Vec<_> = listed.into_iter().map(|item| item.actions).collect();
         assert_eq!(offered, [whole.actions.clone(), whole.actions], "{who}");

@@ -1,7 +1,6 @@
 //! The first page: what its cards count, and that each opens exactly these.
 
-use duban_app::escalation;
-use duban_app::escalation::query::SubmissionFilter;
+use duban_app::submission;
 use duban_app::home::{self, Card, CardPage};
 use duban_app::matter::action::{
     AcceptInput, ClaimInput, Command, ExtensionInput, FindingInput, ProposeInput, ReasonInput,
@@ -10,6 +9,7 @@ use duban_app::matter::action::{
 use duban_app::matter::query::Filter;
 use duban_app::paging::PageRequest;
 use duban_app::region::settings::{self, Versioned};
+use duban_app::submission::query::SubmissionFilter;
 use duban_core::id::DepartmentId;
 use duban_core::region::Settings;
 use duban_core::word::{CoPart, Holder};
@@ -234,7 +234,7 @@ async fn submissions_behind(fixture: &Fixture, who: &str, card: &Card) -> usize 
     };
     let ctx = fixture.ctx(who).await;
     let page = PageRequest::default();
-    let opened = escalation::query::list(&fixture.app, &ctx, &filter, &page).await;
+    let opened = submission::query::list(&fixture.app, &ctx, &filter, &page).await;
     opened.unwrap().items.len()
 }
 

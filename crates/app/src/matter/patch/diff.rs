@@ -7,9 +7,10 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::{Desk, PatchMatter};
+use super::PatchMatter;
 use crate::error::AppResult;
 use crate::input::tidy;
+use crate::matter::context::ActionContext;
 use crate::matter::input::NewSource;
 use crate::matter::participant::{co_part, lead_part};
 use crate::matter::{entity, participant};
@@ -26,7 +27,7 @@ impl Changes {
     /// Everything but the departments.
     pub(super) async fn fields(
         &mut self,
-        desk: &Desk<'_>,
+        cx: &ActionContext<'_>,
         row: &mut entity::Model,
         patch: &PatchMatter,
     ) -> AppResult<()> {
@@ -57,22 +58,20 @@ impl Changes {
         );
         self.put("report_day", &mut row.report_day, patch.report_day);
         self.put("plan_id", &mut row.plan_id, patch.plan_id);
-        self.due(desk, row, patch);
+        self.due(cx, row, patch);
         if let Some(wanted) = &patch.source {
-            self.source(desk, row, wanted.as_ref()).await?;
+            self.source(cx, row, wanted.as_ref()).await?;
         }
         Ok(())
     }
 
     /// A date and a number of working days take each other's place.
-    fn due(&mut self, desk: &Desk<'_>, row: &mut entity::Model, patch: &PatchMatter) {
+    fn due(&mut self, cx: &ActionContext<'_>, row: &mut entity::Model, patch: &PatchMatter) {
         let days = patch.due_in_working_days;
         if days.is_none() && patch.due_on.is_none() {
             return;
         }
-        let on = patch
-            .due_on
-            .or(days.map(|days| desk.calendar.add(desk.today, days)));
+        let on = patch.due_on.or(days.map(|days| cx.calendar.add(cx.today, days)));
         self.put("due_in_working_days", &mut row.due_in_working_days, Some(days));
         self.put("due_on", &mut row.due_on, on);
         row.original_due_on = row.due_on;
@@ -81,15 +80,15 @@ impl Changes {
     /// Sources are shared by matters: another one is a row of its own.
     async fn source(
         &mut self,
-        desk: &Desk<'_>,
+        cx: &ActionContext<'_>,
         row: &mut entity::Model,
         wanted: Option<&NewSource>,
     ) -> AppResult<()> {
         let old = match row.source_id {
-            Some(id) => source::entity::Entity::find_by_id(id).one(desk.tx).await?,
+            Some(id) => source::entity::Entity::find_by_id(id).one(cx.tx()).await?,
             None => None,
         };
-        let new = wanted.map(|wanted| source::new(desk.region.id, wanted, row.import_id, desk.now));
+        let new = wanted.map(|wanted| source::new(cx.region.id, wanted, row.import_id, cx.now));
         let told = |row: Option<&source::entity::Model>| {
             row.map(|row| json!([row.kind, row.title, row.document_number, row.dated_on]))
         };
@@ -102,7 +101,7 @@ impl Changes {
         row.source_id = new.as_ref().map(|new| new.id);
         if let Some(new) = new {
             source::entity::Entity::insert(new.into_active_model().reset_all())
-                .exec_without_returning(desk.tx)
+                .exec_without_returning(cx.tx())
                 .await?;
         }
         Ok(())
@@ -111,7 +110,7 @@ impl Changes {
     /// The lead department and those who co-operate; nobody has begun yet, so that their rows are written anew.
     pub(super) async fn departments(
         &mut self,
-        desk: &Desk<'_>,
+        cx: &ActionContext<'_>,
         row: &mut entity::Model,
         parts: &[participant::Model],
         patch: &PatchMatter,
@@ -132,13 +131,13 @@ impl Changes {
         self.put("co_department_ids", &mut co, Some(wanted));
         participant::Entity::delete_many()
             .filter(participant::Column::MatterId.eq(row.id))
-            .exec(desk.tx)
+            .exec(cx.tx())
             .await?;
         let mut rows = vec![lead_part(row.id, lead)];
         rows.extend(co.iter().map(|department| co_part(row.id, *department)));
         let rows = rows.into_iter().map(|part| part.into_active_model().reset_all());
         participant::Entity::insert_many(rows)
-            .exec_without_returning(desk.tx)
+            .exec_without_returning(cx.tx())
             .await?;
         Ok(())
     }

@@ -1,19 +1,18 @@
 //! Changing a draft: one transaction, one event that tells each changed field before and after.
 
 use chrono::NaiveDate;
-use duban_core::calendar::Calendar;
 use duban_core::id::MatterId;
 use duban_core::matter::lifecycle::{Context, apply};
-use duban_core::policy::{Decision, check};
 use duban_core::word::Action;
 
 use super::perform::{self, Loaded};
 use super::view::Matter;
 use super::{entity, known, query};
-use crate::directory::Region;
-use crate::error::{AppError, AppResult};
-use crate::event::{self, By, NewEvent};
-use crate::store::Tx;
+use crate::error::AppResult;
+use crate::event::{By, NewEvent};
+use crate::matter::context::ActionContext;
+use crate::matter::view::MatterVersion;
+use crate::work::Work;
 use crate::{App, Ctx, plan};
 
 mod diff;
@@ -30,66 +29,35 @@ pub async fn patch(
     patch: PatchMatter,
 ) -> AppResult<Matter> {
     patch.check()?;
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     let Loaded {
         mut row,
         parts,
         facts,
-    } = perform::load(&tx, app, id).await?;
-    match check(&ctx.actor, Action::Edit, &facts) {
-        Decision::Allowed => {}
-        Decision::Forbidden => return Err(AppError::Forbidden),
-        Decision::Hidden => return Err(AppError::NotFound),
-    }
-    if row.version != version {
-        return Err(AppError::Stale { current: row.version });
-    }
-    let (directory, calendar) = (app.directory().await?, app.calendar().await?);
-    let region = directory.region(row.region_id.into())?;
-    let desk = Desk {
-        tx: &tx,
-        region,
-        calendar: &calendar,
-        today: region.zone().local_date(app.now()),
-        now: app.now().timestamp_millis(),
-    };
+    } = perform::open(&work, ctx, MatterVersion { id, version }, Action::Edit).await?;
+    let cx = ActionContext::new(&work, ctx, row.region_id.into()).await?;
     let context = Context {
-        today: desk.today,
-        calendar: &calendar,
-        actor: &ctx.actor,
         new_due_on: patch.due_on,
-        event_on: None,
-        department: None,
+        ..Context::of(&ctx.actor, cx.today, &cx.calendar)
     };
     apply(Action::Edit, &facts, &context)?;
-    known::all(&directory, ctx, &named(&patch, &row, desk.today))?;
+    known::all(&cx.directory, ctx, &named(&patch, &row, cx.today))?;
     if let Some(plan) = patch.plan_id.flatten() {
-        plan::query::find(&tx, region.id, plan.into()).await?;
+        plan::query::find(work.tx(), cx.region.id, plan.into()).await?;
     }
     let mut changes = diff::Changes::default();
-    changes.fields(&desk, &mut row, &patch).await?;
-    changes.departments(&desk, &mut row, &parts, &patch).await?;
-    perform::save(&tx, app, region, &calendar, &mut row).await?;
+    changes.fields(&cx, &mut row, &patch).await?;
+    changes.departments(&cx, &mut row, &parts, &patch).await?;
+    perform::save(&cx, &mut row).await?;
     let event = NewEvent {
         matter: Some(id),
         before: changes.before,
         after: changes.after,
         ..NewEvent::new(By::from(&ctx.actor), Action::Edit.as_str())
     };
-    event::append(&tx, app.audit_key(), region.id, desk.now, vec![event]).await?;
-    tx.commit().await?;
-    app.changed();
+    let recorded = work.record_at(cx.region.id, cx.now, vec![event]).await?;
+    work.commit(recorded).await?;
     query::get(app, ctx, id).await
-}
-
-/// Where a draft is changed.
-struct Desk<'a> {
-    tx: &'a Tx,
-    region: &'a Region,
-    calendar: &'a Calendar,
-    today: NaiveDate,
-    /// The product's present, ms.
-    now: i64,
 }
 
 /// Whom and what the change names. A date that stays is not asked again whether it has passed.

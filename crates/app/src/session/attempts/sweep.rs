@@ -7,6 +7,7 @@ use super::entity::{Column, Entity};
 use crate::App;
 use crate::error::AppResult;
 use crate::session::{alarm, strangers};
+use crate::work::{Unrecorded, Work};
 
 /// Rows that the table has at most after a sweep. A machine that hashes without a pause for a quarter of an hour
 /// writes no more; above it the rows that end first go first, those that lock nothing before the others.
@@ -72,7 +73,7 @@ async fn delete(app: &App, which: sea_orm::Select<Entity>) -> AppResult<u64> {
     if found.is_empty() {
         return Ok(0);
     }
-    let tx = app.store().begin().await?;
+    let work = Work::begin(app).await?;
     let mut gone = 0;
     for part in found.chunks(100) {
         let same = part.iter().fold(sea_orm::Condition::any(), |any, row| {
@@ -82,9 +83,9 @@ async fn delete(app: &App, which: sea_orm::Select<Entity>) -> AppResult<u64> {
                     .and(Column::ExpiresAt.eq(row.expires_at)),
             )
         });
-        let deleted = Entity::delete_many().filter(same).exec(&tx).await?;
+        let deleted = Entity::delete_many().filter(same).exec(work.tx()).await?;
         gone += deleted.rows_affected;
     }
-    tx.commit().await?;
+    work.commit_unrecorded(Unrecorded::Cleanup).await?;
     Ok(gone)
 }

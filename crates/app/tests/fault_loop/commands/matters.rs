@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use duban_app::AppResult;
-use duban_app::escalation::command::{NewBatch, submit_batch};
 use duban_app::event::print::{self, NewPrint};
 use duban_app::import::{self, Apply, Upload};
 use duban_app::matter::action::{Command, NoteInput};
@@ -11,6 +10,7 @@ use duban_app::matter::command as matter;
 use duban_app::matter::input::PatchMatter;
 use duban_app::matter::view::MatterVersion;
 use duban_app::overdue::OverdueFilter;
+use duban_app::submission::command::{NewBatch, submit_batch};
 use duban_core::word::Action;
 use rust_xlsxwriter::Workbook;
 use serde_json::json;

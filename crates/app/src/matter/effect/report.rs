@@ -7,43 +7,44 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Map, Value, json};
 
-use super::action::ReportInput;
-use super::effect::{Scene, settle};
-use super::{dates, entity, participant, report};
+use super::parts::settle;
 use crate::error::{AppError, AppResult};
 use crate::input::tidy;
+use crate::matter::action::ReportInput;
+use crate::matter::context::ActionContext;
+use crate::matter::{dates, entity, participant, report};
 use crate::words::{instant, new_id};
 
 /// A report that answers the date asked for moves it on; a correction is kept and moves nothing. What co-departments
 /// write is kept as well, but the lead department speaks for the matter.
 pub(super) async fn report(
-    scene: &Scene<'_>,
+    cx: &ActionContext<'_>,
     row: &mut entity::Model,
     parts: &mut [participant::Model],
     input: &ReportInput,
 ) -> AppResult<Map<String, Value>> {
-    let own = scene.ctx.actor.department.ok_or(AppError::Forbidden)?.0;
+    let own = cx.ctx.actor.department.ok_or(AppError::Forbidden)?.0;
     let due_on = if own == row.lead_department_id {
-        let last = last_answer_on(scene, row).await?;
-        dates::change(scene, row, |dates, at| Ok(dates.report(last, at))).await?
+        let last = last_answer_on(cx, row).await?;
+        dates::change(cx, row, |dates, at| Ok(dates.report(last, at))).await?
     } else {
         None
     };
-    let late = due_on.is_some_and(|due| due < scene.today);
+    let late = due_on.is_some_and(|due| due < cx.today);
     report::Entity::insert(report::ActiveModel {
         id: Set(new_id()),
         matter_id: Set(row.id),
         department_id: Set(own),
-        author_id: Set(scene.ctx.actor.user.0),
+        author_id: Set(cx.ctx.actor.user.0),
         percent: Set(input.percent),
         progress: Set(clean(&input.progress)),
         problems: Set(tidy(input.problems.clone())),
         next_step: Set(tidy(input.next_step.clone())),
         due_on: Set(due_on),
         late: Set(late),
-        created_at: Set(scene.now),
+        created_at: Set(cx.now),
     })
-    .exec_without_returning(scene.tx)
+    .exec_without_returning(cx.tx())
     .await?;
     if own == row.lead_department_id {
         row.progress_percent = input.percent;
@@ -52,14 +53,11 @@ pub(super) async fn report(
         .any(|part| part.department_id == own && part.part == CoPart::Pending.as_str())
     {
         // A co-department that reports has taken its part on.
-        settle(scene, parts, own, CoPart::Signed, None).await?;
+        settle(cx, parts, own, CoPart::Signed, None).await?;
     }
     let mut told = Map::new();
     told.insert("percent".into(), json!(input.percent));
-    told.insert(
-        "department".into(),
-        json!(scene.directory.department_ref(own).name),
-    );
+    told.insert("department".into(), json!(cx.directory.department_ref(own).name));
     if let Some(next_step) = tidy(input.next_step.clone()) {
         told.insert("next_step".into(), json!(next_step));
     }
@@ -70,26 +68,26 @@ pub(super) async fn report(
 }
 
 /// The day on which the lead department last gave a report that answered a date, since it got the matter.
-async fn last_answer_on(scene: &Scene<'_>, row: &entity::Model) -> AppResult<Option<NaiveDate>> {
+async fn last_answer_on(cx: &ActionContext<'_>, row: &entity::Model) -> AppResult<Option<NaiveDate>> {
     let newest = report::Entity::find()
         .filter(report::Column::MatterId.eq(row.id))
         .filter(report::Column::DepartmentId.eq(row.lead_department_id))
         .filter(report::Column::DueOn.is_not_null())
         .filter(report::Column::CreatedAt.gte(row.handed_over_at.unwrap_or_default()))
         .order_by_desc(report::Column::CreatedAt)
-        .one(scene.tx)
+        .one(cx.tx())
         .await?;
-    Ok(newest.map(|report| scene.region.zone().local_date(instant(report.created_at))))
+    Ok(newest.map(|report| cx.region.zone().local_date(instant(report.created_at))))
 }
 
 /// How far the lead department said it was; the full hundred of a claim is taken back with it.
-pub(super) async fn last_reported(scene: &Scene<'_>, row: &entity::Model) -> AppResult<i32> {
+pub(super) async fn last_reported(cx: &ActionContext<'_>, row: &entity::Model) -> AppResult<i32> {
     let newest = report::Entity::find()
         .filter(report::Column::MatterId.eq(row.id))
         .filter(report::Column::DepartmentId.eq(row.lead_department_id))
         .order_by_desc(report::Column::CreatedAt)
         .order_by_desc(report::Column::Id)
-        .one(scene.tx)
+        .one(cx.tx())
         .await?;
     Ok(newest.map_or(0, |report| report.percent))
 }

@@ -9,17 +9,17 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::{Map, Value, json};
 
-use super::{entity, query};
 use crate::error::{AppError, AppResult};
+use crate::extension::{entity, query};
 use crate::input::tidy;
 use crate::matter::action::{Command, ExtensionInput};
-use crate::matter::effect::Scene;
+use crate::matter::context::ActionContext;
 use crate::matter::{dates, entity as matter};
 use crate::words::new_id;
 
 /// Writes what a command means for the matter's request; gives the details for the event.
-pub(crate) async fn follow(
-    scene: &Scene<'_>,
+pub(super) async fn apply(
+    cx: &ActionContext<'_>,
     row: &mut matter::Model,
     command: &Command,
     next: &Next,
@@ -28,24 +28,24 @@ pub(crate) async fn follow(
         return Ok(Map::new());
     };
     if let Command::ExtensionRequest(input) = command {
-        return request(scene, row, input).await;
+        return request(cx, row, input).await;
     }
-    let Some(mut pending) = query::pending(scene.tx, row.id).await? else {
+    let Some(mut pending) = query::pending(cx.tx(), row.id).await? else {
         return Err(AppError::Corrupt(format!(
             "matter {} has lost its request for a new date",
             row.id
         )));
     };
     pending.status = status.as_str().to_owned();
-    pending.decided_by = Some(scene.ctx.actor.user.0);
-    pending.decided_at = Some(scene.now);
+    pending.decided_by = Some(cx.ctx.actor.user.0);
+    pending.decided_at = Some(cx.now);
     match command {
         Command::ExtensionApprove(input) => {
             pending.to_due_on = input.new_due_on.unwrap_or(pending.to_due_on);
             pending.note = tidy(input.note.clone());
             // Pauses may have moved the date since it was asked.
             pending.from_due_on =
-                dates::change(scene, row, |dates, at| dates.extend(pending.to_due_on, at)).await?;
+                dates::change(cx, row, |dates, at| dates.extend(pending.to_due_on, at)).await?;
             row.extensions_approved += 1;
         }
         Command::ExtensionReject(input) => pending.note = tidy(Some(input.reason.clone())),
@@ -53,33 +53,33 @@ pub(crate) async fn follow(
         _ => {}
     }
     let told = both_dates(pending.from_due_on, pending.to_due_on);
-    pending.into_active_model().reset_all().update(scene.tx).await?;
+    pending.into_active_model().reset_all().update(cx.tx()).await?;
     Ok(told)
 }
 
 async fn request(
-    scene: &Scene<'_>,
+    cx: &ActionContext<'_>,
     row: &matter::Model,
     input: &ExtensionInput,
 ) -> AppResult<Map<String, Value>> {
-    let late = is_late(row.due_on, scene.today);
+    let late = is_late(row.due_on, cx.today);
     entity::Entity::insert(entity::ActiveModel {
         id: Set(new_id()),
         matter_id: Set(row.id),
         department_id: Set(row.lead_department_id),
-        requested_by: Set(scene.ctx.actor.user.0),
+        requested_by: Set(cx.ctx.actor.user.0),
         reason: Set(clean(&input.reason)),
         progress: Set(clean(&input.progress)),
         from_due_on: Set(row.due_on),
         to_due_on: Set(input.new_due_on),
         late: Set(late),
         status: Set(ExtensionStatus::Requested.as_str().to_owned()),
-        requested_at: Set(scene.now),
+        requested_at: Set(cx.now),
         decided_by: Set(None),
         decided_at: Set(None),
         note: Set(None),
     })
-    .exec_without_returning(scene.tx)
+    .exec_without_returning(cx.tx())
     .await?;
     let mut told = both_dates(row.due_on, input.new_due_on);
     told.insert("late".into(), json!(late));

@@ -1,0 +1,112 @@
+//! What an action leaves behind: the matter's state and clock, and the rows beside it.
+
+use duban_core::matter::lifecycle::Next;
+use duban_core::text::clean;
+use duban_core::word::{CoPart, ExtensionStatus, Role};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::action::Command;
+use super::context::ActionContext;
+use super::create::is_department;
+use super::{entity, notify, participant, query};
+use crate::error::{AppError, AppResult};
+
+mod escalation;
+mod extension;
+mod parts;
+mod report;
+mod state;
+
+pub(super) use state::state;
+
+/// What is particular to each action; gives the details for the event.
+pub(in crate::matter) async fn details(
+    cx: &ActionContext<'_>,
+    row: &mut entity::Model,
+    participants: &mut Vec<participant::Model>,
+    command: &Command,
+    next: &Next,
+) -> AppResult<Map<String, Value>> {
+    let actor = &cx.ctx.actor;
+    let mut told = Map::new();
+    match command {
+        Command::Sign(_) => parts::sign(cx, row, participants).await?,
+        Command::Object(input) => {
+            let suggested = input.suggested_department_id;
+            if suggested.is_some_and(|department| !is_department(&cx.directory, department, cx.ctx)) {
+                return Err(AppError::invalid("suggested_department_id", "unknown_department"));
+            }
+            told.insert("suggested_department_id".into(), json!(suggested));
+        }
+        Command::Reassign(input) => parts::reassign(cx, row, participants, input.department_id).await?,
+        Command::Overrule(_) => row.objection_overruled = true,
+        Command::Report(input) => told = report::report(cx, row, participants, input).await?,
+        Command::SolveOnSite(input) => {
+            row.solved_by = Some(solver(cx, row, input.leader_id)?);
+            row.progress_percent = 100;
+            row.verified_at = Some(cx.now);
+            row.verified_by = Some(actor.user.0);
+            told.insert("place".into(), json!(clean(&input.place)));
+            told.insert("solved_on".into(), json!(input.solved_on));
+        }
+        Command::Claim(_) => {
+            row.claimed_at = Some(cx.now);
+            row.claimed_by_department_id = Some(row.lead_department_id);
+            row.progress_percent = 100;
+        }
+        Command::Verify(_) => {
+            row.verified_at = Some(cx.now);
+            row.verified_by = Some(actor.user.0);
+        }
+        Command::Close(_) | Command::CloseUnachieved(_) => row.closed_at = Some(cx.now),
+        Command::CompletePart(input) => {
+            let own = actor.department.ok_or(AppError::Forbidden)?;
+            parts::settle(cx, participants, own.0, CoPart::Done, Some(&input.note)).await?;
+        }
+        Command::WaivePart(input) => {
+            parts::settle(
+                cx,
+                participants,
+                input.department_id,
+                CoPart::Waived,
+                Some(&input.reason),
+            )
+            .await?;
+            let name = cx.directory.department_ref(input.department_id).name;
+            told.insert("department".into(), json!(name));
+        }
+        Command::Urge(input) => {
+            let number = notify::urge(cx, row, input.color, &clean(&input.text)).await?;
+            told.insert("slip_number".into(), json!(number));
+            told.insert("color".into(), json!(input.color));
+        }
+        _ => {}
+    }
+    told.extend(escalation::apply(cx, row, command, next).await?);
+    told.extend(extension::apply(cx, row, command, next).await?);
+    if let Some(status) = next.escalation {
+        row.escalation_status = Some(status.as_str().to_owned());
+    }
+    if let Some(status) = next.extension {
+        row.extension_pending = status == ExtensionStatus::Requested;
+        row.extension_requested_at = Some(cx.now);
+    }
+    Ok(told)
+}
+
+/// The leader who solved a matter on the spot: the one who says so, or the one whom the office or the county head names.
+fn solver(cx: &ActionContext<'_>, row: &entity::Model, named: Option<Uuid>) -> AppResult<Uuid> {
+    let actor = &cx.ctx.actor;
+    match named {
+        None if actor.role == Role::Supervisor => Ok(row.leader_id),
+        None => Ok(actor.user.0),
+        Some(leader) if !query::is_leader(&cx.directory, leader, cx.ctx) => {
+            Err(AppError::invalid("leader_id", "unknown_leader"))
+        }
+        Some(leader) if actor.role == Role::Leader && leader != actor.user.0 => {
+            Err(AppError::invalid("leader_id", "own_only"))
+        }
+        Some(leader) => Ok(leader),
+    }
+}
