@@ -2,9 +2,11 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
+use crate::executable;
 use crate::progress::{Progress, cannot_start};
 use crate::tools::{cargo, root};
 use crate::web;
@@ -51,8 +53,11 @@ pub(crate) fn write_client(progress: &Progress) -> Result<()> {
 }
 
 fn print_openapi(progress: &Progress) -> Result<String> {
-    progress.step("server: cargo build", &mut cargo(["build", "--package", "duban"]))?;
-    let mut command = cargo(["run", "--quiet", "--package", "duban", "--", "openapi"]);
+    // As part of the workspace, so that its dependencies are those that the tests are built with.
+    let mut build = cargo(["build", "--workspace", "--bin", "duban"]);
+    let server = executable::build(progress, "server: cargo build", &mut build, "duban")?;
+    let mut command = Command::new(server);
+    command.arg("openapi");
     let output = command.output().with_context(|| cannot_start(&command))?;
     ensure!(
         output.status.success(),
