@@ -64,14 +64,18 @@ impl DemoClock {
             let possible = format!("{}–{last}", self.now().date_naive());
             return Err(AppError::invalid_with("to", "out_of_range", possible));
         }
-        let to = to.timestamp_millis();
-        let kept = state::raise(app, KEY, to).await?;
-        self.millis.fetch_max(kept, Ordering::SeqCst);
-        if kept > to {
+        if self.reach(app, to).await? > to {
             return Err(AppError::invalid("to", "before_now"));
         }
-        app.changed();
         Ok(())
+    }
+
+    /// Moves the clock forward unless it is there already, which another process may have seen to; tells where it is.
+    pub async fn reach(&self, app: &App, at: DateTime<Utc>) -> AppResult<DateTime<Utc>> {
+        let kept = state::raise(app, KEY, at.timestamp_millis()).await?;
+        self.millis.fetch_max(kept, Ordering::SeqCst);
+        app.changed();
+        Ok(instant(kept))
     }
 }
 

@@ -69,3 +69,15 @@ async fn the_demo_clock_is_kept_and_never_goes_back() {
         "another process or the next start goes on from there"
     );
 }
+
+/// A second process repeats the walk of a request whose answer was lost, from where the clock was at last look.
+#[tokio::test]
+async fn a_stop_that_another_process_has_passed_is_reached() {
+    let f = empty().await;
+    let (stop, there) = (at("2023-02-20T01:00:00Z"), at("2023-02-20T02:00:00Z"));
+    let (clock, behind) = (DemoClock::new(at(START)), DemoClock::new(at(START)));
+    clock.set(&f.app, there).await.expect("moved");
+    assert_eq!(behind.reach(&f.app, stop).await.expect("reached"), there);
+    assert_eq!(behind.now(), there);
+    behind.set(&f.app, there).await.expect("nothing is left to move");
+}
