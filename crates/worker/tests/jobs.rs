@@ -95,7 +95,7 @@ async fn issue(f: &Fixture, title: &str, due_on: &str) {
     let draft = matter::command::create(&f.app, &office, new)
         .await
         .expect("registered");
-    let issue = Command::parse(Action::Issue, json!({})).expect("a command");
+    let issue = duban_app::matter::action::parse(Action::Issue, json!({})).expect("a command");
     let (id, version) = (draft.row.id, draft.row.version);
     matter::command::act(&f.app, &office, id, version, issue)
         .await

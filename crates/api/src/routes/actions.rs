@@ -5,9 +5,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use duban_app::matter::action::{
-    AcceptInput, AnswerInput, ApproveExtensionInput, ClaimInput, Command, ExtensionInput, FindingInput,
-    InstructInput, NoteInput, ObjectInput, ProposeInput, ReasonInput, ReassignInput, ReportInput,
-    SolveOnSiteInput, SubmitInput, UrgeInput, WaivePartInput,
+    AcceptInput, AnswerInput, ApproveExtensionInput, ClaimInput, ExtensionInput, FindingInput, InstructInput,
+    NoteInput, ObjectInput, ProposeInput, ReasonInput, ReassignInput, ReportInput, SolveOnSiteInput,
+    SubmitInput, UrgeInput, WaivePartInput,
 };
 use duban_app::matter::view::{Matter, MatterVersion};
 use duban_app::{App, matter};
@@ -101,7 +101,7 @@ async fn act(
     Version(version): Version,
     Body(input): Body<Value>,
 ) -> Answer<Response> {
-    let command = Command::parse(action, input)?;
+    let command = duban_app::matter::action::parse(action, input)?;
     let changed = matter::command::act(&app, &caller.ctx, id, version, command).await?;
     Ok(answer::matter(StatusCode::OK, changed))
 }
@@ -116,7 +116,7 @@ async fn act_many(
     Path(action): Path<Action>,
     Body(many): Body<ActMany>,
 ) -> Answer<Json<Items<MatterVersion>>> {
-    let command = Command::parse(action, many.input)?;
+    let command = duban_app::matter::action::parse(action, many.input)?;
     let items = matter::command::act_many(&app, &caller.ctx, many.items, command).await?;
     Ok(Json(Items { items }))
 }

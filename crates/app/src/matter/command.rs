@@ -3,7 +3,7 @@
 
 use duban_core::id::MatterId;
 
-use super::action::Command;
+use super::action::{self, Command};
 use super::create::{Created, Origin, register};
 use super::input::NewMatter;
 use super::view::{Matter, MatterVersion};
@@ -31,7 +31,7 @@ pub async fn create(app: &App, ctx: &Ctx, new: NewMatter) -> AppResult<Matter> {
 
 /// Carries out an action on one matter.
 pub async fn act(app: &App, ctx: &Ctx, id: MatterId, version: i32, command: Command) -> AppResult<Matter> {
-    command.check()?;
+    action::check(&command)?;
     let work = Work::begin(app).await?;
     let done = perform::perform(&work, ctx, MatterVersion { id, version }, &command).await?;
     // What was done is answered, even where it took the matter out of the caller's sight.
@@ -47,7 +47,7 @@ pub async fn act_many(
     items: Vec<MatterVersion>,
     command: Command,
 ) -> AppResult<Vec<MatterVersion>> {
-    command.check()?;
+    action::check(&command)?;
     let work = Work::begin(app).await?;
     let (done, recorded) = act_many_in(&work, ctx, items, &command).await?;
     work.commit(recorded).await?;

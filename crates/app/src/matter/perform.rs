@@ -6,7 +6,6 @@ use duban_core::id::{DepartmentId, MatterId};
 use duban_core::matter::MatterFacts;
 use duban_core::matter::lifecycle::{Context, apply};
 use duban_core::policy::{Decision, check};
-use duban_core::text::clean;
 use duban_core::word::{Action, Stage, Status};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
@@ -15,7 +14,7 @@ use sea_orm::{
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::action::Command;
+use super::action::{self, Command};
 use super::context::ActionContext;
 use super::facts::{matter_facts, next_alert_at};
 use super::filter::NO_DATE;
@@ -128,7 +127,7 @@ pub(super) async fn perform(
         let other = row.solved_by.filter(|leader| *leader != ctx.actor.user.0);
         *on_behalf_of = other.map(Into::into);
     }
-    let note = words_of(command);
+    let note = action::note(command);
     let event = NewEvent {
         matter: Some(before.id.into()),
         note: note.clone(),
@@ -238,43 +237,4 @@ fn changes(before: &entity::Model, after: &entity::Model) -> (Map<String, Value>
         }
     }
     (old, new)
-}
-
-/// The words that go with an action; the timeline shows them.
-fn words_of(command: &Command) -> Option<String> {
-    let text = match command {
-        Command::SubmitForApproval(i)
-        | Command::Approve(i)
-        | Command::Issue(i)
-        | Command::Sign(i)
-        | Command::Close(i)
-        | Command::Resume(i)
-        | Command::EscalationEndorse(i) => return i.note.clone(),
-        Command::Verify(i) | Command::CompletePart(i) => &i.note,
-        Command::Reject(i)
-        | Command::Overrule(i)
-        | Command::Return(i)
-        | Command::CloseUnachieved(i)
-        | Command::Suspend(i)
-        | Command::Cancel(i)
-        | Command::EscalationDecline(i)
-        | Command::EscalationReturn(i)
-        | Command::EscalationWithdraw(i)
-        | Command::ExtensionReject(i) => &i.reason,
-        Command::Object(i) => &i.reason,
-        Command::Reassign(i) => return i.note.clone(),
-        Command::Report(i) => &i.progress,
-        Command::SolveOnSite(i) => &i.how,
-        Command::Claim(i) => &i.evidence,
-        Command::WaivePart(i) => &i.reason,
-        Command::Instruct(i) => &i.text,
-        Command::Urge(i) => &i.text,
-        Command::EscalationPropose(i) => &i.ask,
-        Command::EscalationSubmit(i) => &i.document_number,
-        Command::EscalationAccept(i) => return i.contact.clone(),
-        Command::EscalationAnswer(i) => &i.text,
-        Command::ExtensionRequest(i) => &i.reason,
-        Command::ExtensionApprove(i) => return i.note.clone(),
-    };
-    Some(clean(text))
 }

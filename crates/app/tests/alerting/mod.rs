@@ -46,7 +46,7 @@ pub(crate) async fn in_progress(f: &Fixture, title: &str, due_on: &str) -> Matte
 }
 
 pub(crate) async fn act(f: &Fixture, who: &str, matter: &Matter, action: Action, body: Value) -> Matter {
-    let command = Command::parse(action, body).expect("a command");
+    let command = duban_app::matter::action::parse(action, body).expect("a command");
     let (id, version) = (matter.row.id, matter.row.version);
     let done = matter::command::act(&f.app, &f.ctx(who).await, id, version, command).await;
     done.unwrap_or_else(|error| panic!("{who} {action}: {error}"))

@@ -17,7 +17,13 @@ use crate::pages::submitted;
 use crate::*;
 
 async fn does(f: &Fixture, who: &str, matter: &Matter, action: Action, input: Value) -> Matter {
-    act(f, who, matter, Command::parse(action, input).expect("a command")).await
+    act(
+        f,
+        who,
+        matter,
+        duban_app::matter::action::parse(action, input).expect("a command"),
+    )
+    .await
 }
 
 async fn proposed(f: &Fixture, matter: &Matter, ask: &str) -> Matter {

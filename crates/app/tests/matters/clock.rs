@@ -16,7 +16,13 @@ use crate::*;
 
 async fn does(f: &Fixture, day: &str, who: &str, matter: &Matter, action: Action, input: Value) -> Matter {
     f.clock.set(&format!("2023-{day}T02:00:00Z"));
-    act(f, who, matter, Command::parse(action, input).expect("a command")).await
+    act(
+        f,
+        who,
+        matter,
+        duban_app::matter::action::parse(action, input).expect("a command"),
+    )
+    .await
 }
 
 /// Its co-department's part waived, so that it can be claimed.
@@ -201,7 +207,7 @@ async fn a_leader_records_the_own_solution_and_the_office_anybodys() {
     let solve = |leader: Option<&str>| {
         let leader = leader.map(|leader| f.user(leader));
         let input = json!({ "place": "园区", "solved_on": "2023-01-28", "how": "协调", "leader_id": leader });
-        Command::parse(Action::SolveOnSite, input).expect("a command")
+        duban_app::matter::action::parse(Action::SolveOnSite, input).expect("a command")
     };
     let matter = created(&f, "并网", "2023-02-10").await;
     let (leader, id) = (f.ctx("leader1").await, matter.row.id);
@@ -236,7 +242,7 @@ async fn an_objection_is_decided_once_for_each_department() {
     let matter = does(&f, "01-28", "ducha1", &matter, Action::Issue, json!({})).await;
     for stranger in [f.city_department.0, f.user("d02").0] {
         let whose = json!({ "reason": "不属本单位职责", "suggested_department_id": stranger });
-        let whose = Command::parse(Action::Object, whose).expect("a command");
+        let whose = duban_app::matter::action::parse(Action::Object, whose).expect("a command");
         let d01 = f.ctx("d01").await;
         let refused = command::act(&f.app, &d01, matter.row.id, matter.row.version, whose).await;
         assert!(
@@ -248,7 +254,7 @@ async fn an_objection_is_decided_once_for_each_department() {
     let matter = does(&f, "01-29", "d01", &matter, Action::Object, no_but).await;
     let overruled = does(&f, "01-30", "ducha1", &matter, Action::Overrule, no()).await;
     assert!(!overruled.actions.contains(&Action::Object));
-    let again = Command::parse(Action::Object, no()).expect("a command");
+    let again = duban_app::matter::action::parse(Action::Object, no()).expect("a command");
     let d01 = f.ctx("d01").await;
     let refused = command::act(&f.app, &d01, overruled.row.id, overruled.row.version, again).await;
     assert!(

@@ -119,7 +119,13 @@ async fn the_citys_sentence_tells_nothing_of_the_countys_date() {
     ];
     fixture.clock.set("2023-02-06T01:00:00Z");
     for (who, action, input) in deeds {
-        matter = act(&fixture, who, &matter, Command::parse(action, input).unwrap()).await;
+        matter = act(
+            &fixture,
+            who,
+            &matter,
+            duban_app::matter::action::parse(action, input).unwrap(),
+        )
+        .await;
         let told = deadline(&fixture.app, &office, matter.row.id).await.unwrap();
         let says = ["原定2023-02-01", "延期前已逾期3个工作日"].map(|words| told.summary.contains(words));
         let county = matter.row.stage == Stage::County && action != Action::ExtensionRequest;

@@ -94,7 +94,7 @@ pub(crate) fn input(f: &Fixture, action: Action) -> Value {
 pub(crate) async fn done(f: &Fixture, matter: &Matter, (day, who, action): Deed) -> Matter {
     f.clock.set(&format!("2023-{day}T02:00:00Z"));
     if action != Action::Edit {
-        let command = Command::parse(action, input(f, action)).expect("a command");
+        let command = duban_app::matter::action::parse(action, input(f, action)).expect("a command");
         return act(f, who, matter, command).await;
     }
     let patch = PatchMatter {

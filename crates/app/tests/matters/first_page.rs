@@ -1,6 +1,5 @@
 //! The first page: what its cards count, and that each opens exactly these.
 
-use duban_app::submission;
 use duban_app::home::{self, Card, CardPage};
 use duban_app::matter::action::{
     AcceptInput, ClaimInput, Command, ExtensionInput, FindingInput, ProposeInput, ReasonInput,
@@ -9,6 +8,7 @@ use duban_app::matter::action::{
 use duban_app::matter::query::Filter;
 use duban_app::paging::PageRequest;
 use duban_app::region::settings::{self, Versioned};
+use duban_app::submission;
 use duban_app::submission::query::SubmissionFilter;
 use duban_core::id::DepartmentId;
 use duban_core::region::Settings;

@@ -12,7 +12,8 @@ use crate::word::{
 };
 
 pub use crate::matter::guard::Guard;
-pub use crate::matter::table::TABLE;
+pub(super) use crate::matter::table::row;
+pub use crate::matter::table::table;
 
 /// One row of the table.
 #[derive(Debug, Clone, Copy)]
@@ -179,9 +180,11 @@ fn check_state(row: &Transition, facts: &MatterFacts, ctx: &Context<'_>) -> Resu
 /// The row whose turn it is.
 fn offer(action: Action, facts: &MatterFacts, ctx: &Context<'_>) -> Result<&'static Transition, RuleError> {
     let party = party(facts, ctx.actor);
-    let row = TABLE
+    let row = action
+        .definition()
+        .transitions
         .iter()
-        .find(|row| row.action == action && (row.by == Party::Anyone || Some(row.by) == party))
+        .find(|row| row.by == Party::Anyone || Some(row.by) == party)
         .ok_or(RuleError::NotAParticipant)?;
     if !row.from.contains(&facts.status) {
         return Err(RuleError::NotInThisStatus {

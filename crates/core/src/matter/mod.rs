@@ -1,5 +1,6 @@
 //! The matter: what may happen to it, by when, and how it stands.
 
+pub mod action;
 pub mod dates;
 pub mod deadline;
 pub mod escalation;

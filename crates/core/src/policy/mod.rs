@@ -14,7 +14,7 @@ use crate::matter::lifecycle::{self, Context};
 use crate::word::{Action, Bar, Role};
 
 pub use duty::{Duty, grants, home, manager, manages, manages_accounts, may, pages, sees_matters};
-pub use who::{Who, who};
+pub use who::Who;
 
 /// The policy's answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +73,7 @@ pub fn check(actor: &Actor, action: Action, facts: &MatterFacts) -> Decision {
     if !can_see(actor, facts) {
         return Decision::Hidden;
     }
-    if who(action).iter().any(|who| who.is(actor, facts)) {
+    if action.definition().who.iter().any(|who| who.is(actor, facts)) {
         Decision::Allowed
     } else {
         Decision::Forbidden

@@ -1,8 +1,8 @@
-//! The "who" column of the life cycle, as data.
+//! The relations that the "who" of an action names.
 
 use crate::actor::Actor;
 use crate::matter::MatterFacts;
-use crate::word::{Action, Role};
+use crate::word::Role;
 
 /// A way of being related to a matter. Scope is checked before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,38 +50,5 @@ impl Who {
             Self::CitySide if facts.city_on_system => actor.role == Role::CitySupervisor,
             Self::CitySide => actor.role == Role::Supervisor,
         }
-    }
-}
-
-/// Who may do an action.
-pub const fn who(action: Action) -> &'static [Who] {
-    use Who::{
-        AnyLeader, CitySide, CoDepartment, CountyHead, LeadDepartment, LeadHead, MatterLeader, Supervisor,
-    };
-    match action {
-        Action::Edit | Action::SubmitForApproval => &[Supervisor],
-        Action::Approve | Action::Reject => &[MatterLeader, CountyHead],
-        Action::Issue => &[Supervisor, MatterLeader, CountyHead],
-        Action::Sign | Action::Report => &[LeadDepartment, CoDepartment],
-        Action::Object | Action::Claim | Action::ExtensionRequest => &[LeadDepartment],
-        Action::Reassign | Action::Overrule => &[Supervisor],
-        Action::CompletePart => &[CoDepartment],
-        Action::WaivePart => &[LeadHead, Supervisor],
-        Action::Instruct => &[AnyLeader, CountyHead],
-        Action::Urge => &[Supervisor, MatterLeader, CountyHead],
-        Action::SolveOnSite => &[MatterLeader, CountyHead, Supervisor],
-        // Where the office leads a matter itself, none of its people may verify; the county head can.
-        Action::Verify => &[Supervisor, CountyHead],
-        Action::Return => &[Supervisor, MatterLeader, CountyHead],
-        Action::Close => &[MatterLeader, CountyHead, Supervisor],
-        Action::CloseUnachieved => &[CountyHead],
-        Action::Suspend | Action::Resume | Action::Cancel => &[MatterLeader, CountyHead],
-        Action::EscalationPropose => &[LeadDepartment, Supervisor],
-        Action::EscalationEndorse | Action::EscalationDecline | Action::EscalationWithdraw => {
-            &[MatterLeader, CountyHead]
-        }
-        Action::EscalationSubmit => &[Supervisor],
-        Action::EscalationAccept | Action::EscalationAnswer | Action::EscalationReturn => &[CitySide],
-        Action::ExtensionApprove | Action::ExtensionReject => &[MatterLeader, CountyHead],
     }
 }

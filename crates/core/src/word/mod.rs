@@ -1,9 +1,8 @@
 //! The field's words as enums; every one has the same name in HTTP, in the database and here.
 
-mod action;
 mod bar;
 
-pub use action::Action;
+pub use crate::matter::action::Action;
 pub use bar::Bar;
 
 /// A text that is none of the words of its kind.

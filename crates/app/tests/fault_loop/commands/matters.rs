@@ -50,7 +50,7 @@ async fn ready(f: &Fixture, before: &[Deed], (day, who, action): Deed) -> Work {
         };
         return work!([ctx, patch] app => matter::patch(&app, &ctx, id, version, patch).await);
     }
-    let command = Command::parse(action, input(f, action)).expect("a command");
+    let command = duban_app::matter::action::parse(action, input(f, action)).expect("a command");
     work!([ctx, command] app => matter::act(&app, &ctx, id, version, command).await)
 }
 
