@@ -183,8 +183,9 @@ export function useActionForm(props: FormProps, open: Ref<boolean>, events: Ref<
       else await one.mutateAsync({ id: first.id, version: first.version, action: props.action, input })
     } catch (thrown) {
       const isOver = !Problem.of(thrown).isUnanswered
-      if (!open.value) isOver && forgetAttempt(sent.draft)
-      else if (opening === sent.opening) {
+      if (!open.value) {
+        if (isOver) forgetAttempt(sent.draft)
+      } else if (opening === sent.opening) {
         if (isOver) attempt.value = null
         await focusFirstError() // The problem is shown in the form.
       }

@@ -25,12 +25,13 @@ pub(crate) struct Options {
 type Check = fn(&Progress) -> Result<()>;
 
 /// Cheap checks come first, so that a slip is told at once.
-const CHECKS: [(&str, Check); 10] = [
+const CHECKS: [(&str, Check); 11] = [
     ("format", format),
     ("file length and lock files", files::check),
     ("walls between crates", walls::check),
     ("docker-compose.yml", compose::check),
     ("web format", web_format),
+    ("web lint", web_lint),
     ("clippy", clippy),
     ("unused dependencies", unused::check),
     ("licences", licences),
@@ -82,6 +83,12 @@ fn web_format(progress: &Progress) -> Result<()> {
         "web: npm run format:check",
         &mut web::npm(&["run", "format:check"]),
     )
+}
+
+/// Mistakes, circles of imports and walls between the folders of `web/src`.
+fn web_lint(progress: &Progress) -> Result<()> {
+    web::install(progress)?;
+    progress.step("web: npm run lint", &mut web::npm(&["run", "lint"]))
 }
 
 fn clippy(progress: &Progress) -> Result<()> {

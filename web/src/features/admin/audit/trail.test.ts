@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TrailEvent } from '@/api/adminTypes'
+import { i18n } from '@/testing/plugins'
 import { actionKey, changesOf, fieldKey, matterActions, systemEvents, valueKey } from './trail'
-import { i18n } from '@/app/i18n'
 
 // The full type of every key is too deep for the compiler.
 const words = i18n.global as unknown as { te: (key: string, language?: string) => boolean }

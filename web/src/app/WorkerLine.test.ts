@@ -4,11 +4,11 @@ import { createMemoryHistory, createRouter } from 'vue-router'
 import { queryClient } from '@/api/client'
 import type { Me } from '@/api/types'
 import { workerCheck, type WorkerHealth } from '@/api/worker'
-import { i18n } from '@/app/i18n'
 import WorkerPanel from '@/features/admin/settings/WorkerPanel.vue'
 import HomePage from '@/features/home/HomePage.vue'
 import { plugins } from '@/testing/plugins'
-import WorkerLine from './WorkerLine.vue'
+import WorkerLine from '@/ui/WorkerLine.vue'
+import { i18n } from './i18n'
 
 const well: WorkerHealth = {
   status: 'ok',
