@@ -217,7 +217,7 @@ it('does not take a line that is down for a matter that is gone', async () => {
   refresh.click()
   await vi.waitFor(() => expect(document.body.textContent).toContain('连不上服务器'), { timeout: 10_000 })
   expect(document.querySelector('.refresh')).toBe(refresh)
-  expect(document.querySelector('.left-out')).toBeNull()
+  expect(document.querySelector('.skipped')).toBeNull()
   expect(document.querySelector<HTMLButtonElement>('button[type=submit]')?.disabled).toBe(false)
 })
 

@@ -1,7 +1,7 @@
 // The writes of actions: on one matter, on many, and the batch to the city.
 import { type Ref, shallowRef } from 'vue'
 import { api, invalidateMatters, queryClient, unwrap, versionHeader } from '@/api/client'
-import { type Attempt, onceHeader } from '@/api/once'
+import { type Attempt, idempotencyHeader } from '@/api/idempotency'
 import type { Action, ActionInput, Matter } from '@/api/types'
 import { useWrite } from '@/ui/write'
 
@@ -27,7 +27,7 @@ export const useAct = (last: Last = shallowRef(null)) =>
   useWrite<Matter, Act>(
     (act, signal) => {
       const { id, version, action, input } = act
-      const header = { ...versionHeader(version), ...onceHeader(last, act) }
+      const header = { ...versionHeader(version), ...idempotencyHeader(last, act) }
       return unwrap(
         api.POST('/api/v1/matters/{id}/actions/{action}', {
           params: { path: { id, action }, header },
@@ -55,7 +55,7 @@ export const useActOnMany = (last: Last = shallowRef(null)) =>
       const { action, items, input } = act
       return unwrap(
         api.POST('/api/v1/matters/actions/{action}', {
-          params: { path: { action }, header: onceHeader(last, act) },
+          params: { path: { action }, header: idempotencyHeader(last, act) },
           body: { items, input: input as ActionInput },
           signal,
         }),
@@ -74,6 +74,8 @@ export interface NewBatch {
 export const useSubmitBatch = (last: Last = shallowRef(null)) =>
   useWrite<{ document_number: string; count: number }, NewBatch>(
     (body, signal) =>
-      unwrap(api.POST('/api/v1/escalation-batches', { body, params: { header: onceHeader(last, body) }, signal })),
+      unwrap(
+        api.POST('/api/v1/escalation-batches', { body, params: { header: idempotencyHeader(last, body) }, signal }),
+      ),
     { onSuccess: () => invalidateMatters() },
   )

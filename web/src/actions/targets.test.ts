@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { lookAgain } from './targets'
+import { recheckTargets } from './targets'
 
 const fetchMock = vi.fn<typeof fetch>()
 const json = (status: number, body: unknown): Response =>
@@ -20,11 +20,11 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals())
 
 it('tells what still allows the action, as it is now, from what does not', async () => {
-  const { still, left } = await lookAgain(['still', 'moved', 'hidden', 'refused'].map(target), 'claim')
-  expect(still).toEqual([{ ...target('still'), version: 2 }])
-  expect(left.map(({ id }) => id)).toEqual(['moved', 'hidden', 'refused'])
+  const { allowed, skipped } = await recheckTargets(['still', 'moved', 'hidden', 'refused'].map(target), 'claim')
+  expect(allowed).toEqual([{ ...target('still'), version: 2 }])
+  expect(skipped.map(({ id }) => id)).toEqual(['moved', 'hidden', 'refused'])
 })
 
 it('knows nothing when the server did not say', async () => {
-  await expect(lookAgain(['still', 'broken'].map(target), 'claim')).rejects.toMatchObject({ status: 500 })
+  await expect(recheckTargets(['still', 'broken'].map(target), 'claim')).rejects.toMatchObject({ status: 500 })
 })

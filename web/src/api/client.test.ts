@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { api, Problem, unwrap, versionHeader, versionOf } from './client'
-import { longestWait, longestWork } from './limit'
+import { defaultTimeout, longTimeout } from './timeout'
 import { queryClient } from './queries'
 import { beginSession, currentToken, endSession, personChanges, refreshSession } from './session'
 import type { Me, NewMatter, SignedIn } from './types'
@@ -120,15 +120,15 @@ describe('the client', () => {
     afterEach(() => vi.useRealTimers())
 
     it.each<[string, () => Promise<unknown>, number]>([
-      ['a read', () => unwrap(api.GET('/api/v1/home')), longestWait],
-      ['a write', () => unwrap(api.POST('/api/v1/matters', { body: { title: 'x' } as NewMatter })), longestWait],
+      ['a read', () => unwrap(api.GET('/api/v1/home')), defaultTimeout],
+      ['a write', () => unwrap(api.POST('/api/v1/matters', { body: { title: 'x' } as NewMatter })), defaultTimeout],
       [
         'signing in',
         () => unwrap(api.POST('/api/v1/auth/login', { body: { username: 'a', password: 'b' } })),
-        longestWait,
+        defaultTimeout,
       ],
-      ['renewing the token', refreshSession, longestWait],
-      ['a whole chain', () => unwrap(api.GET('/api/v1/audit/verify')), longestWork],
+      ['renewing the token', refreshSession, defaultTimeout],
+      ['a whole chain', () => unwrap(api.GET('/api/v1/audit/verify')), longTimeout],
     ])('%s ends in words', async (_, call, limit) => {
       fetchMock.mockImplementation((_input, init) => untilGivenUp(init?.signal))
       const became = over(call().catch((thrown) => Promise.reject(Problem.of(thrown))))
@@ -149,7 +149,7 @@ describe('the client', () => {
         return new Response(body, { headers: { 'Content-Type': 'application/json' } })
       })
       const became = over(unwrap(api.GET('/api/v1/matters')))
-      await vi.advanceTimersByTimeAsync(longestWait)
+      await vi.advanceTimersByTimeAsync(defaultTimeout)
       expect(became).toEqual(['network'])
     })
   })

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/vue-query'
 import createClient from 'openapi-fetch'
 import { computed, type ComputedRef, shallowRef, watchEffect } from 'vue'
-import { fetchWithin } from './limit'
+import { fetchWithTimeout } from './timeout'
 import { Problem } from './problem'
 import { currentToken, endSession, refreshSession, requestLanguage, sessionEpoch } from './session'
 import type { paths } from './schema'
@@ -30,7 +30,7 @@ export async function authorizedFetch(request: Request): Promise<Response> {
     const token = currentToken()
     if (token) headers.set('Authorization', `Bearer ${token}`)
     if (request.signal.aborted) throw Problem.givenUp()
-    return fetchWithin(new Request(again, { headers }))
+    return fetchWithTimeout(new Request(again, { headers }))
   }
   const spare = request.clone()
   const epoch = sessionEpoch.value

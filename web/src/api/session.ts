@@ -1,7 +1,7 @@
 // Who is signed in. The access token lives in this module's memory only; the refresh token is an HttpOnly cookie
 // that scripts cannot read.
 import { ref } from 'vue'
-import { fetchWithin } from './limit'
+import { fetchWithTimeout } from './timeout'
 import { Problem } from './problem'
 import { queryClient } from './queries'
 import type { Me, SignedIn } from './types'
@@ -83,7 +83,7 @@ export function refreshSession(): Promise<boolean> {
 }
 
 async function requestRefresh(): Promise<boolean> {
-  const response = await fetchWithin('/api/v1/auth/refresh', {
+  const response = await fetchWithTimeout('/api/v1/auth/refresh', {
     method: 'POST',
     headers: { 'Accept-Language': requestLanguage.value },
   })

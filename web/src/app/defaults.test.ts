@@ -84,7 +84,7 @@ it.each<[string, RegExp, string[]]>([
   ['what is tried again', /\bretryDelay\b|\bretry: (?!'|\[)/, ['api/queries.ts']],
   ['the cache', /new QueryClient\(/, ['api/queries.ts']],
   ['how a write is made', /useMutation\b/, ['ui/write.ts']],
-  ['how a request is sent', /(?<![\w.])fetch\(/, ['api/limit.ts', 'api/stream.ts']],
+  ['how a request is sent', /(?<![\w.])fetch\(/, ['api/stream.ts', 'api/timeout.ts']],
 ])('%s is decided in one place', (_, pattern, places) => {
   expect(filesWith(pattern).sort()).toEqual(places)
 })

@@ -5,12 +5,12 @@ import { fetchMe, invalidateMatters, queryClient } from '@/api/client'
 import { sessionEpoch } from '@/api/session'
 import { onStream, openStream } from '@/api/stream'
 import type { Import, Me } from '@/api/types'
-import { calm } from '@/lib/calm'
+import { throttle } from '@/lib/throttle'
 import { dateOf } from '@/lib/dates'
 
 /** A single change shows at once; a batch of two hundred is one rereading every few seconds. */
-const first = 400
-const between = 3_000
+const delay = 400
+const interval = 3_000
 /** How often the day is looked at, and how many looks an hour has. */
 const dayCheck = 30_000
 const hour = 120
@@ -19,7 +19,7 @@ export function useLive() {
   const connected = ref(true)
   const changed = new Set<string>()
   let hasNew = false
-  const changes = calm(flush, { first, between })
+  const changes = throttle(flush, { delay, interval })
 
   function flush(): void {
     invalidateMatters(...changed)
@@ -58,7 +58,7 @@ export function useLive() {
   })
   onScopeDispose(() => {
     close()
-    changes.stop()
+    changes.cancel()
     for (const stop of stops) stop()
   })
   return { connected }

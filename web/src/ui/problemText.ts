@@ -13,7 +13,7 @@ export function useProblemText(): (problem: Problem) => string {
 }
 
 /** Tells of a failure for which the page has no place of its own. */
-export function useFailed(): (thrown: unknown) => void {
+export function useFailureToast(): (thrown: unknown) => void {
   const text = useProblemText()
   return (thrown) => toastFailed(text(Problem.of(thrown)))
 }

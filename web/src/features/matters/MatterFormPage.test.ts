@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { queryClient } from '@/api/client'
 import type { Matter, Me } from '@/api/types'
-import { draftOf } from '@/lib/drafts'
+import { draftStorage } from '@/lib/draftStorage'
 import { plugins } from '@/testing/plugins'
 import { emptyForm, type MatterForm } from './form/matterForm'
 import MatterFormPage from './MatterFormPage.vue'
@@ -67,7 +67,7 @@ afterEach(() => {
 })
 
 async function open(id?: string, form?: Partial<MatterForm>) {
-  if (form) draftOf('u', 'matter.new').keep({ version: null, form: { ...typed, ...form }, attempt: null })
+  if (form) draftStorage('u', 'matter.new').save({ content: { ...typed, ...form }, base: null, attempt: null })
   // What is chosen from lists is not what these tests are about, and slow to draw.
   const stubs = { ElSelect: true, DateField: true }
   const router = createRouter({

@@ -2,7 +2,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/vue-query'
 import { computed, type MaybeRefOrGetter, type Ref, toValue } from 'vue'
 import { api, invalidateMatters, queryClient, unwrap, versionHeader } from '@/api/client'
-import { type Attempt, onceHeader } from '@/api/once'
+import { type Attempt, idempotencyHeader } from '@/api/idempotency'
 import type { Matter, MatterListQuery, MatterQuery, NewMatter, PatchMatter } from '@/api/types'
 import { listQuery } from '@/lib/ledgerLink'
 import { useWrite } from '@/ui/write'
@@ -38,7 +38,8 @@ export const useMatterCount = (filters: MaybeRefOrGetter<MatterQuery>) =>
 /** Registers a matter; the same form sent again makes no second one. */
 export const useCreateMatter = (last: Ref<Attempt | null>) =>
   useWrite<Matter, NewMatter>(
-    (body, signal) => unwrap(api.POST('/api/v1/matters', { body, params: { header: onceHeader(last, body) }, signal })),
+    (body, signal) =>
+      unwrap(api.POST('/api/v1/matters', { body, params: { header: idempotencyHeader(last, body) }, signal })),
     { onSuccess: () => invalidateMatters() },
   )
 
@@ -52,7 +53,7 @@ export const usePatchMatter = (last: Ref<Attempt | null>) =>
   useWrite<Matter, Patch>(
     (patch, signal) => {
       const { id, version, changes } = patch
-      const header = { ...versionHeader(version), ...onceHeader(last, patch) }
+      const header = { ...versionHeader(version), ...idempotencyHeader(last, patch) }
       return unwrap(api.PATCH('/api/v1/matters/{id}', { params: { path: { id }, header }, body: changes, signal }))
     },
     {

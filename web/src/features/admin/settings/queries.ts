@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { shallowRef } from 'vue'
 import type { Settings } from '@/api/adminTypes'
 import { api, unwrap, versionHeader, versionOf } from '@/api/client'
-import { type Attempt, onceHeader } from '@/api/once'
+import { type Attempt, idempotencyHeader } from '@/api/idempotency'
 import { useWrite } from '@/ui/write'
 
 /** The settings with the version that a change must name. */
@@ -28,7 +28,7 @@ export function useSaveSettings() {
   const last = shallowRef<Attempt | null>(null)
   return useWrite<SeenSettings, SeenSettings>(
     (seen, signal) => {
-      const header = { ...versionHeader(seen.version), ...onceHeader(last, seen) }
+      const header = { ...versionHeader(seen.version), ...idempotencyHeader(last, seen) }
       return withVersion(api.PUT('/api/v1/settings', { params: { header }, body: seen.settings, signal }))
     },
     {

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { shallowRef } from 'vue'
 import type { NewUser, PatchUser, User } from '@/api/adminTypes'
 import { api, unwrap } from '@/api/client'
-import { type Attempt, onceHeader } from '@/api/once'
+import { type Attempt, idempotencyHeader } from '@/api/idempotency'
 import type { Page } from '@/api/types'
 import { useWrite } from '@/ui/write'
 
@@ -26,7 +26,7 @@ export const useUsers = () => useQuery({ queryKey: ['users'], queryFn: fetchAll 
 function useChange<T, V>(change: (value: V, once: Once) => Promise<T>) {
   const client = useQueryClient()
   const last = shallowRef<Attempt | null>(null)
-  return useWrite<T, V>((value, signal) => change(value, { header: onceHeader(last, value), signal }), {
+  return useWrite<T, V>((value, signal) => change(value, { header: idempotencyHeader(last, value), signal }), {
     onSuccess: () => {
       last.value = null
       return Promise.all(['users', 'leaders'].map((noun) => client.invalidateQueries({ queryKey: [noun] })))
@@ -34,7 +34,7 @@ function useChange<T, V>(change: (value: V, once: Once) => Promise<T>) {
   })
 }
 interface Once {
-  header: ReturnType<typeof onceHeader>
+  header: ReturnType<typeof idempotencyHeader>
   signal: AbortSignal
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Event } from '@/api/types'
-import { actionWords, eventDetails, factChanges, type Speech } from './eventWords'
+import { actionWords, eventDetails, factChanges, type Translator } from './eventWords'
 
 const words: Record<string, string> = {
   'action.sign': '签收',
@@ -8,7 +8,7 @@ const words: Record<string, string> = {
   'status.in_progress': '办理中',
   'city_answer.solved': '已解决',
 }
-const speech: Speech = {
+const translator: Translator = {
   t: (key) => words[key] ?? key,
   te: (key) => key in words,
   nameOf: (id) => (id === 'd2' ? '县财政局' : undefined),
@@ -31,7 +31,7 @@ it.each([
   ['sign', '签收'],
   ['unheard_of', 'unheard_of'],
 ])('%s is called %s', (action, called) => {
-  expect(actionWords(event({ action }), speech)).toBe(called)
+  expect(actionWords(event({ action }), translator)).toBe(called)
 })
 
 it('lists the known facts that changed, in words and names', () => {
@@ -39,15 +39,15 @@ it('lists the known facts that changed, in words and names', () => {
     before: { status: 'issued', version: 1, lead_department_id: 'd1' },
     after: { status: 'in_progress', version: 2, lead_department_id: 'd2' },
   })
-  expect(factChanges(changed, speech)).toEqual([
+  expect(factChanges(changed, translator)).toEqual([
     { name: 'field.status', from: '待签收', to: '办理中' },
     { name: 'field.lead_department', from: '…', to: '县财政局' },
   ])
 })
 
 it('tells a registration as no change and an action’s particulars as details', () => {
-  expect(factChanges(event({ after: { status: 'draft', title: 'x' } }), speech)).toEqual([])
-  expect(eventDetails(event({ after: { answer: 'solved', place: '', holder: 'city' } }), speech)).toEqual([
+  expect(factChanges(event({ after: { status: 'draft', title: 'x' } }), translator)).toEqual([])
+  expect(eventDetails(event({ after: { answer: 'solved', place: '', holder: 'city' } }), translator)).toEqual([
     { name: 'matters.detail.answer', value: '已解决' },
   ])
 })
@@ -55,7 +55,7 @@ it('tells a registration as no change and an action’s particulars as details',
 it('tells the percentage once: as the matter’s change, or as a co-department’s own', () => {
   const names = (given: object): string[] => {
     const one = event(given)
-    return [...factChanges(one, speech), ...eventDetails(one, speech)].map(({ name }) => name)
+    return [...factChanges(one, translator), ...eventDetails(one, translator)].map(({ name }) => name)
   }
   const lead = { before: { progress_percent: 10 }, after: { progress_percent: 40, percent: 40 } }
   expect(names(lead)).toEqual(['field.progress'])

@@ -1,7 +1,7 @@
 // An event of the audit chain in words: what was done, which facts it changed, what else it records.
 import type { Event } from '@/api/types'
 
-export interface Speech {
+export interface Translator {
   t: (key: string) => string
   te: (key: string) => boolean
   /** Names of leaders and departments by id. */
@@ -17,7 +17,7 @@ export interface Detail {
   value: string
 }
 
-export function actionWords(event: Event, { t, te }: Speech): string {
+export function actionWords(event: Event, { t, te }: Translator): string {
   const key = `action.${event.action}`
   return te(key) ? t(key) : event.action
 }
@@ -44,15 +44,15 @@ const facts: Record<string, { label: string; words?: string }> = {
 }
 
 /** What differs between before and after. A fact that was not there before is a registration, not a change. */
-export function factChanges(event: Event, speech: Speech): FactChange[] {
+export function factChanges(event: Event, translator: Translator): FactChange[] {
   const before = event.before ?? {}
   const after = event.after ?? {}
   return Object.entries(facts)
     .filter(([name]) => name in before && name in after && before[name] !== after[name])
     .map(([name, { label, words }]) => ({
-      name: speech.t(`field.${label}`),
-      from: valueWords(before[name], words, speech),
-      to: valueWords(after[name], words, speech),
+      name: translator.t(`field.${label}`),
+      from: valueWords(before[name], words, translator),
+      to: valueWords(after[name], words, translator),
     }))
 }
 
@@ -76,20 +76,20 @@ const details: Record<string, string | undefined> = {
 }
 
 /** The particulars that an action left with its event. */
-export function eventDetails(event: Event, speech: Speech): Detail[] {
+export function eventDetails(event: Event, translator: Translator): Detail[] {
   const after = event.after ?? {}
   // The lead department's percentage is told as a change already; a co-department's is told here only.
-  const told = factChanges(event, speech).some(({ name }) => name === speech.t('field.progress'))
+  const told = factChanges(event, translator).some(({ name }) => name === translator.t('field.progress'))
   return Object.entries(details)
     .filter(([name]) => !(told && name === 'percent'))
     .filter(([name]) => after[name] !== undefined && after[name] !== null && after[name] !== '')
     .map(([name, words]) => ({
-      name: speech.t(`matters.detail.${name}`),
-      value: valueWords(after[name], words, speech),
+      name: translator.t(`matters.detail.${name}`),
+      value: valueWords(after[name], words, translator),
     }))
 }
 
-function valueWords(value: unknown, words: string | undefined, { t, te, nameOf }: Speech): string {
+function valueWords(value: unknown, words: string | undefined, { t, te, nameOf }: Translator): string {
   if (value === null || value === undefined || value === '') return '—'
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
   if (words === 'id') return nameOf(text) ?? '…'

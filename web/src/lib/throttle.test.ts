@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { calm } from './calm'
+import { throttle } from './throttle'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-it('answers the first call soon and a storm of others once in a while', () => {
+it('runs soon after the first call, and once an interval for a burst of others', () => {
   const work = vi.fn<() => void>()
-  const storm = calm(work, { first: 400, between: 3_000 })
-  storm.call()
+  const throttled = throttle(work, { delay: 400, interval: 3_000 })
+  throttled.call()
   vi.advanceTimersByTime(400)
   expect(work).toHaveBeenCalledTimes(1)
   for (let i = 0; i < 20; i += 1) {
-    storm.call()
+    throttled.call()
     vi.advanceTimersByTime(100)
   }
   expect(work).toHaveBeenCalledTimes(1)
@@ -19,16 +19,16 @@ it('answers the first call soon and a storm of others once in a while', () => {
   expect(work).toHaveBeenCalledTimes(2)
   vi.advanceTimersByTime(60_000)
   expect(work).toHaveBeenCalledTimes(2)
-  storm.call()
+  throttled.call()
   vi.advanceTimersByTime(400)
   expect(work).toHaveBeenCalledTimes(3)
 })
 
-it('does nothing after it was stopped', () => {
+it('does not run after it was cancelled', () => {
   const work = vi.fn<() => void>()
-  const storm = calm(work, { first: 400, between: 3_000 })
-  storm.call()
-  storm.stop()
+  const throttled = throttle(work, { delay: 400, interval: 3_000 })
+  throttled.call()
+  throttled.cancel()
   vi.advanceTimersByTime(5_000)
   expect(work).not.toHaveBeenCalled()
 })

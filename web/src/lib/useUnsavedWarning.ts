@@ -4,7 +4,7 @@ import { onScopeDispose, type Ref, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { onBeforeRouteLeave } from 'vue-router'
 
-export function useUnsaved(dirty: Ref<boolean>): void {
+export function useUnsavedWarning(dirty: Ref<boolean>): void {
   const ask = (event: BeforeUnloadEvent): void => {
     event.preventDefault()
     // Browsers on Chromium below 119, of which many county offices have one, ask only for this.
@@ -20,10 +20,10 @@ export function useUnsaved(dirty: Ref<boolean>): void {
  * For a form that keeps no draft: going to another page asks first as well, which is what Back does on a phone. The
  * result is the `before-close` of one that is a drawer or a dialog: Esc and × ask the same.
  */
-export function useNoDraft(dirty: Ref<boolean>): (done: () => void) => void {
+export function useLeaveConfirmation(dirty: Ref<boolean>): (done: () => void) => void {
   const { t } = useI18n()
   const mayGo = (): boolean => !dirty.value || window.confirm(t('ui.unsaved'))
-  useUnsaved(dirty)
+  useUnsavedWarning(dirty)
   onBeforeRouteLeave(mayGo)
   return (done) => {
     if (mayGo()) done()

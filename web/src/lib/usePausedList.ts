@@ -5,7 +5,7 @@ import { computed, onScopeDispose, ref, watch } from 'vue'
 import { queryClient } from '@/api/queries'
 
 /** Opens the list that is read under `key`; `renewing` says whether it reads itself again when something changed. */
-export function useDeepList<List extends { refetch: () => Promise<unknown> }>(
+export function usePausedList<List extends { refetch: () => Promise<unknown> }>(
   key: () => QueryKey,
   open: (renewing: () => boolean) => List,
 ) {

@@ -3,7 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { nextTick, ref } from 'vue'
 import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
 import { plugins } from '@/testing/plugins'
-import { useNoDraft } from './useUnsaved'
+import { useLeaveConfirmation } from './useUnsavedWarning'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -13,7 +13,7 @@ afterEach(() => {
 async function form() {
   const dirty = ref(false)
   let beforeClose: (done: () => void) => void = () => undefined
-  const component = { template: '<i />', setup: () => void (beforeClose = useNoDraft(dirty)) }
+  const component = { template: '<i />', setup: () => void (beforeClose = useLeaveConfirmation(dirty)) }
   const routes = [
     { path: '/', component: { template: '<b />' } },
     { path: '/form', component },

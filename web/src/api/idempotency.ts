@@ -10,7 +10,7 @@ export interface Attempt {
 }
 
 /** The header of a write of this content. */
-export function onceHeader(last: Ref<Attempt | null>, content: unknown): { 'Idempotency-Key': string } {
+export function idempotencyHeader(last: Ref<Attempt | null>, content: unknown): { 'Idempotency-Key': string } {
   const text = JSON.stringify(content)
   const attempt = last.value?.content === text ? last.value : { content: text, key: newKey() }
   last.value = attempt

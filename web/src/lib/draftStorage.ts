@@ -2,16 +2,18 @@
 // nothing. A draft belongs to one person; the first form that somebody else opens in this tab clears it away.
 const prefix = 'duban.draft.'
 
-export interface Draft<T> {
+export interface DraftStorage<T> {
+  /** Null where nothing is stored, or nothing that can be read. */
   read(): T | null
-  keep(value: T): void
-  drop(): void
+  save(value: T): void
+  remove(): void
 }
 
-export function draftOf<T>(person: string, what: string, store: Storage = sessionStorage): Draft<T> {
+/** The stored draft of one form of one person. */
+export function draftStorage<T>(person: string, form: string, store: Storage = sessionStorage): DraftStorage<T> {
   const mine = `${prefix}${person}.`
   for (const key of Object.keys(store)) if (key.startsWith(prefix) && !key.startsWith(mine)) store.removeItem(key)
-  const key = mine + what
+  const key = mine + form
   return {
     read() {
       try {
@@ -20,13 +22,13 @@ export function draftOf<T>(person: string, what: string, store: Storage = sessio
         return null
       }
     },
-    keep(value) {
+    save(value) {
       try {
         store.setItem(key, JSON.stringify(value))
       } catch {
         // A full store keeps no draft; the form itself still holds what was typed.
       }
     },
-    drop: () => store.removeItem(key),
+    remove: () => store.removeItem(key),
   }
 }

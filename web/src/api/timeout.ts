@@ -1,22 +1,22 @@
 // A request to a server that stays silent ends like one to a server that is away.
 
 /** Milliseconds until an answer must have come whole. */
-export const longestWait = 30_000
+export const defaultTimeout = 30_000
 /** The same where the server reads a file, a chain or a ledger to its end before it answers. */
-export const longestWork = 300_000
+export const longTimeout = 300_000
 
 const longWork = [/\/audit\/verify$/, /\/demo\/clock$/, /\/imports$/, /\/imports\/[^/]+\/apply$/]
 
 const waitFor = (input: Request | string): number => {
   const { pathname } = new URL(typeof input === 'string' ? input : input.url, window.location.origin)
-  return longWork.some((path) => path.test(pathname)) ? longestWork : longestWait
+  return longWork.some((path) => path.test(pathname)) ? longTimeout : defaultTimeout
 }
 
 /** No body may be given to a response of these. */
 const withoutBody = new Set([204, 205, 304])
 
 /** `fetch` whose answer is read to its end within the limit. Throws a TypeError or an AbortError where none came. */
-export async function fetchWithin(input: Request | string, init: RequestInit = {}): Promise<Response> {
+export async function fetchWithTimeout(input: Request | string, init: RequestInit = {}): Promise<Response> {
   const abort = new AbortController()
   const timer = setTimeout(() => abort.abort(), waitFor(input))
   try {

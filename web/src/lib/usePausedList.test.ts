@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { computed, ref } from 'vue'
 import { queryClient } from '@/api/client'
 import { plugins } from '@/testing/plugins'
-import { useDeepList } from './deepList'
+import { usePausedList } from './usePausedList'
 
 const readPage = vi.fn<(of: string) => Promise<number>>()
 const settle = () => vi.advanceTimersByTimeAsync(10)
@@ -37,8 +37,11 @@ function show(first = 'a') {
       placeholderData: (previous) => previous,
       enabled: computed(renewing),
     })
-  let shown = {} as ReturnType<typeof useDeepList<ReturnType<typeof open>>>
-  const page = mount({ template: '<i />', setup: () => void (shown = useDeepList(key, open)) }, { global: { plugins } })
+  let shown = {} as ReturnType<typeof usePausedList<ReturnType<typeof open>>>
+  const page = mount(
+    { template: '<i />', setup: () => void (shown = usePausedList(key, open)) },
+    { global: { plugins } },
+  )
   const scroll = async (pages: number): Promise<void> => {
     await settle()
     for (let read = 1; read < pages; read += 1) await shown.list.fetchNextPage()
