@@ -1,4 +1,5 @@
 // What each action asks for, as a table. Names are those of the contract; labels are in the language files.
+import { cityAnswers, slipColors } from '@/api/enums'
 import type { Action, Event, Matter, Report } from '@/api/types'
 import { isNoDay, isWithin, type Typed } from '@/ui/typed'
 import { objectionOf } from './subject'
@@ -65,7 +66,7 @@ export const actionForms: Record<FormAction, ActionForm> = {
     may('contact', 'line', { max: 200 }),
   ),
   escalation_answer: primary(
-    must('answer', 'choice', { words: 'city_answer', choices: ['solved', 'partly', 'path_clear', 'cannot'] }),
+    must('answer', 'choice', { words: 'city_answer', choices: cityAnswers }),
     must('text', 'text'),
   ),
   report: primary(
@@ -88,10 +89,7 @@ export const actionForms: Record<FormAction, ActionForm> = {
   submit_for_approval: plain(note),
   resume: primary(note),
   instruct: plain(must('text', 'text')),
-  urge: plain(
-    must('color', 'choice', { words: 'slip', choices: ['blue', 'yellow', 'red'] }),
-    must('text', 'text', { max: 1000 }),
-  ),
+  urge: plain(must('color', 'choice', { words: 'slip', choices: slipColors }), must('text', 'text', { max: 1000 })),
   extension_request: plain(must('new_due_on', 'date', { days: 'future' }), reason, must('progress', 'text')),
   escalation_propose: plain(
     must('tried', 'text'),

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import type { Event, Matter } from '@/api/types'
+import type { Action, Event, Matter } from '@/api/types'
 import { readsHistory, subjectOf } from './subject'
 
-const event = (action: string, note: string, after: object = {}): Event => ({ action, note, after }) as unknown as Event
+const event = (action: Action, note: string, after: object = {}): Event => ({ action, note, after }) as unknown as Event
 const history = [
   event('claim', '入库批复见附件'),
   event('report', '完成八成'),
@@ -24,10 +24,10 @@ const matter = {
     city_due_on: null,
   },
 } as unknown as Matter
-const texts = (action: string, of: Partial<Matter> = matter): string[] =>
+const texts = (action: Action, of: Partial<Matter> = matter): string[] =>
   subjectOf(action, of, history, (id) => (id === 'other' ? '县水务局' : undefined)).map((one) => one.text)
 
-it.each<[string, string[]]>([
+it.each<[Action, string[]]>([
   ['extension_approve', ['2023-03-01 → 2023-03-20', '因雨停工', '七成']],
   ['escalation_endorse', ['协调核增', '已初审']],
   ['verify', ['三月底前完成', '入库批复见附件']],

@@ -1,5 +1,5 @@
 // What an action decides about, to stand above its form: nobody approves a date or strikes a matter off unseen.
-import type { Event, Matter } from '@/api/types'
+import type { Action, Event, Matter } from '@/api/types'
 
 /** The key of a label, and what stands there. */
 export interface Said {
@@ -8,7 +8,7 @@ export interface Said {
 }
 
 /** Of events newest first: the last one of an action. */
-const lastOf = (action: string, events: readonly Event[] = []): Event | undefined =>
+const lastOf = (action: Action, events: readonly Event[] = []): Event | undefined =>
   events.find((event) => event.action === action)
 
 /** The objection that waits for the office: why, and which department it names instead. */
@@ -20,10 +20,10 @@ export function objectionOf(events?: readonly Event[]): { reason: string | null;
 }
 
 /** Actions whose subject, or whose first values, stand in the matter's history. */
-export const readsHistory: ReadonlySet<string> = new Set(['verify', 'return', 'close', 'reassign', 'overrule'])
+export const readsHistory: ReadonlySet<Action> = new Set<Action>(['verify', 'return', 'close', 'reassign', 'overrule'])
 
 export function subjectOf(
-  action: string,
+  action: Action,
   matter: Partial<Matter>,
   events: readonly Event[] = [],
   nameOf: (id: string) => string | undefined = () => undefined,
@@ -35,7 +35,7 @@ export function subjectOf(
 type Lines = [string, string | null | undefined][]
 
 function linesOf(
-  action: string,
+  action: Action,
   matter: Partial<Matter>,
   events: readonly Event[],
   nameOf: (id: string) => string | undefined,

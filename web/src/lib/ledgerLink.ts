@@ -1,9 +1,10 @@
 // A number on screen opens the list it counts: its filters become the ledger's address.
 import type { RouteLocationRaw } from 'vue-router'
+import { allOf } from '@/api/enums'
 import type { MatterListQuery } from '@/api/types'
 
 /** The list filters that the ledger understands; anything else is not passed on, since the server refuses it. */
-export const matterFilters = [
+export const matterFilters = allOf<Exclude<keyof MatterListQuery, 'cursor' | 'limit'>>()([
   'kind',
   'status',
   'open',
@@ -22,14 +23,14 @@ export const matterFilters = [
   'escalation',
   'due_from',
   'due_to',
-  'created_from',
-  'created_to',
-  'q',
   'holder',
   'extension_pending',
   'report_due',
+  'created_from',
+  'created_to',
+  'q',
   'sort',
-] as const
+])
 export type MatterFilter = (typeof matterFilters)[number]
 
 /** Values of any shape (strings, booleans, lists) as the strings of a query. Empty ones vanish. */

@@ -1,6 +1,7 @@
 // Signing in and the accounts that a demo offers for it.
 import { useQuery } from '@tanstack/vue-query'
 import { api, unwrap } from '@/api/client'
+import { allOf } from '@/api/enums'
 import { Problem } from '@/api/problem'
 import { beginSession } from '@/api/session'
 import type { DemoAccount, Role, SignedIn } from '@/api/types'
@@ -37,7 +38,7 @@ export interface AccountGroup {
   accounts: DemoAccount[]
 }
 
-const order: Role[] = [
+const order = allOf<Role>()([
   'supervisor',
   'county_head',
   'leader',
@@ -48,7 +49,7 @@ const order: Role[] = [
   'system_admin',
   'security_admin',
   'auditor',
-]
+])
 
 /** The regions, the one with most accounts first: that is the one to look at. */
 export function regionsOf(accounts: readonly DemoAccount[]): string[] {

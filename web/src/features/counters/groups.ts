@@ -1,7 +1,8 @@
 // The counters as lines of a table and as stacked bars.
+import { allOf } from '@/api/enums'
 import type { Counted, Counters, Counts } from '@/api/types'
 
-export const countKeys = [
+export const countKeys = allOf<Exclude<keyof Counts, 'escalated'>>()([
   'registered',
   'open',
   'overdue',
@@ -10,11 +11,25 @@ export const countKeys = [
   'solved_city',
   'unachieved',
   'cancelled',
-] as const
-export const escalationKeys = ['proposed', 'endorsed', 'submitted', 'accepted', 'answered', 'returned'] as const
+])
+export const escalationKeys = allOf<keyof Counts['escalated']>()([
+  'proposed',
+  'endorsed',
+  'submitted',
+  'accepted',
+  'answered',
+  'returned',
+])
 
 /** What became of every registered matter, each in one part only; overdue ones are among the open ones. */
-export const parts = ['solved_on_site', 'solved_county', 'solved_city', 'open', 'unachieved', 'cancelled'] as const
+export const parts = [
+  'solved_on_site',
+  'solved_county',
+  'solved_city',
+  'open',
+  'unachieved',
+  'cancelled',
+] as const satisfies readonly (keyof Counts)[]
 export type Part = (typeof parts)[number]
 
 export type GroupBy = 'leader' | 'department'

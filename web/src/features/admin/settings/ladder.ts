@@ -1,5 +1,6 @@
 // Editing the alert ladder: steps are sent in rising order of working days.
 import type { AlertRule, AlertStep, Recipient, Settings } from '@/api/adminTypes'
+import { countyRecipients } from '@/api/enums'
 import { isWithin, type Range, type Typed, type Typing } from '@/ui/typed'
 
 /** The settings as they are typed. */
@@ -17,19 +18,11 @@ export const numberFields = [
   { key: 'alert_hour', min: 0, max: 23 },
 ] as const satisfies readonly { key: keyof Settings; min: number; max: number }[]
 
-const ofTheCounty: readonly Recipient[] = [
-  'handler',
-  'department_head',
-  'leader_liaison',
-  'leader',
-  'county_head',
-  'supervisor',
-]
 const aboutTheCity: readonly AlertRule['key'][] = ['city_silent', 'city_due']
 
 /** Whom a rule may tell: the city's office only of what the city owes. */
 export const recipientsOf = (rule: Pick<RuleDraft, 'key'>): readonly Recipient[] =>
-  aboutTheCity.includes(rule.key) ? [...ofTheCounty, 'city_supervisor'] : ofTheCounty
+  aboutTheCity.includes(rule.key) ? [...countyRecipients, 'city_supervisor'] : countyRecipients
 
 export const copyOf = <T extends Settings | SettingsDraft>(settings: T): T => JSON.parse(JSON.stringify(settings)) as T
 

@@ -2,19 +2,6 @@
 import type { NewUser, PatchUser, User, UserFields } from '@/api/adminTypes'
 import type { Role } from '@/api/types'
 
-export const roles: readonly Role[] = [
-  'county_head',
-  'leader',
-  'supervisor',
-  'department_head',
-  'handler',
-  'city_supervisor',
-  'statistician',
-  'system_admin',
-  'security_admin',
-  'auditor',
-]
-
 export interface Draft {
   username: string
   password: string
