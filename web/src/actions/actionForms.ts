@@ -1,7 +1,7 @@
 // What each action asks for, as a table. Names are those of the contract; labels are in the language files.
 import { cityAnswers, slipColors } from '@/api/enums'
 import type { Action, Event, Matter, Report } from '@/api/types'
-import { isNoDay, isWithin, type Typed } from '@/ui/typed'
+import { isInvalidDate, isInRange, type NumberInput } from '@/ui/inputs'
 import { objectionOf } from './subject'
 
 export type FieldKind =
@@ -175,8 +175,8 @@ export function wrongFields(action: FormAction, values: Values): Record<string, 
   const wrong = actionForms[action].fields.flatMap((field): [string, Wrong][] => {
     const value = input[field.name]
     if (value === undefined) return []
-    if (field.kind === 'percent') return isWithin(value as Typed, percentRange) ? [] : [[field.name, 'number']]
-    if (field.kind === 'date') return isNoDay(value) ? [[field.name, 'day']] : []
+    if (field.kind === 'percent') return isInRange(value as NumberInput, percentRange) ? [] : [[field.name, 'number']]
+    if (field.kind === 'date') return isInvalidDate(value) ? [[field.name, 'day']] : []
     return typeof value === 'string' && [...value].length > longestOf(field) ? [[field.name, 'long']] : []
   })
   return Object.fromEntries(wrong)

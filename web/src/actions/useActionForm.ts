@@ -7,7 +7,7 @@ import type { Problem } from '@/api/problem'
 import type { Event, Report } from '@/api/types'
 import { focusFirstError } from '@/lib/focusError'
 import { type Sent, useFormDraft } from '@/lib/useFormDraft'
-import { useTypedErrors } from '@/ui/typed'
+import { useInputErrors } from '@/ui/inputs'
 import {
   actionForms,
   type FormAction,
@@ -20,7 +20,7 @@ import {
   type Values,
   wrongFields,
 } from './actionForms'
-import { useFieldLabel } from './actionWords'
+import { useFieldLabel } from './actionLabels'
 import { useAct, useActOnMany } from './queries'
 import { snapshotOf, type Target, useTargetRefresh } from './targets'
 
@@ -111,7 +111,7 @@ export function useActionForm(props: FormProps, open: Ref<boolean>, events: Ref<
 /** What is wrong with the fields: told once sending was tried, and what the server says of them. */
 function useErrors(props: FormProps, values: Ref<Values>, problem: Ref<Problem | null>) {
   const { t } = useI18n()
-  const { numberError, dayError } = useTypedErrors()
+  const { numberError, dateError } = useInputErrors()
   const labelOf = useFieldLabel()
   const tried = ref(false)
   const missing = computed(() => missingFields(props.action, values.value))
@@ -124,7 +124,7 @@ function useErrors(props: FormProps, values: Ref<Values>, problem: Ref<Problem |
       case 'number':
         return numberError(labelOf(props.action, name), value, percentRange)
       case 'day':
-        return dayError(value)
+        return dateError(value)
       case 'long': {
         const field = actionForms[props.action].fields.find((one) => one.name === name)
         return t('ui.too_long', { max: field ? longestOf(field) : '', n: [...String(value).trim()].length })

@@ -4,7 +4,7 @@ import { fetchMe, queryClient } from '@/api/client'
 import { Problem } from '@/api/problem'
 import { currentToken, refreshSession } from '@/api/session'
 import type { Me } from '@/api/types'
-import { pageWords } from '@/lib/pagePath'
+import { pageTitleKey } from '@/lib/pagePath'
 import { translate } from './i18n'
 
 export const guard: NavigationGuardWithThis<undefined> = async (to) => {
@@ -30,6 +30,6 @@ async function whoIsThere(): Promise<Me | null | 'unknown'> {
 
 export function setTitle(to: RouteLocationNormalized): void {
   const level = queryClient.getQueryData<Me>(['me'])?.region.level
-  const key = to.meta.title ?? (to.meta.page ? pageWords(to.meta.page, level) : 'shell.product')
+  const key = to.meta.title ?? (to.meta.page ? pageTitleKey(to.meta.page, level) : 'shell.product')
   document.title = `${translate(key)} · ${translate('shell.product')}`
 }

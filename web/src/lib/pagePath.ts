@@ -9,5 +9,5 @@ export function pagePath(page: string, routes: readonly RouteRecordNormalized[])
 }
 
 /** What a page is called: the city sees from the other side what the counties submit. */
-export const pageWords = (page: string, level?: string): string =>
+export const pageTitleKey = (page: string, level?: string): string =>
   page === 'escalations' && level === 'city' ? 'pages.city_escalations' : `pages.${page}`

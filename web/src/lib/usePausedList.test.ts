@@ -28,14 +28,14 @@ afterEach(() => {
 function show(first = 'a') {
   const of = ref(first)
   const key = () => ['list', of.value] as const
-  const open = (renewing: () => boolean) =>
+  const open = (enabled: () => boolean) =>
     useInfiniteQuery({
       queryKey: computed(key),
       queryFn: ({ queryKey: [, wanted] }) => readPage(wanted),
       initialPageParam: 0,
       getNextPageParam: (_last, pages) => (pages.length < 5 ? pages.length : null),
       placeholderData: (previous) => previous,
-      enabled: computed(renewing),
+      enabled: computed(enabled),
     })
   let shown = {} as ReturnType<typeof usePausedList<ReturnType<typeof open>>>
   const page = mount(
@@ -55,11 +55,11 @@ it.each([
   ['three stand still', 3, nothing, false, 0],
   ['three stand still and say so when they are out of date', 3, callOld, true, 0],
 ])('%s', async (_, pages, happens, says, readAgain) => {
-  const { deep, outdated, page, scroll } = show()
+  const { paused, outdated, page, scroll } = show()
   await scroll(pages)
   readPage.mockClear()
   await happens()
-  expect([deep.value, outdated.value, readPage.mock.calls.length]).toEqual([pages > 2, says, readAgain])
+  expect([paused.value, outdated.value, readPage.mock.calls.length]).toEqual([pages > 2, says, readAgain])
   page.unmount()
 })
 
@@ -74,41 +74,41 @@ it.each([
   await happens()
   await vi.advanceTimersByTimeAsync(after)
   readPage.mockClear()
-  const { deep, outdated, page } = show()
+  const { paused, outdated, page } = show()
   await settle()
-  expect([deep.value, outdated.value, readPage.mock.calls.length]).toEqual([true, says, 0])
+  expect([paused.value, outdated.value, readPage.mock.calls.length]).toEqual([true, says, 0])
   page.unmount()
 })
 
 it('begins anew with another list, and stands still on the way back to a long one', async () => {
-  const { of, deep, outdated, page, scroll } = show()
+  const { of, paused, outdated, page, scroll } = show()
   await scroll(3)
   await callOld()
   of.value = 'b'
   await settle()
-  expect([deep.value, outdated.value, readPage.mock.lastCall]).toEqual([false, false, ['b']])
+  expect([paused.value, outdated.value, readPage.mock.lastCall]).toEqual([false, false, ['b']])
   await scroll(3)
   readPage.mockClear()
   of.value = 'a'
   await settle()
   await callOld()
-  expect([deep.value, outdated.value, readPage.mock.calls]).toEqual([true, true, []])
+  expect([paused.value, outdated.value, readPage.mock.calls]).toEqual([true, true, []])
   page.unmount()
 })
 
 it('has nothing newer once it is read again, but for what changed meanwhile', async () => {
-  const { deep, outdated, page, renew, scroll } = show()
+  const { paused, outdated, page, refresh, scroll } = show()
   await scroll(3)
   await callOld()
   readPage.mockClear()
-  await renew()
-  expect([deep.value, outdated.value, readPage.mock.calls.length]).toEqual([true, false, 3])
+  await refresh()
+  expect([paused.value, outdated.value, readPage.mock.calls.length]).toEqual([true, false, 3])
   await callOld()
   readPage.mockImplementationOnce(async () => {
     void queryClient.invalidateQueries({ queryKey: ['list'] })
     return 1
   })
-  await renew()
+  await refresh()
   expect(outdated.value).toBe(true)
   page.unmount()
 })

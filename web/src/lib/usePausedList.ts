@@ -4,24 +4,24 @@ import { hashKey, type InfiniteData, type QueryKey } from '@tanstack/vue-query'
 import { computed, onScopeDispose, ref, watch } from 'vue'
 import { queryClient } from '@/api/queries'
 
-/** Opens the list that is read under `key`; `renewing` says whether it reads itself again when something changed. */
+/** Opens the list that is read under `key`; `enabled` says whether it reads itself again when something changed. */
 export function usePausedList<List extends { refetch: () => Promise<unknown> }>(
   key: () => QueryKey,
-  open: (renewing: () => boolean) => List,
+  open: (enabled: () => boolean) => List,
 ) {
   const reads = ref(0)
   const outdated = ref(false)
   const pages = (): number => queryClient.getQueryData<InfiniteData<unknown>>(key())?.pages.length ?? 0
   // Asked of the cache under the key of this moment: another list is never held back, nor let go, for the one before it.
   // The cache is not reactive; `reads` tells that it has something new.
-  const deep = computed(() => reads.value >= 0 && pages() > 2)
-  const list = open(() => !deep.value)
+  const paused = computed(() => reads.value >= 0 && pages() > 2)
+  const list = open(() => !paused.value)
   watch(
-    [() => hashKey(key()), deep],
-    ([, isDeep]) => {
+    [() => hashKey(key()), paused],
+    ([, isPaused]) => {
       // Come back to after a while: what is shown may be of then.
       const { dataUpdatedAt = 0, isInvalidated = false } = queryClient.getQueryState(key()) ?? {}
-      outdated.value = isDeep && (isInvalidated || Date.now() - dataUpdatedAt > 60_000)
+      outdated.value = isPaused && (isInvalidated || Date.now() - dataUpdatedAt > 60_000)
     },
     { immediate: true },
   )
@@ -29,14 +29,14 @@ export function usePausedList<List extends { refetch: () => Promise<unknown> }>(
   const stop = queryClient.getQueryCache().subscribe((event) => {
     if (event.type !== 'updated' || event.query.queryHash !== hashKey(key())) return
     reads.value += 1
-    if (event.action.type === 'invalidate') outdated.value = deep.value
+    if (event.action.type === 'invalidate') outdated.value = paused.value
   })
   onScopeDispose(stop)
-  function renew() {
+  function refresh() {
     outdated.value = false
-    // What is out of date already is not called so once more: a change while it is read would go unheard.
+    // Clear the flag first; otherwise an invalidation during the refetch is lost.
     queryClient.getQueryCache().find({ queryKey: key() })?.setState({ isInvalidated: false })
     return list.refetch() as ReturnType<List['refetch']>
   }
-  return { list, deep, outdated, renew }
+  return { list, paused, outdated, refresh }
 }

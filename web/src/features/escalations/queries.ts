@@ -12,8 +12,8 @@ export interface EscalationFilter {
 
 export const escalationsKey = (filter: EscalationFilter) => ['escalations', 'list', filter] as const
 
-/** `renewing` says whether the list reads itself again when something changed. */
-export function useEscalations(filter: MaybeRefOrGetter<EscalationFilter>, renewing: MaybeRefOrGetter<boolean> = true) {
+/** `enabled` says whether the list reads itself again when something changed. */
+export function useEscalations(filter: MaybeRefOrGetter<EscalationFilter>, enabled: MaybeRefOrGetter<boolean> = true) {
   return useInfiniteQuery({
     queryKey: computed(() => escalationsKey(toValue(filter))),
     queryFn: ({ queryKey: [, , wanted], pageParam }) => {
@@ -23,7 +23,7 @@ export function useEscalations(filter: MaybeRefOrGetter<EscalationFilter>, renew
     initialPageParam: '',
     getNextPageParam: (last) => last.next_cursor,
     placeholderData: keepPreviousData,
-    enabled: computed(() => toValue(renewing)),
+    enabled: computed(() => toValue(enabled)),
   })
 }
 

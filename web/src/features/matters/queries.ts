@@ -11,8 +11,8 @@ export const pageSize = 50
 
 export const matterListKey = (filters: MatterQuery) => ['matters', 'list', filters] as const
 
-/** `renewing` says whether the list reads itself again when something changed. */
-export const useMatterList = (filters: MaybeRefOrGetter<MatterQuery>, renewing: MaybeRefOrGetter<boolean> = true) =>
+/** `enabled` says whether the list reads itself again when something changed. */
+export const useMatterList = (filters: MaybeRefOrGetter<MatterQuery>, enabled: MaybeRefOrGetter<boolean> = true) =>
   useInfiniteQuery({
     queryKey: computed(() => matterListKey(toValue(filters))),
     queryFn: ({ queryKey: [, , wanted], pageParam }) =>
@@ -20,7 +20,7 @@ export const useMatterList = (filters: MaybeRefOrGetter<MatterQuery>, renewing: 
     initialPageParam: '',
     getNextPageParam: (last) => last.next_cursor,
     placeholderData: keepPreviousData,
-    enabled: computed(() => toValue(renewing)),
+    enabled: computed(() => toValue(enabled)),
   })
 
 const fetchPage = (query: MatterListQuery) => unwrap(api.GET('/api/v1/matters', { params: { query } }))

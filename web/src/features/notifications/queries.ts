@@ -14,14 +14,14 @@ function fetchPage(unread: boolean, limit: number, cursor?: string): Promise<Pag
 
 export const inboxKey = (unread: boolean) => ['notifications', 'list', { unread }] as const
 
-/** `renewing` says whether the list reads itself again when something arrived. */
-export function useInbox(unread: MaybeRefOrGetter<boolean>, renewing: MaybeRefOrGetter<boolean> = true) {
+/** `enabled` says whether the list reads itself again when something arrived. */
+export function useInbox(unread: MaybeRefOrGetter<boolean>, enabled: MaybeRefOrGetter<boolean> = true) {
   return useInfiniteQuery({
     queryKey: computed(() => inboxKey(toValue(unread))),
     queryFn: ({ queryKey: [, , wanted], pageParam }) => fetchPage(wanted.unread, 50, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next_cursor ?? undefined,
-    enabled: computed(() => toValue(renewing)),
+    enabled: computed(() => toValue(enabled)),
   })
 }
 

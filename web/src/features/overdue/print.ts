@@ -12,13 +12,13 @@ interface Answer {
 
 interface Pages {
   /** Reads what is on screen again. */
-  renew: () => Promise<Answer[]>
+  refresh: () => Promise<Answer[]>
   hasNextPage: { value: boolean }
   fetchNextPage: () => Promise<Answer>
 }
 
 async function readToEnd(list: Pages): Promise<void> {
-  throwFailed(await list.renew())
+  throwFailed(await list.refresh())
   while (list.hasNextPage.value) throwFailed([await list.fetchNextPage()])
 }
 

@@ -10,8 +10,8 @@ export interface OverdueFilter {
 
 export const overdueKey = (filter: OverdueFilter) => ['overdue', 'list', filter] as const
 
-/** `renewing` says whether the list reads itself again when something changed. */
-export function useOverdue(filter: MaybeRefOrGetter<OverdueFilter>, renewing: MaybeRefOrGetter<boolean> = true) {
+/** `enabled` says whether the list reads itself again when something changed. */
+export function useOverdue(filter: MaybeRefOrGetter<OverdueFilter>, enabled: MaybeRefOrGetter<boolean> = true) {
   return useInfiniteQuery({
     queryKey: computed(() => overdueKey(toValue(filter))),
     queryFn: ({ queryKey: [, , wanted], pageParam }) => {
@@ -20,7 +20,7 @@ export function useOverdue(filter: MaybeRefOrGetter<OverdueFilter>, renewing: Ma
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next_cursor ?? undefined,
-    enabled: computed(() => toValue(renewing)),
+    enabled: computed(() => toValue(enabled)),
   })
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AlertRule, Settings } from '@/api/adminTypes'
 import type { SettingsDraft } from './ladder'
-import { addStep, copyOf, offsetName, recipientsOf, removeStep, same, sortSteps, wrongNumbers } from './ladder'
+import { addStep, copyOf, offsetName, recipientsOf, removeStep, same, sortSteps, invalidNumbers } from './ladder'
 
 const rule = (): AlertRule => ({
   key: 'due',
@@ -32,11 +32,11 @@ describe('alert ladder', () => {
 
   it('names the numbers that cannot be sent', () => {
     const draft = copyOf(settings([rule()])) as SettingsDraft
-    expect(wrongNumbers(draft)).toEqual({})
+    expect(invalidNumbers(draft)).toEqual({})
     draft.alert_hour = 24
     draft.sign_days = null
     draft.ladder[0]!.steps[1]!.offset = '-1.5'
-    expect(Object.keys(wrongNumbers(draft))).toEqual(['sign_days', 'alert_hour', 'ladder[0].steps[1].offset'])
+    expect(Object.keys(invalidNumbers(draft))).toEqual(['sign_days', 'alert_hour', 'ladder[0].steps[1].offset'])
   })
 
   it('adds a rung above the last one and removes a rung', () => {

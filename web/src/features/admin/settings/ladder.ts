@@ -1,12 +1,12 @@
 // Editing the alert ladder: steps are sent in rising order of working days.
 import type { AlertRule, AlertStep, Recipient, Settings } from '@/api/adminTypes'
 import { countyRecipients } from '@/api/enums'
-import { isWithin, type Range, type Typed, type Typing } from '@/ui/typed'
+import { isInRange, type Range, type NumberInput, type WithNumberInputs } from '@/ui/inputs'
 
 /** The settings as they are typed. */
-export type SettingsDraft = Typing<Settings>
-export type RuleDraft = Typing<AlertRule>
-export type StepDraft = Typing<AlertStep>
+export type SettingsDraft = WithNumberInputs<Settings>
+export type RuleDraft = WithNumberInputs<AlertRule>
+export type StepDraft = WithNumberInputs<AlertStep>
 
 export const offsetRange = { min: -60, max: 500 }
 
@@ -37,7 +37,7 @@ export function sortSteps(draft: SettingsDraft): void {
 }
 
 /** The numbers that cannot be sent, by the server's names of their fields. */
-export function wrongNumbers(draft: SettingsDraft): Record<string, { value: Typed; range: Range }> {
+export function invalidNumbers(draft: SettingsDraft): Record<string, { value: NumberInput; range: Range }> {
   const numbers = numberFields.map(({ key, ...range }) => ({ field: key as string, value: draft[key], range }))
   const offsets = draft.ladder.flatMap((rule, index) =>
     rule.steps.map((step, s) => ({
@@ -46,7 +46,7 @@ export function wrongNumbers(draft: SettingsDraft): Record<string, { value: Type
       range: offsetRange,
     })),
   )
-  const wrong = [...numbers, ...offsets].filter(({ value, range }) => !isWithin(value, range))
+  const wrong = [...numbers, ...offsets].filter(({ value, range }) => !isInRange(value, range))
   return Object.fromEntries(wrong.map(({ field, value, range }) => [field, { value, range }]))
 }
 
@@ -68,7 +68,7 @@ export function removeStep(rule: RuleDraft, step: StepDraft): void {
 }
 
 /** 'T+3', 'T-1', 'T'; nothing for what is no number. */
-export const offsetName = (offset: Typed): string => {
+export const offsetName = (offset: NumberInput): string => {
   if (typeof offset !== 'number') return ''
   return offset === 0 ? 'T' : `T${offset > 0 ? '+' : '−'}${Math.abs(offset)}`
 }

@@ -6,7 +6,7 @@ import { type Attempt, idempotencyHeader } from '@/api/idempotency'
 import { useWrite } from '@/ui/write'
 
 /** The settings with the version that a change must name. */
-export interface SeenSettings {
+export interface VersionedSettings {
   version: number
   settings: Settings
 }
@@ -19,17 +19,17 @@ async function withVersion<T>(call: Promise<{ data?: T; error?: unknown; respons
 export const useSettings = () =>
   useQuery({
     queryKey: ['settings'],
-    queryFn: (): Promise<SeenSettings> => withVersion(api.GET('/api/v1/settings')),
+    queryFn: (): Promise<VersionedSettings> => withVersion(api.GET('/api/v1/settings')),
     staleTime: Infinity,
   })
 
 export function useSaveSettings() {
   const client = useQueryClient()
   const last = shallowRef<Attempt | null>(null)
-  return useWrite<SeenSettings, SeenSettings>(
-    (seen, signal) => {
-      const header = { ...versionHeader(seen.version), ...idempotencyHeader(last, seen) }
-      return withVersion(api.PUT('/api/v1/settings', { params: { header }, body: seen.settings, signal }))
+  return useWrite<VersionedSettings, VersionedSettings>(
+    (versioned, signal) => {
+      const header = { ...versionHeader(versioned.version), ...idempotencyHeader(last, versioned) }
+      return withVersion(api.PUT('/api/v1/settings', { params: { header }, body: versioned.settings, signal }))
     },
     {
       onSuccess: (saved) => {

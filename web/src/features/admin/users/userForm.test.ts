@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { User } from '@/api/adminTypes'
-import { changesOf, draftOf, emptyDraft, generatePassword, matches, newUser } from './userForm'
+import { changesOf, formOf, emptyForm, generatePassword, matches, newUser } from './userForm'
 
 const user: User = {
   id: 'u',
@@ -20,8 +20,8 @@ const user: User = {
 
 describe('account form', () => {
   it('sends only what differs, and null for what was emptied', () => {
-    expect(changesOf(user, draftOf(user))).toEqual({})
-    expect(changesOf(user, { ...draftOf(user), post: ' ', role: 'department_head' })).toEqual({
+    expect(changesOf(user, formOf(user))).toEqual({})
+    expect(changesOf(user, { ...formOf(user), post: ' ', role: 'department_head' })).toEqual({
       post: null,
       role: 'department_head',
     })
@@ -29,7 +29,7 @@ describe('account form', () => {
 
   it('sends a new account without empty ids', () => {
     expect(
-      newUser({ ...emptyDraft(), username: ' tongji ', name: '统计', role: 'statistician', password: 'x' }),
+      newUser({ ...emptyForm(), username: ' tongji ', name: '统计', role: 'statistician', password: 'x' }),
     ).toEqual({
       username: 'tongji',
       name: '统计',

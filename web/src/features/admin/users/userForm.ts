@@ -2,7 +2,7 @@
 import type { NewUser, PatchUser, User, UserFields } from '@/api/adminTypes'
 import type { Role } from '@/api/types'
 
-export interface Draft {
+export interface UserForm {
   username: string
   password: string
   name: string
@@ -13,7 +13,7 @@ export interface Draft {
   portfolio: string[]
 }
 
-export const emptyDraft = (): Draft => ({
+export const emptyForm = (): UserForm => ({
   username: '',
   password: '',
   name: '',
@@ -24,7 +24,7 @@ export const emptyDraft = (): Draft => ({
   portfolio: [],
 })
 
-export const draftOf = (user: User): Draft => ({
+export const formOf = (user: User): UserForm => ({
   username: user.username,
   password: '',
   name: user.name,
@@ -35,25 +35,25 @@ export const draftOf = (user: User): Draft => ({
   portfolio: user.portfolio.map((unit) => unit.id),
 })
 
-const fieldsOf = (draft: Draft): UserFields => ({
-  name: draft.name.trim(),
-  post: draft.post.trim() || null,
-  role: draft.role as Role,
-  department_id: draft.department_id || null,
-  liaison_id: draft.liaison_id || null,
-  portfolio: draft.portfolio,
+const fieldsOf = (form: UserForm): UserFields => ({
+  name: form.name.trim(),
+  post: form.post.trim() || null,
+  role: form.role as Role,
+  department_id: form.department_id || null,
+  liaison_id: form.liaison_id || null,
+  portfolio: form.portfolio,
 })
 
-export const newUser = (draft: Draft): NewUser => ({
-  ...fieldsOf(draft),
-  username: draft.username.trim(),
-  password: draft.password,
+export const newUser = (form: UserForm): NewUser => ({
+  ...fieldsOf(form),
+  username: form.username.trim(),
+  password: form.password,
 })
 
 /** Only what differs is sent. */
-export function changesOf(user: User, draft: Draft): PatchUser {
-  const before = fieldsOf(draftOf(user))
-  const after = fieldsOf(draft)
+export function changesOf(user: User, form: UserForm): PatchUser {
+  const before = fieldsOf(formOf(user))
+  const after = fieldsOf(form)
   const differs = (key: keyof UserFields): boolean => JSON.stringify(before[key]) !== JSON.stringify(after[key])
   return Object.fromEntries(
     (Object.keys(after) as (keyof UserFields)[]).filter(differs).map((key) => [key, after[key]]),

@@ -10,7 +10,7 @@ import type {
   Urgency,
   WeakLink,
 } from '@/api/types'
-import { isNoDay, isWithin, type Range, type Typed } from '@/ui/typed'
+import { isInvalidDate, isInRange, type Range, type NumberInput } from '@/ui/inputs'
 
 export interface MatterForm {
   kind: MatterKind
@@ -25,9 +25,9 @@ export interface MatterForm {
   co_department_ids: string[]
   due_by: 'date' | 'working_days'
   due_on: string
-  due_in_working_days: Typed
+  due_in_working_days: NumberInput
   report_cycle: ReportCycle
-  report_day: Typed
+  report_day: NumberInput
   plan_id: string
   source_kind: SourceKind | ''
   source_title: string
@@ -175,8 +175,8 @@ export const ranges = {
 } as const satisfies Record<string, Range>
 
 /** What is filled in and is no such number or day, by the contract's names. */
-export function wrongOf(form: MatterForm): Record<string, Typed> {
-  const shown: [string, Typed, Range | null][] = [
+export function wrongOf(form: MatterForm): Record<string, NumberInput> {
+  const shown: [string, NumberInput, Range | null][] = [
     form.due_by === 'date'
       ? ['due_on', form.due_on, null]
       : ['due_in_working_days', form.due_in_working_days, ranges.due_in_working_days],
@@ -184,7 +184,7 @@ export function wrongOf(form: MatterForm): Record<string, Typed> {
   if (form.report_cycle === 'monthly') shown.push(['report_day', form.report_day, ranges.report_day])
   if (form.source_kind) shown.push(['source.dated_on', form.source_dated_on, null])
   const wrong = shown.filter(
-    ([, value, range]) => value !== null && value !== '' && (range ? !isWithin(value, range) : isNoDay(value)),
+    ([, value, range]) => value !== null && value !== '' && (range ? !isInRange(value, range) : isInvalidDate(value)),
   )
   return Object.fromEntries(wrong.map(([name, value]) => [name, value]))
 }

@@ -8,7 +8,7 @@ import { focusFirstError } from '@/lib/focusError'
 import { useFormDraft } from '@/lib/useFormDraft'
 import { useFailureToast } from '@/ui/problemText'
 import { toastDone } from '@/ui/toast'
-import { useTypedErrors } from '@/ui/typed'
+import { useInputErrors } from '@/ui/inputs'
 import { useCreateMatter, usePatchMatter } from '../queries'
 import {
   changesOf,
@@ -95,7 +95,7 @@ export function useMatterForm(id: string | undefined) {
 /** What is wrong with the fields: told once saving was tried, and what the server says of them. */
 function useErrors(form: Ref<MatterForm>, problem: Ref<Problem | null>) {
   const { t } = useI18n()
-  const { numberError, dayError } = useTypedErrors()
+  const { numberError, dateError } = useInputErrors()
   const labels = { due_in_working_days: 'matters.working_days', report_day: 'field.report_day' } as const
   const tried = ref(false)
   const missing = computed(() => missingOf(form.value))
@@ -105,7 +105,7 @@ function useErrors(form: Ref<MatterForm>, problem: Ref<Problem | null>) {
   function wordsOf(field: string): string {
     const value = wrong.value[field]
     if (value === undefined) return tried.value && missing.value.includes(field) ? t('ui.required') : ''
-    if (field !== 'due_in_working_days' && field !== 'report_day') return dayError(value)
+    if (field !== 'due_in_working_days' && field !== 'report_day') return dateError(value)
     return tried.value ? numberError(t(labels[field]), value, ranges[field]) : ''
   }
   const errorOf = (field: string): string => wordsOf(field) || problem.value?.byField[field] || ''

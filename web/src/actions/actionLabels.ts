@@ -3,7 +3,7 @@ import { useI18n } from 'vue-i18n'
 import { useMe } from '@/api/client'
 import type { Action } from '@/api/types'
 
-export function useActionWords(): (action: Action) => string {
+export function useActionLabel(): (action: Action) => string {
   const { t, te } = useI18n()
   const me = useMe()
   return (action) => {

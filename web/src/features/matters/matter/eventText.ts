@@ -17,7 +17,7 @@ export interface Detail {
   value: string
 }
 
-export function actionWords(event: Event, { t, te }: Translator): string {
+export function actionText(event: Event, { t, te }: Translator): string {
   const key = `action.${event.action}`
   return te(key) ? t(key) : event.action
 }
@@ -51,8 +51,8 @@ export function factChanges(event: Event, translator: Translator): FactChange[] 
     .filter(([name]) => name in before && name in after && before[name] !== after[name])
     .map(([name, { label, words }]) => ({
       name: translator.t(`field.${label}`),
-      from: valueWords(before[name], words, translator),
-      to: valueWords(after[name], words, translator),
+      from: valueText(before[name], words, translator),
+      to: valueText(after[name], words, translator),
     }))
 }
 
@@ -85,11 +85,11 @@ export function eventDetails(event: Event, translator: Translator): Detail[] {
     .filter(([name]) => after[name] !== undefined && after[name] !== null && after[name] !== '')
     .map(([name, words]) => ({
       name: translator.t(`matters.detail.${name}`),
-      value: valueWords(after[name], words, translator),
+      value: valueText(after[name], words, translator),
     }))
 }
 
-function valueWords(value: unknown, words: string | undefined, { t, te, nameOf }: Translator): string {
+function valueText(value: unknown, words: string | undefined, { t, te, nameOf }: Translator): string {
   if (value === null || value === undefined || value === '') return '—'
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
   if (words === 'id') return nameOf(text) ?? '…'

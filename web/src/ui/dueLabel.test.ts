@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { MatterRow } from '@/api/types'
-import { dueWords } from './due'
+import { dueLabel } from './dueLabel'
 
 const base = {
   status: 'in_progress',
@@ -26,5 +26,5 @@ it.each<[Given, string, number, string]>([
   [{ working_days_left: null, status: 'closed' }, 'due.on_time', 0, 'grey'],
   [{ working_days_left: null, status: 'closed', late_days: 4 }, 'due.closed_late', 4, 'red'],
 ])('%o reads %s(%i) in %s', (given, key, n, tone) => {
-  expect(dueWords({ ...base, ...given }, '2023-03-10')).toEqual({ key, n, tone })
+  expect(dueLabel({ ...base, ...given }, '2023-03-10')).toEqual({ key, n, tone })
 })

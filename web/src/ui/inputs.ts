@@ -3,15 +3,15 @@
 import { useI18n } from 'vue-i18n'
 
 /** A whole number, no number at all, or the text that is none. */
-export type Typed = number | string | null
+export type NumberInput = number | string | null
 
 /** The same shape with numbers as they are typed. */
-export type Typing<T> = T extends number
-  ? Typed
+export type WithNumberInputs<T> = T extends number
+  ? NumberInput
   : T extends (infer Item)[]
-    ? Typing<Item>[]
+    ? WithNumberInputs<Item>[]
     : T extends object
-      ? { [Key in keyof T]: Typing<T[Key]> }
+      ? { [Key in keyof T]: WithNumberInputs<T[Key]> }
       : T
 
 export interface Range {
@@ -20,7 +20,7 @@ export interface Range {
 }
 
 /** Digits of full width, as a Chinese keyboard types them, are digits. */
-export function readTyped(text: string): Typed {
+export function parseInteger(text: string): NumberInput {
   const plain = text
     .normalize('NFKC')
     .replace(/[\u2212\u2013]/g, '-')
@@ -29,13 +29,13 @@ export function readTyped(text: string): Typed {
   return /^[+-]?\d{1,9}$/.test(plain) ? Number(plain) : text
 }
 
-export const isWithin = (value: Typed, { min, max }: Range): value is number =>
+export const isInRange = (value: NumberInput, { min, max }: Range): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max
 
 const two = (n: number): string => String(n).padStart(2, '0')
 
 /** A day of the calendar as YYYY-MM-DD, however it is written: 2023-3-5, 2023/03/05, 2023年3月5日, 20230305. */
-export function readDay(text: string): string | null {
+export function parseDate(text: string): string | null {
   const plain = text.normalize('NFKC').trim()
   const parts = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(plain) ?? /^(\d{4})(\d\d)(\d\d)$/.exec(plain)
   if (!parts) return null
@@ -46,15 +46,15 @@ export function readDay(text: string): string | null {
 }
 
 /** Whether a field of a date holds a text that is no day. */
-export const isNoDay = (value: unknown): boolean =>
-  typeof value === 'string' && value !== '' && readDay(value) !== value
+export const isInvalidDate = (value: unknown): boolean =>
+  typeof value === 'string' && value !== '' && parseDate(value) !== value
 
 /** The messages of these fields; empty where nothing is wrong. */
-export function useTypedErrors() {
+export function useInputErrors() {
   const { t } = useI18n()
   return {
-    numberError: (field: string, value: Typed, range: Range): string =>
-      isWithin(value, range) ? '' : t('ui.whole_number', { field, ...range }),
-    dayError: (value: unknown): string => (isNoDay(value) ? t('ui.no_day', { text: value as string }) : ''),
+    numberError: (field: string, value: NumberInput, range: Range): string =>
+      isInRange(value, range) ? '' : t('ui.whole_number', { field, ...range }),
+    dateError: (value: unknown): string => (isInvalidDate(value) ? t('ui.no_day', { text: value as string }) : ''),
   }
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Event } from '@/api/types'
-import { actionWords, eventDetails, factChanges, type Translator } from './eventWords'
+import { actionText, eventDetails, factChanges, type Translator } from './eventText'
 
 const words: Record<string, string> = {
   'action.sign': '签收',
@@ -31,7 +31,7 @@ it.each([
   ['sign', '签收'],
   ['unheard_of', 'unheard_of'],
 ])('%s is called %s', (action, called) => {
-  expect(actionWords(event({ action }), translator)).toBe(called)
+  expect(actionText(event({ action }), translator)).toBe(called)
 })
 
 it('lists the known facts that changed, in words and names', () => {

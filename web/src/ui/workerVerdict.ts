@@ -5,7 +5,7 @@ import { useI18n } from 'vue-i18n'
 import type { WorkerHealth } from '@/api/worker'
 import type { Tone } from './Tag.vue'
 
-export interface VerdictWords {
+export interface WorkerVerdict {
   status: string
   /** Empty where all is well. */
   reason: string
@@ -16,7 +16,7 @@ export interface VerdictWords {
 const tones: Record<WorkerHealth['status'], Tone> = { ok: 'green', late: 'yellow', stopped: 'red', failing: 'red' }
 
 /** Null where the server gives no verdict. */
-export function useVerdict(): (health: WorkerHealth | undefined) => VerdictWords | null {
+export function useWorkerVerdict(): (health: WorkerHealth | undefined) => WorkerVerdict | null {
   const { t } = useI18n()
   return (health) => {
     if (!health?.status) return null

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { plugins } from '@/testing/plugins'
 import NumberField from './NumberField.vue'
 import TextField from './TextField.vue'
-import { isNoDay, isWithin, readDay, readTyped, type Typed } from './typed'
+import { isInvalidDate, isInRange, parseDate, parseInteger, type NumberInput } from './inputs'
 
 const percent = { min: 0, max: 100 }
 
-it.each<[string, Typed, boolean]>([
+it.each<[string, NumberInput, boolean]>([
   ['0', 0, true],
   ['1', 1, true],
   ['47', 47, true],
@@ -25,8 +25,8 @@ it.each<[string, Typed, boolean]>([
   ['', null, false],
   [' ', null, false],
 ])('reads %j as %j, a percentage: %s', (text, value, within) => {
-  expect(readTyped(text)).toBe(value)
-  expect(isWithin(readTyped(text), percent)).toBe(within)
+  expect(parseInteger(text)).toBe(value)
+  expect(isInRange(parseInteger(text), percent)).toBe(within)
 })
 
 it.each<[string, string | null]>([
@@ -44,20 +44,26 @@ it.each<[string, string | null]>([
   ['23-3-5', null],
   ['三月五日', null],
 ])('reads %j as the day %j', (text, day) => {
-  expect(readDay(text)).toBe(day)
+  expect(parseDate(text)).toBe(day)
 })
 
 it('takes an empty field for no wrong day', () => {
-  expect(['', null, '2023-03-05', '2023-02-30', '2023-3-5'].map(isNoDay)).toEqual([false, false, false, true, true])
+  expect(['', null, '2023-03-05', '2023-02-30', '2023-3-5'].map(isInvalidDate)).toEqual([
+    false,
+    false,
+    false,
+    true,
+    true,
+  ])
 })
 
 describe('a field of a number', () => {
-  const field = (value: Typed) => {
+  const field = (value: NumberInput) => {
     const one = mount(NumberField, {
       props: {
         ...percent,
         modelValue: value,
-        'onUpdate:modelValue': (typed: Typed) => one.setProps({ modelValue: typed }),
+        'onUpdate:modelValue': (typed: NumberInput) => one.setProps({ modelValue: typed }),
       },
       global: { plugins },
     })
@@ -74,7 +80,7 @@ describe('a field of a number', () => {
     expect(shown()).toBe(text)
   })
 
-  it.each<[Typed, 'up' | 'down', number]>([
+  it.each<[NumberInput, 'up' | 'down', number]>([
     [47, 'up', 48],
     [100, 'up', 100],
     [0, 'down', 0],

@@ -1,7 +1,7 @@
 // Which words describe a matter's distance to its due date.
 import type { MatterRow } from '@/api/types'
 
-export interface DueWords {
+export interface DueLabel {
   key: string
   n: number
   tone: 'green' | 'yellow' | 'red' | 'grey'
@@ -10,7 +10,7 @@ export interface DueWords {
 type Timed = Pick<MatterRow, 'status' | 'light' | 'working_days_left' | 'late_days' | 'due_on'>
 
 /** `today` is the region's day: a date on a day off may have no working day left before it is there. */
-export function dueWords(matter: Timed, today: string): DueWords {
+export function dueLabel(matter: Timed, today: string): DueLabel {
   const { status, late_days: late, working_days_left: left } = matter
   if (status === 'closed') {
     return late > 0 ? { key: 'due.closed_late', n: late, tone: 'red' } : { key: 'due.on_time', n: 0, tone: 'grey' }

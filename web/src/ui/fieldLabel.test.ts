@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { zh } from './locale'
-import { fieldWords } from './fieldWords'
+import { fieldLabelKey } from './fieldLabel'
 
 const known = (key: string): boolean => key.slice('field.'.length) in zh.field
 
@@ -10,4 +10,4 @@ it.each([
   ['leader_id', 'field.leader'],
   ['source.kind', 'field.kind'],
   ['body', null],
-])('%s is %s', (field, name) => expect(fieldWords(field, known)).toBe(name))
+])('%s is %s', (field, name) => expect(fieldLabelKey(field, known)).toBe(name))

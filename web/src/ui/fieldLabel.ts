@@ -1,7 +1,7 @@
 // The name of a field that the server refused: `co_department_ids[0]` is the co-departments to a clerk.
 
 /** The i18n key of a field's name, or null for one that only programs know. */
-export function fieldWords(field: string, known: (key: string) => boolean): string | null {
+export function fieldLabelKey(field: string, known: (key: string) => boolean): string | null {
   const plain = field.replace(/\[\d+\]/g, '')
   const last = plain.split('.').at(-1) ?? ''
   const names = [plain, last, ...[last].flatMap((name) => [name.replace(/_ids$/, 's'), name.replace(/_id$/, '')])]
