@@ -7,20 +7,20 @@ import {
   actionOrder,
   type FormAction,
   inputOf,
-  type Known,
+  type KnownMatter,
   missingFields,
-  type OnRecord,
-  startValues,
+  type RecordedFacts,
+  initialValues,
   type Values,
-  type Wrong,
-  wrongFields,
+  type InvalidReason,
+  invalidFields,
 } from './actionForms'
 
 const lead = {
   progress_percent: 40,
   leader: { id: 'l', name: 'L' },
   lead_department: { id: 'd', name: 'D' },
-} as Known
+} as KnownMatter
 const own = { percent: 30, progress: '已完工', problems: '缺指标', next_step: '报审' } as Report
 const escalation = { suggested_city_department: { id: 'energy', name: '市能源局' } } as Matter['escalation']
 const objection = {
@@ -54,7 +54,7 @@ describe('the table of action forms', () => {
     expect(missingFields('sign', { note: null })).toEqual([])
   })
 
-  it.each<[FormAction, Values, Record<string, Wrong>]>([
+  it.each<[FormAction, Values, Record<string, InvalidReason>]>([
     ['report', { percent: 47, progress: '完成' }, {}],
     ['report', { percent: 101, progress: '完成' }, { percent: 'number' }],
     ['report', { percent: -1 }, { percent: 'number' }],
@@ -66,10 +66,10 @@ describe('the table of action forms', () => {
     ['solve_on_site', { place: '字'.repeat(201), solved_on: '2023-02-30' }, { place: 'long', solved_on: 'day' }],
     ['solve_on_site', { solved_on: '2023-02-28' }, {}],
   ])('%s %o has wrong fields', (action, values, wrong) => {
-    expect(wrongFields(action, values)).toEqual(wrong)
+    expect(invalidFields(action, values)).toEqual(wrong)
   })
 
-  it.each<[FormAction, Known, OnRecord, Values]>([
+  it.each<[FormAction, KnownMatter, RecordedFacts, Values]>([
     ['report', lead, {}, { percent: 40, problems: null, progress: null }],
     ['report', lead, { department: 'd', report: own }, { percent: 40, problems: '缺指标', progress: null }],
     ['report', lead, { department: 'co', report: own }, { percent: 30, problems: '缺指标', progress: null }],
@@ -83,6 +83,6 @@ describe('the table of action forms', () => {
     ['reassign', lead, {}, { department_id: null }],
   ])('%s starts with what the record already says', (action, matter, record, expected) => {
     const department = record.department ?? 'd'
-    expect(startValues(action, '2023-03-15', matter, { ...record, department })).toMatchObject(expected)
+    expect(initialValues(action, '2023-03-15', matter, { ...record, department })).toMatchObject(expected)
   })
 })

@@ -21,27 +21,27 @@ export interface Field {
 export const percentRange = { min: 0, max: 100 }
 
 /** How long a text may be. */
-export const longestOf = ({ kind, max }: Field): number => max ?? (kind === 'line' ? 200 : 2000)
+export const maxLengthOf = ({ kind, max }: Field): number => max ?? (kind === 'line' ? 200 : 2000)
 
 export interface ActionForm {
   fields: readonly Field[]
   tone: 'primary' | 'default' | 'danger'
 }
 
-const must = (name: string, kind: FieldKind, more: Partial<Field> = {}): Field => ({
+const required = (name: string, kind: FieldKind, more: Partial<Field> = {}): Field => ({
   name,
   kind,
   required: true,
   ...more,
 })
-const may = (name: string, kind: FieldKind, more: Partial<Field> = {}): Field => ({
+const optional = (name: string, kind: FieldKind, more: Partial<Field> = {}): Field => ({
   name,
   kind,
   required: false,
   ...more,
 })
-const note = may('note', 'text', { max: 1000 })
-const reason = must('reason', 'text', { max: 1000 })
+const note = optional('note', 'text', { max: 1000 })
+const reason = required('reason', 'text', { max: 1000 })
 const primary = (...fields: Field[]): ActionForm => ({ fields, tone: 'primary' })
 const plain = (...fields: Field[]): ActionForm => ({ fields, tone: 'default' })
 const danger = (...fields: Field[]): ActionForm => ({ fields, tone: 'danger' })
@@ -54,52 +54,55 @@ export const actionForms: Record<FormAction, ActionForm> = {
   sign: primary(note),
   approve: primary(note),
   issue: primary(note),
-  extension_approve: primary(note, may('new_due_on', 'date', { days: 'future' })),
+  extension_approve: primary(note, optional('new_due_on', 'date', { days: 'future' })),
   escalation_endorse: primary(note),
   escalation_submit: primary(
-    must('document_number', 'line', { max: 200 }),
-    must('document_on', 'date', { days: 'past' }),
+    required('document_number', 'line', { max: 200 }),
+    required('document_on', 'date', { days: 'past' }),
   ),
   escalation_accept: primary(
-    must('city_department_id', 'city_department'),
-    must('city_due_on', 'date', { days: 'future' }),
-    may('contact', 'line', { max: 200 }),
+    required('city_department_id', 'city_department'),
+    required('city_due_on', 'date', { days: 'future' }),
+    optional('contact', 'line', { max: 200 }),
   ),
   escalation_answer: primary(
-    must('answer', 'choice', { words: 'city_answer', choices: cityAnswers }),
-    must('text', 'text'),
+    required('answer', 'choice', { words: 'city_answer', choices: cityAnswers }),
+    required('text', 'text'),
   ),
   report: primary(
-    must('percent', 'percent'),
-    must('progress', 'text'),
-    may('problems', 'text'),
-    may('next_step', 'text'),
+    required('percent', 'percent'),
+    required('progress', 'text'),
+    optional('problems', 'text'),
+    optional('next_step', 'text'),
   ),
   verify: primary({ ...note, required: true }),
   close: primary(note),
-  reassign: primary(must('department_id', 'department'), note),
-  claim: plain(must('evidence', 'text')),
+  reassign: primary(required('department_id', 'department'), note),
+  claim: plain(required('evidence', 'text')),
   solve_on_site: plain(
-    must('place', 'line', { max: 200 }),
-    must('solved_on', 'date', { days: 'past' }),
-    must('how', 'text'),
-    may('leader_id', 'leader'),
+    required('place', 'line', { max: 200 }),
+    required('solved_on', 'date', { days: 'past' }),
+    required('how', 'text'),
+    optional('leader_id', 'leader'),
   ),
   complete_part: primary({ ...note, required: true }),
   submit_for_approval: plain(note),
   resume: primary(note),
-  instruct: plain(must('text', 'text')),
-  urge: plain(must('color', 'choice', { words: 'slip', choices: slipColors }), must('text', 'text', { max: 1000 })),
-  extension_request: plain(must('new_due_on', 'date', { days: 'future' }), reason, must('progress', 'text')),
-  escalation_propose: plain(
-    must('tried', 'text'),
-    must('ask', 'text'),
-    may('city_department_id', 'city_department'),
-    may('policy_basis', 'text', { max: 1000 }),
+  instruct: plain(required('text', 'text')),
+  urge: plain(
+    required('color', 'choice', { words: 'slip', choices: slipColors }),
+    required('text', 'text', { max: 1000 }),
   ),
-  object: plain(reason, may('suggested_department_id', 'department')),
+  extension_request: plain(required('new_due_on', 'date', { days: 'future' }), reason, required('progress', 'text')),
+  escalation_propose: plain(
+    required('tried', 'text'),
+    required('ask', 'text'),
+    optional('city_department_id', 'city_department'),
+    optional('policy_basis', 'text', { max: 1000 }),
+  ),
+  object: plain(reason, optional('suggested_department_id', 'department')),
   overrule: plain(reason),
-  waive_part: plain(must('department_id', 'co_department'), reason),
+  waive_part: plain(required('department_id', 'co_department'), reason),
   extension_reject: danger(reason),
   escalation_decline: danger(reason),
   escalation_return: danger(reason),
@@ -116,10 +119,10 @@ export const actionOrder = Object.keys(actionForms) as FormAction[]
 export type Values = Record<string, string | number | null>
 
 /** What a form may know of its matter: all of it on the matter's page, the row and the submission elsewhere. */
-export type Known = Partial<Matter>
+export type KnownMatter = Partial<Matter>
 
 /** What else the record says that need not be typed again. */
-export interface OnRecord {
+export interface RecordedFacts {
   /** The last report of the person's own department; what others wrote is never put into one's mouth. */
   report?: Report
   department?: string
@@ -127,7 +130,12 @@ export interface OnRecord {
 }
 
 /** What can be filled in beforehand, so that nobody types what the record already says. */
-export function startValues(action: FormAction, today: string, matter: Known = {}, record: OnRecord = {}): Values {
+export function initialValues(
+  action: FormAction,
+  today: string,
+  matter: KnownMatter = {},
+  record: RecordedFacts = {},
+): Values {
   const values: Values = Object.fromEntries(actionForms[action].fields.map((field) => [field.name, null]))
   const { report } = record
   switch (action) {
@@ -155,7 +163,7 @@ export function startValues(action: FormAction, today: string, matter: Known = {
 }
 
 /** The matter's percentage is the lead department's; a co-department goes on from its own. */
-function ownPercent(matter: Known, { report, department }: OnRecord): number {
+function ownPercent(matter: KnownMatter, { report, department }: RecordedFacts): number {
   const leads = department !== undefined && department === matter.lead_department?.id
   return leads ? (matter.progress_percent ?? 0) : (report?.percent ?? 0)
 }
@@ -168,18 +176,18 @@ export function inputOf(values: Values): Record<string, unknown> {
   return Object.fromEntries(filled.filter(([, value]) => value !== null && value !== ''))
 }
 
-export type Wrong = 'number' | 'day' | 'long'
+export type InvalidReason = 'number' | 'day' | 'long'
 /** What is filled in and cannot be sent as it is, by field. */
-export function wrongFields(action: FormAction, values: Values): Record<string, Wrong> {
+export function invalidFields(action: FormAction, values: Values): Record<string, InvalidReason> {
   const input = inputOf(values)
-  const wrong = actionForms[action].fields.flatMap((field): [string, Wrong][] => {
+  const invalid = actionForms[action].fields.flatMap((field): [string, InvalidReason][] => {
     const value = input[field.name]
     if (value === undefined) return []
     if (field.kind === 'percent') return isInRange(value as NumberInput, percentRange) ? [] : [[field.name, 'number']]
     if (field.kind === 'date') return isInvalidDate(value) ? [[field.name, 'day']] : []
-    return typeof value === 'string' && [...value].length > longestOf(field) ? [[field.name, 'long']] : []
+    return typeof value === 'string' && [...value].length > maxLengthOf(field) ? [[field.name, 'long']] : []
   })
-  return Object.fromEntries(wrong)
+  return Object.fromEntries(invalid)
 }
 
 export const missingFields = (action: FormAction, values: Values): string[] => {

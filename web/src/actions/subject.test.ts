@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Action, Event, Matter } from '@/api/types'
-import { readsHistory, subjectOf } from './subject'
+import { actionsWithHistory, subjectOf } from './subject'
 
 const event = (action: Action, note: string, after: object = {}): Event => ({ action, note, after }) as unknown as Event
 const history = [
@@ -46,5 +46,5 @@ it('shows the check before the matter is struck off, and how it was solved when 
 })
 
 it('reads the history for no action that does not need it', () => {
-  expect([readsHistory.has('verify'), readsHistory.has('report')]).toEqual([true, false])
+  expect([actionsWithHistory.has('verify'), actionsWithHistory.has('report')]).toEqual([true, false])
 })

@@ -2,7 +2,7 @@
 import type { Action, Event, Matter } from '@/api/types'
 
 /** The key of a label, and what stands there. */
-export interface Said {
+export interface SubjectLine {
   label: string
   text: string
 }
@@ -20,14 +20,20 @@ export function objectionOf(events?: readonly Event[]): { reason: string | null;
 }
 
 /** Actions whose subject, or whose first values, stand in the matter's history. */
-export const readsHistory: ReadonlySet<Action> = new Set<Action>(['verify', 'return', 'close', 'reassign', 'overrule'])
+export const actionsWithHistory: ReadonlySet<Action> = new Set<Action>([
+  'verify',
+  'return',
+  'close',
+  'reassign',
+  'overrule',
+])
 
 export function subjectOf(
   action: Action,
   matter: Partial<Matter>,
   events: readonly Event[] = [],
   nameOf: (id: string) => string | undefined = () => undefined,
-): Said[] {
+): SubjectLine[] {
   const said: [string, string | null | undefined][] = linesOf(action, matter, events, nameOf)
   return said.flatMap(([label, text]) => (text ? [{ label, text }] : []))
 }

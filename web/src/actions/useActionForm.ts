@@ -12,13 +12,13 @@ import {
   actionForms,
   type FormAction,
   inputOf,
-  type Known,
-  longestOf,
+  type KnownMatter,
+  maxLengthOf,
   missingFields,
   percentRange,
-  startValues,
+  initialValues,
   type Values,
-  wrongFields,
+  invalidFields,
 } from './actionForms'
 import { useFieldLabel } from './actionLabels'
 import { useAct, useActOnMany } from './queries'
@@ -27,7 +27,7 @@ import { snapshotOf, type Target, useTargetRefresh } from './targets'
 export interface FormProps {
   action: FormAction
   targets: Target[]
-  matter?: Known
+  matter?: KnownMatter
   lastReport?: Report
 }
 
@@ -61,7 +61,7 @@ export function useActionForm(props: FormProps, open: Ref<boolean>, events: Ref<
 
   function freshValues(): Values {
     const record = { report: props.lastReport, department: me.value.department?.id, events: events.value }
-    return startValues(props.action, me.value.today, props.matter, record)
+    return initialValues(props.action, me.value.today, props.matter, record)
   }
   function begin(): void {
     reset()
@@ -115,19 +115,19 @@ function useErrors(props: FormProps, values: Ref<Values>, problem: Ref<Problem |
   const labelOf = useFieldLabel()
   const tried = ref(false)
   const missing = computed(() => missingFields(props.action, values.value))
-  const wrong = computed(() => wrongFields(props.action, values.value))
-  const isComplete = computed(() => !missing.value.length && !Object.keys(wrong.value).length)
+  const invalid = computed(() => invalidFields(props.action, values.value))
+  const isComplete = computed(() => !missing.value.length && !Object.keys(invalid.value).length)
 
-  function wordsOf(name: string): string {
+  function messageOf(name: string): string {
     const value = values.value[name] ?? null
-    switch (wrong.value[name]) {
+    switch (invalid.value[name]) {
       case 'number':
         return numberError(labelOf(props.action, name), value, percentRange)
       case 'day':
         return dateError(value)
       case 'long': {
         const field = actionForms[props.action].fields.find((one) => one.name === name)
-        return t('ui.too_long', { max: field ? longestOf(field) : '', n: [...String(value).trim()].length })
+        return t('ui.too_long', { max: field ? maxLengthOf(field) : '', n: [...String(value).trim()].length })
       }
       default:
         return missing.value.includes(name) ? t('ui.required') : ''
@@ -135,6 +135,6 @@ function useErrors(props: FormProps, values: Ref<Values>, problem: Ref<Problem |
   }
   // A text that is no day has left its field by then, so that it must be named at once.
   const errorOf = (name: string): string =>
-    (tried.value || wrong.value[name] === 'day' ? wordsOf(name) : '') || problem.value?.byField[name] || ''
+    (tried.value || invalid.value[name] === 'day' ? messageOf(name) : '') || problem.value?.byField[name] || ''
   return { tried, isComplete, errorOf }
 }

@@ -68,14 +68,14 @@ export const matterActions = allOf<Action>()([
   'extension_reject',
 ])
 
-type Known = (key: string) => boolean
+type HasKey = (key: string) => boolean
 
 /** The i18n key of an action, or null for one without a name. */
-export const actionKey = (action: string, known: Known): string | null =>
+export const actionKey = (action: string, known: HasKey): string | null =>
   [`admin.audit.event.${action}`, `action.${action}`].find(known) ?? null
 
 /** The i18n key of a field, or null for one without a name. */
-export const fieldKey = (field: string, known: Known): string | null =>
+export const fieldKey = (field: string, known: HasKey): string | null =>
   [`admin.audit.field.${field}`, `field.${field}`, `admin.settings.number.${field}`].find(known) ?? null
 
 /** Fields whose values are words of the contract, and where those have their names. */
@@ -95,7 +95,7 @@ const wordFields: Record<string, string> = {
 }
 
 /** The i18n key of a value that is a word, or null for one that is written as it is. */
-export function valueKey(field: string, value: string, known: Known): string | null {
+export function valueKey(field: string, value: string, known: HasKey): string | null {
   if (value === 'true' || value === 'false') return `admin.audit.value.${value === 'true' ? 'yes' : 'no'}`
   const key = `${wordFields[field] ?? ''}.${value}`
   return wordFields[field] && known(key) ? key : null

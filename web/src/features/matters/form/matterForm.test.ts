@@ -7,7 +7,7 @@ import {
   mergedForm,
   missingOf,
   newMatterOf,
-  wrongOf,
+  invalidOf,
 } from './matterForm'
 
 const filled = {
@@ -38,7 +38,7 @@ describe('the registration form', () => {
     ['a source of no day', { ...meeting, source_dated_on: '三月' }, ['source.dated_on']],
   ])('names the wrong fields of %s', (_, part, wrong) => {
     const form = { ...filled, ...part }
-    expect(Object.keys(wrongOf(form))).toEqual(wrong)
+    expect(Object.keys(invalidOf(form))).toEqual(wrong)
     expect(missingOf(form)).toEqual([])
   })
   it('sends only what is filled', () => {

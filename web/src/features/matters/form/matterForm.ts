@@ -86,11 +86,11 @@ export const formOf = (matter: Matter): MatterForm => ({
 })
 
 /** Every field of the contract's form; one that is missing here would be lost silently. */
-type Whole = Omit<Required<PatchMatter>, Due> & Pick<PatchMatter, Due>
+type MatterBody = Omit<Required<PatchMatter>, Due> & Pick<PatchMatter, Due>
 type Due = 'due_on' | 'due_in_working_days'
 
 /** The form by the contract's names. What is empty is an empty text, or null where there is no text. */
-function wholeOf(form: MatterForm): Whole {
+function bodyOf(form: MatterForm): MatterBody {
   const due: Pick<PatchMatter, Due> =
     form.due_by === 'working_days'
       ? { due_in_working_days: form.due_in_working_days as number | null }
@@ -117,7 +117,7 @@ function wholeOf(form: MatterForm): Whole {
   }
 }
 
-function sourceOf(form: MatterForm): Whole['source'] {
+function sourceOf(form: MatterForm): MatterBody['source'] {
   if (!form.source_kind) return null
   return {
     kind: form.source_kind,
@@ -130,7 +130,7 @@ function sourceOf(form: MatterForm): Whole['source'] {
 /** The body to register: what is filled. */
 export function newMatterOf(form: MatterForm): NewMatter {
   const filled = Object.fromEntries(
-    Object.entries(wholeOf(form)).filter(([, value]) => value !== null && value !== ''),
+    Object.entries(bodyOf(form)).filter(([, value]) => value !== null && value !== ''),
   ) as Partial<NewMatter>
   const { kind, leader_id, lead_department_id } = form
   return { ...filled, kind, title: form.title.trim(), leader_id, lead_department_id }
@@ -138,8 +138,8 @@ export function newMatterOf(form: MatterForm): NewMatter {
 
 /** The facts of a draft that the form changed or cleared. */
 export function changesOf(before: MatterForm, after: MatterForm): PatchMatter {
-  const old = wholeOf(before)
-  const now = wholeOf(after)
+  const old = bodyOf(before)
+  const now = bodyOf(after)
   const patch: PatchMatter = {}
   const take = <Name extends keyof PatchMatter>(name: Name): void => {
     if (JSON.stringify(now[name]) !== JSON.stringify(old[name])) patch[name] = now[name]
@@ -175,7 +175,7 @@ export const ranges = {
 } as const satisfies Record<string, Range>
 
 /** What is filled in and is no such number or day, by the contract's names. */
-export function wrongOf(form: MatterForm): Record<string, NumberInput> {
+export function invalidOf(form: MatterForm): Record<string, NumberInput> {
   const shown: [string, NumberInput, Range | null][] = [
     form.due_by === 'date'
       ? ['due_on', form.due_on, null]
@@ -183,8 +183,8 @@ export function wrongOf(form: MatterForm): Record<string, NumberInput> {
   ]
   if (form.report_cycle === 'monthly') shown.push(['report_day', form.report_day, ranges.report_day])
   if (form.source_kind) shown.push(['source.dated_on', form.source_dated_on, null])
-  const wrong = shown.filter(
+  const invalid = shown.filter(
     ([, value, range]) => value !== null && value !== '' && (range ? !isInRange(value, range) : isInvalidDate(value)),
   )
-  return Object.fromEntries(wrong.map(([name, value]) => [name, value]))
+  return Object.fromEntries(invalid.map(([name, value]) => [name, value]))
 }

@@ -19,7 +19,7 @@ import {
   missingOf,
   newMatterOf,
   ranges,
-  wrongOf,
+  invalidOf,
 } from './matterForm'
 
 /** Without an id it registers a new matter. */
@@ -99,15 +99,15 @@ function useErrors(form: Ref<MatterForm>, problem: Ref<Problem | null>) {
   const labels = { due_in_working_days: 'matters.working_days', report_day: 'field.report_day' } as const
   const tried = ref(false)
   const missing = computed(() => missingOf(form.value))
-  const wrong = computed(() => wrongOf(form.value))
-  const isComplete = computed(() => !missing.value.length && !Object.keys(wrong.value).length)
+  const invalid = computed(() => invalidOf(form.value))
+  const isComplete = computed(() => !missing.value.length && !Object.keys(invalid.value).length)
 
-  function wordsOf(field: string): string {
-    const value = wrong.value[field]
+  function messageOf(field: string): string {
+    const value = invalid.value[field]
     if (value === undefined) return tried.value && missing.value.includes(field) ? t('ui.required') : ''
     if (field !== 'due_in_working_days' && field !== 'report_day') return dateError(value)
     return tried.value ? numberError(t(labels[field]), value, ranges[field]) : ''
   }
-  const errorOf = (field: string): string => wordsOf(field) || problem.value?.byField[field] || ''
+  const errorOf = (field: string): string => messageOf(field) || problem.value?.byField[field] || ''
   return { tried, missing, isComplete, errorOf }
 }
