@@ -6,7 +6,7 @@ import { launchBrowser } from './harness/browser'
 import { begin } from './harness/matter'
 import { Person } from './harness/person'
 import { Server } from './harness/server'
-import { barriers, settled } from './harness/survey'
+import { axeViolations, waitForContent } from './harness/survey'
 
 describe('fields', () => {
   let browser: Browser
@@ -59,7 +59,7 @@ describe('fields', () => {
         typed,
         true,
       ])
-      expect(await barriers(page)).toEqual([])
+      expect(await axeViolations(page)).toEqual([])
       // Nothing is left for the next one.
       await percent.fill('0')
       await form.getByLabel('进展情况').fill('')
@@ -87,7 +87,7 @@ describe('fields', () => {
   ])('a date that is typed as %s', async (typed, refusal) => {
     const { page } = registrar
     await page.goto('/matters/new')
-    await settled(page)
+    await waitForContent(page)
     const date = page.locator('main .el-form-item', { hasText: '办理时限' }).locator('.el-date-editor input')
     await date.fill(typed)
     await page.getByLabel('事项名称').click()
@@ -99,7 +99,7 @@ describe('fields', () => {
   it('working days and a day of the month', async () => {
     const { page } = registrar
     await page.goto('/matters/new')
-    await settled(page)
+    await waitForContent(page)
     await page.getByText('工作日数', { exact: true }).click()
     const field = page.locator('main .el-input-number input').first()
     await field.fill('0')
@@ -112,7 +112,7 @@ describe('fields', () => {
   it('a setting beyond its limits', async () => {
     const { page } = registrar
     await page.goto('/settings')
-    await settled(page)
+    await waitForContent(page)
     await page.getByLabel('签收时限（工作日）').fill('99')
     await page.locator('.offset input').first().fill('明天')
     await page.getByRole('button', { name: '保存' }).click()

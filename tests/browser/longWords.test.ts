@@ -3,12 +3,12 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from './harness/browser'
 import { clipped } from './harness/clipped'
-import { sightsOf } from './harness/forms'
+import { visibleMatters } from './harness/forms'
 import { longText, seedLongWords } from './harness/longWords'
 import { begin } from './harness/matter'
 import { Person } from './harness/person'
 import { Server } from './harness/server'
-import { overflow, picture, settled } from './harness/survey'
+import { overflow, picture, waitForContent } from './harness/survey'
 
 const widths = [1440, 1366, 1280, 390]
 
@@ -30,7 +30,7 @@ describe('words without a blank', () => {
     const found: string[] = []
     for (const width of at) {
       await page.setViewportSize({ width, height: width < 700 ? 844 : 768 })
-      await settled(page)
+      await waitForContent(page)
       await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
       const wrong = [...(await clipped(page)), ...(await overflow(page))]
       if (wrong.length) await picture(person, `long-${name}-${width}`, { tall: false })
@@ -47,7 +47,7 @@ describe('words without a blank', () => {
     const found: string[] = []
     for (const path of [...menu, '/account/sessions']) {
       await page.goto(path)
-      await settled(page)
+      await waitForContent(page)
       const toggle = page.locator('main button.toggle')
       if (await toggle.count()) await toggle.first().click()
       found.push(...(await look(person, path)))
@@ -67,7 +67,7 @@ describe('words without a blank', () => {
     const found: string[] = []
     const person = await Person.signIn(browser, server, username)
     const { page } = person
-    const { byStatus, byAction } = await sightsOf(server, username)
+    const { byStatus, byAction } = await visibleMatters(server, username)
     for (const [status, id] of byStatus) {
       await page.goto(`/matters/${id}`)
       found.push(...(await look(person, `matter ${status}`)))
@@ -76,7 +76,7 @@ describe('words without a blank', () => {
       if (seen.has(action) || action === 'escalation_submit') continue
       seen.add(action)
       await page.goto(`/matters/${id}${action === 'edit' ? '/edit' : ''}`)
-      await settled(page)
+      await waitForContent(page)
       if (action !== 'edit') {
         const form = await begin(person, action)
         const field = form.locator('textarea').first()
@@ -92,7 +92,7 @@ describe('words without a blank', () => {
     const person = await Person.signIn(browser, server, 'ducha1')
     const { page } = person
     await page.goto('/overdue')
-    await settled(page)
+    await waitForContent(page)
     const date = page.locator('.demo .date input').first()
     await date.fill(longText('日期'))
     await date.blur()

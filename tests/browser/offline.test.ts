@@ -7,9 +7,9 @@ import { launchBrowser } from './harness/browser'
 import { begin } from './harness/matter'
 import { Person } from './harness/person'
 import { Server } from './harness/server'
-import { settled } from './harness/survey'
+import { waitForContent } from './harness/survey'
 
-const away = '连不上服务器，请检查网络后重试。'
+const networkError = '连不上服务器，请检查网络后重试。'
 const unit = '县发展和改革局'
 
 describe('without the network', () => {
@@ -39,7 +39,7 @@ describe('without the network', () => {
     await person.context.setOffline(false)
     matter = await handler.act('sign', await office.issue(task.name, unit))
     await person.page.goto(`/matters/${matter.id}`)
-    await settled(person.page)
+    await waitForContent(person.page)
   })
 
   const goOffline = (): Promise<void> => person.context.setOffline(true)
@@ -47,7 +47,7 @@ describe('without the network', () => {
   async function comeBack(): Promise<void> {
     await person.context.setOffline(false)
     await person.page.locator('.offline').waitFor({ state: 'hidden' })
-    await settled(person.page)
+    await waitForContent(person.page)
   }
   const reported = async (): Promise<string[]> => {
     const { items } = await office.get<{ items: { progress: string }[] }>(`/matters/${matter.id}/reports`)
@@ -56,7 +56,7 @@ describe('without the network', () => {
   const open = (): Promise<Locator> => begin(person, 'report')
   const words = (form: Locator): Locator => form.getByLabel('进展情况')
   const send = (form: Locator): Promise<void> => form.locator('button[type="submit"]').click()
-  const saysAway = (): Promise<Locator> => person.see(person.page.locator('.errors').getByText(away))
+  const seesNetworkError = (): Promise<Locator> => person.see(person.page.locator('.errors').getByText(networkError))
   const close = async (form: Locator): Promise<void> => {
     await form.getByRole('button', { name: '取消' }).click()
     await form.waitFor({ state: 'hidden' })
@@ -108,7 +108,7 @@ describe('without the network', () => {
   ])('gone %s', async (_, prepare) => {
     const form = await prepare(open)
     await send(form)
-    await saysAway()
+    await seesNetworkError()
     expect(await words(form).inputValue()).toBe('完成三成')
     const tried = writes.length
     await untouched()
@@ -126,7 +126,7 @@ describe('without the network', () => {
       await route.abort('internetdisconnected')
     })
     await send(form)
-    await saysAway()
+    await seesNetworkError()
     await person.read('原样再次提交，不会重复办理')
     expect(await words(form).inputValue()).toBe('完成三成')
     await page.unroute('**/actions/report')
@@ -138,7 +138,7 @@ describe('without the network', () => {
     await words(form).fill('写错了')
     await goOffline()
     await send(form)
-    await saysAway()
+    await seesNetworkError()
     await close(form)
     const tried = writes.length
     await untouched()
@@ -153,7 +153,7 @@ describe('without the network', () => {
     await words(form).fill('第一稿')
     await goOffline()
     await send(form)
-    await saysAway()
+    await seesNetworkError()
     await close(form)
     form = await open()
     await words(form).fill('第二稿')
@@ -192,7 +192,7 @@ describe('without the network', () => {
     await page.getByLabel('备注').fill('断网时填写')
     await registrar.context.setOffline(true)
     await page.getByRole('button', { name: '保存' }).click()
-    await registrar.see(page.locator('.errors').getByText(away))
+    await registrar.see(page.locator('.errors').getByText(networkError))
     await registrar.context.setOffline(false)
     await page.locator('.offline').waitFor({ state: 'hidden' })
     expect(await office.get(`/matters/${id}`)).toMatchObject({ remark: null })
@@ -206,9 +206,9 @@ describe('without the network', () => {
   it('a list says so at once and heals', async () => {
     const { page } = person
     await person.go('督办台账')
-    await settled(page)
+    await waitForContent(page)
     await page.goto(`/matters/${matter.id}`)
-    await settled(page)
+    await waitForContent(page)
     await goOffline()
     await page
       .getByRole('button', { name: '加载更多' })
@@ -228,7 +228,7 @@ describe('without the network', () => {
     await page.getByLabel('密码', { exact: true }).fill('duban-demo-2023')
     await guest.context.setOffline(true)
     await page.keyboard.press('Enter')
-    await guest.see(page.getByRole('alert').getByText(away))
+    await guest.see(page.getByRole('alert').getByText(networkError))
     await guest.context.setOffline(false)
     expect(await page.getByLabel('用户名').inputValue()).toBe('d02')
     expect(page.url()).toMatch(/sign-in/)

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from './harness/browser'
 import { Person } from './harness/person'
 import { Server } from './harness/server'
-import { settled } from './harness/survey'
+import { waitForContent } from './harness/survey'
 
 describe('a screen and the world', () => {
   let browser: Browser
@@ -23,7 +23,7 @@ describe('a screen and the world', () => {
       window.print = () => document.body.setAttribute('data-printed', 'yes')
     })
     await office.go('逾期督查')
-    await settled(office.page)
+    await waitForContent(office.page)
     const rows = await office.page.locator('tr.line').count()
     expect(rows).toBeGreaterThan(0)
     await office.page.getByRole('button', { name: '打印' }).click()
@@ -51,7 +51,7 @@ describe('a screen and the world', () => {
     const auditor = await Person.signIn(browser, server, 'auditor')
     const { page } = auditor
     await auditor.go('操作审计')
-    await settled(page)
+    await waitForContent(page)
     const rows = page.locator('tr.line')
     expect(await rows.count()).toBe(50)
     auditor.trouble.expect(/failed:|ERR_FAILED/)

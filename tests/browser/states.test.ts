@@ -6,7 +6,7 @@ import { launchBrowser } from './harness/browser'
 import { begin, openMatter, submit } from './harness/matter'
 import { Person } from './harness/person'
 import { Server } from './harness/server'
-import { barriers } from './harness/survey'
+import { axeViolations } from './harness/survey'
 
 describe('states', () => {
   let browser: Browser
@@ -32,7 +32,7 @@ describe('states', () => {
   ])('%s says that there is nothing', async (entry, says) => {
     await office.go(entry)
     await office.read(says)
-    expect(await barriers(office.page)).toEqual([])
+    expect(await axeViolations(office.page)).toEqual([])
     office.untroubled()
   })
 
@@ -45,7 +45,7 @@ describe('states', () => {
       await office.see(page.locator('.el-form-item', { hasText: field }).getByText('必填', { exact: true }))
     }
     await office.read('还有5处必填未填')
-    expect(await barriers(page)).toEqual([])
+    expect(await axeViolations(page)).toEqual([])
     office.untroubled()
   })
 
@@ -125,8 +125,8 @@ describe('states', () => {
     await card.getByRole('button', { name: '不同意提请' }).click()
     const form = page.locator('form[data-action="escalation_decline"]')
     await form.getByLabel('理由').fill('县级可以先行协调，暂不提请。')
-    const elsewhere = await Api.signIn(server, 'leader2')
-    await elsewhere.act('escalation_endorse', proposed)
+    const otherTab = await Api.signIn(server, 'leader2')
+    await otherTab.act('escalation_endorse', proposed)
     await card.waitFor({ state: 'detached' })
     expect(await form.getByLabel('理由').inputValue()).toBe('县级可以先行协调，暂不提请。')
     leader.trouble.expect(/412/)

@@ -6,7 +6,7 @@ export const desktop = { width: 1440, height: 900 }
 export const phone = { width: 390, height: 844 }
 
 /** How long anything may take to appear. Two busy cores, a debug build, and other tests at the same time. */
-export const patience = 60_000
+export const appearTimeout = 60_000
 
 const flags = [
   '--headless',

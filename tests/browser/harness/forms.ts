@@ -6,20 +6,20 @@ import { Api } from './api'
 import { begin } from './matter'
 import type { Person } from './person'
 import type { Server } from './server'
-import { barriers, overflow, picture, settled, survey, untranslated } from './survey'
+import { axeViolations, overflow, picture, waitForContent, survey, untranslated } from './survey'
 
 interface Listed {
   id: string
   status: string
 }
 
-/** The actions of the contract, as the committed document lists them. */
-export function everyAction(): string[] {
+/** The members of an enumeration of the contract, as the committed document lists them. */
+export function enumOf(name: 'Action' | 'Status'): string[] {
   const file = join(import.meta.dirname, '../../../openapi.json')
   const { components } = JSON.parse(readFileSync(file, 'utf8')) as {
-    components: { schemas: { Action: Words } }
+    components: { schemas: Record<typeof name, Words> }
   }
-  return wordsOf(components.schemas.Action)
+  return wordsOf(components.schemas[name])
 }
 
 interface Words {
@@ -34,12 +34,12 @@ const wordsOf = (words: Words): string[] => [
 ]
 
 /** What somebody sees: the first matter of each status, and for each action a matter that offers it. */
-export interface Sights {
+export interface VisibleMatters {
   byStatus: Map<string, string>
   byAction: Map<string, string>
 }
 
-export async function sightsOf(server: Server, username: string): Promise<Sights> {
+export async function visibleMatters(server: Server, username: string): Promise<VisibleMatters> {
   const api = await Api.signIn(server, username)
   const { items } = await api.get<{ items: Listed[] }>('/matters?limit=200')
   const byStatus = new Map<string, string>()
@@ -53,28 +53,28 @@ export async function sightsOf(server: Server, username: string): Promise<Sights
 }
 
 /** One language and no picture of the whole: for the many pages that differ in their parts only. */
-async function glance(person: Person): Promise<string[]> {
+async function quickSurvey(person: Person): Promise<string[]> {
   const { page } = person
   return [
-    ...(await barriers(page)),
+    ...(await axeViolations(page)),
     ...(await overflow(page)),
     ...(await untranslated(page, 'zh')),
     ...person.trouble.take(),
   ]
 }
 
-export async function surveyStatuses(person: Person, { byStatus }: Sights): Promise<string[]> {
+export async function surveyStatuses(person: Person, { byStatus }: VisibleMatters): Promise<string[]> {
   const found: string[] = []
   for (const [status, id] of byStatus) {
     await person.page.goto(`/matters/${id}`)
-    await settled(person.page)
-    found.push(...(await glance(person)).map((line) => `matter-${status}: ${line}`))
+    await waitForContent(person.page)
+    found.push(...(await quickSurvey(person)).map((line) => `matter-${status}: ${line}`))
   }
   return found
 }
 
 /** Opens the form of each action that was not seen before, wherever its button stands. */
-export async function surveyForms(person: Person, { byAction }: Sights, seen: Set<string>): Promise<string[]> {
+export async function surveyForms(person: Person, { byAction }: VisibleMatters, seen: Set<string>): Promise<string[]> {
   const { page } = person
   const found: string[] = []
   for (const [action, id] of byAction) {
@@ -88,7 +88,7 @@ export async function surveyForms(person: Person, { byAction }: Sights, seen: Se
     if (!(await hasButton(person, action))) continue
     const form = await begin(person, action)
     await picture(person, `form-${action}`, { tall: false })
-    found.push(...(await glance(person)).map((line) => `form-${action}: ${line}`))
+    found.push(...(await quickSurvey(person)).map((line) => `form-${action}: ${line}`))
     await page.keyboard.press('Escape')
     await form.waitFor({ state: 'hidden' })
   }
@@ -96,10 +96,10 @@ export async function surveyForms(person: Person, { byAction }: Sights, seen: Se
 }
 
 /** The batch to the city has a page of its own; everything else is on the matter's. */
-const elsewhere = new Set(['escalation_submit'])
+const onOtherPages = new Set(['escalation_submit'])
 
 async function hasButton(person: Person, action: string): Promise<boolean> {
-  await settled(person.page)
+  await waitForContent(person.page)
   const buttons = person.page.locator(`.actions [data-action="${action}"]`)
   if (await buttons.count()) return true
   const more = person.page.locator('.actions button.more')
@@ -112,7 +112,7 @@ async function hasButton(person: Person, action: string): Promise<boolean> {
     await items.first().waitFor({ state: 'hidden' })
     if (names.includes(action)) return true
   }
-  expect(elsewhere.has(action), `no button for ${action}`).toBe(true)
+  expect(onOtherPages.has(action), `no button for ${action}`).toBe(true)
   return false
 }
 
@@ -128,7 +128,7 @@ export async function surveyDialogs(person: Person, buttons: string): Promise<st
     const dialog = page.getByRole('dialog').filter({ visible: true }).first()
     await dialog.waitFor()
     await picture(person, `dialog-${name}`, { tall: false })
-    found.push(...(await glance(person)).map((line) => `${name}: ${line}`))
+    found.push(...(await quickSurvey(person)).map((line) => `${name}: ${line}`))
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'hidden' })
   }

@@ -3,13 +3,13 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { ledgerRows } from './matter'
 import type { Person } from './person'
-import { settled } from './survey'
+import { waitForContent } from './survey'
 
 /** Clicks each of these numbers and counts what comes; then goes back to where they stand. */
 export async function checkNumbers(person: Person, links: string): Promise<void> {
   const { page } = person
   await person.see(page.locator(links).first())
-  await settled(page)
+  await waitForContent(page)
   const address = page.url()
   const total = await page.locator(links).count()
   expect(total, links).toBeGreaterThan(0)
@@ -19,7 +19,7 @@ export async function checkNumbers(person: Person, links: string): Promise<void>
     const wanted = Number(/\d+/.exec(await link.innerText())?.[0])
     await link.click()
     await page.waitForURL(/\/(matters|escalations)/)
-    await settled(page)
+    await waitForContent(page)
     if (page.url().includes('/escalations')) await checkSubmissions(page, name, wanted)
     else await checkLedger(person, name, wanted)
     await page.goBack()

@@ -5,10 +5,10 @@ import { Api } from './api'
 import { launchBrowser } from './browser'
 import { Person, type PersonOptions } from './person'
 import { Server } from './server'
-import { everyAction, sightsOf, surveyDialogs, surveyForms, surveyStatuses } from './forms'
-import { settled, survey } from './survey'
+import { enumOf, visibleMatters, surveyDialogs, surveyForms, surveyStatuses } from './forms'
+import { waitForContent, survey } from './survey'
 
-const people = {
+const loginByRole = {
   县长: 'xianzhang',
   县领导: 'leader2',
   督查室: 'ducha1',
@@ -22,25 +22,12 @@ const people = {
 }
 
 /** Pages that are in nobody's menu. */
-const besides: Record<string, string[]> = {
+const extraPaths: Record<string, string[]> = {
   ducha1: ['/matters/new', '/account/password', '/no-such-page'],
 }
 
-const statuses = [
-  'draft',
-  'pending_approval',
-  'issued',
-  'objected',
-  'in_progress',
-  'claimed',
-  'verified',
-  'suspended',
-  'closed',
-  'cancelled',
-]
-
 /** Who works with matters; each sees other parts of them and may do other things. */
-const insiders = ['ducha1', 'xianzhang', 'leader2', 'd01-head', 'd01', 'd02', 'shiducha']
+const matterUsers = ['ducha1', 'xianzhang', 'leader2', 'd01-head', 'd01', 'd02', 'shiducha']
 
 export function describePages(device: NonNullable<PersonOptions['device']>): void {
   describe(`every page of every role on a ${device}`, () => {
@@ -61,7 +48,7 @@ export function describePages(device: NonNullable<PersonOptions['device']>): voi
       await person.leave()
     })
 
-    it.each(Object.entries(people))('%s', async (_role, username) => {
+    it.each(Object.entries(loginByRole))('%s', async (_role, username) => {
       const person = await Person.signIn(browser, server, username, { device })
       const { page } = person
       const found = person.trouble.take()
@@ -71,7 +58,7 @@ export function describePages(device: NonNullable<PersonOptions['device']>): voi
         await person.go(entry)
         found.push(...(await survey(person, entry)))
       }
-      for (const path of besides[username] ?? []) {
+      for (const path of extraPaths[username] ?? []) {
         await page.goto(path)
         found.push(...(await survey(person, path.slice(1))))
       }
@@ -83,9 +70,9 @@ export function describePages(device: NonNullable<PersonOptions['device']>): voi
       const person = await Person.signIn(browser, server, 'ducha1', { device })
       const { page } = person
       const found: string[] = []
-      for (const status of statuses) {
+      for (const status of enumOf('Status')) {
         await page.goto(`/matters?status=${status}`)
-        await settled(page)
+        await waitForContent(page)
         const first = page.locator('main .panel').getByRole('link').first()
         if (!(await first.isVisible())) {
           found.push(`the played county has no matter that is ${status}`)
@@ -100,27 +87,27 @@ export function describePages(device: NonNullable<PersonOptions['device']>): voi
     })
 
     describe('matters as each role sees them', () => {
-      const seen = new Set<string>()
+      const surveyed = new Set<string>()
       beforeAll(async () => {
         const api = await Api.signIn(server, 'ducha2')
         await api.issue('报送春耕备耕情况', '县发展和改革局')
         await api.draft('报送春季用电情况', '县发展和改革局')
       })
 
-      it.each(insiders)('%s: each status, and every form', async (username) => {
+      it.each(matterUsers)('%s: each status, and every form', async (username) => {
         const person = await Person.signIn(browser, server, username, {
           device,
         })
-        const sights = await sightsOf(server, username)
-        const found = await surveyForms(person, sights, seen)
+        const visible = await visibleMatters(server, username)
+        const found = await surveyForms(person, visible, surveyed)
         // The office's view of each status is looked at above.
-        if (username !== 'ducha1') found.push(...(await surveyStatuses(person, sights)))
+        if (username !== 'ducha1') found.push(...(await surveyStatuses(person, visible)))
         expect(found).toEqual([])
         await person.leave()
       })
 
       it('no action was left out', () => {
-        expect(everyAction().filter((action) => !seen.has(action))).toEqual([])
+        expect(enumOf('Action').filter((action) => !surveyed.has(action))).toEqual([])
       })
     })
 
@@ -128,14 +115,14 @@ export function describePages(device: NonNullable<PersonOptions['device']>): voi
       const found: string[] = []
       const office = await Person.signIn(browser, server, 'ducha1', { device })
       await office.page.goto('/escalations?status=endorsed')
-      await settled(office.page)
+      await waitForContent(office.page)
       await office.page.locator('.batch .el-checkbox').first().click()
       found.push(...(await surveyDialogs(office, '.batch button')))
       await office.leave()
       const city = await Person.signIn(browser, server, 'shiducha', { device })
       for (const status of ['submitted', 'accepted']) {
         await city.page.goto(`/escalations?status=${status}`)
-        await settled(city.page)
+        await waitForContent(city.page)
         found.push(...(await surveyDialogs(city, 'article .el-button')))
       }
       await city.leave()
@@ -181,7 +168,7 @@ export function describePages(device: NonNullable<PersonOptions['device']>): voi
       })
       const { page } = person
       await person.go('用户')
-      await settled(page)
+      await waitForContent(page)
       await person.see(page.getByText('ducha1', { exact: true }))
       expect(await page.locator('main tbody tr').count()).toBe(items.length)
       expect(await page.locator('main tr:has(.buttons button)').count()).toBe(managed.length)

@@ -1,7 +1,7 @@
 // Somebody at the product: a profile of their own, signed in through the cards of the sign-in page.
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { desktop, patience, phone } from './browser'
+import { desktop, appearTimeout, phone } from './browser'
 import type { Server } from './server'
 import { Trouble } from './trouble'
 import { DataWords } from './words'
@@ -37,7 +37,7 @@ export class Person {
       reducedMotion: 'reduce',
       acceptDownloads: true,
     })
-    context.setDefaultTimeout(patience)
+    context.setDefaultTimeout(appearTimeout)
     const trouble = new Trouble(context, server.url)
     const data = new DataWords(context)
     const page = await context.newPage()

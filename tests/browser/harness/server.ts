@@ -10,7 +10,7 @@ export interface ServerOptions {
   played?: boolean
 }
 
-const patience = 90_000
+const startTimeout = 90_000
 
 export class Server {
   private constructor(
@@ -76,8 +76,8 @@ function launch(
   return new Promise((done, fail) => {
     const timer = setTimeout(() => {
       child.kill('SIGKILL')
-      fail(new Error(`the server was not ready after ${patience} ms:\n${said.join('\n')}`))
-    }, patience)
+      fail(new Error(`the server was not ready after ${startTimeout} ms:\n${said.join('\n')}`))
+    }, startTimeout)
     child.once('error', fail)
     child.once('exit', (code, signal) => {
       clearTimeout(timer)

@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { desktop, patience, phone } from './browser'
+import { desktop, appearTimeout, phone } from './browser'
 import type { Person } from './person'
 import { chineseLeft } from './words'
 
@@ -13,7 +13,7 @@ const tallest = 2400
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** Waits until the page shows its contents instead of placeholders. */
-export async function settled(page: Page): Promise<void> {
+export async function waitForContent(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor()
   await page.waitForFunction(
     () => {
@@ -23,28 +23,28 @@ export async function settled(page: Page): Promise<void> {
       return !waiting && document.fonts.status === 'loaded'
     },
     null,
-    { timeout: patience, polling: 100 },
+    { timeout: appearTimeout, polling: 100 },
   )
 }
 
 /** Everything that is wrong with the page as it stands, each in a line that names the page. */
 export async function survey(person: Person, name: string): Promise<string[]> {
   const { page } = person
-  await settled(page)
+  await waitForContent(page)
   await picture(person, name)
-  const found = [...(await barriers(page)), ...(await overflow(page)), ...(await untranslated(page, 'zh'))]
+  const found = [...(await axeViolations(page)), ...(await overflow(page)), ...(await untranslated(page, 'zh'))]
   await page.getByRole('button', { name: 'English' }).first().click()
-  await settled(page)
+  await waitForContent(page)
   const english = [
     // Names and contrast in English are the same on a phone, and the checker takes its time.
-    ...(person.isOnPhone ? [] : await barriers(page)),
+    ...(person.isOnPhone ? [] : await axeViolations(page)),
     ...(await overflow(page)),
     ...(await untranslated(page, 'en')),
     ...(await chineseLeft(page, person.data)),
   ]
   found.push(...english.map((line) => `in English: ${line}`))
   await page.getByRole('button', { name: '中文' }).first().click()
-  await settled(page)
+  await waitForContent(page)
   found.push(...person.trouble.take())
   return found.map((line) => `${name}: ${line}`)
 }
@@ -69,7 +69,7 @@ export async function picture(
   if (tall) await page.setViewportSize(usual)
 }
 
-export async function barriers(page: Page): Promise<string[]> {
+export async function axeViolations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
     .options({ resultTypes: ['violations'] })
     .withTags(standards)

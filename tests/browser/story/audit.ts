@@ -3,22 +3,22 @@ import { expect } from 'vitest'
 import type { Locator } from 'playwright-core'
 import type { Person } from '../harness/person'
 import { checkNumbers } from '../harness/numbers'
-import { picture, settled } from '../harness/survey'
+import { picture, waitForContent } from '../harness/survey'
 import type { Cast } from './cast'
-import { watched } from './time'
+import { watchedTitle } from './time'
 
 /** Every overdue matter with its days, its holder, what was sent, and the deadline day by day. */
 export async function auditOverdue(cast: Cast): Promise<void> {
   const office = await cast.as('ducha1')
   const { page } = office
   await office.go('逾期督查')
-  await settled(page)
+  await waitForContent(page)
   const stated = Number(/\d+/.exec(await page.locator('.page-head strong').innerText())?.[0])
   const lines = page.locator('tr.line')
   expect(stated).toBeGreaterThan(0)
   expect(await lines.count()).toBe(stated)
 
-  const line = page.locator('tr.line', { hasText: watched })
+  const line = page.locator('tr.line', { hasText: watchedTitle })
   const words = await line.innerText()
   expect(words).toMatch(/(?<!\d)5个工作日/)
   expect(words).toContain('2023-02-08')

@@ -5,7 +5,7 @@ import { auditOverdue, everyNumberOpensItsList } from './audit'
 import { Cast } from './cast'
 import { importLedger, issueAll, objectAndReassign, signAndReport } from './ledger'
 import { cityAnswers, closeAfterCity, solveOnSite, submitToCity } from './solving'
-import { climbLadder, countMakeUpDays, watched } from './time'
+import { climbLadder, countMakeUpDays, watchedTitle } from './time'
 
 export function describeStory(device: NonNullable<PersonOptions['device']>): void {
   describe(`a county runs its plan on a ${device}`, () => {
@@ -28,7 +28,7 @@ export function describeStory(device: NonNullable<PersonOptions['device']>): voi
     const steps: [string, (cast: Cast) => Promise<void>][] = [
       ['the office uploads the ledger and sees how each row was read', importLedger],
       ['it issues everything in one go', issueAll],
-      ['a department signs and reports', (cast) => signAndReport(cast, 'd01', watched)],
+      ['a department signs and reports', (cast) => signAndReport(cast, 'd01', watchedTitle)],
       ['another one objects, and the office reassigns', objectAndReassign],
       ['a leader solves an issue on the spot, by phone', solveOnSite],
       ['an issue goes to the city', submitToCity],

@@ -5,7 +5,7 @@ import type { Person } from '../harness/person'
 import type { Cast } from './cast'
 
 /** Led by d01 under 常务副县长, due on Wednesday 2023-02-08. */
-export const watched = '规模以上固定资产投资同比增长12%'
+export const watchedTitle = '规模以上固定资产投资同比增长12%'
 
 export async function moveClockTo({ page }: Person, date: string): Promise<void> {
   const banner = page.getByRole('region', { name: '演示环境' })
@@ -51,7 +51,8 @@ const ladder = [
 ]
 const recipients = ['d01', 'd01-head', 'ducha2', 'leader1', 'xianzhang']
 
-const notices = ({ page }: Person, says: string) => page.locator('article.notice', { hasText: `${says}：${watched}` })
+const notices = ({ page }: Person, says: string) =>
+  page.locator('article.notice', { hasText: `${says}：${watchedTitle}` })
 
 async function unread({ page }: Person): Promise<number> {
   const label = await page.locator('button.bell').getAttribute('aria-label')
@@ -77,7 +78,7 @@ export async function climbLadder(cast: Cast): Promise<void> {
     people.set(username, person)
   }
   const office = await cast.as('ducha1')
-  await openMatter(office, watched)
+  await openMatter(office, watchedTitle)
 
   for (const { on, says, to, light } of ladder) {
     const handler = people.get('d01') as Person
@@ -114,7 +115,7 @@ async function readAll({ page }: Person): Promise<void> {
 /** The make-up days of the spring festival count as working days. */
 export async function countMakeUpDays(cast: Cast): Promise<void> {
   const office = await cast.as('ducha1')
-  await openMatter(office, watched)
+  await openMatter(office, watchedTitle)
   const day = (date: string) => office.page.locator('.strip .days li', { hasText: date })
   expect(await day('2023-01-28').getAttribute('class')).toContain('start')
   expect(await day('2023-01-29').getAttribute('class')).toContain('make_up')
