@@ -38,7 +38,7 @@ const testingWall = {
 }
 
 export default defineConfig(
-  { ignores: ['**/dist/', '**/node_modules/', '**/target/', '**/schema.d.ts'] },
+  { ignores: ['**/dist/', '**/node_modules/', '**/target/', '**/schema.d.ts', '**/*.gen.ts'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   ts.configs.recommended,

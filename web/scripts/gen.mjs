@@ -1,10 +1,17 @@
-// Generates src/api/schema.d.ts from the server's committed openapi.json. An argument names another output file.
+// Generates src/api/schema.d.ts and src/api/actions.gen.ts from the server's committed openapi.json. An argument names
+// another output folder.
 import { readFile, writeFile } from 'node:fs/promises'
+import { pathToFileURL } from 'node:url'
 import openapiTS, { astToString } from 'openapi-typescript'
 
 const contract = new URL('../../openapi.json', import.meta.url)
-const output = process.argv[2] ?? new URL('../src/api/schema.d.ts', import.meta.url)
+const folder = process.argv[2] ? pathToFileURL(`${process.argv[2]}/`) : new URL('../src/api/', import.meta.url)
 
 const head = '// Generated from openapi.json by `npm run gen`; do not edit.\n\n'
-const ast = await openapiTS(JSON.parse(await readFile(contract, 'utf8')))
-await writeFile(output, head + astToString(ast))
+const document = JSON.parse(await readFile(contract, 'utf8'))
+const ast = await openapiTS(document)
+await writeFile(new URL('schema.d.ts', folder), head + astToString(ast))
+
+const actions = JSON.stringify(document['x-actions'], null, 2)
+const doc = '/** The forms of the actions, in the order of their buttons. */\n'
+await writeFile(new URL('actions.gen.ts', folder), `${head}${doc}export const actions = ${actions} as const\n`)

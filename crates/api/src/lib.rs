@@ -18,6 +18,7 @@ pub mod access;
 mod answer;
 mod docs;
 mod extract;
+mod forms;
 mod gate;
 mod headers;
 mod health;

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use axum::extract::MatchedPath;
 use axum::http::{Extensions, Method};
 use utoipa::OpenApi;
+use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::response::{Response, ResponseBuilder};
@@ -15,7 +16,7 @@ use utoipa::openapi::{ContentBuilder, OpenApi as Document, Ref, RefOr, Required}
 
 use crate::access::{self, Access};
 use crate::problem::{FieldProblem, ProblemBody};
-use crate::routes;
+use crate::{forms, routes};
 use duban_app::event::word::SystemEvent;
 
 #[derive(OpenApi)]
@@ -135,6 +136,8 @@ fn finished(offer: Offer) -> Document {
             complete(method, operation);
         }
     }
+    let extensions = ExtensionsBuilder::new().add(forms::NAME, forms::all()).build();
+    document.extensions = Some(extensions);
     document
 }
 

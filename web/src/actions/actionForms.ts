@@ -1,11 +1,10 @@
-// What each action asks for, as a table. Names are those of the contract; labels are in the language files.
-import { cityAnswers, slipColors } from '@/api/enums'
+// What each action asks for, as the contract says; labels are in the language files.
+import { actions } from '@/api/actions.gen'
 import type { Action, Event, Matter, Report } from '@/api/types'
 import { isInvalidDate, isInRange, type NumberInput } from '@/ui/inputs'
 import { objectionOf } from './subject'
 
-export type FieldKind =
-  'line' | 'text' | 'date' | 'percent' | 'leader' | 'department' | 'city_department' | 'co_department' | 'choice'
+export type FieldKind = (typeof actions)[number]['fields'][number]['kind']
 export interface Field {
   name: string
   kind: FieldKind
@@ -24,97 +23,23 @@ export const percentRange = { min: 0, max: 100 }
 export const maxLengthOf = ({ kind, max }: Field): number => max ?? (kind === 'line' ? 200 : 2000)
 
 export interface ActionForm {
+  action: FormAction
   fields: readonly Field[]
   tone: 'primary' | 'default' | 'danger'
 }
 
-const required = (name: string, kind: FieldKind, more: Partial<Field> = {}): Field => ({
-  name,
-  kind,
-  required: true,
-  ...more,
-})
-const optional = (name: string, kind: FieldKind, more: Partial<Field> = {}): Field => ({
-  name,
-  kind,
-  required: false,
-  ...more,
-})
-const note = optional('note', 'text', { max: 1000 })
-const reason = required('reason', 'text', { max: 1000 })
-const primary = (...fields: Field[]): ActionForm => ({ fields, tone: 'primary' })
-const plain = (...fields: Field[]): ActionForm => ({ fields, tone: 'default' })
-const danger = (...fields: Field[]): ActionForm => ({ fields, tone: 'danger' })
-
 /** `edit` opens a page instead of a form. */
 export type FormAction = Exclude<Action, 'edit'>
 
-/** In the order in which buttons stand. */
-export const actionForms: Record<FormAction, ActionForm> = {
-  sign: primary(note),
-  approve: primary(note),
-  issue: primary(note),
-  extension_approve: primary(note, optional('new_due_on', 'date', { days: 'future' })),
-  escalation_endorse: primary(note),
-  escalation_submit: primary(
-    required('document_number', 'line', { max: 200 }),
-    required('document_on', 'date', { days: 'past' }),
-  ),
-  escalation_accept: primary(
-    required('city_department_id', 'city_department'),
-    required('city_due_on', 'date', { days: 'future' }),
-    optional('contact', 'line', { max: 200 }),
-  ),
-  escalation_answer: primary(
-    required('answer', 'choice', { words: 'city_answer', choices: cityAnswers }),
-    required('text', 'text'),
-  ),
-  report: primary(
-    required('percent', 'percent'),
-    required('progress', 'text'),
-    optional('problems', 'text'),
-    optional('next_step', 'text'),
-  ),
-  verify: primary({ ...note, required: true }),
-  close: primary(note),
-  reassign: primary(required('department_id', 'department'), note),
-  claim: plain(required('evidence', 'text')),
-  solve_on_site: plain(
-    required('place', 'line', { max: 200 }),
-    required('solved_on', 'date', { days: 'past' }),
-    required('how', 'text'),
-    optional('leader_id', 'leader'),
-  ),
-  complete_part: primary({ ...note, required: true }),
-  submit_for_approval: plain(note),
-  resume: primary(note),
-  instruct: plain(required('text', 'text')),
-  urge: plain(
-    required('color', 'choice', { words: 'slip', choices: slipColors }),
-    required('text', 'text', { max: 1000 }),
-  ),
-  extension_request: plain(required('new_due_on', 'date', { days: 'future' }), reason, required('progress', 'text')),
-  escalation_propose: plain(
-    required('tried', 'text'),
-    required('ask', 'text'),
-    optional('city_department_id', 'city_department'),
-    optional('policy_basis', 'text', { max: 1000 }),
-  ),
-  object: plain(reason, optional('suggested_department_id', 'department')),
-  overrule: plain(reason),
-  waive_part: plain(required('department_id', 'co_department'), reason),
-  extension_reject: danger(reason),
-  escalation_decline: danger(reason),
-  escalation_return: danger(reason),
-  escalation_withdraw: danger(reason),
-  reject: danger(reason),
-  return: danger(reason),
-  suspend: danger(reason),
-  close_unachieved: danger(reason),
-  cancel: danger(reason),
-}
+const forms: readonly ActionForm[] = actions
 
-export const actionOrder = Object.keys(actionForms) as FormAction[]
+/** In the order in which buttons stand. */
+export const actionOrder: readonly FormAction[] = forms.map((form) => form.action)
+
+export const actionForms = Object.fromEntries(forms.map((form) => [form.action, form])) as Record<
+  FormAction,
+  ActionForm
+>
 
 export type Values = Record<string, string | number | null>
 

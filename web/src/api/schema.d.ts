@@ -1433,13 +1433,13 @@ export interface components {
         ExtensionId: string;
         /** @description 申请延期. */
         ExtensionInput: {
-            /** @description Why. */
-            reason: string;
             /**
              * Format: date
              * @description The date asked for.
              */
             new_due_on: string;
+            /** @description Why. */
+            reason: string;
             /** @description How far the work is. */
             progress: string;
         };

@@ -11,6 +11,8 @@ use crate::progress::{Progress, cannot_start};
 use crate::tools::{cargo, root};
 use crate::web;
 
+/// What the web part generates from openapi.json, below `web/src/api`.
+const CLIENT: [&str; 2] = ["schema.d.ts", "actions.gen.ts"];
 const REMEDY: &str = "run cargo xtask check --fix and commit the result";
 
 pub(crate) fn check_openapi(progress: &Progress) -> Result<()> {
@@ -25,20 +27,29 @@ pub(crate) fn check_openapi(progress: &Progress) -> Result<()> {
     Ok(())
 }
 
-/// The generator writes where the web part wants it, so the kept file is put back after the comparison.
+/// The generator writes where the web part wants it, so the kept files are put back after the comparison.
 pub(crate) fn check_client(progress: &Progress) -> Result<()> {
-    let file = client_file();
-    let kept =
-        fs::read_to_string(&file).with_context(|| format!("{} is missing: {REMEDY}", file.display()))?;
+    let files = CLIENT.map(|file| web::dir().join("src/api").join(file));
+    let read = |file: &PathBuf| {
+        fs::read_to_string(file).with_context(|| format!("{} is missing: {REMEDY}", file.display()))
+    };
+    let kept = files.iter().map(read).collect::<Result<Vec<_>>>()?;
     let written = write_client(progress);
-    let fresh = fs::read_to_string(&file).unwrap_or_default();
-    fs::write(&file, &kept)?;
+    let fresh: Vec<String> = files
+        .iter()
+        .map(|file| fs::read_to_string(file).unwrap_or_default())
+        .collect();
+    for (file, kept) in files.iter().zip(&kept) {
+        fs::write(file, kept)?;
+    }
     written?;
-    ensure!(
-        kept == fresh,
-        "web/src/api/schema.d.ts differs from openapi.json{}: {REMEDY}",
-        first_difference(&kept, &fresh)
-    );
+    for ((file, kept), fresh) in CLIENT.iter().zip(&kept).zip(&fresh) {
+        ensure!(
+            kept == fresh,
+            "web/src/api/{file} differs from openapi.json{}: {REMEDY}",
+            first_difference(kept, fresh)
+        );
+    }
     Ok(())
 }
 
@@ -69,10 +80,6 @@ fn print_openapi(progress: &Progress) -> Result<String> {
 
 fn openapi_file() -> PathBuf {
     root().join("openapi.json")
-}
-
-fn client_file() -> PathBuf {
-    web::dir().join("src/api/schema.d.ts")
 }
 
 /// ` (line n: …)`, or nothing when one is the beginning of the other.

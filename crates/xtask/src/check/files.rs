@@ -9,7 +9,7 @@ use crate::progress::Progress;
 use crate::tools::{output_of, root};
 
 const MOST_LINES: usize = 400;
-const GENERATED: [&str; 1] = ["web/src/api/schema.d.ts"];
+const GENERATED: [&str; 2] = ["web/src/api/schema.d.ts", "web/src/api/actions.gen.ts"];
 
 pub(crate) fn check(_: &Progress) -> Result<()> {
     let list = ["ls-files", "--cached", "--others", "--exclude-standard"];

@@ -1,7 +1,6 @@
 //! A field of an action's form.
 
 use chrono::NaiveDate;
-use serde::Serialize;
 
 use crate::word::words;
 
@@ -37,7 +36,7 @@ words! {
 }
 
 /// A field: what the form shows and what is checked.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy)]
 pub struct Field {
     /// Its name in the contract.
     pub name: &'static str,
@@ -46,13 +45,10 @@ pub struct Field {
     /// Whether it must be filled.
     pub required: bool,
     /// Characters of a text at most.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<usize>,
     /// On which side of today a date lies.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub days: Option<Days>,
     /// The words of a choice.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub choices: Option<Choices>,
 }
 
@@ -63,16 +59,6 @@ pub struct Choices {
     pub words: &'static str,
     /// The words themselves.
     pub all: fn() -> Vec<&'static str>,
-}
-
-impl Serialize for Choices {
-    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct;
-        let mut choices = to.serialize_struct("Choices", 2)?;
-        choices.serialize_field("words", self.words)?;
-        choices.serialize_field("all", &(self.all)())?;
-        choices.end()
-    }
 }
 
 /// What a field was filled with, as far as it is checked without a database.
