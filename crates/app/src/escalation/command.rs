@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use duban_core::id::RegionId;
 use duban_core::matter::lifecycle::Next;
-use duban_core::policy::{Duty, may};
+use duban_core::policy::{Permission, has_permission, is_city_office};
 use duban_core::text::clean;
-use duban_core::word::{EscalationStatus, Role};
+use duban_core::word::EscalationStatus;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
@@ -43,7 +43,7 @@ pub struct NewBatch {
 
 /// Submits all matters of a letter, or none.
 pub async fn submit_batch(app: &App, ctx: &Ctx, new: NewBatch) -> AppResult<Batch> {
-    if !may(&ctx.actor, Duty::SubmitBatch) {
+    if !has_permission(&ctx.actor, Permission::SubmitBatch) {
         return Err(AppError::Forbidden);
     }
     Checks::default()
@@ -136,7 +136,7 @@ pub(crate) async fn follow(
         row.escalation_proposed_at = None;
         row.escalation_submitted_at = None;
     }
-    if scene.ctx.actor.role != Role::CitySupervisor
+    if !is_city_office(scene.ctx.actor.role)
         && matches!(
             command,
             Command::EscalationAccept(_) | Command::EscalationAnswer(_) | Command::EscalationReturn(_)
