@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use duban_core::calendar::Calendar;
 use duban_core::matter::lifecycle::{ClockEffect, Next};
+use duban_core::policy;
 use duban_core::text::clean;
-use duban_core::word::{Action, CoPart, ExtensionStatus, Role, Stage};
+use duban_core::word::{Action, CoPart, ExtensionStatus, Stage};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -169,17 +170,12 @@ pub(super) async fn details(
 /// The leader who solved a matter on the spot: the one who says so, or the one whom the office or the county head names.
 fn solver(scene: &Scene<'_>, row: &entity::Model, named: Option<Uuid>) -> AppResult<Uuid> {
     let actor = &scene.ctx.actor;
-    match named {
-        None if actor.role == Role::Supervisor => Ok(row.leader_id),
-        None => Ok(actor.user.0),
-        Some(leader) if !query::is_leader(scene.directory, leader, scene.ctx) => {
-            Err(AppError::invalid("leader_id", "unknown_leader"))
-        }
-        Some(leader) if actor.role == Role::Leader && leader != actor.user.0 => {
-            Err(AppError::invalid("leader_id", "own_only"))
-        }
-        Some(leader) => Ok(leader),
+    if named.is_some_and(|leader| !query::is_leader(scene.directory, leader, scene.ctx)) {
+        return Err(AppError::invalid("leader_id", "unknown_leader"));
     }
+    policy::solver(actor, row.leader_id.into(), named.map(Into::into))
+        .map(|leader| leader.0)
+        .ok_or_else(|| AppError::invalid("leader_id", "own_only"))
 }
 
 async fn sign(scene: &Scene<'_>, row: &mut entity::Model, parts: &mut [participant::Model]) -> AppResult<()> {
