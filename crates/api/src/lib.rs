@@ -16,9 +16,10 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 pub mod access;
 mod answer;
+mod body;
+mod connections;
 mod docs;
 mod extract;
-mod gate;
 mod headers;
 mod health;
 mod idempotency;
@@ -83,7 +84,7 @@ pub async fn serve(listener: TcpListener, state: ApiState) {
     let app = state.app.clone();
     let refusals = tokio::spawn(upkeep::tell_refusals(app.clone(), stopping.clone()));
     let seats = Arc::new(state.options.seats());
-    gate::accept(listener, router(state), seats, stopping).await;
+    connections::accept(listener, router(state), seats, stopping).await;
     // One that is under way is finished first.
     let _ = refusals.await;
     upkeep::tell_last_refusals(&app).await;

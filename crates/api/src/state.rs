@@ -9,7 +9,7 @@ use futures::future::BoxFuture;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::gate::Seats;
+use crate::connections::Seats;
 use crate::place::Places;
 use crate::token::Tokens;
 use crate::turns::Turns;
