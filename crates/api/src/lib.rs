@@ -16,6 +16,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 pub mod access;
 mod answer;
+mod background;
 mod body;
 mod connections;
 mod docs;
@@ -40,7 +41,6 @@ mod testing;
 mod time_limit;
 mod token;
 mod turns;
-mod upkeep;
 mod web;
 
 pub use state::{ApiState, Demo, MoveClock, Options, Parts};
@@ -78,14 +78,8 @@ pub fn router(state: ApiState) -> Router {
 /// Serves until the state's token says stop; then no request is taken and those in hand are finished.
 pub async fn serve(listener: TcpListener, state: ApiState) {
     let stopping = state.stopping.clone();
-    if let Some(handle) = state.metrics.clone() {
-        tokio::spawn(upkeep::keep(move || handle.run_upkeep(), stopping.clone()));
-    }
-    let app = state.app.clone();
-    let refusals = tokio::spawn(upkeep::tell_refusals(app.clone(), stopping.clone()));
+    let background = background::start(state.clone());
     let seats = Arc::new(state.options.seats());
     connections::accept(listener, router(state), seats, stopping).await;
-    // One that is under way is finished first.
-    let _ = refusals.await;
-    upkeep::tell_last_refusals(&app).await;
+    background.finish().await;
 }
