@@ -8,8 +8,8 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use duban_tests::Client;
+use duban_tests::cluster::Cluster;
 use duban_tests::database::Database;
-use duban_tests::fleet::Fleet;
 use duban_tests::process::Process;
 use duban_tests::sse::Stream;
 use duban_tests::world::{PASSWORD, text};
@@ -21,15 +21,18 @@ const CREATIONS: usize = 200;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_apis_and_a_worker_are_one_system() {
-    let fleet = Fleet::new().await;
+    let cluster = Cluster::new().await;
     assert!(
-        fleet
+        cluster
             .refused(&["api", "--demo", "--listen", "127.0.0.1:0"])
             .contains("run duban migrate first")
     );
-    fleet.must(&["demo"]);
-    let (a, b) = (fleet.listen(&["api", "--demo"]), fleet.listen(&["api", "--demo"]));
-    let told = fleet.refused(&["worker", "--check"]);
+    cluster.must(&["demo"]);
+    let (a, b) = (
+        cluster.listen(&["api", "--demo"]),
+        cluster.listen(&["api", "--demo"]),
+    );
+    let told = cluster.refused(&["worker", "--check"]);
     assert!(told.contains("no worker has swept yet"), "{told}");
     let metrics = async |process: &Process| Client::new(process.address()).get("//metrics").await.text;
     let text_of_b = metrics(&b).await;
@@ -37,7 +40,7 @@ async fn two_apis_and_a_worker_are_one_system() {
         text_of_b.contains("duban_worker_sweep_age_seconds +Inf\n"),
         "{text_of_b}"
     );
-    let mut worker = fleet.start(&["worker", "--demo"], "worker started");
+    let mut worker = cluster.start(&["worker", "--demo"], "worker started");
 
     let office = a.sign_in("ducha1", PASSWORD).await;
     let handler = b.sign_in("d10", PASSWORD).await;
@@ -64,8 +67,8 @@ async fn two_apis_and_a_worker_are_one_system() {
         "A sees what B wrote"
     );
 
-    fleet.must(&["worker", "--check"]);
-    let told = fleet.must(&["worker", "--retry-dead"]);
+    cluster.must(&["worker", "--check"]);
+    let told = cluster.must(&["worker", "--retry-dead"]);
     assert_eq!(told.trim(), "0 dead letters are in line again");
     let text_of_b = metrics(&b).await;
     let age = text_of_b
@@ -94,13 +97,13 @@ async fn two_apis_and_a_worker_are_one_system() {
         api.ask_to_stop();
         assert!(api.end().success(), "{}", api.log_text());
     }
-    assert!(fleet.must(&["audit", "verify"]).contains("whole"));
+    assert!(cluster.must(&["audit", "verify"]).contains("whole"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_stop_under_load_loses_nothing_that_was_acknowledged() {
-    let fleet = Fleet::new().await;
-    let mut server = fleet.listen(&["serve", "--demo"]);
+    let cluster = Cluster::new().await;
+    let mut server = cluster.listen(&["serve", "--demo"]);
     let office = server.sign_in("ducha1", PASSWORD).await;
     let body = office.draft("停机前").await;
     let (first, mut first_written) = tokio::sync::mpsc::channel(1);
@@ -127,7 +130,7 @@ async fn a_stop_under_load_loses_nothing_that_was_acknowledged() {
     }
     assert!(acknowledged.len() > 1, "{}", acknowledged.len());
 
-    let server = fleet.listen(&["serve", "--demo"]);
+    let server = cluster.listen(&["serve", "--demo"]);
     let office = office.at(server.address());
     let there: BTreeSet<String> = office
         .matters("")
@@ -137,13 +140,13 @@ async fn a_stop_under_load_loses_nothing_that_was_acknowledged() {
         .collect();
     let lost: Vec<_> = acknowledged.difference(&there).collect();
     assert!(lost.is_empty(), "acknowledged and not there: {lost:?}");
-    assert!(fleet.must(&["audit", "verify"]).contains("whole"));
+    assert!(cluster.must(&["audit", "verify"]).contains("whole"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_second_signal_does_not_wait() {
-    let fleet = Fleet::new().await;
-    let mut server = fleet.listen(&["serve", "--demo"]);
+    let cluster = Cluster::new().await;
+    let mut server = cluster.listen(&["serve", "--demo"]);
     let address = server.address().get();
     let mut slow = TcpStream::connect(address.trim_start_matches("http://")).expect("a connection");
     let half = "POST /api/v1/auth/login HTTP/1.1\r\nhost: h\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{";
@@ -158,27 +161,27 @@ async fn a_second_signal_does_not_wait() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_backup_is_a_whole_county_with_its_key_and_useless_without() {
-    let fleet = Fleet::new().await;
-    let server = fleet.listen(&["serve", "--demo"]);
+    let cluster = Cluster::new().await;
+    let server = cluster.listen(&["serve", "--demo"]);
     let office = server.sign_in("ducha1", PASSWORD).await;
     let body = office.draft("备份").await;
     for _ in 0..5 {
         office.post("/matters", &body).await.expect(201);
     }
-    let restored = Fleet::new().await;
+    let restored = Cluster::new().await;
     let copy = restored.folder().join("duban.db");
     let to = copy.to_str().expect("a path");
-    if let Database::Postgres(_) = fleet.database() {
-        assert!(fleet.refused(&["backup", "--to", to]).contains("pg_dump"));
+    if let Database::Postgres(_) = cluster.database() {
+        assert!(cluster.refused(&["backup", "--to", to]).contains("pg_dump"));
         return;
     }
     for file in ["duban.db", "duban.db-wal", "audit.key", "jwt.key"] {
-        assert_eq!(mode(&fleet.folder().join(file)), 0o600, "{file}");
+        assert_eq!(mode(&cluster.folder().join(file)), 0o600, "{file}");
     }
-    fleet.must(&["backup", "--to", to]);
+    cluster.must(&["backup", "--to", to]);
     assert_eq!(mode(&copy), 0o600);
     assert!(
-        fleet
+        cluster
             .refused(&["backup", "--to", to])
             .contains("is there already")
     );
@@ -199,7 +202,7 @@ async fn a_backup_is_a_whole_county_with_its_key_and_useless_without() {
         !restored.run(&["audit", "verify"]).status.success(),
         "no other key verifies it"
     );
-    fs::copy(fleet.folder().join("audit.key"), &key).expect("put back");
+    fs::copy(cluster.folder().join("audit.key"), &key).expect("put back");
     assert!(restored.must(&["audit", "verify"]).contains("whole"));
 
     let again = restored.listen(&["serve", "--demo"]);

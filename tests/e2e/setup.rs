@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use duban_tests::fleet::Fleet;
+use duban_tests::cluster::Cluster;
 use duban_tests::ledger;
 use duban_tests::process::Process;
 use duban_tests::world::{items, text};
@@ -45,9 +45,9 @@ const OWN_PASSWORD: &str = "My-Very-Own-1";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_county_is_set_up_from_nothing_to_its_first_matter() {
-    let fleet = Fleet::new().await;
-    fleet.must(&["migrate"]);
-    load(&fleet);
+    let cluster = Cluster::new().await;
+    cluster.must(&["migrate"]);
+    load(&cluster);
     let admin = [
         "admin",
         "create",
@@ -59,9 +59,9 @@ async fn a_county_is_set_up_from_nothing_to_its_first_matter() {
         "富源县",
         "--password-stdin",
     ];
-    fleet.must_with(&admin, &format!("{ADMIN_PASSWORD}\n"));
+    cluster.must_with(&admin, &format!("{ADMIN_PASSWORD}\n"));
 
-    let server = fleet.listen(&["serve"]);
+    let server = cluster.listen(&["serve"]);
     let admin = server.sign_in("admin", ADMIN_PASSWORD).await;
     let units = items(&admin.get("/departments").await.expect(200));
     let names: Vec<String> = units.iter().map(|unit| text(&unit["name"])).collect();
@@ -103,13 +103,13 @@ async fn a_county_is_set_up_from_nothing_to_its_first_matter() {
         "in_progress",
         "the leader sees the own line"
     );
-    assert!(fleet.must(&["audit", "verify"]).contains("富源县: whole"));
+    assert!(cluster.must(&["audit", "verify"]).contains("富源县: whole"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_sits_at_the_machine_helps_those_who_cannot_sign_in() {
-    let fleet = Fleet::new().await;
-    fleet.must(&["migrate"]);
+    let cluster = Cluster::new().await;
+    cluster.must(&["migrate"]);
     let admin = [
         "admin",
         "create",
@@ -119,7 +119,7 @@ async fn who_sits_at_the_machine_helps_those_who_cannot_sign_in() {
         "530325",
     ];
     let named = [&admin[..], &["--region-name", "富源县", "--password-stdin"]].concat();
-    fleet.must_with(&named, &format!("{ADMIN_PASSWORD}\n"));
+    cluster.must_with(&named, &format!("{ADMIN_PASSWORD}\n"));
     let security = [
         "admin",
         "make-security-admin",
@@ -128,10 +128,10 @@ async fn who_sits_at_the_machine_helps_those_who_cannot_sign_in() {
         "--region-code",
         "530325",
     ];
-    let first = shown(&fleet.must(&security));
-    assert!(fleet.refused(&security).contains("username: taken"));
+    let first = shown(&cluster.must(&security));
+    assert!(cluster.refused(&security).contains("username: taken"));
 
-    let server = fleet.listen(&["serve"]);
+    let server = cluster.listen(&["serve"]);
     let anyone = Client::new(server.address());
     let sign_in = async |password: &str| {
         let body = json!({ "username": "admin", "password": password });
@@ -141,7 +141,7 @@ async fn who_sits_at_the_machine_helps_those_who_cannot_sign_in() {
         assert_eq!(sign_in("wrong").await, 401);
     }
     assert_eq!(sign_in(ADMIN_PASSWORD).await, 423);
-    let listed = fleet.must(&["admin", "list"]);
+    let listed = cluster.must(&["admin", "list"]);
     for line in [
         "admin\tsystem_admin\t530325 富源县\tactive, locked until 20",
         "sec\tsecurity_admin\t530325 富源县\tactive, must change password\tsec",
@@ -149,21 +149,21 @@ async fn who_sits_at_the_machine_helps_those_who_cannot_sign_in() {
         assert!(listed.contains(line), "{line}: {listed}");
     }
     let unlock = ["admin", "unlock", "--username", "admin"];
-    assert!(fleet.must(&unlock).contains("open again"));
+    assert!(cluster.must(&unlock).contains("open again"));
     assert_eq!(sign_in(ADMIN_PASSWORD).await, 200, "with the same password");
-    assert!(fleet.must(&unlock).contains("was not locked"));
+    assert!(cluster.must(&unlock).contains("was not locked"));
 
-    let made_up = shown(&fleet.must(&["admin", "reset-password", "--username", "admin"]));
+    let made_up = shown(&cluster.must(&["admin", "reset-password", "--username", "admin"]));
     assert_eq!(sign_in(ADMIN_PASSWORD).await, 401);
     for (username, password) in [("admin", &made_up), ("sec", &first)] {
         let person = server.sign_in(username, password).await;
         assert_eq!(person.me["must_change_password"], true, "{username}");
     }
     for command in ["unlock", "reset-password"] {
-        let told = fleet.refused(&["admin", command, "--username", "nobody"]);
+        let told = cluster.refused(&["admin", command, "--username", "nobody"]);
         assert!(told.contains("username: not_found"), "{told}");
     }
-    assert!(fleet.must(&["audit", "verify"]).contains("富源县: whole"));
+    assert!(cluster.must(&["audit", "verify"]).contains("富源县: whole"));
 }
 
 /// The password that a command has printed.
@@ -172,24 +172,24 @@ fn shown(output: &str) -> String {
     password.to_owned()
 }
 
-fn load(fleet: &Fleet) {
-    let file = fleet.folder().join("county.toml");
+fn load(cluster: &Cluster) {
+    let file = cluster.folder().join("county.toml");
     let path = file.to_str().expect("a path");
     let write = |text: &str| fs::write(&file, text).expect("written");
     write(&COUNTY.replace("\"县统计局\"]", "\"县统计局\", \"县统计局\"]"));
-    let told = fleet.refused(&["county", "load", path]);
+    let told = cluster.refused(&["county", "load", path]);
     assert!(
         told.contains("departments.county[2]: 县统计局 is there twice"),
         "{told}"
     );
 
     write(COUNTY);
-    let dry = fleet.must(&["county", "load", path, "--dry-run"]);
+    let dry = cluster.must(&["county", "load", path, "--dry-run"]);
     assert!(
         dry.contains("11 added, 0 there already") && dry.contains("nothing was written"),
         "{dry}"
     );
-    let first = fleet.must(&["county", "load", path]);
+    let first = cluster.must(&["county", "load", path]);
     assert!(
         first.contains("11 added, 0 there already, 0 there but different"),
         "{first}"
@@ -198,7 +198,7 @@ fn load(fleet: &Fleet) {
         first.contains("added    leader 副县长(工业) (fuxz-gongye)"),
         "{first}"
     );
-    let second = fleet.must(&["county", "load", path]);
+    let second = cluster.must(&["county", "load", path]);
     assert!(
         second.contains("0 added, 11 there already, 0 there but different"),
         "{second}"
@@ -211,7 +211,7 @@ fn load(fleet: &Fleet) {
         .replace("portfolio = [\"县工业和信息化局\"]", "portfolio = [\"县统计局\"]")
         .replace("growth = 8.5", "growth = 9.5");
     write(&otherwise);
-    let third = fleet.must(&["county", "load", path, "--dry-run"]);
+    let third = cluster.must(&["county", "load", path, "--dry-run"]);
     assert!(third.contains("added    township 胜境街道"), "{third}");
     for what in [
         "is called 富源县; kept",
@@ -227,7 +227,7 @@ fn load(fleet: &Fleet) {
 
     // The city's code for the county, and another one for the city.
     write(&COUNTY.replace("530300", "530399").replace("530325", "530300"));
-    let told = fleet.refused(&["county", "load", path, "--dry-run"]);
+    let told = cluster.refused(&["county", "load", path, "--dry-run"]);
     assert!(
         told.contains("nothing was written: the county: 530300 is a city already"),
         "{told}"

@@ -3,14 +3,14 @@
 use std::fs;
 
 use duban_tests::Client;
+use duban_tests::cluster::Cluster;
 use duban_tests::database::Database;
-use duban_tests::fleet::Fleet;
 use duban_tests::world::PASSWORD;
 use serde_json::json;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_taken_address_is_found_out_before_anything_is_written() {
-    let (first, second) = (Fleet::new().await, Fleet::new().await);
+    let (first, second) = (Cluster::new().await, Cluster::new().await);
     let server = first.listen(&["serve", "--demo"]);
     let address = server.address().get();
     let address = address.trim_start_matches("http://");
@@ -30,71 +30,71 @@ async fn a_taken_address_is_found_out_before_anything_is_written() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_second_server_on_one_file_is_told_of_the_first() {
-    let fleet = Fleet::new().await;
-    if let Database::Postgres(_) = fleet.database() {
+    let cluster = Cluster::new().await;
+    if let Database::Postgres(_) = cluster.database() {
         return;
     }
-    let first = fleet.listen(&["serve", "--demo"]);
+    let first = cluster.listen(&["serve", "--demo"]);
     let again = ["serve", "--demo", "--listen", "127.0.0.1:0"];
-    let told = fleet.refused(&again);
+    let told = cluster.refused(&again);
     assert!(told.contains("another process ("), "{told}");
-    let api = fleet.listen(&["api", "--demo"]);
+    let api = cluster.listen(&["api", "--demo"]);
     api.sign_in("ducha1", PASSWORD).await;
     drop(first);
-    fleet.listen(&["serve", "--demo"]);
+    cluster.listen(&["serve", "--demo"]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_demo_is_no_place_for_real_work() {
-    let fleet = Fleet::new().await;
-    fleet.must(&["demo"]);
-    let county = fleet.folder().join("county.toml");
+    let cluster = Cluster::new().await;
+    cluster.must(&["demo"]);
+    let county = cluster.folder().join("county.toml");
     let least =
         "[region]\ncode = \"530325\"\nname = \"富源县\"\n[departments]\nsupervision_office = \"督查室\"\n";
     fs::write(&county, least).expect("written");
     let admin = ["admin", "create", "--username", "root", "--region-code", "530323"];
-    let heads = fleet.must(&["audit", "head"]);
+    let heads = cluster.must(&["audit", "head"]);
     for real in [
         &["serve", "--listen", "127.0.0.1:0"][..],
         &["county", "load", county.to_str().expect("a path")],
         &admin,
     ] {
-        let told = fleet.refused(real);
+        let told = cluster.refused(real);
         assert!(told.contains("holds the demo"), "{real:?}: {told}");
     }
-    assert_eq!(fleet.must(&["audit", "head"]), heads, "no event was added");
-    fleet.must(&["migrate"]);
+    assert_eq!(cluster.must(&["audit", "head"]), heads, "no event was added");
+    cluster.must(&["migrate"]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_altered_row_is_no_reason_not_to_start() {
-    let fleet = Fleet::new().await;
-    fleet.must(&["demo"]);
+    let cluster = Cluster::new().await;
+    cluster.must(&["demo"]);
     let newest = "UPDATE event SET note = 'x' WHERE seq = (SELECT max(seq) FROM event e WHERE e.region_id = event.region_id)";
-    assert!(fleet.database().execute(newest).await > 0);
-    let server = fleet.listen(&["serve", "--demo"]);
+    assert!(cluster.database().execute(newest).await > 0);
+    let server = cluster.listen(&["serve", "--demo"]);
     Client::new(server.address()).get("//readyz").await.must_be(200);
-    let verdict = fleet.run(&["audit", "verify"]);
+    let verdict = cluster.run(&["audit", "verify"]);
     assert!(String::from_utf8_lossy(&verdict.stdout).contains("broken at row"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_database_of_a_newer_release_is_used_with_a_warning() {
-    let fleet = Fleet::new().await;
-    fleet.must(&["demo"]);
+    let cluster = Cluster::new().await;
+    cluster.must(&["demo"]);
     let newer = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_later', 1)";
-    assert_eq!(fleet.database().execute(newer).await, 1);
-    let api = fleet.listen(&["api", "--demo"]);
+    assert_eq!(cluster.database().execute(newer).await, 1);
+    let api = cluster.listen(&["api", "--demo"]);
     assert!(
         api.log_text().contains("newer than this program"),
         "{}",
         api.log_text()
     );
     api.sign_in("ducha1", PASSWORD).await;
-    fleet.must(&["audit", "verify"]);
+    cluster.must(&["audit", "verify"]);
     let older = "DELETE FROM seaql_migrations WHERE version LIKE 'm0001%'";
-    assert_eq!(fleet.database().execute(older).await, 1);
-    let told = fleet.refused(&["api", "--demo", "--listen", "127.0.0.1:0"]);
+    assert_eq!(cluster.database().execute(older).await, 1);
+    let told = cluster.refused(&["api", "--demo", "--listen", "127.0.0.1:0"]);
     assert!(
         told.contains("m9999_later") && told.contains("lacks others"),
         "{told}"
@@ -103,30 +103,30 @@ async fn a_database_of_a_newer_release_is_used_with_a_warning() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_emptied_chain_is_called_broken_and_not_started_on() {
-    let fleet = Fleet::new().await;
-    fleet.must(&["demo"]);
-    fleet.must(&["audit", "verify"]);
+    let cluster = Cluster::new().await;
+    cluster.must(&["demo"]);
+    cluster.must(&["audit", "verify"]);
     let county = "(SELECT id FROM region WHERE code = '530323')";
     let emptied = format!("DELETE FROM event WHERE region_id = {county}");
-    assert!(fleet.database().execute(&emptied).await > 0);
+    assert!(cluster.database().execute(&emptied).await > 0);
     let set_back = format!("UPDATE chain_head SET seq = 0, mac = '' WHERE region_id = {county}");
-    assert_eq!(fleet.database().execute(&set_back).await, 1);
+    assert_eq!(cluster.database().execute(&set_back).await, 1);
     for command in [&["audit", "verify"][..], &["audit", "head"]] {
-        let output = fleet.run(command);
+        let output = cluster.run(command);
         assert_eq!(output.status.code(), Some(1), "{command:?}");
         let told = [output.stdout, output.stderr].concat();
         let told = String::from_utf8_lossy(&told);
         assert!(told.contains("broken at row 1"), "{told}");
     }
     let start = ["serve", "--demo", "--listen", "127.0.0.1:0"];
-    let told = fleet.refused(&start);
+    let told = cluster.refused(&start);
     assert!(
         told.contains("the events of 师宗县 are gone") && told.contains("--new"),
         "{told}"
     );
-    fleet.listen(&["serve", "--demo", "--new"]);
+    cluster.listen(&["serve", "--demo", "--new"]);
     assert_eq!(
-        fleet.run(&["audit", "verify"]).status.code(),
+        cluster.run(&["audit", "verify"]).status.code(),
         Some(1),
         "insisting makes nothing whole"
     );
@@ -134,19 +134,19 @@ async fn an_emptied_chain_is_called_broken_and_not_started_on() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_region_that_was_taken_away_is_named() {
-    let fleet = Fleet::new().await;
-    if let Database::Postgres(_) = fleet.database() {
+    let cluster = Cluster::new().await;
+    if let Database::Postgres(_) = cluster.database() {
         return;
     }
-    fleet.must(&["demo"]);
+    cluster.must(&["demo"]);
     let of_city = "(SELECT id FROM region WHERE code = '530300')";
     for table in ["event", "chain_head"] {
         let gone = format!("PRAGMA foreign_keys = OFF; DELETE FROM {table} WHERE region_id = {of_city}");
-        fleet.database().execute(&gone).await;
+        cluster.database().execute(&gone).await;
     }
     let gone = "PRAGMA foreign_keys = OFF; DELETE FROM region WHERE code = '530300'";
-    fleet.database().execute(gone).await;
-    let output = fleet.run(&["audit", "verify"]);
+    cluster.database().execute(gone).await;
+    let output = cluster.run(&["audit", "verify"]);
     let told = String::from_utf8_lossy(&output.stdout);
     assert_eq!(output.status.code(), Some(1), "{told}");
     assert!(told.contains("is gone"), "{told}");
@@ -154,8 +154,8 @@ async fn a_region_that_was_taken_away_is_named() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_missed_database_is_not_made_anew_without_a_word() {
-    let fleet = Fleet::new().await;
-    let Database::Sqlite(file) = fleet.database() else {
+    let cluster = Cluster::new().await;
+    let Database::Sqlite(file) = cluster.database() else {
         return;
     };
     let admin = [
@@ -169,30 +169,30 @@ async fn a_missed_database_is_not_made_anew_without_a_word() {
         "师宗县",
         "--password-stdin",
     ];
-    fleet.must_with(&admin, "First-Of-All-1\n");
+    cluster.must_with(&admin, "First-Of-All-1\n");
     for start in ["serve", "migrate"] {
         fs::remove_file(file).expect("removed");
         let told = match start {
-            "serve" => fleet.refused(&["serve", "--listen", "127.0.0.1:0"]),
-            _ => fleet.refused(&["migrate"]),
+            "serve" => cluster.refused(&["serve", "--listen", "127.0.0.1:0"]),
+            _ => cluster.refused(&["migrate"]),
         };
         assert!(
             told.contains("the database is not there") && told.contains("--new"),
             "{told}"
         );
         assert!(!file.exists(), "{start} made nothing");
-        fleet.must(&["migrate", "--new"]);
-        fleet.must_with(&admin, "First-Of-All-1\n");
+        cluster.must(&["migrate", "--new"]);
+        cluster.must_with(&admin, "First-Of-All-1\n");
     }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_database_that_is_removed_under_the_server_takes_no_more_writes() {
-    let fleet = Fleet::new().await;
-    let Database::Sqlite(file) = fleet.database() else {
+    let cluster = Cluster::new().await;
+    let Database::Sqlite(file) = cluster.database() else {
         return;
     };
-    let server = fleet.listen(&["serve", "--demo"]);
+    let server = cluster.listen(&["serve", "--demo"]);
     let office = server.sign_in("ducha1", PASSWORD).await;
     fs::rename(file, file.with_extension("aside")).expect("moved away");
     let refused = office.post("/demo/clock", &json!({ "advance": "P1D" })).await;

@@ -3,20 +3,20 @@
 //!
 //! In reading order: [`server`] (start, kill, start again, the command line), [`database`] (a fresh
 //! one per server; changing a row behind the server's back), [`api`] (requests and answers), [`world`]
-//! (who there is, signing in, the clock), [`elsewhere`] (accounts and regions that the demonstration has not),
+//! (who there is, signing in, the clock), [`extra_accounts`] (accounts and regions that the demonstration has not),
 //! [`matters`] (what people do to matters), [`sse`] (the live stream), [`ledger`] (spreadsheets, good and bad),
-//! [`heavy`] (those that are as large inside as a ledger may be), [`fleet`] (several processes on one database, each a
-//! [`process`]), [`script`] (days of work whose outcome is known), [`steady`] (writing to a server in trouble), and what makes
-//! the trouble: [`proxy`], [`cluster`], [`skew`], [`volume`].
+//! [`oversized_xlsx`] (those that are as large inside as a ledger may be), [`cluster`] (several processes on one
+//! database, each a [`process`]), [`script`] (days of work whose outcome is known), [`steady`] (writing to a server in
+//! trouble), and what makes the trouble: [`proxy`], [`postgres_server`], [`skew`], [`volume`].
 
 pub mod api;
 pub mod cluster;
 pub mod database;
-pub mod elsewhere;
-pub mod fleet;
-pub mod heavy;
+pub mod extra_accounts;
 pub mod ledger;
 pub mod matters;
+pub mod oversized_xlsx;
+pub mod postgres_server;
 pub mod process;
 pub mod proxy;
 pub mod script;
@@ -28,6 +28,6 @@ pub mod volume;
 pub mod world;
 
 pub use api::{Answer, Client};
-pub use elsewhere::Other;
+pub use extra_accounts::ExtraAccount;
 pub use server::{Options, Server};
 pub use world::{Person, World};

@@ -1,4 +1,4 @@
-//! One process of a fleet: started, stopped, frozen, killed, started again.
+//! One process of a cluster: started, stopped, frozen, killed, started again.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use serde_json::{Value, json};
 
 use crate::api::Client;
-use crate::elsewhere::{self, Other};
+use crate::extra_accounts::{self, ExtraAccount};
 use crate::server::{Options, Server};
 
 /// The password of every demonstration account, written on the sign-in page anyway, and of those beside them.
@@ -71,10 +71,10 @@ impl World {
     }
 
     /// The same county, with accounts and regions beside those of the demonstration.
-    pub async fn with_others(others: &[Other], cities: &[(&str, &str)]) -> Self {
+    pub async fn with_others(others: &[ExtraAccount], cities: &[(&str, &str)]) -> Self {
         let mut server = Server::start(Options::Demo).await;
         server.kill();
-        elsewhere::create(&server, others, cities).await;
+        extra_accounts::create(&server, others, cities).await;
         server.start_again();
         Self::around(server).await
     }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::{CONTENT_TYPE, ETAG, IF_MATCH, LOCATION};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use duban_app::idempotency::{Begin, Held, RENEW_EVERY, Stored, begin, finish, release, renew, under};
@@ -20,11 +20,10 @@ use futures::FutureExt;
 use tokio::time::sleep;
 use tracing::Instrument;
 
-use crate::access::{self, Access};
 use crate::extract::Caller;
 use crate::problem::Problem;
 use crate::state::ApiState;
-use crate::{UPLOAD_LIMIT, answer, openapi};
+use crate::{UPLOAD_LIMIT, answer};
 
 /// How often, and how many times, a request looks after the one that has its key: five seconds in all.
 const LOOK_AGAIN: Duration = Duration::from_millis(250);
@@ -32,26 +31,19 @@ const LOOKS: u32 = 20;
 
 const KEY: &str = "idempotency-key";
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
-/// Signing in and out is not kept: its answers are secrets.
-const NOT_KEPT: &str = "/api/v1/auth/";
 /// Characters of a boundary at most (RFC 2046, 5.1.1). The search for it costs as much for each byte of the body, and
 /// the caller chooses it.
 const LONGEST_BOUNDARY: usize = 70;
 
 pub(crate) async fn once(State(state): State<ApiState>, request: Request, next: Next) -> Response {
-    let writes = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
-    let operation = openapi::operation_of(request.method(), request.extensions());
-    // A key is a person's; what is open to everyone is done without one.
-    let is_open = operation.and_then(access::of) == Some(Access::Everyone);
-    match request.headers().get(KEY).cloned() {
-        // A method that the address does not have is refused for that first.
-        Some(key)
-            if writes && operation.is_some() && !is_open && !request.uri().path().starts_with(NOT_KEPT) =>
-        {
-            keyed(state, key, operation, request, next)
-                .await
-                .unwrap_or_else(Problem::into_response)
-        }
+    // A method that the address does not have is refused for that first.
+    let operation = state
+        .operation(request.method(), request.extensions())
+        .filter(|operation| operation.keeps_answer);
+    match (request.headers().get(KEY).cloned(), operation) {
+        (Some(key), Some(operation)) => keyed(state, key, operation.id, request, next)
+            .await
+            .unwrap_or_else(Problem::into_response),
         _ => next.run(request).await,
     }
 }
@@ -59,7 +51,7 @@ pub(crate) async fn once(State(state): State<ApiState>, request: Request, next: 
 async fn keyed(
     state: ApiState,
     key: HeaderValue,
-    operation: Option<&'static str>,
+    operation: &'static str,
     request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
@@ -203,12 +195,12 @@ fn panic_text(panic: &(dyn Any + Send)) -> &str {
 async fn rebuilt(
     state: &ApiState,
     caller: &Caller,
-    operation: Option<&str>,
+    operation: &str,
     matter: Option<MatterId>,
 ) -> Result<Response, Problem> {
     let status = match operation {
-        Some("matter_create") => StatusCode::CREATED,
-        Some("matter_patch" | "matter_act") => StatusCode::OK,
+        "matter_create" => StatusCode::CREATED,
+        "matter_patch" | "matter_act" => StatusCode::OK,
         _ => return Err(Problem::conflict("already_done")),
     };
     let matter = match matter {

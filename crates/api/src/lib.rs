@@ -2,8 +2,9 @@
 //! and puts the result into an answer.
 //!
 //! In reading order: [`router`] (the order of the layers), `routes` (one file per resource),
-//! `access` (who may call what), `extract`, `problem` and `messages` (refusals), `idempotency`,
-//! `sse`, `web` (the embedded pages), [`openapi`].
+//! [`access`] (who may call what), `gate` (enforces it), `operation` (what the layers know of each operation), `extract`,
+//! `problem` and `messages` (refusals), `idempotency`, `sse`, `web` (the embedded pages), [`openapi`], `connections`
+//! (who may connect), `background` (what happens without a request).
 
 use std::sync::Arc;
 
@@ -16,18 +17,23 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 pub mod access;
 mod answer;
+mod background;
+mod body;
+mod connections;
 mod docs;
 mod extract;
 mod forms;
 mod gate;
 mod headers;
 mod health;
+mod heavy_reads;
 mod idempotency;
 mod lang;
 mod messages;
 pub mod metrics;
 mod observe;
 pub mod openapi;
+mod operation;
 mod origin;
 mod place;
 mod problem;
@@ -40,9 +46,9 @@ mod testing;
 mod time_limit;
 mod token;
 mod turns;
-mod upkeep;
 mod web;
 
+use operation::Operations;
 pub use state::{ApiState, Demo, MoveClock, Options, Parts};
 
 /// Bytes in a request's body at most.
@@ -52,10 +58,12 @@ const UPLOAD_LIMIT: usize = 6 * 1024 * 1024;
 
 /// The whole server as a router. The layers are listed from the innermost to the outermost.
 pub fn router(state: ApiState) -> Router {
-    let (api, _) = routes::all(state.is_demo()).split_for_parts();
+    let (api, declared) = routes::all(state.is_demo()).split_for_parts();
+    let state = state.with_operations(Operations::declared_in(&declared));
     api.layer(from_fn_with_state(state.clone(), idempotency::once))
-        .layer(from_fn_with_state(state.clone(), turns::take))
-        .layer(from_fn(extract::refuse_stray_query))
+        .layer(from_fn_with_state(state.clone(), heavy_reads::take_turn))
+        .layer(from_fn_with_state(state.clone(), extract::refuse_stray_query))
+        .layer(from_fn_with_state(state.clone(), gate::enforce))
         .layer(from_fn_with_state(state.clone(), refusal::record))
         .route("/api/v1/openapi.json", get(docs::document))
         .route("/api/docs", get(docs::redirect))
@@ -78,14 +86,8 @@ pub fn router(state: ApiState) -> Router {
 /// Serves until the state's token says stop; then no request is taken and those in hand are finished.
 pub async fn serve(listener: TcpListener, state: ApiState) {
     let stopping = state.stopping.clone();
-    if let Some(handle) = state.metrics.clone() {
-        tokio::spawn(upkeep::keep(move || handle.run_upkeep(), stopping.clone()));
-    }
-    let app = state.app.clone();
-    let refusals = tokio::spawn(upkeep::tell_refusals(app.clone(), stopping.clone()));
+    let background = background::start(state.clone());
     let seats = Arc::new(state.options.seats());
-    gate::accept(listener, router(state), seats, stopping).await;
-    // One that is under way is finished first.
-    let _ = refusals.await;
-    upkeep::tell_last_refusals(&app).await;
+    connections::accept(listener, router(state), seats, stopping).await;
+    background.finish().await;
 }

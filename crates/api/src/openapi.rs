@@ -1,23 +1,21 @@
 //! The contract, generated from the handlers. What all operations share is added here, once.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
-
-use axum::extract::MatchedPath;
-use axum::http::{Extensions, Method};
+use axum::http::Method;
+use duban_app::event::word::SystemEvent;
 use utoipa::OpenApi;
 use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::header::HeaderBuilder;
-use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
+use utoipa::openapi::path::{Operation as Declared, Parameter, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{ContentBuilder, OpenApi as Document, Ref, RefOr, Required};
+use utoipa_axum::router::OpenApiRouter;
 
-use crate::access::{self, Access};
+use crate::access::Access;
+use crate::operation::Operation;
 use crate::problem::{FieldProblem, ProblemBody};
 use crate::{forms, routes};
-use duban_app::event::word::SystemEvent;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -32,11 +30,6 @@ use duban_app::event::word::SystemEvent;
     components(schemas(ProblemBody, FieldProblem, SystemEvent))
 )]
 struct Base;
-
-/// The document before the operations are added.
-pub(crate) fn base() -> Document {
-    Base::openapi()
-}
 
 /// The whole contract as JSON, indented, with a newline at its end.
 pub fn document() -> String {
@@ -61,63 +54,11 @@ enum Offer {
     Installation,
 }
 
-/// Every operation's id, in the document's order.
-pub fn operations() -> Vec<String> {
-    let document = finished(Offer::WithDemo);
-    let items = document.paths.paths.values();
-    items
-        .flat_map(|item| {
-            of_item(item)
-                .into_iter()
-                .filter_map(|(_, o)| o.operation_id.clone())
-        })
-        .collect()
-}
-
-/// Whether the operation at this address declares query parameters.
-pub(crate) fn takes_query(method: &str, path: &str) -> bool {
-    static TAKERS: LazyLock<HashSet<(String, String)>> = LazyLock::new(|| {
-        let document = finished(Offer::WithDemo);
-        let takes = |operation: &Operation| {
-            operation.parameters.iter().flatten().any(|parameter| {
-                matches!(parameter, RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Query)
-            })
-        };
-        let all = document.paths.paths.iter().flat_map(|(path, item)| {
-            of_item(item)
-                .into_iter()
-                .filter(|(_, operation)| takes(operation))
-                .map(move |(method, _)| (method.to_uppercase(), path.clone()))
-        });
-        all.collect()
-    });
-    TAKERS.contains(&(as_declared(method).to_owned(), path.to_owned()))
-}
-
-/// Which operation a request came to, by its method and the address it matched.
-pub(crate) fn operation_of(method: &Method, extensions: &Extensions) -> Option<&'static str> {
-    static IDS: LazyLock<HashMap<(String, String), String>> = LazyLock::new(|| {
-        let document = finished(Offer::WithDemo);
-        let all = document.paths.paths.iter().flat_map(|(path, item)| {
-            of_item(item).into_iter().filter_map(move |(method, operation)| {
-                let id = operation.operation_id.clone()?;
-                Some(((method.to_uppercase(), path.clone()), id))
-            })
-        });
-        all.collect()
-    });
-    let path = extensions.get::<MatchedPath>()?.as_str().to_owned();
-    IDS.get(&(as_declared(method.as_str()).to_owned(), path))
-        .map(String::as_str)
-}
-
-/// HEAD is answered wherever GET is.
-fn as_declared(method: &str) -> &str {
-    if method == "HEAD" { "GET" } else { method }
-}
-
 fn finished(offer: Offer) -> Document {
-    let (_, mut document) = routes::all(offer == Offer::WithDemo).split_for_parts();
+    let routes = routes::all(offer == Offer::WithDemo);
+    let (_, mut document) = OpenApiRouter::with_openapi(Base::openapi())
+        .merge(routes)
+        .split_for_parts();
     let components = document.components.get_or_insert_default();
     components.add_security_scheme(
         "bearer",
@@ -133,7 +74,7 @@ fn finished(offer: Offer) -> Document {
         .insert("Problem".to_owned(), RefOr::T(problem()));
     for item in document.paths.paths.values_mut() {
         for (method, operation) in of_item_mut(item) {
-            complete(method, operation);
+            complete(&method, operation);
         }
     }
     let extensions = ExtensionsBuilder::new().add(forms::NAME, forms::all()).build();
@@ -141,10 +82,9 @@ fn finished(offer: Offer) -> Document {
     document
 }
 
-fn complete(method: &str, operation: &mut Operation) {
-    let id = operation.operation_id.clone().unwrap_or_default();
-    let open = access::of(&id) == Some(Access::Everyone);
-    operation.security = Some(if open {
+fn complete(method: &Method, operation: &mut Declared) {
+    let known = Operation::new(method, operation);
+    operation.security = Some(if known.access == Access::Open {
         Vec::new()
     } else {
         vec![SecurityRequirement::new("bearer", Vec::<String>::new())]
@@ -153,9 +93,8 @@ fn complete(method: &str, operation: &mut Operation) {
         .responses
         .responses
         .insert("default".to_owned(), Ref::from_response_name("Problem").into());
-    // Signing in is not kept, and what is not kept needs no key; nor what needs no person.
-    let writes = matches!(method, "post" | "put" | "patch");
-    if writes && !open && !id.starts_with("session_") && id != "password_change" {
+    // What is not kept needs no key.
+    if known.keeps_answer {
         operation
             .parameters
             .get_or_insert_default()
@@ -194,26 +133,13 @@ fn idempotency_key() -> Parameter {
         .build()
 }
 
-fn of_item(item: &PathItem) -> Vec<(&'static str, &Operation)> {
+fn of_item_mut(item: &mut PathItem) -> Vec<(Method, &mut Declared)> {
     [
-        ("get", &item.get),
-        ("post", &item.post),
-        ("put", &item.put),
-        ("patch", &item.patch),
-        ("delete", &item.delete),
-    ]
-    .into_iter()
-    .filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation)))
-    .collect()
-}
-
-fn of_item_mut(item: &mut PathItem) -> Vec<(&'static str, &mut Operation)> {
-    [
-        ("get", &mut item.get),
-        ("post", &mut item.post),
-        ("put", &mut item.put),
-        ("patch", &mut item.patch),
-        ("delete", &mut item.delete),
+        (Method::GET, &mut item.get),
+        (Method::POST, &mut item.post),
+        (Method::PUT, &mut item.put),
+        (Method::PATCH, &mut item.patch),
+        (Method::DELETE, &mut item.delete),
     ]
     .into_iter()
     .filter_map(|(method, operation)| operation.as_mut().map(|operation| (method, operation)))
@@ -222,36 +148,17 @@ fn of_item_mut(item: &mut PathItem) -> Vec<(&'static str, &mut Operation)> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
     use std::fs;
     use std::path::Path;
 
     use super::*;
-
-    #[test]
-    fn every_operation_has_its_place_in_the_access_list() {
-        let ids = operations();
-        let offered: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
-        assert_eq!(offered.len(), ids.len(), "operation ids are unique");
-        let listed: BTreeSet<&str> = access::TABLE.iter().map(|(id, _)| *id).collect();
-        assert_eq!(listed.len(), access::TABLE.len(), "listed once");
-        assert_eq!(
-            offered.difference(&listed).collect::<Vec<_>>(),
-            Vec::<&&str>::new(),
-            "without an entry"
-        );
-        assert_eq!(
-            listed.difference(&offered).collect::<Vec<_>>(),
-            Vec::<&&str>::new(),
-            "entry without operation"
-        );
-    }
+    use crate::operation::declared_by;
 
     #[test]
     fn every_answer_is_described_and_every_operation_named() {
         let document = finished(Offer::WithDemo);
         for (path, item) in &document.paths.paths {
-            for (method, operation) in of_item(item) {
+            for (method, operation) in declared_by(item) {
                 let named = operation.summary.as_ref().or(operation.description.as_ref());
                 assert!(
                     named.is_some_and(|text| !text.is_empty()),

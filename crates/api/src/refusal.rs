@@ -8,7 +8,6 @@ use axum::response::Response;
 use duban_app::event::refusal::{self, Refusal};
 
 use crate::extract::Caller;
-use crate::openapi;
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -18,7 +17,7 @@ use crate::state::ApiState;
 pub(crate) async fn record(State(state): State<ApiState>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let caller = Caller::from_request_parts(&mut parts, &state).await.ok();
-    let tried = tried(&mut parts).await;
+    let tried = tried(&mut parts, &state).await;
     let response = next.run(Request::from_parts(parts, body)).await;
     let Some(Caller { ctx, .. }) = caller else {
         return response;
@@ -43,14 +42,16 @@ pub(crate) async fn record(State(state): State<ApiState>, request: Request, next
 }
 
 /// What a request tries, as far as its address tells.
-async fn tried(parts: &mut Parts) -> Refusal {
+async fn tried(parts: &mut Parts, state: &ApiState) -> Refusal {
     let path = parts
         .extensions
         .get::<MatchedPath>()
         .map_or("", MatchedPath::as_str);
     let is_matter = path.starts_with("/api/v1/matters/{id}");
     let operation = format!("{} {path}", parts.method);
-    let known = openapi::operation_of(&parts.method, &parts.extensions);
+    let known = state
+        .operation(&parts.method, &parts.extensions)
+        .map(|known| known.id);
     let texts = RawPathParams::from_request_parts(parts, &()).await.ok();
     let text = |name| {
         let mut texts = texts.iter().flatten();

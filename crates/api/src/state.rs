@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use axum::extract::FromRef;
+use axum::http::{Extensions, Method};
 use chrono::{DateTime, Utc};
 use duban_app::{App, AppResult};
 use futures::future::BoxFuture;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::gate::Seats;
+use crate::connections::Seats;
+use crate::operation::{Operation, Operations};
 use crate::place::Places;
 use crate::token::Tokens;
 use crate::turns::Turns;
@@ -80,6 +82,7 @@ pub struct Parts {
 #[derive(Clone)]
 pub struct ApiState {
     inner: Arc<Inner>,
+    operations: Arc<Operations>,
 }
 
 #[doc(hidden)]
@@ -116,7 +119,21 @@ impl ApiState {
                 metrics,
                 stopping,
             }),
+            operations: Arc::default(),
         }
+    }
+
+    /// The same for a router that serves these operations.
+    pub(crate) fn with_operations(self, operations: Operations) -> Self {
+        Self {
+            operations: Arc::new(operations),
+            ..self
+        }
+    }
+
+    /// Which operation a request came to; none where its address does not have the method.
+    pub(crate) fn operation(&self, method: &Method, extensions: &Extensions) -> Option<Operation> {
+        self.operations.find(method, extensions)
     }
 
     /// Whether this is a demo.

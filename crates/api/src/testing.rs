@@ -7,21 +7,30 @@ use std::sync::{Arc, Mutex, Once, PoisonError};
 use duban_app::App;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::fmt::MakeWriter;
+use utoipa::openapi::OpenApi as Document;
 
+use crate::operation::Operations;
+use crate::routes;
 use crate::state::{ApiState, Options, Parts};
 
 pub(crate) mod installed;
 
-/// What handlers share, with nothing set otherwise than by default.
+/// What the routes declare, those of a demo among them.
+pub(crate) fn document() -> Document {
+    routes::all(true).split_for_parts().1
+}
+
+/// What handlers share, with nothing set otherwise than by default, and every operation known.
 pub(crate) fn state(app: App) -> ApiState {
-    ApiState::new(Parts {
+    let state = ApiState::new(Parts {
         app,
         jwt_key: vec![2; 32],
         options: Options::default(),
         demo: None,
         metrics: None,
         stopping: CancellationToken::new(),
-    })
+    });
+    state.with_operations(Operations::declared_in(&document()))
 }
 
 type Lines = Arc<Mutex<Vec<u8>>>;

@@ -7,14 +7,14 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum::body::{Body, Bytes, HttpBody};
+use axum::body::Body;
 use axum::extract::{MatchedPath, Request};
 use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http_body::{Frame, SizeHint};
 use tokio::time::{Instant, Sleep, sleep, timeout};
 
+use crate::body::{Polled, Watch, WatchedBody};
 use crate::problem::Problem;
 
 /// How long a request may take, its body among it; live streams have begun to answer long before.
@@ -35,12 +35,12 @@ pub(crate) async fn keep(request: Request, next: Next) -> Response {
     let limit = longer.map_or(LIMIT, |(_, limit)| *limit);
     let coming = Arc::new(Coming::default());
     let request = request.map(|body| {
-        Body::new(Timed {
-            body,
+        let timed = Timed {
             silence: None,
             whole: None,
             coming: coming.clone(),
-        })
+        };
+        Body::new(WatchedBody::new(body, timed))
     });
     within(limit, next.run(request), &coming).await
 }
@@ -83,9 +83,8 @@ impl Coming {
     }
 }
 
-/// A body that must come within its time.
+/// Sees to it that a body comes within its time.
 struct Timed {
-    body: Body,
     silence: Option<Pin<Box<Sleep>>>,
     whole: Option<Pin<Box<Sleep>>>,
     coming: Arc<Coming>,
@@ -100,35 +99,21 @@ impl Timed {
     }
 }
 
-impl HttpBody for Timed {
-    type Data = Bytes;
-    type Error = axum::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        if let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(cx) {
+impl Watch for Timed {
+    fn polled(&mut self, polled: Polled, cx: &mut Context<'_>) -> Polled {
+        if polled.is_ready() {
             self.coming.set(FINE);
             if let Some(silence) = &mut self.silence {
                 silence.as_mut().reset(Instant::now() + SILENCE);
             }
-            return Poll::Ready(frame);
+            return polled;
         }
         if self.is_late(cx) {
             self.coming.set(LATE);
             return Poll::Ready(Some(Err(axum::Error::new("the body came too slowly"))));
         }
         self.coming.set(AWAITED);
-        Poll::Pending
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
+        polled
     }
 }
 
@@ -138,6 +123,7 @@ mod tests {
     use std::future::pending;
 
     use axum::Router;
+    use axum::body::Bytes;
     use axum::middleware::from_fn;
     use axum::routing::post;
     use futures::stream::unfold;

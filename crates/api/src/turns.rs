@@ -5,28 +5,11 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
-use axum::extract::{FromRequestParts, Request, State};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
 use duban_core::id::{SessionId, UserId};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
-use crate::extract::Caller;
-use crate::openapi;
 use crate::problem::Problem;
-use crate::state::ApiState;
-
-/// The operations that count as heavy. All of them only read: a body that comes slowly must not hold a turn.
-pub(crate) const HEAVY: &[&str] = &[
-    "counters_get",
-    "city_counts",
-    "overdue_list",
-    "overdue_count",
-    "import_list",
-    "import_get",
-    "audit_verify",
-];
 
 /// Heavy reads of one person at a time.
 const OF_PERSON: usize = 6;
@@ -91,7 +74,7 @@ impl Turns {
 
     /// A turn for a heavy read. The person's own share comes first: whoever asks for a hundred stands in the common
     /// line with six.
-    async fn heavy(&self, person: UserId) -> Result<Turn, Problem> {
+    pub(crate) async fn heavy(&self, person: UserId) -> Result<Turn, Problem> {
         let share = self.of_person.of(person);
         let own = wait_for(&share)
             .await
@@ -123,23 +106,6 @@ async fn wait_for(share: &Arc<Semaphore>) -> Option<OwnedSemaphorePermit> {
     timeout(WAIT, share.clone().acquire_owned()).await.ok()?.ok()
 }
 
-/// Middleware: heavy reads take their turn. Whoever is not signed in is refused by the handler.
-pub(crate) async fn take(State(state): State<ApiState>, request: Request, next: Next) -> Response {
-    let operation = openapi::operation_of(request.method(), request.extensions());
-    if !operation.is_some_and(|operation| HEAVY.contains(&operation)) {
-        return next.run(request).await;
-    }
-    let (mut parts, body) = request.into_parts();
-    let turn = match Caller::from_request_parts(&mut parts, &state).await {
-        Ok(caller) => state.turns.heavy(caller.ctx.actor.user).await.map(Some),
-        Err(_) => Ok(None),
-    };
-    match turn {
-        Ok(_turn) => next.run(Request::from_parts(parts, body)).await,
-        Err(problem) => problem.into_response(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use uuid::Uuid;
@@ -152,14 +118,6 @@ mod tests {
 
     async fn told(turn: Result<Turn, Problem>) -> String {
         format!("{:?}", turn.expect_err("no turn"))
-    }
-
-    #[test]
-    fn what_is_heavy_is_an_operation() {
-        let known = openapi::operations();
-        for operation in HEAVY {
-            assert!(known.iter().any(|id| id == operation), "{operation}");
-        }
     }
 
     #[tokio::test(start_paused = true)]

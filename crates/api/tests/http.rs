@@ -191,6 +191,35 @@ async fn bodies_and_queries_are_checked_before_anything_happens() {
 }
 
 #[tokio::test]
+async fn gate_refuses_before_query_and_body_are_read() {
+    let server = Server::start().await;
+    let bearer = server.bearer().await;
+    for (method, path) in [
+        ("POST", "/api/v1/matters"),
+        ("POST", "/api/v1/imports"),
+        ("GET", "/api/v1/counters?by=nothing"),
+        ("HEAD", "/api/v1/events?from=never"),
+    ] {
+        let auth = [("authorization", bearer.as_str())];
+        for (headers, status) in [
+            (&auth[..], StatusCode::FORBIDDEN),
+            (&[], StatusCode::UNAUTHORIZED),
+        ] {
+            let told = server.ask(request(method, path, headers, Body::from("?"))).await;
+            assert_eq!(told.status, status, "{method} {path}");
+        }
+    }
+    let open = server
+        .ask(request("POST", "/api/v1/auth/login", &[], Body::from("?")))
+        .await;
+    assert_eq!(
+        open.status,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "open to everybody"
+    );
+}
+
+#[tokio::test]
 async fn signing_in_gives_a_token_and_a_cookie_that_scripts_cannot_read() {
     let server = Server::start().await;
     let answer = server.sign_in().await;

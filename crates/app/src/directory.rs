@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use duban_core::actor::Actor;
 use duban_core::id::{DepartmentId, RegionId, UserId};
+use duban_core::policy;
 use duban_core::region::{Settings, Zone};
 use duban_core::word::{DepartmentKind, RegionLevel, Role};
 use sea_orm::{EntityTrait, QueryOrder};
@@ -92,7 +93,7 @@ pub struct Person {
 impl Person {
     /// Whether matters may be this person's: leaders lead them, and the county head.
     pub(crate) fn leads(&self) -> bool {
-        self.active && matches!(self.role, Role::Leader | Role::CountyHead)
+        self.active && policy::leads_matters(self.role)
     }
 }
 
@@ -186,14 +187,11 @@ impl Directory {
     /// The actor behind an account, if the account may be used.
     pub fn actor(&self, id: UserId) -> Option<Actor> {
         let person = self.person(id).filter(|person| person.active)?;
-        let counties = match person.role {
-            Role::CitySupervisor => self
-                .regions
-                .values()
-                .filter(|r| r.city == Some(person.region))
-                .map(|r| r.id)
-                .collect(),
-            _ => Vec::new(),
+        let counties = if policy::oversees_counties(person.role) {
+            let counties = self.regions.values().filter(|r| r.city == Some(person.region));
+            counties.map(|r| r.id).collect()
+        } else {
+            Vec::new()
         };
         Some(Actor {
             user: person.id,

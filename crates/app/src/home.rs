@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use duban_core::policy::{Duty, may};
-use duban_core::word::{CoPart, EscalationStatus, Holder, Light, Role, Stage, Status};
+use duban_core::policy::{self, HomePage, Permission};
+use duban_core::word::{CoPart, EscalationStatus, Holder, Light, Stage, Status};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -54,7 +54,7 @@ pub struct Home {
 pub async fn cards(app: &App, ctx: &Ctx) -> AppResult<Home> {
     let today = app.today(ctx.actor.region).await?;
     let mut cards = Vec::new();
-    if may(&ctx.actor, Duty::ReadLedgerLists) {
+    if policy::has_permission(&ctx.actor, Permission::ReadLedgerLists) {
         let mut wanted = wanted(ctx);
         // Of those that press alike, the ones that stand first below.
         wanted.sort_by_key(|card| Reverse(card.severity));
@@ -173,13 +173,13 @@ fn wanted(ctx: &Ctx) -> Vec<Wanted> {
     use EscalationStatus::{Accepted, Answered, Endorsed, Proposed, Submitted};
     use Severity::{Blue, Info, Red, Yellow};
     // A leader sees what the portfolio's departments do for other leaders, and decides the own matters only.
-    let decider = (ctx.actor.role == Role::Leader).then_some(ctx.actor.user.0);
+    let decider = policy::decides_own_only(ctx.actor.role).then_some(ctx.actor.user.0);
     let to_decide = |key, severity: Severity, filter: Filter| {
         let leader = decider;
         matters(key, severity, Filter { leader, ..filter })
     };
-    match ctx.actor.role {
-        Role::CountyHead | Role::Leader => {
+    match policy::home(&ctx.actor) {
+        HomePage::Leader => {
             let mut cards = vec![
                 matters("overdue", Red, overdue()),
                 matters("due_soon", Yellow, due_soon()),
@@ -194,7 +194,7 @@ fn wanted(ctx: &Ctx) -> Vec<Wanted> {
                 ),
                 submissions("to_endorse", Yellow, Proposed, decider),
             ];
-            if ctx.actor.role == Role::CountyHead {
+            if policy::is_county_head(ctx.actor.role) {
                 let claimed = held_by(Holder::CountyHead, Status::Claimed);
                 cards.push(matters("to_verify", Yellow, claimed));
             }
@@ -210,7 +210,7 @@ fn wanted(ctx: &Ctx) -> Vec<Wanted> {
             ]);
             cards
         }
-        Role::Supervisor => vec![
+        HomePage::Office => vec![
             matters("overdue", Red, overdue()),
             matters("due_soon", Yellow, due_soon()),
             matters("to_issue", Blue, in_status(Status::Draft)),
@@ -229,14 +229,14 @@ fn wanted(ctx: &Ctx) -> Vec<Wanted> {
             matters("at_city", Info, at_city()),
             matters("open", Info, open()),
         ],
-        Role::DepartmentHead | Role::Handler => of_department(ctx),
-        Role::CitySupervisor => vec![
+        HomePage::Department => of_department(ctx),
+        HomePage::City => vec![
             matters("overdue", Red, overdue()),
             submissions("to_accept", Blue, Submitted, None),
             submissions("to_answer", Yellow, Accepted, None),
             submissions("answered", Info, Answered, None),
         ],
-        Role::Statistician | Role::SystemAdmin | Role::SecurityAdmin | Role::Auditor => Vec::new(),
+        HomePage::Statistician | HomePage::Admin => Vec::new(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The overdue audit: what is late, by how much, who holds it, and what was sent to whom.
 
-use duban_core::policy::{Duty, may};
+use duban_core::policy::{Permission, has_permission};
 use duban_core::word::Holder;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -60,7 +60,7 @@ pub async fn list(
     filter: &OverdueFilter,
     page: &PageRequest,
 ) -> AppResult<Page<OverdueItem>> {
-    if !may(&ctx.actor, Duty::ReadOverdueAudit) {
+    if !has_permission(&ctx.actor, Permission::ReadOverdueAudit) {
         return Err(AppError::Forbidden);
     }
     let page = list_matters(app, ctx, &filter.filter(), Sort::DueAsc, page).await?;
@@ -83,7 +83,7 @@ pub async fn list(
 
 /// How many matters the audit shows.
 pub async fn count(app: &App, ctx: &Ctx, filter: &OverdueFilter) -> AppResult<u64> {
-    if !may(&ctx.actor, Duty::ReadOverdueAudit) {
+    if !has_permission(&ctx.actor, Permission::ReadOverdueAudit) {
         return Err(AppError::Forbidden);
     }
     matter::query::count(app, ctx, &filter.filter()).await

@@ -9,6 +9,7 @@ pub mod alert;
 pub mod calendar;
 pub mod clock;
 pub mod error;
+mod fault;
 pub mod id;
 pub mod ledger;
 pub mod matter;

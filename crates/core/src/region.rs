@@ -1,12 +1,10 @@
 //! What a region decides for itself: its time zone and its numbers.
 
-use std::fmt::Display;
-use std::ops::RangeInclusive;
-
 use chrono::{DateTime, Duration, FixedOffset, NaiveDate, NaiveTime, TimeZone, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::alert::{self, Rule};
+pub use crate::fault::Fault;
 
 /// A time zone as a fixed offset from UTC. China has had one zone without summer time since 1991.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,32 +60,6 @@ pub struct Settings {
     pub alert_hour: u32,
     /// What fires when and to whom; the one place where its limits stand.
     pub ladder: Vec<Rule>,
-}
-
-/// What is wrong with one field of what an office sets.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// Path of the field, e.g. `ladder[1].steps[0].offset`.
-    pub field: String,
-    /// Stable code.
-    pub code: &'static str,
-    /// The range that it lies outside of.
-    pub detail: Option<String>,
-}
-
-impl Fault {
-    pub(crate) fn new(field: String, code: &'static str) -> Self {
-        let detail = None;
-        Self { field, code, detail }
-    }
-
-    pub(crate) fn out_of_range<T: Display>(field: impl Into<String>, range: RangeInclusive<T>) -> Self {
-        Self {
-            field: field.into(),
-            code: "out_of_range",
-            detail: Some(format!("{}–{}", range.start(), range.end())),
-        }
-    }
 }
 
 impl Default for Settings {

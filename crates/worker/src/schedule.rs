@@ -1,4 +1,5 @@
-//! The one table: which job, how often, why.
+//! The one table: which job, how often, why. What each API process must do for itself, because it lies in its memory,
+//! stands in a table of the same shape in `api` (`background`).
 
 use std::time::Duration;
 

@@ -2,7 +2,7 @@
 //! another city with a county of its own, whose people must learn of none of them.
 
 use duban_tests::world::text;
-use duban_tests::{Other, World};
+use duban_tests::{ExtraAccount, World};
 use serde_json::{Value, json};
 
 /// The matters' leader, 副县长(工业).
@@ -13,7 +13,7 @@ pub(super) const LEAD: &str = "县农业农村局";
 pub(super) const CO: &str = "县商务局";
 
 /// Whoever the grid speaks of and the demonstration has not; the neighbour's head, statistician and administrators.
-const OTHERS: [Other; 8] = [
+const OTHERS: [ExtraAccount; 8] = [
     other("yuan-shi", "city_supervisor", "530400", "远市", "city"),
     other("yuan-ducha", "supervisor", "530402", "远县", "county"),
     other("wuguan", "handler", "530323", "师宗县", "county"),
@@ -30,8 +30,8 @@ const fn other(
     code: &'static str,
     region: &'static str,
     level: &'static str,
-) -> Other {
-    Other {
+) -> ExtraAccount {
+    ExtraAccount {
         username,
         role,
         code,

@@ -68,6 +68,26 @@ impl Case {
     }
 }
 
+/// Permission, then the roles that have it.
+pub(super) type Holders = HashMap<String, Vec<String>>;
+
+/// Who has which permission: the section behind those of the matters.
+pub(super) fn holders() -> Holders {
+    let lines = GRID
+        .lines()
+        .skip_while(|line| *line != "Duties and pages.")
+        .skip(2);
+    let holders: Holders = lines
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| {
+            let mut words = line.split_whitespace().map(str::to_owned);
+            Some((words.next()?, words.collect()))
+        })
+        .collect();
+    assert!(holders.len() >= 19, "the grid was not understood: {holders:?}");
+    holders
+}
+
 pub(super) fn read() -> Grid {
     let mut names = HashMap::new();
     let mut grid = Grid::new();

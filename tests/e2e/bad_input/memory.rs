@@ -2,7 +2,7 @@
 //! more than a bounded piece of memory.
 
 use duban_tests::world::text;
-use duban_tests::{World, heavy, ledger};
+use duban_tests::{World, ledger, oversized_xlsx};
 use futures::future::join_all;
 
 use crate::Written;
@@ -19,15 +19,35 @@ type Make = fn() -> Vec<u8>;
 
 /// Name, file, the code that refuses it.
 const FILES: [(&str, Make, &str); 9] = [
-    ("ten million shared texts", heavy::many_texts, "too_much_text"),
-    ("one long shared text", heavy::one_long_text, "too_much_text"),
-    ("ordinary shared texts", heavy::ordinary_texts, "too_much_text"),
-    ("ten million formats", heavy::many_formats, "too_many_parts"),
-    ("full sheets", heavy::full_sheets, "too_many_cells"),
-    ("texts in cells", heavy::texts_in_cells, "too_much_text"),
-    ("one long cell", heavy::one_long_cell, "too_much_text"),
-    ("one long attribute", heavy::one_long_attribute, "no_table"),
-    ("merges only", heavy::many_merges, "too_many_rows"),
+    (
+        "ten million shared texts",
+        oversized_xlsx::many_texts,
+        "too_much_text",
+    ),
+    (
+        "one long shared text",
+        oversized_xlsx::one_long_text,
+        "too_much_text",
+    ),
+    (
+        "ordinary shared texts",
+        oversized_xlsx::ordinary_texts,
+        "too_much_text",
+    ),
+    (
+        "ten million formats",
+        oversized_xlsx::many_formats,
+        "too_many_parts",
+    ),
+    ("full sheets", oversized_xlsx::full_sheets, "too_many_cells"),
+    ("texts in cells", oversized_xlsx::texts_in_cells, "too_much_text"),
+    ("one long cell", oversized_xlsx::one_long_cell, "too_much_text"),
+    (
+        "one long attribute",
+        oversized_xlsx::one_long_attribute,
+        "no_table",
+    ),
+    ("merges only", oversized_xlsx::many_merges, "too_many_rows"),
 ];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -10,8 +10,8 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use duban_tests::Client;
+use duban_tests::cluster::Cluster;
 use duban_tests::database::Database;
-use duban_tests::fleet::Fleet;
 use duban_tests::process::Process;
 use duban_tests::steady::Witness;
 use duban_tests::volume::{Volume, spared};
@@ -36,7 +36,7 @@ const KILLED: u32 = 15;
 struct Stage {
     server: Process,
     worker: Process,
-    fleet: Fleet,
+    cluster: Cluster,
     volume: Volume,
     witness: Arc<Witness>,
     anyone: Client,
@@ -76,14 +76,14 @@ impl Stage {
         let volume = Volume::new(SIZE);
         let folder = volume.folder().to_path_buf();
         let database = Database::Sqlite(folder.join("duban.db"));
-        let fleet = Fleet::on(folder, database);
-        let serve = fleet.command(&["serve", "--demo", "--listen", "127.0.0.1:0"]);
-        let server = fleet.start_by(spared(&serve), "listening on ");
-        let worker = fleet.start_by(spared(&fleet.command(&["worker", "--demo"])), "worker started");
+        let cluster = Cluster::on(folder, database);
+        let serve = cluster.command(&["serve", "--demo", "--listen", "127.0.0.1:0"]);
+        let server = cluster.start_by(spared(&serve), "listening on ");
+        let worker = cluster.start_by(spared(&cluster.command(&["worker", "--demo"])), "worker started");
         let anyone = Client::new(server.address());
         Self {
             volume,
-            fleet,
+            cluster,
             server,
             worker,
             witness: Arc::default(),
@@ -94,7 +94,7 @@ impl Stage {
     async fn play(&self, round: u32, people: &People) {
         let shortage = Shortage::of_round(self, round).expect("as in the first round");
         // Room left in the write-ahead log would let many a write through.
-        self.fleet
+        self.cluster
             .database()
             .execute("PRAGMA wal_checkpoint(TRUNCATE)")
             .await;
@@ -186,7 +186,7 @@ impl Stage {
     async fn kill_and_look_at(&mut self, written: &Written) {
         self.server.kill();
         self.worker.kill();
-        assert!(self.fleet.must(&["audit", "verify"]).contains("whole"));
+        assert!(self.cluster.must(&["audit", "verify"]).contains("whole"));
         self.server.start_again();
         self.worker.start_again();
         let office = self.server.sign_in("ducha1", PASSWORD).await;
@@ -194,7 +194,7 @@ impl Stage {
         let doubled = "SELECT count(*) FROM (SELECT 1 FROM event WHERE matter_id IS NOT NULL \
                        GROUP BY matter_id, action HAVING count(*) > 1) AS doubled";
         assert_eq!(
-            self.fleet.database().number(doubled).await,
+            self.cluster.database().number(doubled).await,
             0,
             "events that are there twice"
         );

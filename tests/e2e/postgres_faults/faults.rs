@@ -103,9 +103,9 @@ impl Fault {
                 stage.each_proxy(Proxy::pass);
             }
             Self::Stop => {
-                stage.cluster.stop().await;
+                stage.postgres.stop().await;
                 sleep(AWAY).await;
-                stage.cluster.start_again().await;
+                stage.postgres.start_again().await;
             }
             Self::FrozenWriter => freeze_a_writer(stage, load).await,
             Self::FrozenWorker => {
@@ -119,7 +119,7 @@ impl Fault {
                     sleep(Duration::from_secs(1)).await;
                     stage.each_proxy(Proxy::cut);
                 };
-                tokio::join!(stage.cluster.exhaust(AWAY + Duration::from_secs(1)), cut);
+                tokio::join!(stage.postgres.exhaust(AWAY + Duration::from_secs(1)), cut);
             }
             Self::Silent => stage.each_proxy(Proxy::freeze),
         }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use duban_tests::Client;
 use duban_tests::cluster::Cluster;
 use duban_tests::database::Database;
-use duban_tests::fleet::Fleet;
+use duban_tests::postgres_server::PostgresServer;
 use duban_tests::process::Process;
 use duban_tests::world::PASSWORD;
 use reqwest::Method;
@@ -22,18 +22,18 @@ const LINES: std::ops::RangeInclusive<usize> = 1..=15;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_start_waits_for_the_database() {
-    let Some(mut cluster) = Cluster::start().await else {
+    let Some(mut postgres) = PostgresServer::start().await else {
         return;
     };
     let data = TempDir::with_prefix("duban-faults-").expect("a temporary folder");
-    let database = Database::Postgres(cluster.url(cluster.address()));
-    let fleet = Fleet::on(data.path().to_path_buf(), database);
-    fleet.must(&["migrate"]);
-    fleet.must(&["demo"]);
-    cluster.stop().await;
-    let api = fleet.command(&["api", "--demo", "--listen", "127.0.0.1:0"]);
-    let mut api = fleet.begin(api, "listening on ");
-    let mut worker = fleet.begin(fleet.command(&["worker", "--demo"]), "worker started");
+    let database = Database::Postgres(postgres.url(postgres.address()));
+    let cluster = Cluster::on(data.path().to_path_buf(), database);
+    cluster.must(&["migrate"]);
+    cluster.must(&["demo"]);
+    postgres.stop().await;
+    let api = cluster.command(&["api", "--demo", "--listen", "127.0.0.1:0"]);
+    let mut api = cluster.begin(api, "listening on ");
+    let mut worker = cluster.begin(cluster.command(&["worker", "--demo"]), "worker started");
     sleep(AWAY).await;
     for process in [&mut api, &mut worker] {
         assert!(!process.has_ended(), "it did not wait: {}", process.log_text());
@@ -44,7 +44,7 @@ async fn a_start_waits_for_the_database() {
             process.log_text()
         );
     }
-    cluster.start_again().await;
+    postgres.start_again().await;
     let began = Instant::now();
     // One of them may have said that it listens before there was a database.
     for process in [&mut api, &mut worker] {
@@ -56,7 +56,7 @@ async fn a_start_waits_for_the_database() {
         let request = anyone.request(Method::POST, "/auth/login").json(&body);
         let answer = anyone.try_send(request.timeout(BACK_WITHIN)).await;
         let swept = "SELECT count(*) FROM app_state WHERE key = 'worker.heartbeat'";
-        if answer.is_ok_and(|answer| answer.status == 200) && cluster.number(swept).await == 1 {
+        if answer.is_ok_and(|answer| answer.status == 200) && postgres.number(swept).await == 1 {
             break;
         }
         assert!(

@@ -9,7 +9,7 @@ mod load;
 mod play;
 mod stage;
 
-use duban_tests::cluster::Cluster;
+use duban_tests::postgres_server::PostgresServer;
 use duban_tests::script::Evidence;
 use faults::{FAULTS, Row};
 use load::Load;
@@ -19,10 +19,10 @@ use tokio::time::Instant;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_database_in_trouble_loses_and_doubles_nothing() {
-    let Some(cluster) = Cluster::start().await else {
+    let Some(postgres) = PostgresServer::start().await else {
         return;
     };
-    let mut stage = Stage::set(cluster).await;
+    let mut stage = Stage::set(postgres).await;
     let players = Players::of(&stage).await;
     let load = Load::begin(&stage).await;
     let mut acknowledged = Vec::new();
@@ -38,7 +38,7 @@ async fn a_database_in_trouble_loses_and_doubles_nothing() {
     }
     evidence.is_sound();
     evidence.has_climbed(days);
-    assert!(stage.fleet.must(&["audit", "verify"]).contains("whole"));
+    assert!(stage.cluster.must(&["audit", "verify"]).contains("whole"));
     stage.told_of_the_clocks();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

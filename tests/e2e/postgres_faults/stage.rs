@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use duban_tests::cluster::Cluster;
 use duban_tests::database::Database;
-use duban_tests::fleet::Fleet;
+use duban_tests::postgres_server::PostgresServer;
 use duban_tests::process::Process;
 use duban_tests::proxy::Proxy;
 use duban_tests::skew::Skew;
@@ -31,8 +31,8 @@ pub(crate) struct Stage {
     workers: [Process; 2],
     /// In front of the APIs and then of the workers.
     proxies: Vec<Proxy>,
-    pub(crate) fleet: Fleet,
     pub(crate) cluster: Cluster,
+    pub(crate) postgres: PostgresServer,
     pub(crate) witness: Arc<Witness>,
     is_skewed: bool,
     _data: TempDir,
@@ -40,21 +40,21 @@ pub(crate) struct Stage {
 }
 
 impl Stage {
-    pub(crate) async fn set(cluster: Cluster) -> Self {
+    pub(crate) async fn set(postgres: PostgresServer) -> Self {
         let data = TempDir::with_prefix("duban-faults-").expect("a temporary folder");
-        let database = Database::Postgres(cluster.url(cluster.address()));
-        let fleet = Fleet::on(data.path().to_path_buf(), database);
-        fleet.must(&["migrate"]);
-        fleet.must(&["demo"]);
+        let database = Database::Postgres(postgres.url(postgres.address()));
+        let cluster = Cluster::on(data.path().to_path_buf(), database);
+        cluster.must(&["migrate"]);
+        cluster.must(&["demo"]);
         let mut proxies = Vec::new();
         for _ in 0..4 {
-            proxies.push(Proxy::before(cluster.address()).await);
+            proxies.push(Proxy::before(postgres.address()).await);
         }
         let skew = Skew::available();
         let command = |arguments: &[&str], number: usize, is_ahead: bool| -> Command {
-            let mut command = fleet.command(arguments);
+            let mut command = cluster.command(arguments);
             command
-                .env("DUBAN_DATABASE_URL", cluster.url(proxies[number].address()))
+                .env("DUBAN_DATABASE_URL", postgres.url(proxies[number].address()))
                 .env("DUBAN_CONNECTIONS", CONNECTIONS);
             if let (true, Some(skew)) = (is_ahead, &skew) {
                 skew.put_forward(&mut command, AHEAD);
@@ -63,17 +63,17 @@ impl Stage {
         };
         let api = |number: usize, is_ahead| {
             let command = command(&["api", "--demo", "--listen", "127.0.0.1:0"], number, is_ahead);
-            fleet.start_by(command, "listening on ")
+            cluster.start_by(command, "listening on ")
         };
         let worker = |number: usize, is_ahead| {
-            fleet.start_by(command(&["worker", "--demo"], number, is_ahead), "worker started")
+            cluster.start_by(command(&["worker", "--demo"], number, is_ahead), "worker started")
         };
         Self {
             apis: [api(0, false), api(1, true)],
             workers: [worker(2, false), worker(3, true)],
             proxies,
-            fleet,
             cluster,
+            postgres,
             witness: Arc::default(),
             is_skewed: skew.is_some(),
             _data: data,
@@ -101,7 +101,7 @@ impl Stage {
     pub(crate) async fn is_somebody_stuck_in_a_write(&self) -> bool {
         let stuck = "SELECT count(*) FROM pg_stat_activity WHERE datname = 'duban' AND state = 'idle in transaction' \
                      AND clock_timestamp() - state_change > interval '100 milliseconds'";
-        self.cluster.number(stuck).await > 0
+        self.postgres.number(stuck).await > 0
     }
 
     /// Waits until each worker hears from the database again, which it asks every second; how long they did not in this
@@ -130,7 +130,7 @@ impl Stage {
     /// The titles of all matters, each of which is there once.
     pub(crate) async fn titles(&self) -> BTreeSet<String> {
         let rows = self
-            .cluster
+            .postgres
             .pairs("SELECT title, count(*)::text FROM matter GROUP BY title")
             .await;
         let doubled: Vec<_> = rows.iter().filter(|(_, times)| times != "1").collect();

@@ -11,7 +11,6 @@ use serde::de::DeserializeOwned;
 
 use crate::access::BEFORE_NEW_PASSWORD;
 use crate::observe::RequestId;
-use crate::openapi;
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -49,8 +48,8 @@ impl Caller {
     async fn look_up(parts: &Parts, state: &ApiState) -> Result<Self, Problem> {
         let request_id = parts.extensions.get::<RequestId>().map(|id| id.0.clone());
         let caller = Self::from_headers(&parts.headers, request_id, state).await?;
-        let operation = openapi::operation_of(&parts.method, &parts.extensions);
-        if !operation.is_some_and(|operation| BEFORE_NEW_PASSWORD.contains(&operation))
+        let operation = state.operation(&parts.method, &parts.extensions);
+        if !operation.is_some_and(|operation| BEFORE_NEW_PASSWORD.contains(&operation.id))
             && session::query::must_change_password(&state.app, caller.ctx.actor.user).await?
         {
             return Err(Problem::new(StatusCode::FORBIDDEN, "password_change_required"));

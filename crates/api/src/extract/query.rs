@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use axum::extract::{FromRequestParts, MatchedPath, Request};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -10,7 +10,6 @@ use duban_app::{FieldError, input};
 use duban_core::text::{clean, has_control};
 use serde::de::DeserializeOwned;
 
-use crate::openapi;
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -57,19 +56,18 @@ fn query_error(path: &str, message: &str) -> FieldError {
 
 /// Middleware: operations that take no query parameters refuse any. A method that the address does not have is refused
 /// for that first.
-pub(crate) async fn refuse_stray_query(request: Request, next: Next) -> Response {
-    let path = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map(MatchedPath::as_str)
-        .unwrap_or_default();
+pub(crate) async fn refuse_stray_query(
+    State(state): State<ApiState>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let operation = state.operation(request.method(), request.extensions());
     let text = request.uri().query().unwrap_or_default();
     let stray = form_urlencoded::parse(text.as_bytes()).map(|(name, _)| name.into_owned());
     let errors: Vec<_> = stray
         .map(|name| FieldError::new(name, "unknown_parameter"))
         .collect();
-    let is_known = openapi::operation_of(request.method(), request.extensions()).is_some();
-    if errors.is_empty() || !is_known || openapi::takes_query(request.method().as_str(), path) {
+    if errors.is_empty() || operation.is_none_or(|operation| operation.takes_query) {
         return next.run(request).await;
     }
     Problem::query(errors).into_response()

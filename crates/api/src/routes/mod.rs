@@ -3,7 +3,6 @@
 
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::openapi;
 use crate::state::ApiState;
 
 mod actions;
@@ -49,5 +48,5 @@ pub(crate) fn all(demo: bool) -> OpenApiRouter<ApiState> {
         .merge(worker::router())
         .merge(stream::router());
     let api = if demo { api.merge(demo::router()) } else { api };
-    OpenApiRouter::with_openapi(openapi::base()).nest("/api/v1", api)
+    OpenApiRouter::new().nest("/api/v1", api)
 }

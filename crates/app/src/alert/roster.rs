@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use duban_core::alert::Recipient;
 use duban_core::id::{DepartmentId, RegionId, UserId};
-use duban_core::policy::sees_matters;
+use duban_core::policy::{is_city_office, role_of, sees_matters};
 use duban_core::word::Role;
 
 use crate::directory::Directory;
@@ -47,7 +47,7 @@ impl<'a> Roster<'a> {
         if let Some(city) = directory.region(region).ok().and_then(|region| region.city) {
             let supervisors = directory
                 .people(city)
-                .filter(|person| person.role == Role::CitySupervisor);
+                .filter(|person| is_city_office(person.role));
             roster
                 .city_supervisors
                 .extend(supervisors.map(|person| person.id));
@@ -63,12 +63,9 @@ impl<'a> Roster<'a> {
         for recipient in recipients {
             let mut persons = self.persons(*recipient, line);
             let mut told_as = *recipient;
-            for (role, stands_in) in [
-                (Role::Supervisor, Recipient::Supervisor),
-                (Role::CountyHead, Recipient::CountyHead),
-            ] {
+            for stands_in in [Recipient::Supervisor, Recipient::CountyHead] {
                 if persons.is_empty() {
-                    persons = self.role(role).to_vec();
+                    persons = self.all(stands_in).to_vec();
                     told_as = stands_in;
                 }
             }
@@ -83,17 +80,29 @@ impl<'a> Roster<'a> {
 
     /// Handlers and head of a department, and the office's own people where it is the office.
     pub(crate) fn department(&self, department: DepartmentId) -> Vec<UserId> {
-        [Role::Handler, Role::DepartmentHead, Role::Supervisor]
-            .into_iter()
-            .filter_map(|role| self.by_department.get(&(department, role)))
-            .flatten()
-            .copied()
-            .collect()
+        [
+            Recipient::Handler,
+            Recipient::DepartmentHead,
+            Recipient::Supervisor,
+        ]
+        .into_iter()
+        .flat_map(|recipient| self.of_department(department, recipient))
+        .copied()
+        .collect()
     }
 
-    /// Everyone of a role in the region.
-    pub(crate) fn role(&self, role: Role) -> &[UserId] {
-        self.by_role.get(&role).map_or(&[], Vec::as_slice)
+    /// Everyone in the region who is this by role.
+    pub(crate) fn all(&self, recipient: Recipient) -> &[UserId] {
+        role_of(recipient)
+            .and_then(|role| self.by_role.get(&role))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// The same within a department.
+    fn of_department(&self, department: DepartmentId, recipient: Recipient) -> &[UserId] {
+        role_of(recipient)
+            .and_then(|role| self.by_department.get(&(department, role)))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The supervisors of the city above.
@@ -102,25 +111,22 @@ impl<'a> Roster<'a> {
     }
 
     fn persons(&self, recipient: Recipient, line: Line) -> Vec<UserId> {
-        let of_lead = |role| {
-            self.by_department
-                .get(&(line.lead_department, role))
-                .map_or(&[][..], Vec::as_slice)
-        };
+        let of_lead = |recipient| self.of_department(line.lead_department, recipient);
         match recipient {
             // A department without the one is reached through the other.
-            Recipient::Handler if !of_lead(Role::Handler).is_empty() => of_lead(Role::Handler).to_vec(),
-            Recipient::DepartmentHead if of_lead(Role::DepartmentHead).is_empty() => {
-                of_lead(Role::Handler).to_vec()
+            Recipient::Handler if !of_lead(Recipient::Handler).is_empty() => {
+                of_lead(Recipient::Handler).to_vec()
             }
-            Recipient::Handler | Recipient::DepartmentHead => of_lead(Role::DepartmentHead).to_vec(),
+            Recipient::DepartmentHead if of_lead(Recipient::DepartmentHead).is_empty() => {
+                of_lead(Recipient::Handler).to_vec()
+            }
+            Recipient::Handler | Recipient::DepartmentHead => of_lead(Recipient::DepartmentHead).to_vec(),
             Recipient::LeaderLiaison => match self.liaison(line.leader) {
                 Some(liaison) => vec![liaison],
                 None => self.leader(line.leader),
             },
             Recipient::Leader => self.leader(line.leader),
-            Recipient::CountyHead => self.role(Role::CountyHead).to_vec(),
-            Recipient::Supervisor => self.role(Role::Supervisor).to_vec(),
+            Recipient::CountyHead | Recipient::Supervisor => self.all(recipient).to_vec(),
             Recipient::CitySupervisor => self.city().to_vec(),
         }
     }

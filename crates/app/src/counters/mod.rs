@@ -3,7 +3,7 @@
 //! the list filter that it was counted with, so that it opens exactly what it counts.
 
 use chrono::NaiveDate;
-use duban_core::policy::{self, Duty, may};
+use duban_core::policy::{self, Permission, has_permission};
 use sea_orm::Condition;
 use uuid::Uuid;
 
@@ -31,7 +31,7 @@ pub struct CountersFilter {
 
 /// Reads the counters over what the caller may see.
 pub async fn read(app: &App, ctx: &Ctx, filter: &CountersFilter) -> AppResult<Counters> {
-    if !may(&ctx.actor, Duty::ReadCounters) {
+    if !has_permission(&ctx.actor, Permission::ReadCounters) {
         return Err(AppError::Forbidden);
     }
     let today = Today::of(app, ctx).await?;

@@ -1,6 +1,6 @@
 //! Which departments a person may name.
 
-use duban_core::policy::{self, Duty};
+use duban_core::policy::{self, Permission};
 use duban_core::word::{DepartmentKind, RegionLevel};
 
 use super::DepartmentView;
@@ -11,7 +11,7 @@ use crate::{App, Ctx};
 /// The active departments of the caller's region in the office's order, then those of the city
 /// above, which a submission may name.
 pub async fn list(app: &App, ctx: &Ctx) -> AppResult<Vec<DepartmentView>> {
-    if !policy::may(&ctx.actor, Duty::ReadDirectory) {
+    if !policy::has_permission(&ctx.actor, Permission::ReadDirectory) {
         return Err(AppError::Forbidden);
     }
     let directory = app.directory().await?;

@@ -1,6 +1,6 @@
 //! A printed sheet leaves the system, so that the trail says who took which list and how long it was.
 
-use duban_core::policy::{Duty, may};
+use duban_core::policy::{Permission, has_permission};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -25,9 +25,9 @@ pub enum Sheet {
 
 impl Sheet {
     /// Who reads the page may print it.
-    const fn duty(self) -> Duty {
+    const fn permission(self) -> Permission {
         match self {
-            Self::Overdue => Duty::ReadOverdueAudit,
+            Self::Overdue => Permission::ReadOverdueAudit,
         }
     }
 }
@@ -48,7 +48,7 @@ pub struct NewPrint {
 
 /// Records that the caller prints a page, which shows what the filter lets through; none where the page has no such.
 pub async fn record(app: &App, ctx: &Ctx, print: &NewPrint, filter: Option<OverdueFilter>) -> AppResult<()> {
-    if !may(&ctx.actor, print.what.duty()) {
+    if !has_permission(&ctx.actor, print.what.permission()) {
         return Err(AppError::Forbidden);
     }
     Checks::default()

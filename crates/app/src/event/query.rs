@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use duban_core::id::MatterId;
-use duban_core::policy::{Duty, Scope, may, visibility};
+use duban_core::policy::{Permission, Scope, has_permission, visibility};
 use duban_core::word::Role;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
@@ -92,7 +92,7 @@ pub async fn timeline(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) ->
 
 /// The audit trail of the caller's region, newest first.
 pub async fn trail(app: &App, ctx: &Ctx, filter: &TrailFilter, page: &PageRequest) -> AppResult<Page<Event>> {
-    if !may(&ctx.actor, Duty::ReadAuditTrail) {
+    if !has_permission(&ctx.actor, Permission::ReadAuditTrail) {
         return Err(AppError::Forbidden);
     }
     let zone = app.directory().await?.region(ctx.actor.region)?.zone();

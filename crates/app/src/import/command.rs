@@ -2,7 +2,7 @@
 
 use duban_core::id::{ImportId, PlanId};
 use duban_core::ledger::due::Frame;
-use duban_core::policy::{Duty, may};
+use duban_core::policy::{Permission, has_permission};
 use duban_core::text::clean;
 use duban_core::word::MatterKind;
 use sea_orm::ActiveValue::Set;
@@ -208,7 +208,7 @@ pub async fn apply(app: &App, ctx: &Ctx, id: ImportId, apply: Apply) -> AppResul
 }
 
 pub(super) fn permitted(ctx: &Ctx) -> AppResult<()> {
-    if may(&ctx.actor, Duty::ImportLedger) {
+    if has_permission(&ctx.actor, Permission::ImportLedger) {
         Ok(())
     } else {
         Err(AppError::Forbidden)

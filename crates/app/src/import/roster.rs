@@ -3,7 +3,8 @@
 use duban_core::id::{DepartmentId, RegionId};
 use duban_core::ledger::names::{Brackets, Found, Names};
 use duban_core::ledger::units::Group;
-use duban_core::word::{DepartmentKind, Role};
+use duban_core::policy::{is_county_head, leads_matters};
+use duban_core::word::DepartmentKind;
 
 use crate::directory::Directory;
 use crate::words::Ref;
@@ -45,7 +46,7 @@ impl Roster {
             unit_names: Names::default(),
         };
         for person in directory.people(region) {
-            if !matches!(person.role, Role::Leader | Role::CountyHead) {
+            if !leads_matters(person.role) {
                 continue;
             }
             let at = roster.leaders.len();
@@ -56,7 +57,7 @@ impl Roster {
             }
             roster.leaders.push(Leader {
                 reference: directory.person_ref(person.id),
-                head: person.role == Role::CountyHead,
+                head: is_county_head(person.role),
                 portfolio: directory.portfolio(person.id).to_vec(),
             });
         }

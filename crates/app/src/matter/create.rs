@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::{Datelike, NaiveDate};
 use duban_core::id::{MatterId, RegionId};
-use duban_core::policy::{Duty, may};
+use duban_core::policy::{Permission, has_permission};
 use duban_core::text::clean;
 use duban_core::word::{Holder, MatterKind, ReportCycle, Stage, Status, Urgency};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
@@ -70,7 +70,7 @@ pub(super) async fn register(
     matters: Vec<NewMatter>,
     origin: Origin,
 ) -> AppResult<(Vec<Created>, Recorded)> {
-    if !may(&ctx.actor, Duty::CreateMatter) {
+    if !has_permission(&ctx.actor, Permission::CreateMatter) {
         return Err(AppError::Forbidden);
     }
     let cx = ActionContext::new(work, ctx, ctx.actor.region).await?;

@@ -126,7 +126,7 @@ pub async fn count(app: &App, ctx: &Ctx, filter: &Filter) -> AppResult<u64> {
 
 /// Who sees no matter at all is told so instead of being shown an empty list.
 fn permitted(ctx: &Ctx) -> AppResult<()> {
-    if policy::may(&ctx.actor, policy::Duty::ReadLedgerLists) {
+    if policy::has_permission(&ctx.actor, policy::Permission::ReadLedgerLists) {
         Ok(())
     } else {
         Err(AppError::Forbidden)

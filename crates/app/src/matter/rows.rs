@@ -6,8 +6,8 @@ use std::str::FromStr;
 use chrono::{DateTime, NaiveDate, Utc};
 use duban_core::calendar::Calendar;
 use duban_core::matter::light::{ClockFacts, late_days, light, working_days_left};
-use duban_core::policy::Scope;
-use duban_core::word::{Holder, MatterKind, Outcome, Resolution, Role, Stage, Status, UnknownWord, Urgency};
+use duban_core::policy::{Scope, is_county_head};
+use duban_core::word::{Holder, MatterKind, Outcome, Resolution, Stage, Status, UnknownWord, Urgency};
 use sea_orm::{DbErr, FromQueryResult, QueryResult, QuerySelect, Select};
 use sqlx::{ColumnIndex, Decode, Row, Type};
 use uuid::Uuid;
@@ -253,7 +253,7 @@ impl<'a> Lens<'a> {
             Holder::SupervisionOffice => office(self.region.id),
             Holder::CountyHead => {
                 let mut people = self.directory.people(self.region.id);
-                let head = people.find(|person| person.role == Role::CountyHead)?;
+                let head = people.find(|person| is_county_head(person.role))?;
                 Some(head.name.clone())
             }
             Holder::City => {

@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use duban_core::actor::Actor;
+use duban_core::alert::Recipient;
 use duban_core::id::{DepartmentId, UserId};
 use duban_core::matter::action::Audience::{self, City, Co, CountyHead, Lead, Leader, Office, Verifier};
-use duban_core::word::{Action, Role, Stage};
+use duban_core::word::{Action, Stage};
 
 use super::{Severity, text};
 use crate::alert::Roster;
@@ -74,7 +75,7 @@ fn persons(audience: Audience, directory: &Directory, roster: &Roster<'_>, done:
     // Where nobody is there to hear it the office is told: it must see to it that somebody is.
     let or_office = |persons: Vec<UserId>| {
         if persons.is_empty() {
-            roster.role(Role::Supervisor).to_vec()
+            roster.all(Recipient::Supervisor).to_vec()
         } else {
             persons
         }
@@ -93,9 +94,9 @@ fn persons(audience: Audience, directory: &Directory, roster: &Roster<'_>, done:
             .collect(),
         Leader => or_office(roster.leader(done.matter.leader_id.into())),
         // Not by whose move it is: until a request for a new date is decided, that is the leader's.
-        Verifier if claimed_by_office => roster.role(Role::CountyHead).to_vec(),
-        CountyHead => roster.role(Role::CountyHead).to_vec(),
-        Office | Verifier => roster.role(Role::Supervisor).to_vec(),
+        Verifier if claimed_by_office => roster.all(Recipient::CountyHead).to_vec(),
+        CountyHead => roster.all(Recipient::CountyHead).to_vec(),
+        Office | Verifier => roster.all(Recipient::Supervisor).to_vec(),
         // What does not come from the city or go there never left the county and is none of the city's business.
         City if done.stage_before != Stage::City && done.matter.stage != Stage::City.as_str() => Vec::new(),
         City => roster.city().to_vec(),

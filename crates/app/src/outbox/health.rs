@@ -1,7 +1,7 @@
 //! How the worker is doing, for the office's page and for `/readyz`.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use duban_core::policy::{self, Duty};
+use duban_core::policy::{self, Permission};
 use duban_core::word::Status;
 use duban_core::worker::{Seen, StorageStatus, WorkerReason, WorkerStatus, judge};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
@@ -94,7 +94,7 @@ pub async fn idle(app: &App) -> AppResult<bool> {
 }
 
 /// How the worker is doing. Carries no business content; a signed-in caller must have checked
-/// [`Duty::ReadWorker`], see [`health_for`].
+/// [`Permission::ReadWorker`], see [`health_for`].
 pub async fn health(app: &App) -> AppResult<WorkerHealth> {
     let db = app.store().read();
     let heartbeat = heartbeat(app).await?;
@@ -172,7 +172,7 @@ async fn underway(app: &App) -> AppResult<(u64, Option<DateTime<Utc>>)> {
 
 /// The same for a person, who must be one of those that look after the installation.
 pub async fn health_for(app: &App, ctx: &Ctx) -> AppResult<WorkerHealth> {
-    if !policy::may(&ctx.actor, Duty::ReadWorker) {
+    if !policy::has_permission(&ctx.actor, Permission::ReadWorker) {
         return Err(AppError::Forbidden);
     }
     health(app).await

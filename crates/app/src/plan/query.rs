@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use duban_core::id::{PlanId, RegionId};
-use duban_core::policy::{self, Duty};
+use duban_core::policy::{self, Permission};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
@@ -24,7 +24,7 @@ pub(crate) async fn find<C: ConnectionTrait>(
 
 /// The plans of the caller's region, newest first, with their targets.
 pub async fn list(app: &App, ctx: &Ctx) -> AppResult<Vec<PlanView>> {
-    if !policy::may(&ctx.actor, Duty::ReadPlans) {
+    if !policy::has_permission(&ctx.actor, Permission::ReadPlans) {
         return Err(AppError::Forbidden);
     }
     of_region(app, ctx.actor.region).await

@@ -5,7 +5,7 @@ use duban_core::alert::RuleKey;
 use duban_core::calendar::Calendar;
 use duban_core::id::RegionId;
 use duban_core::matter::light::holder_of_verified;
-use duban_core::policy::{self, Duty};
+use duban_core::policy::{self, Permission};
 use duban_core::region::Settings;
 use duban_core::word::{Outcome, Status};
 use sea_orm::ActiveValue::Set;
@@ -34,7 +34,7 @@ pub struct Versioned {
 
 /// What the caller's office has set.
 pub async fn get(app: &App, ctx: &Ctx) -> AppResult<Versioned> {
-    may(ctx, Duty::ReadSettings)?;
+    require(ctx, Permission::ReadSettings)?;
     let row = entity::Entity::find_by_id(ctx.actor.region.0)
         .one(app.store().read())
         .await?
@@ -48,7 +48,7 @@ pub async fn get(app: &App, ctx: &Ctx) -> AppResult<Versioned> {
 /// Sets everything at once and has the alerts planned anew. `seen` is the version that the change was
 /// made on. A rule whose steps differ gets the next version, whatever version was sent.
 pub async fn update(app: &App, ctx: &Ctx, seen: i32, mut new: Settings) -> AppResult<Versioned> {
-    may(ctx, Duty::EditSettings)?;
+    require(ctx, Permission::EditSettings)?;
     new.validate()
         .map_err(|faults| AppError::Invalid(faults.into_iter().map(FieldError::from).collect()))?;
     let calendar = app.calendar().await?;
@@ -221,8 +221,8 @@ fn changed(ctx: &Ctx, old: &Settings, new: &Settings) -> AppResult<NewEvent> {
     Ok(event)
 }
 
-fn may(ctx: &Ctx, duty: Duty) -> AppResult<()> {
-    if policy::may(&ctx.actor, duty) {
+fn require(ctx: &Ctx, permission: Permission) -> AppResult<()> {
+    if policy::has_permission(&ctx.actor, permission) {
         Ok(())
     } else {
         Err(AppError::Forbidden)

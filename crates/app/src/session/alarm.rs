@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use duban_core::id::{RegionId, UserId};
-use duban_core::word::Role;
+use duban_core::policy::hears_of_refused_sign_ins;
 use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -88,7 +88,7 @@ fn messages(directory: &Directory, rows: &[Model]) -> Vec<Outgoing> {
         let says = sign_in::refused(&accounts, &addresses);
         let office = directory
             .people(region)
-            .filter(|person| matches!(person.role, Role::Supervisor | Role::CitySupervisor));
+            .filter(|person| hears_of_refused_sign_ins(person.role));
         messages.extend(office.map(|person| Outgoing {
             recipient: person.id,
             region,

@@ -1,7 +1,7 @@
 //! Sending a letter to the city.
 
 use chrono::NaiveDate;
-use duban_core::policy::{Duty, may};
+use duban_core::policy::{Permission, has_permission};
 use duban_core::text::clean;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -32,7 +32,7 @@ pub struct NewBatch {
 
 /// Submits all matters of a letter, or none.
 pub async fn submit_batch(app: &App, ctx: &Ctx, new: NewBatch) -> AppResult<Batch> {
-    if !may(&ctx.actor, Duty::SubmitBatch) {
+    if !has_permission(&ctx.actor, Permission::SubmitBatch) {
         return Err(AppError::Forbidden);
     }
     Checks::default()

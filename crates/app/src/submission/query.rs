@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use duban_core::matter::lifecycle::Context;
-use duban_core::policy::{self, Duty, may};
+use duban_core::policy::{self, Permission, has_permission};
 use duban_core::word::EscalationStatus;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
@@ -55,7 +55,7 @@ pub async fn list(
     filter: &SubmissionFilter,
     page: &PageRequest,
 ) -> AppResult<Page<EscalatedMatter>> {
-    if !may(&ctx.actor, Duty::ReadEscalations) {
+    if !has_permission(&ctx.actor, Permission::ReadEscalations) {
         return Err(AppError::Forbidden);
     }
     let db = app.store().read();
@@ -109,7 +109,7 @@ pub async fn list(
 
 /// How many submissions the list shows.
 pub async fn count(app: &App, ctx: &Ctx, filter: &SubmissionFilter) -> AppResult<u64> {
-    if !may(&ctx.actor, Duty::ReadEscalations) {
+    if !has_permission(&ctx.actor, Permission::ReadEscalations) {
         return Err(AppError::Forbidden);
     }
     Ok(wanted(ctx, filter).count(app.store().read()).await?)
@@ -167,7 +167,7 @@ async fn participants<C: ConnectionTrait>(
 
 /// How each county below the caller's city stands.
 pub async fn county_counts(app: &App, ctx: &Ctx) -> AppResult<Vec<CountyCounts>> {
-    if !may(&ctx.actor, Duty::ReadCityCounts) {
+    if !has_permission(&ctx.actor, Permission::ReadCityCounts) {
         return Err(AppError::Forbidden);
     }
     let db = app.store().read();

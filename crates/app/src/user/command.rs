@@ -1,7 +1,7 @@
 //! Making and changing accounts.
 
 use duban_core::id::{DepartmentId, UserId};
-use duban_core::policy::{self, Duty};
+use duban_core::policy;
 use duban_core::word::Role;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, SqlErr};
@@ -209,7 +209,7 @@ async fn grantable(ctx: &Ctx, tx: &Tx, role: Role) -> AppResult<()> {
     if policy::grants(&ctx.actor, role) {
         return Ok(());
     }
-    if role == Role::SecurityAdmin && policy::may(&ctx.actor, Duty::ManageUsers) {
+    if policy::grants_first(&ctx.actor, role) {
         let there = entity::Entity::find()
             .filter(entity::Column::RegionId.eq(ctx.actor.region.0))
             .filter(entity::Column::Role.eq(role.as_str()))

@@ -1,5 +1,6 @@
 //! The last administrator of a kind stays: nobody else could make another one.
 
+use duban_core::policy::is_administrator;
 use duban_core::word::Role;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
@@ -13,7 +14,7 @@ use crate::words::word;
 /// three administrators and no other is left. `field` is what was to be changed.
 pub(super) async fn refuse(tx: &Tx, row: &Model, field: &str) -> AppResult<()> {
     let role: Role = word(&row.role)?;
-    if !matches!(role, Role::SystemAdmin | Role::SecurityAdmin | Role::Auditor) {
+    if !is_administrator(role) {
         return Ok(());
     }
     // Two who close one each of the last two come one after the other: the head is locked for the event anyway.

@@ -1,13 +1,12 @@
 //! Reading people.
 
 use duban_core::id::{DepartmentId, RegionId, UserId};
-use duban_core::policy::{self, Duty};
+use duban_core::policy::{self, Permission};
 use duban_core::word::Role;
 use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::rules::fits;
 use super::view::{Leader, Me, RegionRef, UserView};
 use super::{entity, portfolio};
 use crate::directory::Directory;
@@ -26,11 +25,9 @@ pub async fn me(app: &App, ctx: &Ctx) -> AppResult<Me> {
         .ok_or(AppError::Unauthenticated)?;
     let directory = app.directory().await?;
     let region = directory.region(ctx.actor.region)?;
-    // The first security administrator is made by the system administrator.
-    let is_first = policy::may(&ctx.actor, Duty::ManageUsers)
-        && !directory
-            .people(region.id)
-            .any(|person| person.role == Role::SecurityAdmin);
+    let is_held = |role| directory.people(region.id).any(|person| person.role == role);
+    let grants =
+        |role| policy::grants(&ctx.actor, role) || (policy::grants_first(&ctx.actor, role) && !is_held(role));
     Ok(Me {
         id: ctx.actor.user,
         username: row.username,
@@ -45,22 +42,21 @@ pub async fn me(app: &App, ctx: &Ctx) -> AppResult<Me> {
         department: ctx.actor.department.map(|id| directory.department_ref(id)),
         must_change_password: row.must_change_password,
         pages: policy::pages(&ctx.actor),
-        home: policy::home(&ctx.actor),
+        home: policy::home(&ctx.actor).as_str(),
         today: region.zone().local_date(app.now()),
-        can_create_matter: policy::may(&ctx.actor, Duty::CreateMatter),
+        can_create_matter: policy::has_permission(&ctx.actor, Permission::CreateMatter),
         can_manage_users: policy::manages_accounts(&ctx.actor),
         grantable_roles: Role::ALL
             .iter()
             .copied()
-            .filter(|role| policy::grants(&ctx.actor, *role) || (*role == Role::SecurityAdmin && is_first))
-            .filter(|role| fits(*role, region.level))
+            .filter(|role| grants(*role) && policy::exists_in(*role, region.level))
             .collect(),
     })
 }
 
 /// The accounts of the caller's region by user name, closed ones too; for the administrators.
 pub async fn list(app: &App, ctx: &Ctx, page: &PageRequest) -> AppResult<Page<UserView>> {
-    if !policy::may(&ctx.actor, Duty::ReadUsers) {
+    if !policy::has_permission(&ctx.actor, Permission::ReadUsers) {
         return Err(AppError::Forbidden);
     }
     let limit = page.limit()?;
@@ -87,13 +83,13 @@ pub async fn list(app: &App, ctx: &Ctx, page: &PageRequest) -> AppResult<Page<Us
 
 /// The county head and the leaders of the caller's region, in the office's order.
 pub async fn leaders(app: &App, ctx: &Ctx) -> AppResult<Vec<Leader>> {
-    if !policy::may(&ctx.actor, Duty::ReadDirectory) {
+    if !policy::has_permission(&ctx.actor, Permission::ReadDirectory) {
         return Err(AppError::Forbidden);
     }
     let directory = app.directory().await?;
     let leaders = directory
         .people(ctx.actor.region)
-        .filter(|person| matches!(person.role, Role::CountyHead | Role::Leader))
+        .filter(|person| policy::leads_matters(person.role))
         .map(|person| Leader {
             id: person.id,
             name: person.name.clone(),

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use duban_core::id::{DepartmentId, RegionId, UserId};
-use duban_core::policy::sees_matters;
-use duban_core::word::{RegionLevel, Role};
+use duban_core::policy;
+use duban_core::word::Role;
 
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult, FieldError};
@@ -59,12 +59,12 @@ pub(super) fn check(directory: &Directory, draft: &Draft<'_>) -> AppResult<Vec<F
         .text("name", draft.name.trim(), 50)
         .optional("post", draft.post, 100);
     let mut errors = words.into_errors();
-    if !fits(draft.role, region.level) {
+    if !policy::exists_in(draft.role, region.level) {
         errors.push(FieldError::new("role", "not_in_this_region"));
     }
     match draft.department {
         _ if !draft.is_new(|held| held.department == draft.department) => {}
-        None if matches!(draft.role, Role::DepartmentHead | Role::Handler) => {
+        None if policy::needs_department(draft.role) => {
             errors.push(FieldError::new("department_id", "required"));
         }
         Some(id) if !usable(directory, draft.region, id) => {
@@ -72,7 +72,7 @@ pub(super) fn check(directory: &Directory, draft: &Draft<'_>) -> AppResult<Vec<F
         }
         _ => {}
     }
-    let leads = matches!(draft.role, Role::CountyHead | Role::Leader);
+    let leads = policy::leads_matters(draft.role);
     let liaison = draft
         .liaison
         .filter(|_| draft.is_new(|held| held.liaison == draft.liaison));
@@ -82,7 +82,7 @@ pub(super) fn check(directory: &Directory, draft: &Draft<'_>) -> AppResult<Vec<F
         let person = directory.person(id);
         match person.filter(|person| person.active && person.region == draft.region) {
             None => errors.push(FieldError::new("liaison_id", "not_found")),
-            Some(person) if !sees_matters(person.role) => {
+            Some(person) if !policy::sees_matters(person.role) => {
                 errors.push(FieldError::new("liaison_id", "no_business_role"));
             }
             Some(_) => {}
@@ -105,17 +105,6 @@ pub(super) fn check(directory: &Directory, draft: &Draft<'_>) -> AppResult<Vec<F
         }
     }
     Ok(errors)
-}
-
-/// Whether the role exists in a county or a city.
-pub(super) const fn fits(role: Role, level: RegionLevel) -> bool {
-    match role {
-        Role::CountyHead | Role::Leader | Role::Supervisor | Role::DepartmentHead | Role::Handler => {
-            matches!(level, RegionLevel::County)
-        }
-        Role::CitySupervisor => matches!(level, RegionLevel::City),
-        Role::Statistician | Role::SystemAdmin | Role::SecurityAdmin | Role::Auditor => true,
-    }
 }
 
 pub(super) fn refuse(errors: Vec<FieldError>) -> AppResult<()> {

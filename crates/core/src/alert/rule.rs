@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::region::Fault;
+use crate::fault::Fault;
 use crate::word::{SlipColor, words};
 
 /// How far from its date a step may lie, in working days.

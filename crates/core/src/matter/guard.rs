@@ -6,7 +6,8 @@ use crate::error::RuleError;
 use crate::id::DepartmentId;
 use crate::matter::lifecycle::Context;
 use crate::matter::{MatterFacts, escalation, light};
-use crate::word::{CoPart, Holder, Role, Status};
+use crate::policy::Who;
+use crate::word::{CoPart, Holder, Status};
 
 /// A condition of a row. The part that depends on the state decides whether an action is offered at all; the part
 /// that depends on the inputs is checked when it is done.
@@ -96,7 +97,7 @@ impl Guard {
             }
             Self::NoPendingExtension => refuse_if(facts.extension_pending, || RuleError::ExtensionPending),
             Self::NotOfLeadDepartment => {
-                let own = actor.role == Role::Supervisor && actor.department == Some(facts.lead_department);
+                let own = Who::Supervisor.is(actor, facts) && actor.department == Some(facts.lead_department);
                 refuse_if(own, || RuleError::SameDepartmentSolves)
             }
             Self::NotOfClaimingDepartment => {
@@ -105,7 +106,7 @@ impl Guard {
             }
             Self::CloseDelegated => {
                 let closer = light::holder_of_verified(facts.close_delegated, facts.verified_by_leader());
-                let denied = actor.role == Role::Supervisor && closer != Holder::SupervisionOffice;
+                let denied = Who::Supervisor.is(actor, facts) && closer != Holder::SupervisionOffice;
                 refuse_if(denied, || RuleError::CloseNotDelegated)
             }
             Self::NotTheVerifier => refuse_if(facts.verified_by == Some(actor.user), || {

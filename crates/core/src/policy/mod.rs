@@ -1,10 +1,11 @@
 //! Who may do and see what. Every permission of the product is decided here, from data.
 //!
 //! [`check`] decides an action on a matter, [`visibility`] the scope of every list, count, search and feed,
-//! [`may`] everything that is not about one matter. What the matter's state allows is the life cycle's business;
+//! [`has_permission`] everything that is not about one matter. What the matter's state allows is the life cycle's business;
 //! [`abilities`] and [`barred`] put both together.
 
-mod duty;
+mod permission;
+mod role;
 mod who;
 
 use crate::actor::Actor;
@@ -13,7 +14,12 @@ use crate::matter::MatterFacts;
 use crate::matter::lifecycle::{self, Context};
 use crate::word::{Action, Bar, Role};
 
-pub use duty::{Duty, grants, home, manager, manages, manages_accounts, may, pages, sees_matters};
+pub use permission::{HomePage, Permission, has_permission, home, pages, sees_matters};
+pub use role::{
+    decides_own_only, exists_in, grants, grants_first, hears_of_refused_sign_ins, is_administrator,
+    is_city_office, is_county_head, leads_matters, manager, manages, manages_accounts, needs_department,
+    oversees_counties, role_of, solver,
+};
 pub use who::Who;
 
 /// The policy's answer.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use duban_core::matter::MatterFacts;
-use duban_core::policy::{self, Decision, Duty, Scope};
+use duban_core::policy::{self, Decision, Permission, Scope};
 use duban_core::word::{Action, CoPart, EscalationStatus, Role, Stage, Status};
 
 use crate::builders::{COUNTY, LEAD, OFFICE, by, check_grid, matter, persona, personas, with_city};
@@ -147,12 +147,12 @@ fn the_policy_is_the_committed_grid() {
         }
     }
     writeln!(grid, "\nDuties and pages.\n").unwrap();
-    for duty in Duty::ALL {
+    for permission in Permission::ALL {
         let roles = Role::ALL
             .iter()
-            .filter(|role| policy::may(&with_role(**role), *duty));
+            .filter(|role| policy::has_permission(&with_role(**role), *permission));
         let roles: Vec<_> = roles.map(|role| role.as_str()).collect();
-        writeln!(grid, "{duty:<22}{}", roles.join(" ")).unwrap();
+        writeln!(grid, "{permission:<22}{}", roles.join(" ")).unwrap();
     }
     writeln!(grid).unwrap();
     for role in Role::ALL {
@@ -252,33 +252,36 @@ fn administrators_and_statisticians_see_no_matter() {
 }
 
 #[test]
-fn the_three_administrators_share_no_duty_of_administration() {
-    let duties = |name: &str| -> Vec<Duty> {
+fn the_three_administrators_share_no_permission_of_administration() {
+    let permissions = |name: &str| -> Vec<Permission> {
         let actor = persona(name);
-        let own = Duty::ALL
+        let own = Permission::ALL
             .iter()
             .copied()
-            .filter(|duty| policy::may(&actor, *duty));
+            .filter(|permission| policy::has_permission(&actor, *permission));
         // Reading who there is and where, and whether the installation is well, is no administration.
-        own.filter(|duty| {
+        own.filter(|permission| {
             !matches!(
-                duty,
-                Duty::ReadNotifications | Duty::ReadUsers | Duty::ReadDirectory | Duty::ReadWorker
+                permission,
+                Permission::ReadNotifications
+                    | Permission::ReadUsers
+                    | Permission::ReadDirectory
+                    | Permission::ReadWorker
             )
         })
         .collect()
     };
-    let admins = ["system_admin", "security_admin", "auditor"].map(duties);
+    let admins = ["system_admin", "security_admin", "auditor"].map(permissions);
     for (a, b) in [(0, 1), (0, 2), (1, 2)] {
         assert!(
-            admins[a].iter().all(|duty| !admins[b].contains(duty)),
+            admins[a].iter().all(|permission| !admins[b].contains(permission)),
             "{a} and {b}"
         );
     }
     assert!(
         admins
             .iter()
-            .all(|duties| !duties.contains(&Duty::ReadLedgerLists))
+            .all(|permissions| !permissions.contains(&Permission::ReadLedgerLists))
     );
 }
 

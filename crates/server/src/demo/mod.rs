@@ -18,27 +18,21 @@ use crate::opened::{Opened, Schema, Time};
 
 mod county;
 mod load;
+mod marking;
 mod persona;
 mod played;
 mod script;
 
+use marking::{LOADED, LOADING, MARK, PLAYED};
+pub(crate) use marking::{mark, start};
+
 static LEDGER: &[u8] = include_bytes!("../../demo/ledger-2023q1.xlsx");
 const LEDGER_NAME: &str = "ledger-2023q1.xlsx";
 
-/// Says in the database that it holds the demo: `loading` until all of it is there, then whether it was played.
-const MARK: &str = "demo";
-const LOADING: &str = "loading";
-const LOADED: &str = "loaded";
-const PLAYED: &str = "played";
 /// Hour at which the county's alerts fire; the clock stops there on its way.
 const ALERT_HOUR: u32 = 9;
 /// Days that the clock walks one by one; a longer way is one jump, as after a long downtime.
 const WALK_DAYS: i64 = 400;
-
-/// When the story begins: 28 January 2023, 09:00 in China.
-pub(crate) fn start() -> DateTime<Utc> {
-    DateTime::from_timestamp(1_674_867_600, 0).unwrap_or_default()
-}
 
 /// Opens the demo's database. One that was left half loaded holds nobody's work and is begun anew, but only by whoever
 /// keeps every other process off it: that process may be the one that loads it.
@@ -62,13 +56,6 @@ pub(crate) async fn open(settings: &Settings, schema: Schema, lock: Option<&Lock
             .context("cannot read the demo's clock")?;
     }
     Ok(opened)
-}
-
-/// What the database says of itself: nothing when it holds no demo.
-pub(crate) async fn mark(app: &App) -> Result<Option<String>> {
-    state::get(app, MARK)
-        .await
-        .context("cannot read whether the database holds the demo")
 }
 
 /// `duban demo`: loads the county and ends.

@@ -1,8 +1,12 @@
 //! `cargo xtask check`: what can be judged without running the product's tests.
 
+mod circles;
 mod compose;
 mod contract;
 mod files;
+mod roles;
+mod sources;
+mod tokens;
 mod unused;
 mod walls;
 
@@ -25,10 +29,12 @@ pub(crate) struct Options {
 type Check = fn(&Progress) -> Result<()>;
 
 /// Cheap checks come first, so that a slip is told at once.
-const CHECKS: [(&str, Check); 11] = [
+const CHECKS: [(&str, Check); 13] = [
     ("format", format),
     ("file length and lock files", files::check),
     ("walls between crates", walls::check),
+    ("circles between folders", circles::check),
+    ("roles stay in the policy", roles::check),
     ("docker-compose.yml", compose::check),
     ("web format", web_format),
     ("web lint", web_lint),

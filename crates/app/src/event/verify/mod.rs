@@ -1,7 +1,7 @@
 //! Checking the chain: every link's seal, every number, that the chain is as long as its head says, and the head's seal.
 
 use duban_core::id::RegionId;
-use duban_core::policy::{self, Duty};
+use duban_core::policy::{self, Permission};
 use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, RuntimeErr};
 
@@ -22,7 +22,7 @@ const BATCH: u64 = 1_000;
 
 /// Checks the chain of the caller's region; for the auditor.
 pub async fn own(app: &App, ctx: &Ctx) -> AppResult<Verdict> {
-    if !policy::may(&ctx.actor, Duty::VerifyAudit) {
+    if !policy::has_permission(&ctx.actor, Permission::VerifyAudit) {
         return Err(AppError::Forbidden);
     }
     region(app, ctx.actor.region).await

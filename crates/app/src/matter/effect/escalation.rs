@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 use duban_core::matter::lifecycle::Next;
+use duban_core::policy::is_city_office;
 use duban_core::text::clean;
-use duban_core::word::{EscalationStatus, Role};
+use duban_core::word::EscalationStatus;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
@@ -71,7 +72,7 @@ pub(super) async fn apply(
         row.escalation_proposed_at = None;
         row.escalation_submitted_at = None;
     }
-    if cx.ctx.actor.role != Role::CitySupervisor
+    if !is_city_office(cx.ctx.actor.role)
         && matches!(
             command,
             Command::EscalationAccept(_) | Command::EscalationAnswer(_) | Command::EscalationReturn(_)

@@ -1,8 +1,9 @@
 //! What an action leaves behind: the matter's state and clock, and the rows beside it.
 
 use duban_core::matter::lifecycle::Next;
+use duban_core::policy;
 use duban_core::text::clean;
-use duban_core::word::{CoPart, ExtensionStatus, Role};
+use duban_core::word::{CoPart, ExtensionStatus};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -98,15 +99,10 @@ pub(in crate::matter) async fn details(
 /// The leader who solved a matter on the spot: the one who says so, or the one whom the office or the county head names.
 fn solver(cx: &ActionContext<'_>, row: &entity::Model, named: Option<Uuid>) -> AppResult<Uuid> {
     let actor = &cx.ctx.actor;
-    match named {
-        None if actor.role == Role::Supervisor => Ok(row.leader_id),
-        None => Ok(actor.user.0),
-        Some(leader) if !query::is_leader(&cx.directory, leader, cx.ctx) => {
-            Err(AppError::invalid("leader_id", "unknown_leader"))
-        }
-        Some(leader) if actor.role == Role::Leader && leader != actor.user.0 => {
-            Err(AppError::invalid("leader_id", "own_only"))
-        }
-        Some(leader) => Ok(leader),
+    if named.is_some_and(|leader| !query::is_leader(&cx.directory, leader, cx.ctx)) {
+        return Err(AppError::invalid("leader_id", "unknown_leader"));
     }
+    policy::solver(actor, row.leader_id.into(), named.map(Into::into))
+        .map(|leader| leader.0)
+        .ok_or_else(|| AppError::invalid("leader_id", "own_only"))
 }

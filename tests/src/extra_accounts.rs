@@ -8,7 +8,7 @@ use crate::world::PASSWORD;
 
 /// Somebody beside the people of the demonstration.
 #[derive(Debug, Clone, Copy)]
-pub struct Other {
+pub struct ExtraAccount {
     /// User name; the password is everybody's.
     pub username: &'static str,
     /// The role.
@@ -22,7 +22,7 @@ pub struct Other {
 }
 
 /// Makes them while nobody serves; and puts counties under cities, by code.
-pub(crate) async fn create(server: &Server, others: &[Other], cities: &[(&str, &str)]) {
+pub(crate) async fn create(server: &Server, others: &[ExtraAccount], cities: &[(&str, &str)]) {
     set_demo_mark(server, "demo", "demo-put-aside").await;
     for other in others {
         let said = server.run_with(

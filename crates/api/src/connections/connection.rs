@@ -3,15 +3,13 @@
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 
 use axum::Router;
-use axum::body::{Body, Bytes, HttpBody};
+use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::Request;
-use http_body::{Frame, SizeHint};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -22,6 +20,7 @@ use tower::ServiceExt;
 
 use super::seats::Seat;
 use super::watched::Watched;
+use crate::body::{Watch, WatchedBody};
 
 /// Answers the requests of one connection until either side ends it.
 pub(super) async fn serve<I>(io: I, peer: SocketAddr, seat: Seat, router: Router, stopping: CancellationToken)
@@ -35,10 +34,7 @@ where
             let mut request = request.map(Body::new);
             request.extensions_mut().insert(ConnectInfo(peer));
             let response = router.oneshot(request).await?;
-            Ok::<_, Infallible>(response.map(|body| Answer {
-                body,
-                _in_hand: in_hand,
-            }))
+            Ok::<_, Infallible>(response.map(|body| WatchedBody::new(body, in_hand)))
         }
     });
     let io = TokioIo::new(Watched {
@@ -86,28 +82,5 @@ impl Drop for InHand {
     }
 }
 
-/// The body of an answer.
-struct Answer {
-    body: Body,
-    _in_hand: InHand,
-}
-
-impl HttpBody for Answer {
-    type Data = Bytes;
-    type Error = axum::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        Pin::new(&mut self.body).poll_frame(cx)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
-    }
-}
+/// Goes with the answer's body.
+impl Watch for InHand {}
