@@ -17,11 +17,12 @@ use crate::access::{self, Access};
 use crate::problem::{FieldProblem, ProblemBody};
 use crate::routes;
 use duban_app::event::word::SystemEvent;
+use duban_core::lang::Lang;
+use duban_core::say;
 
 #[derive(OpenApi)]
 #[openapi(
     info(
-        title = "Duban 督办",
         version = "1",
         description = "Supervision of a county's tasks and issues. Ids are UUIDs, instants RFC 3339 in UTC, dates YYYY-MM-DD. \
             Lists are pages: pass `next_cursor` as `cursor`. Unknown body fields and query parameters are refused. \
@@ -34,7 +35,11 @@ struct Base;
 
 /// The document before the operations are added.
 pub(crate) fn base() -> Document {
-    Base::openapi()
+    let mut document = Base::openapi();
+    document.info.title = [Lang::English, Lang::Chinese]
+        .map(|lang| say!(lang, "shell.product"))
+        .join(" ");
+    document
 }
 
 /// The whole contract as JSON, indented, with a newline at its end.
