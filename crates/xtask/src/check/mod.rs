@@ -1,5 +1,6 @@
 //! `cargo xtask check`: what can be judged without running the product's tests.
 
+mod chinese;
 mod compose;
 mod contract;
 mod files;
@@ -25,9 +26,10 @@ pub(crate) struct Options {
 type Check = fn(&Progress) -> Result<()>;
 
 /// Cheap checks come first, so that a slip is told at once.
-const CHECKS: [(&str, Check); 10] = [
+const CHECKS: [(&str, Check); 11] = [
     ("format", format),
     ("file length and lock files", files::check),
+    ("no Chinese text in the code", chinese::check),
     ("walls between crates", walls::check),
     ("docker-compose.yml", compose::check),
     ("web format", web_format),
