@@ -19,7 +19,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
   },
-  server: { proxy: { '/api': 'http://127.0.0.1:8080' } },
+  // The words that the server knows as well stand outside of this folder.
+  server: { proxy: { '/api': 'http://127.0.0.1:8080' }, fs: { allow: ['.', '../lang'] } },
   test: {
     environment: 'happy-dom',
     pool: 'threads',

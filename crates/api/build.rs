@@ -4,9 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-const PLACEHOLDER: &str = "<!doctype html>\n<html lang=\"zh-CN\">\n<head><meta charset=\"utf-8\"><title>督办</title></head>\n\
-    <body><h1>督办 Duban</h1>\n<p>页面尚未构建:请运行 <code>cargo xtask run</code>。接口可用:<a href=\"/api/docs/\">/api/docs</a></p>\n\
-    <p>The pages are not built yet: run <code>cargo xtask run</code>. The API works: <a href=\"/api/docs/\">/api/docs</a></p></body>\n</html>\n";
+const PLACEHOLDER: &str = include_str!("placeholder.html");
 
 fn main() {
     let web = Path::new("../../web/dist");

@@ -2,70 +2,31 @@
 
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
+use duban_core::lang::Lang;
 
-/// A language that every message exists in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Lang {
-    #[default]
-    Chinese,
-    English,
-}
-
-impl Lang {
-    pub(crate) fn of(headers: &HeaderMap) -> Self {
-        let wanted = headers
-            .get(ACCEPT_LANGUAGE)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default();
-        let mut best = (Self::Chinese, 0.0);
-        for part in wanted.split(',') {
-            let mut pieces = part.split(';');
-            let tag = pieces.next().unwrap_or_default().trim().to_ascii_lowercase();
-            let weight = pieces
-                .find_map(|piece| piece.trim().strip_prefix("q="))
-                .map_or(1.0, |weight| weight.trim().parse::<f32>().unwrap_or(0.0));
-            let language = match tag.split('-').next() {
-                Some("zh") => Self::Chinese,
-                Some("en") => Self::English,
-                _ => continue,
-            };
-            if weight > best.1 {
-                best = (language, weight);
-            }
-        }
-        best.0
-    }
-
-    /// For `Content-Language`.
-    pub(crate) const fn tag(self) -> &'static str {
-        match self {
-            Self::Chinese => "zh-CN",
-            Self::English => "en",
+/// The best of our languages that the caller accepts.
+pub(crate) fn of(headers: &HeaderMap) -> Lang {
+    let wanted = headers
+        .get(ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let mut best = (Lang::Chinese, 0.0);
+    for part in wanted.split(',') {
+        let mut pieces = part.split(';');
+        let tag = pieces.next().unwrap_or_default().trim().to_ascii_lowercase();
+        let weight = pieces
+            .find_map(|piece| piece.trim().strip_prefix("q="))
+            .map_or(1.0, |weight| weight.trim().parse::<f32>().unwrap_or(0.0));
+        let language = match tag.split('-').next() {
+            Some("zh") => Lang::Chinese,
+            Some("en") => Lang::English,
+            _ => continue,
+        };
+        if weight > best.1 {
+            best = (language, weight);
         }
     }
-}
-
-/// A message in both languages.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Text {
-    pub(crate) zh: String,
-    pub(crate) en: String,
-}
-
-impl Text {
-    pub(crate) fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self {
-            zh: zh.into(),
-            en: en.into(),
-        }
-    }
-
-    pub(crate) fn in_lang(self, lang: Lang) -> String {
-        match lang {
-            Lang::Chinese => self.zh,
-            Lang::English => self.en,
-        }
-    }
+    best.0
 }
 
 #[cfg(test)]
@@ -89,8 +50,8 @@ mod tests {
         for (header, lang) in cases {
             let mut headers = HeaderMap::new();
             headers.insert(ACCEPT_LANGUAGE, header.parse().expect("a header"));
-            assert_eq!(Lang::of(&headers), lang, "{header:?}");
+            assert_eq!(of(&headers), lang, "{header:?}");
         }
-        assert_eq!(Lang::of(&HeaderMap::new()), Lang::Chinese);
+        assert_eq!(of(&HeaderMap::new()), Lang::Chinese);
     }
 }

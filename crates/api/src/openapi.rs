@@ -16,11 +16,12 @@ use crate::access::Access;
 use crate::operation::Operation;
 use crate::problem::{FieldProblem, ProblemBody};
 use crate::{forms, routes};
+use duban_core::lang::Lang;
+use duban_core::say;
 
 #[derive(OpenApi)]
 #[openapi(
     info(
-        title = "Duban 督办",
         version = "1",
         description = "Supervision of a county's tasks and issues. Ids are UUIDs, instants RFC 3339 in UTC, dates YYYY-MM-DD. \
             Lists are pages: pass `next_cursor` as `cursor`. Unknown body fields and query parameters are refused. \
@@ -30,6 +31,15 @@ use crate::{forms, routes};
     components(schemas(ProblemBody, FieldProblem, SystemEvent))
 )]
 struct Base;
+
+/// The document before the operations are added.
+fn base() -> Document {
+    let mut document = Base::openapi();
+    document.info.title = [Lang::English, Lang::Chinese]
+        .map(|lang| say!(lang, "shell.product"))
+        .join(" ");
+    document
+}
 
 /// The whole contract as JSON, indented, with a newline at its end.
 pub fn document() -> String {
@@ -56,7 +66,7 @@ enum Offer {
 
 fn finished(offer: Offer) -> Document {
     let routes = routes::all(offer == Offer::WithDemo);
-    let (_, mut document) = OpenApiRouter::with_openapi(Base::openapi())
+    let (_, mut document) = OpenApiRouter::with_openapi(base())
         .merge(routes)
         .split_for_parts();
     let components = document.components.get_or_insert_default();

@@ -2,7 +2,8 @@
 //!
 //! In reading order: the words ([`id`], [`word`]), who acts ([`actor`]), what may be done
 //! ([`matter::lifecycle`], [`policy`]), by when ([`calendar`], [`matter::deadline`],
-//! [`matter::light`]), and what is said when it is not ([`alert`]).
+//! [`matter::light`]), and what is said when it is not ([`alert`]). In which
+//! words stands in [`lang`].
 
 pub mod actor;
 pub mod alert;
@@ -11,6 +12,7 @@ pub mod clock;
 pub mod error;
 mod fault;
 pub mod id;
+pub mod lang;
 pub mod ledger;
 pub mod matter;
 pub mod policy;

@@ -47,7 +47,8 @@ pub(crate) fn build(progress: &Progress) -> Result<()> {
     install(progress)?;
     let stamp = Stamp {
         file: scratch_dir()?.join("web-build.stamp"),
-        print: fingerprint_of(&sources(&dir())?)?,
+        // The pages share words with the server.
+        print: fingerprint_of(&[sources(&dir())?, sources(&root().join("lang"))?].concat())?,
     };
     if stamp.matches() && dir().join("dist/index.html").exists() {
         return Ok(());

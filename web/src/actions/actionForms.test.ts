@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Event, Matter, Report } from '@/api/types'
-import { en } from './locale.en'
-import { zh } from './locale.zh'
+import en from './locale.en.json'
+import zh from './locale.zh-CN.json'
 import {
   actionForms,
   actionOrder,

@@ -1,29 +1,31 @@
-// The words: each feature brings its own in `locale.ts` as {zh, en}; Chinese first, English complete.
+// The words: each folder brings its own in `locale.<language>.json`; those that the server knows as well stand in
+// `lang` at the top of the repository. Chinese first, English complete.
 import { watch } from 'vue'
 import { createI18n } from 'vue-i18n'
-import * as actions from '@/actions/locale'
 import { applyLanguage, language } from '@/lib/language'
-import * as shared from '@/ui/locale'
-import * as shell from './locale'
 
-export interface Locale {
-  zh: Record<string, unknown>
-  en: Record<string, unknown>
+/** Words or groups of words by key. */
+export interface Words {
+  [key: string]: string | Words
 }
 
-const features = import.meta.glob<Locale>('../features/*/locale.ts', { eager: true })
+/** The words by file. */
+export const locales = import.meta.glob<Words>(['../**/locale.*.json', '../../../lang/*/words.json'], {
+  eager: true,
+  import: 'default',
+})
 
-export const locales: Record<string, Locale> = { shell, shared, actions, ...features }
-
-const merged = (side: keyof Locale) =>
-  Object.assign({}, ...Object.values(locales).map((locale) => locale[side])) as Record<string, never>
+/** The language of a file of words. */
+export const languageOf = (file: string): 'en' | 'zh-CN' => (/[./]en[./]/.test(file) ? 'en' : 'zh-CN')
 
 export const i18n = createI18n({
   legacy: false,
-  locale: language.value,
+  locale: language.value as string,
   fallbackLocale: 'zh-CN',
-  messages: { 'zh-CN': merged('zh'), en: merged('en') },
+  messages: { 'zh-CN': {}, en: {} },
 })
+
+for (const [file, words] of Object.entries(locales)) i18n.global.mergeLocaleMessage(languageOf(file), words)
 
 watch(language, (chosen) => (i18n.global.locale.value = chosen))
 applyLanguage()

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { zh } from './locale'
+import words from '../../../lang/zh-CN/words.json'
 import { fieldLabelKey } from './fieldLabel'
 
-const known = (key: string): boolean => key.slice('field.'.length) in zh.field
+const known = (key: string): boolean => key.slice('field.'.length) in words.field
 
 it.each([
   ['title', 'field.title'],

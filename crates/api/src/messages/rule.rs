@@ -1,139 +1,73 @@
-//! Why the life cycle says no, and what can be done instead. The map is exhaustive on purpose: a
-//! new refusal does not compile without its texts.
+//! Why the life cycle says no, and what can be done instead. The map is exhaustive on purpose: a new refusal does not
+//! compile without its text.
 
 use duban_core::error::RuleError;
+use duban_core::lang::Lang;
+use duban_core::say;
 use duban_core::word::Stage;
 
-use super::word;
-use crate::lang::Text;
+use super::{field, word};
 
-pub(crate) fn rule(error: &RuleError) -> Text {
+pub(super) fn rule(lang: Lang, error: &RuleError) -> String {
     match error {
-        RuleError::NotInThisStatus { action, status } => Text::new(
-            format!(
-                "事项当前为“{}”，不能“{}”，请刷新后按可用的操作办理。",
-                word::status(*status),
-                word::action(*action)
-            ),
-            format!("The matter is {status}; {action} is not open then. Reload and use an action offered."),
+        RuleError::NotInThisStatus { action, status } => say!(
+            lang,
+            "refusal.rule.not_in_this_status",
+            action = word::action(lang, *action),
+            action_code = action,
+            status = word::status(lang, *status),
+            status_code = status,
         ),
         RuleError::NotInThisStage {
             action,
             stage: Stage::City,
-        } => Text::new(
-            format!(
-                "事项已提请市级，答复前不能“{}”，可反馈进展或由领导撤回提请。",
-                word::action(*action)
-            ),
-            format!(
-                "The city is responsible now; {action} waits for its answer. Report progress, or let the leader withdraw."
-            ),
+        } => say!(
+            lang,
+            "refusal.rule.waits_for_city",
+            action = word::action(lang, *action),
+            action_code = action,
         ),
         RuleError::NotInThisStage {
             action,
             stage: Stage::County,
-        } => Text::new(
-            format!("事项在县级办理，不能“{}”，须先提请市级。", word::action(*action)),
-            format!("The county is responsible now; {action} needs a submission to the city first."),
+        } => say!(
+            lang,
+            "refusal.rule.needs_city",
+            action = word::action(lang, *action),
+            action_code = action,
         ),
-        RuleError::BasisRequired => Text::new(
-            "缺少立项依据：请补充依据，或先报批。",
-            "The basis is missing: add it, or submit the matter for approval first.",
+        RuleError::BasisRequired => say!(lang, "refusal.rule.basis_required"),
+        RuleError::ObjectionTooLate { limit } => say!(lang, "refusal.rule.objection_too_late", limit),
+        RuleError::ObjectionOverruled => say!(lang, "refusal.rule.objection_overruled"),
+        RuleError::SameDepartment => say!(lang, "refusal.rule.same_department"),
+        RuleError::PartsOpen { departments } => {
+            say!(lang, "refusal.rule.parts_open", count = departments.len())
+        }
+        RuleError::SamePersonVerified => say!(lang, "refusal.rule.same_person_verified"),
+        RuleError::SameDepartmentVerifies => say!(lang, "refusal.rule.same_department_verifies"),
+        RuleError::SameDepartmentSolves => say!(lang, "refusal.rule.same_department_solves"),
+        RuleError::CloseNotDelegated => say!(lang, "refusal.rule.close_not_delegated"),
+        RuleError::ExtensionPending => say!(lang, "refusal.rule.extension_pending"),
+        RuleError::ExtensionLimitReached { limit } => {
+            say!(lang, "refusal.rule.extension_limit_reached", limit)
+        }
+        RuleError::NoExtensionPending => say!(lang, "refusal.rule.no_extension_pending"),
+        RuleError::EscalationOpen => say!(lang, "refusal.rule.escalation_open"),
+        RuleError::NoEscalation => say!(lang, "refusal.rule.no_escalation"),
+        RuleError::EscalationInWrongState { status } => say!(
+            lang,
+            "refusal.rule.escalation_in_wrong_state",
+            status = word::escalation(lang, *status),
+            status_code = status,
         ),
-        RuleError::ObjectionTooLate { limit } => Text::new(
-            format!("异议须在{limit}前提出，已过期限；可反馈困难或申请延期。"),
-            format!("An objection was possible until {limit}; report the problem or ask for an extension."),
-        ),
-        RuleError::ObjectionOverruled => Text::new(
-            "本单位的异议已被驳回，不能再次提出；请签收办理，困难可在反馈中说明。",
-            "Your department's objection was overruled already; sign for the matter and report what stands in the way.",
-        ),
-        RuleError::SameDepartment => Text::new(
-            "该单位已是牵头单位，请选择其他单位。",
-            "This department leads the matter already; choose another.",
-        ),
-        RuleError::PartsOpen { departments } => Text::new(
-            format!(
-                "还有{}个配合单位未完成，请等待其完成，或说明理由予以免除。",
-                departments.len()
-            ),
-            format!(
-                "{} co-departments have not completed their parts; wait, or waive them with a reason.",
-                departments.len()
-            ),
-        ),
-        RuleError::SamePersonVerified => Text::new(
-            "核查人不能销号，请由其他人员办理。",
-            "Whoever verified a matter does not close it; let a colleague do so.",
-        ),
-        RuleError::SameDepartmentVerifies => Text::new(
-            "承办单位人员不能核查本单位的办结申请，请由其他督查人员核查；督查室自己承办的，由县长核查。",
-            "Nobody of the claiming department verifies its claim; another supervisor does, or the county head where the office claimed.",
-        ),
-        RuleError::SameDepartmentSolves => Text::new(
-            "本单位牵头的事项不能由本单位人员登记现场解决，请由责任领导登记。",
-            "Nobody of the lead department records its matter as solved on the spot; let the leader do so.",
-        ),
-        RuleError::CloseNotDelegated => Text::new(
-            "本地区未授权督查室销号，请由责任领导销号。",
-            "This region does not let the office close matters; the leader does.",
-        ),
-        RuleError::ExtensionPending => Text::new(
-            "已有延期申请待审批，请等待结果。",
-            "A request for extension is undecided; wait for the decision.",
-        ),
-        RuleError::ExtensionLimitReached { limit } => Text::new(
-            format!("每个事项最多延期{limit}次，已用完；请反馈困难，由领导研究。"),
-            format!("A matter is extended {limit} times at most; report the problem to the leader."),
-        ),
-        RuleError::NoExtensionPending => Text::new(
-            "没有待审批的延期申请，可能已被处理，请刷新。",
-            "No request for extension is waiting; it may have been decided. Reload.",
-        ),
-        RuleError::NewDateNotLater { due_on } => Text::new(
-            format!("新时限须晚于现时限{due_on}，且不早于今天。"),
-            format!("The new date must be later than {due_on}, the present one, and not past."),
-        ),
-        RuleError::EscalationOpen => Text::new(
-            "已有提请市级的事项在办，不能重复提请。",
-            "A submission to the city is open already; follow that one.",
-        ),
-        RuleError::NoEscalation => Text::new(
-            "该事项没有提请市级，请先拟提请。",
-            "There is no submission to the city; propose one first.",
-        ),
-        RuleError::EscalationInWrongState { status } => Text::new(
-            format!(
-                "提请当前为“{}”，不能执行此操作，请刷新。",
-                word::escalation(*status)
-            ),
-            format!("The submission is {status}; this step is not open then. Reload."),
-        ),
-        RuleError::NoCityDepartment => Text::new(
-            "系统中尚无市级部门，报送后无人受理，请系统管理员先补录市级部门。",
-            "No department of the city is set up, so nobody could accept it; ask the system administrator to add the city's departments.",
-        ),
-        RuleError::DateRequired { .. } => Text::new("请填写日期。", "A date is required."),
-        RuleError::DateInFuture { .. } => Text::new(
-            "日期不能晚于今天，请更正。",
-            "The date must not lie in the future; correct it.",
-        ),
-        RuleError::DateInPast { .. } => Text::new(
-            "日期已过，请填写今天或以后的日期。",
-            "The date lies in the past; give today or a later day.",
-        ),
-        RuleError::NotAParticipant => Text::new(
-            "该单位不是本事项的配合单位，请重新选择。",
-            "The department has no part in this matter; choose another.",
-        ),
-        RuleError::PartAlreadySigned => Text::new(
-            "本单位已签收，无需重复。",
-            "Your department has signed for its part already; nothing is left to do.",
-        ),
-        RuleError::PartAlreadyDone => Text::new(
-            "该配合部分已完成或已免除，无需重复。",
-            "The part is done or waived already; nothing is left to do.",
-        ),
+        RuleError::NoCityDepartment => say!(lang, "refusal.rule.no_city_department"),
+        RuleError::NotAParticipant => say!(lang, "refusal.rule.not_a_participant"),
+        RuleError::PartAlreadySigned => say!(lang, "refusal.rule.part_already_signed"),
+        RuleError::PartAlreadyDone => say!(lang, "refusal.rule.part_already_done"),
+        RuleError::NewDateNotLater { due_on } => field(lang, error.code(), Some(&due_on.to_string())),
+        RuleError::DateRequired { .. } | RuleError::DateInFuture { .. } | RuleError::DateInPast { .. } => {
+            field(lang, error.code(), None)
+        }
     }
 }
 
@@ -194,11 +128,10 @@ mod tests {
             ),
         ];
         for (error, zh, en) in cases {
-            let text = rule(&error);
-            assert!(
-                text.zh.contains(zh) && text.en.contains(en),
-                "{error:?}: {text:?}"
-            );
+            for (lang, part) in [(Lang::Chinese, zh), (Lang::English, en)] {
+                let text = rule(lang, &error);
+                assert!(text.contains(part), "{error:?}: {text}");
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use duban_app::{AppError, FieldError};
 use duban_core::error::RuleError;
 
 use super::{Facts, Problem};
-use crate::messages;
+use crate::messages::Detail;
 
 impl From<AppError> for Problem {
     fn from(error: AppError) -> Self {
@@ -41,7 +41,7 @@ impl From<AppError> for Problem {
             }
             .into(),
             AppError::AskOther(whom) => Facts {
-                detail: Some(messages::ask(&whom)),
+                detail: Some(Detail::Ask(whom)),
                 ..Facts::new(StatusCode::FORBIDDEN, "forbidden")
             }
             .into(),
@@ -79,7 +79,7 @@ impl Problem {
         match field {
             Some(field) => Self::invalid(vec![field]),
             None => Facts {
-                detail: Some(messages::rule(error)),
+                detail: Some(Detail::Rule(error.clone())),
                 rule: Some(error.code()),
                 ..Facts::new(StatusCode::CONFLICT, "action_not_allowed")
             }
@@ -114,11 +114,12 @@ mod tests {
     use chrono::NaiveDate;
     use duban_app::Whom;
     use duban_core::id::MatterId;
+    use duban_core::lang::Lang;
     use duban_core::word::{Action, Role, Status};
     use uuid::Uuid;
 
     use super::*;
-    use crate::lang::Lang;
+    use crate::messages;
 
     fn unavailable(trouble: Trouble) -> AppError {
         AppError::Unavailable {
@@ -189,7 +190,7 @@ mod tests {
 
     #[test]
     fn a_bare_status_has_words_of_its_own() {
-        let title = |code: &str| messages::problem(code).0.in_lang(Lang::English);
+        let title = |code: &str| messages::problem(Lang::English, code).0;
         for status in 400..=599 {
             let status = StatusCode::from_u16(status).expect("a status");
             let code = Problem::of_status(status).0.code;

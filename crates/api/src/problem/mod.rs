@@ -9,11 +9,12 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use duban_app::{AppError, FieldError};
 use duban_core::id::MatterId;
+use duban_core::lang::Lang;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::lang::{Lang, Text};
-use crate::messages;
+use crate::lang;
+use crate::messages::{self, Detail};
 use crate::observe::RequestId;
 
 mod map;
@@ -30,7 +31,7 @@ pub(crate) struct Problem(Box<Facts>);
 struct Facts {
     status: StatusCode,
     code: &'static str,
-    detail: Option<Text>,
+    detail: Option<Detail>,
     rule: Option<&'static str>,
     current_version: Option<i32>,
     errors: Vec<FieldError>,
@@ -125,7 +126,7 @@ impl Problem {
 
     pub(crate) fn conflict(code: &'static str) -> Self {
         Facts {
-            detail: Some(messages::conflict(code)),
+            detail: Some(Detail::Conflict(code)),
             rule: Some(code),
             // The one conflict that passes by itself.
             header: (code == "in_progress").then(|| (RETRY_AFTER, "1".to_owned())),
@@ -209,18 +210,18 @@ impl Problem {
 
     fn body(self, lang: Lang, request_id: String) -> ProblemBody {
         let facts = *self.0;
-        let (title, detail) = messages::problem(facts.code);
+        let (title, remedy) = messages::problem(lang, facts.code);
         let errors = facts.errors.into_iter().map(|error| FieldProblem {
-            message: messages::field(error.code, error.detail.as_deref()).in_lang(lang),
+            message: messages::field(lang, error.code, error.detail.as_deref()),
             field: error.field,
             code: error.code.to_owned(),
         });
         ProblemBody {
             kind: format!("urn:duban:problem:{}", facts.code),
-            title: title.in_lang(lang),
+            title,
             status: facts.status.as_u16(),
             code: facts.code.to_owned(),
-            detail: facts.detail.unwrap_or(detail).in_lang(lang),
+            detail: facts.detail.map_or(remedy, |detail| detail.text(lang)),
             request_id,
             rule: facts.rule.map(str::to_owned),
             current_version: facts.current_version,
@@ -241,7 +242,7 @@ impl IntoResponse for Problem {
 /// Middleware: writes problems, and whatever else failed, as problem+json. What a handler has written as JSON itself
 /// stays: `/readyz` says with its 503 what is wrong.
 pub(crate) async fn render(request: Request, next: Next) -> Response {
-    let lang = Lang::of(request.headers());
+    let lang = lang::of(request.headers());
     let request_id = request
         .extensions()
         .get::<RequestId>()

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use duban_core::id::MatterId;
+use duban_core::lang::OFFICE;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
@@ -114,7 +115,7 @@ fn rows(
         let mut rule = None;
         let mut note = None;
         for fired in steps {
-            let why = text::why(&fired.step, fired.days);
+            let why = text::why(OFFICE, &fired.step, fired.days);
             let number = match slip_color(&fired) {
                 Some(_) => Some(
                     numbers
@@ -161,7 +162,14 @@ fn step_rows(
 ) {
     let step = &fired.step;
     let color = slip_color(fired);
-    let says = text::alert(step, fired.days, &matter.number, &matter.title, number.as_deref());
+    let says = text::alert(
+        OFFICE,
+        step,
+        fired.days,
+        &matter.number,
+        &matter.title,
+        number.as_deref(),
+    );
     for (user, role) in &fired.to {
         let id = new_id();
         let row = entity::Model {

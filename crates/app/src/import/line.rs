@@ -2,9 +2,11 @@
 
 use chrono::NaiveDate;
 use duban_core::calendar::Calendar;
+use duban_core::lang::OFFICE;
 use duban_core::ledger::due::Frame;
 use duban_core::ledger::header::{Column, Header};
 use duban_core::ledger::text::several_lines;
+use duban_core::say;
 
 use super::grid::{Cell, Sheet};
 use super::roster::Roster;
@@ -50,13 +52,13 @@ impl Line<'_> {
     }
 
     /// What to say when a cell is empty because it is merged into another.
-    pub(super) fn merged_hint(&self, column: Column) -> &'static str {
+    pub(super) fn merged_hint(&self, column: Column) -> String {
         let place = self.header.place(column);
         let hidden = place.is_some_and(|place| self.sheet.hidden_by(self.row, place).is_some());
         if hidden {
-            "该单元格已合并，只有“类别”栏向下沿用；请取消合并并逐行填写。"
+            say!(OFFICE, "import.merged")
         } else {
-            ""
+            String::new()
         }
     }
 }

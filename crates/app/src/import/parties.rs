@@ -1,8 +1,10 @@
 //! Who answers for a row: leader, lead department, co-departments.
 
+use duban_core::lang::OFFICE;
 use duban_core::ledger::header::Column;
 use duban_core::ledger::names::Found;
 use duban_core::ledger::units::{Group, Unit, split};
+use duban_core::say;
 
 use super::line::{Certainty, Context, Findings, Line};
 use crate::matter::input::CO_DEPARTMENTS_MAX;
@@ -24,7 +26,7 @@ pub(super) fn read(line: &Line<'_>, context: &Context<'_>, findings: &mut Findin
     parties.lead = lead_department(lead, line, context, findings);
     parties.leader = leader(parties.lead.as_ref(), line, context, findings);
     if !others.is_empty() {
-        let message = "有多个单位：第一个作为牵头单位，其余列为配合单位，请核对。".to_owned();
+        let message = say!(OFFICE, "import.several_leads");
         findings.warn(line, Column::Lead, "several_leads", message);
     }
     let mut names = Vec::new();
@@ -48,10 +50,15 @@ pub(super) fn read(line: &Line<'_>, context: &Context<'_>, findings: &mut Findin
         } else {
             Certainty::Sure
         };
-        findings.reading(line, Column::Co, names.join("、"), certainty);
+        findings.reading(
+            line,
+            Column::Co,
+            names.join(&say!(OFFICE, "import.comma")),
+            certainty,
+        );
     }
     if parties.co.len() > CO_DEPARTMENTS_MAX {
-        let message = format!("配合单位超过{CO_DEPARTMENTS_MAX}个，请减少。");
+        let message = say!(OFFICE, "import.co_too_many", most = CO_DEPARTMENTS_MAX);
         findings.error(line, Column::Co, "co_too_many", message);
     }
     parties
@@ -78,12 +85,12 @@ fn lead_department(
     let text = match unit {
         None => {
             let hint = line.merged_hint(Column::Lead);
-            let message = format!("牵头单位为空。请填写一个单位的全称。{hint}");
+            let message = say!(OFFICE, "import.lead_missing", hint);
             findings.error(line, Column::Lead, "lead_missing", message);
             return None;
         }
         Some(Unit::Group { text, .. }) => {
-            let message = format!("“{text}”不是一个单位。请写明一个牵头单位，其余写入配合单位。");
+            let message = say!(OFFICE, "import.lead_is_group", text);
             findings.error(line, Column::Lead, "lead_is_group", message);
             return None;
         }
@@ -97,22 +104,22 @@ fn lead_department(
         }
         Found::Guess(at) => {
             let unit = context.roster.unit(at).clone();
-            let message = format!("“{text}”按“{}”读取，请核对。", unit.name);
+            let message = say!(OFFICE, "import.name_guessed", text, name = unit.name);
             findings.guess(line, Column::Lead, unit.name.clone(), "unit_guessed", message);
             Some(unit)
         }
         Found::Several(names) => {
-            let message = format!("“{text}”可能是{}，请写明全称。", quoted(&names));
+            let message = say!(OFFICE, "import.lead_ambiguous", text, names = quoted(&names));
             findings.error(line, Column::Lead, "lead_ambiguous", message);
             None
         }
         Found::Unknown(near) => {
-            let advice = near_or(&near, "请写单位全称，或先由系统管理员增加该单位。");
+            let advice = near_or(&near, say!(OFFICE, "import.lead_to_add"));
             findings.error(
                 line,
                 Column::Lead,
                 "lead_unknown",
-                format!("未找到单位“{text}”。{advice}"),
+                say!(OFFICE, "import.lead_unknown", text, advice),
             );
             None
         }
@@ -130,7 +137,7 @@ fn leader(
         return leader_of_line(lead, line, context, findings);
     };
     if named.next().is_some() {
-        let message = "有多位领导：一项事项只有一位责任领导，按第一位读取，请核对。".to_owned();
+        let message = say!(OFFICE, "import.several_leaders");
         findings.warn(line, Column::Leader, "several_leaders", message);
     }
     let found = match context.roster.find_leader(&text) {
@@ -142,30 +149,32 @@ fn leader(
         Found::Guess(at) => {
             let leader = context.roster.leader(at);
             let name = leader.reference.name.clone();
-            let message = format!("“{text}”按“{name}”读取，请核对。");
+            let message = say!(OFFICE, "import.name_guessed", text, name);
             findings.guess(line, Column::Leader, name, "leader_guessed", message);
             leader
         }
         Found::Several(names) => {
-            let message = format!("“{text}”可能是{}，请写明。", quoted(&names));
+            let message = say!(OFFICE, "import.leader_ambiguous", text, names = quoted(&names));
             findings.error(line, Column::Leader, "leader_ambiguous", message);
             return None;
         }
         Found::Unknown(near) => {
-            let advice = near_or(&near, "请写领导姓名或职务，与系统中的一致。");
+            let advice = near_or(&near, say!(OFFICE, "import.leader_to_name"));
             findings.error(
                 line,
                 Column::Leader,
                 "leader_unknown",
-                format!("未找到领导“{text}”。{advice}"),
+                say!(OFFICE, "import.leader_unknown", text, advice),
             );
             return None;
         }
     };
     if let Some(lead) = lead.filter(|lead| !found.is_in_charge_of(lead)) {
-        let message = format!(
-            "“{}”不在“{}”的分管联系范围内，请核对责任领导。",
-            lead.name, found.reference.name
+        let message = say!(
+            OFFICE,
+            "import.leader_not_in_charge",
+            department = lead.name,
+            leader = found.reference.name
         );
         findings.warn(line, Column::Leader, "leader_not_in_charge", message);
     }
@@ -181,18 +190,15 @@ fn leader_of_line(
 ) -> Option<Ref> {
     if let Some(leader) = lead.and_then(|lead| context.roster.leader_in_charge_of(lead)) {
         let name = &leader.reference.name;
-        let message = format!("责任领导为空，按牵头单位的分管联系领导“{name}”读取，请核对。");
+        let message = say!(OFFICE, "import.leader_from_portfolio", name);
         findings.warn(line, Column::Leader, "leader_from_portfolio", message);
         return Some(leader.reference.clone());
     }
     let hint = line.merged_hint(Column::Leader);
-    let message = format!("责任领导为空。请填写一位领导的姓名或职务。{hint}");
+    let message = say!(OFFICE, "import.leader_missing", hint);
     findings.error(line, Column::Leader, "leader_missing", message);
     None
 }
-
-/// How a co-department that was left out comes in after all.
-const TO_ADD: &str = "如需列入，请写单位全称后重新上传，或导入后在拟办中补上。";
 
 /// Adds the units of one cell and gives what they were read as.
 fn co_departments(
@@ -224,12 +230,12 @@ fn co_departments(
                         .collect();
                     members.iter().for_each(|unit| add(unit));
                     let whom = match group {
-                        Group::Townships => "全部乡镇（街道）",
-                        Group::Departments => "全部县直部门（牵头单位除外）",
+                        Group::Townships => say!(OFFICE, "import.townships"),
+                        Group::Departments => say!(OFFICE, "import.departments"),
                     };
-                    let message = format!("“{text}”按{whom}读取，共{}个单位，请核对。", members.len());
+                    let message = say!(OFFICE, "import.co_group", text, whom, count = members.len());
                     findings.warn(line, column, "co_group", message);
-                    names.push(format!("{text}（{}个单位）", members.len()));
+                    names.push(say!(OFFICE, "import.group", text, count = members.len()));
                 }
                 continue;
             }
@@ -246,18 +252,24 @@ fn co_departments(
                     line,
                     column,
                     "unit_guessed",
-                    format!("“{text}”按“{name}”读取，请核对。"),
+                    say!(OFFICE, "import.name_guessed", text, name),
                 );
                 names.push(name);
             }
             Found::Several(names) => {
                 let names = quoted(&names);
-                let message = format!("“{text}”可能是{names}，不列入配合单位。{TO_ADD}");
+                let message = say!(
+                    OFFICE,
+                    "import.co_ambiguous",
+                    text,
+                    names,
+                    advice = say!(OFFICE, "import.co_to_add")
+                );
                 findings.warn(line, column, "co_ambiguous", message);
             }
             Found::Unknown(near) => {
-                let advice = near_or(&near, TO_ADD);
-                let message = format!("未找到单位“{text}”，不列入配合单位。{advice}");
+                let advice = near_or(&near, say!(OFFICE, "import.co_to_add"));
+                let message = say!(OFFICE, "import.co_unknown", text, advice);
                 findings.warn(line, column, "co_unknown", message);
             }
         }
@@ -270,13 +282,13 @@ fn quoted(names: &[String]) -> String {
         .iter()
         .map(|name| format!("“{name}”"))
         .collect::<Vec<_>>()
-        .join("、")
+        .join(&say!(OFFICE, "import.comma"))
 }
 
-fn near_or(near: &[String], advice: &str) -> String {
+fn near_or(near: &[String], advice: String) -> String {
     if near.is_empty() {
-        advice.to_owned()
+        advice
     } else {
-        format!("相近的有{}。{advice}", quoted(near))
+        say!(OFFICE, "import.near", names = quoted(near), advice)
     }
 }

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use duban_core::lang::OFFICE;
 use duban_core::ledger::header::{self, Column, Header};
 use duban_core::ledger::text::{key, one_line};
+use duban_core::say;
 
 use super::grid::{Cell, Sheet, Workbook};
 use super::line::{Context, Line};
@@ -34,15 +36,16 @@ pub(super) fn read(workbook: Workbook, context: &Context<'_>) -> AppResult<Read>
     for sheet in workbook.sheets.iter().filter(|sheet| !sheet.rows.is_empty()) {
         let Some(header) = sheet.header() else {
             read.notes
-                .push(format!("工作表“{}”没有可识别的表头，未读取。", sheet.name));
+                .push(say!(OFFICE, "import.sheet_without_header", sheet = sheet.name));
             continue;
         };
         has_ledger = true;
         if !header.unread.is_empty() {
-            read.notes.push(format!(
-                "工作表“{}”中未导入的栏目：{}。",
-                sheet.name,
-                header.unread.join("、")
+            read.notes.push(say!(
+                OFFICE,
+                "import.columns_unread",
+                sheet = sheet.name,
+                columns = header.unread.join(&say!(OFFICE, "import.comma"))
             ));
         }
         read_sheet(sheet, &header, context, &mut read)?;
@@ -61,7 +64,7 @@ pub(super) fn read(workbook: Workbook, context: &Context<'_>) -> AppResult<Read>
 pub(super) fn mark_open(rows: &mut [ImportRow], open: &HashMap<String, String>) {
     for row in rows {
         if let Some(number) = open.get(&row.title) {
-            let message = format!("已有同名的在办事项{number}，请确认不是重复督办。");
+            let message = say!(OFFICE, "import.duplicate_open", number);
             row.problems.push(warning(DUPLICATE_OPEN, message));
         }
     }
@@ -87,8 +90,12 @@ fn read_sheet(sheet: &Sheet, header: &Header, context: &Context<'_>, read: &mut 
         match texts.as_slice() {
             [only] if is_section(only) => section = Some(only.clone()),
             [_, _, ..] if line.cell(Column::Title).is_none() => {
-                read.notes
-                    .push(format!("工作表“{}”第{}行没有事项，未读取。", sheet.name, row + 1));
+                read.notes.push(say!(
+                    OFFICE,
+                    "import.line_without_matter",
+                    sheet = sheet.name,
+                    row = row + 1
+                ));
             }
             _ => {}
         }
@@ -129,7 +136,7 @@ fn mark_repeated(rows: &mut [ImportRow]) {
     for row in rows.iter_mut().filter(|row| !row.title.is_empty()) {
         match first.get(&key(&row.title)) {
             Some((sheet, number)) => {
-                let message = format!("与工作表“{sheet}”第{number}行的事项同名，请确认不是重复登记。");
+                let message = say!(OFFICE, "import.duplicate_in_file", sheet, row = number);
                 row.problems.push(warning("duplicate_in_file", message));
             }
             None => {

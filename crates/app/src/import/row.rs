@@ -1,9 +1,11 @@
 //! One row of a ledger, read.
 
+use duban_core::lang::OFFICE;
 use duban_core::ledger::header::Column;
 use duban_core::ledger::level::{self, Level};
 use duban_core::ledger::text::{one_line, several_lines};
 use duban_core::ledger::{cycle, origin};
+use duban_core::say;
 use duban_core::word::{MatterKind, ReportCycle, SourceKind, WeakLink};
 
 use super::grid::Cell;
@@ -62,7 +64,7 @@ pub(super) fn read(line: &Line<'_>, context: &Context<'_>, category: Option<Stri
 fn broken_cells(line: &Line<'_>, findings: &mut Findings) {
     for (column, ..) in &line.header.columns {
         if let Some(Cell::Broken(text)) = line.cell(*column) {
-            let message = format!("单元格是公式错误“{text}”。请改为实际内容。");
+            let message = say!(OFFICE, "import.cell_broken", text);
             findings.error(line, *column, "cell_broken", message);
         }
     }
@@ -77,10 +79,10 @@ fn title(line: &Line<'_>, findings: &mut Findings) -> String {
             line,
             Column::Title,
             "title_missing",
-            format!("事项为空，请填写。{hint}"),
+            say!(OFFICE, "import.title_missing", hint),
         );
     } else if length > TITLE_MAX {
-        let message = format!("事项有{length}字，最多{TITLE_MAX}字。请写短，细节放入工作要求。");
+        let message = say!(OFFICE, "import.title_too_long", length, most = TITLE_MAX);
         findings.error(line, Column::Title, "title_too_long", message);
     }
     title
@@ -102,7 +104,7 @@ fn requirement(line: &Line<'_>, title: &str, findings: &mut Findings) -> String 
         } else {
             Column::Requirement
         };
-        let message = format!("要求有{length}字，最多{TEXT_MAX}字。请写短。");
+        let message = say!(OFFICE, "import.requirement_too_long", length, most = TEXT_MAX);
         findings.error(line, column, "requirement_too_long", message);
     }
     if text.is_empty() { title.to_owned() } else { text }
@@ -117,7 +119,7 @@ fn report_cycle(
     let read = cycle::read(&text);
     let (from_due, day_from_due) = due.map_or((None, None), |due| (due.cycle, due.report_day));
     if read.is_none() {
-        let message = format!("读不出反馈频次“{text}”，按不定期读取。可写每周、每旬、每月或每季度。");
+        let message = say!(OFFICE, "import.cycle_unknown", text);
         findings.guess(
             line,
             Column::Cycle,
@@ -143,14 +145,11 @@ fn report_cycle(
 }
 
 fn cycle_in_words(cycle: ReportCycle, day: Option<u32>) -> String {
-    let word = match cycle {
-        ReportCycle::None => "不定期",
-        ReportCycle::Weekly => "每周",
-        ReportCycle::TenDays => "每旬",
-        ReportCycle::Monthly => "每月",
-        ReportCycle::Quarterly => "每季度",
-    };
-    day.map_or(word.to_owned(), |day| format!("{word}{day}日"))
+    let word = say!(OFFICE, "report_cycle.{cycle}");
+    day.map_or_else(
+        || word.clone(),
+        |day| say!(OFFICE, "import.monthly_on", cycle = word, day),
+    )
 }
 
 fn weak_link(line: &Line<'_>, findings: &mut Findings) -> Option<WeakLink> {
@@ -159,16 +158,11 @@ fn weak_link(line: &Line<'_>, findings: &mut Findings) -> Option<WeakLink> {
     match read {
         _ if text.is_empty() => {}
         Some(kind) => {
-            let words = match kind {
-                WeakLink::Indicator => "薄弱支撑指标",
-                WeakLink::Industry => "薄弱支撑产业",
-                WeakLink::Foundation => "薄弱支撑基础",
-                WeakLink::Other => "其他薄弱环节",
-            };
-            findings.read(line, Column::WeakLink, words.to_owned());
+            let words = say!(OFFICE, "import.weak_link.{kind}");
+            findings.read(line, Column::WeakLink, words);
         }
         None => {
-            let message = format!("读不出薄弱环节类别“{text}”，留空。可写指标、产业、基础或其他。");
+            let message = say!(OFFICE, "import.weak_link_unknown", text);
             findings.warn(line, Column::WeakLink, "weak_link_unknown", message);
         }
     }
@@ -182,15 +176,15 @@ fn level(line: &Line<'_>, findings: &mut Findings) -> Option<Level> {
         _ if text.is_empty() => {}
         Some(level) => {
             let words = match level {
-                Level::OnSite => "建议现场解决",
-                Level::County => "县级解决",
-                Level::City => "建议提请市级",
-                Level::NotYet => "暂不具备条件",
+                Level::OnSite => say!(OFFICE, "import.level.on_site"),
+                Level::County => say!(OFFICE, "resolution.county"),
+                Level::City => say!(OFFICE, "import.level.city"),
+                Level::NotYet => say!(OFFICE, "import.level.not_yet"),
             };
-            findings.read(line, Column::Level, words.to_owned());
+            findings.read(line, Column::Level, words);
         }
         None => {
-            let message = format!("读不出层级研判“{text}”，先按县级办理，原文记入备注。");
+            let message = say!(OFFICE, "import.level_unknown", text);
             findings.warn(line, Column::Level, "level_unknown", message);
         }
     }
@@ -202,8 +196,8 @@ fn source(line: &Line<'_>, context: &Context<'_>, findings: &mut Findings) -> (o
     let named = origin::read(&line.text(Column::Source), context.frame.year);
     let Some(mut source) = named else {
         if context.plan.is_none() {
-            let message = "未写明来源，也未选择工作方案，立项依据留空。请在草稿中补填依据，或先报批。";
-            findings.warn(line, Column::Source, "basis_missing", message.to_owned());
+            let message = say!(OFFICE, "import.basis_missing");
+            findings.warn(line, Column::Source, "basis_missing", message);
         }
         let title = context
             .plan
@@ -219,20 +213,13 @@ fn source(line: &Line<'_>, context: &Context<'_>, findings: &mut Findings) -> (o
     };
     source.title = fitting(&source.title, TITLE_MAX);
     source.document_number = source.document_number.map(|number| fitting(&number, TITLE_MAX));
-    let kind = match source.kind {
-        SourceKind::Document => "文件",
-        SourceKind::Meeting => "会议",
-        SourceKind::Visit => "调研",
-        SourceKind::Briefing => "汇报",
-        SourceKind::Instruction => "批示",
-        SourceKind::IndicatorWarning => "指标预警",
-        SourceKind::UpperLevel => "上级交办",
-    };
+    let kind = source.kind;
+    let kind = say!(OFFICE, "source_kind.{kind}");
     let read_as = source
         .dated_on
-        .map_or(kind.to_owned(), |date| format!("{kind},{date}"));
+        .map_or_else(|| kind.clone(), |date| format!("{kind},{date}"));
     if source.kind_assumed {
-        let message = format!("来源“{}”看不出类型，按{kind}读取，请核对。", source.title);
+        let message = say!(OFFICE, "import.source_kind_assumed", title = source.title, kind);
         findings.guess(line, Column::Source, read_as, "source_kind_assumed", message);
     } else {
         findings.read(line, Column::Source, read_as);
@@ -244,14 +231,14 @@ fn source(line: &Line<'_>, context: &Context<'_>, findings: &mut Findings) -> (o
 fn remark(line: &Line<'_>, findings: &mut Findings) -> Option<String> {
     let mut parts = Vec::new();
     let named = [
-        (Column::Subject, "涉及"),
-        (Column::Level, "层级研判"),
-        (Column::Progress, "进展"),
+        (Column::Subject, say!(OFFICE, "import.remark_subject")),
+        (Column::Level, say!(OFFICE, "import.remark_level")),
+        (Column::Progress, say!(OFFICE, "import.remark_progress")),
     ];
     for (column, label) in named {
         let text = one_line(&line.text(column));
         if !text.is_empty() {
-            parts.push(format!("{label}：{text}"));
+            parts.push(say!(OFFICE, "import.remark_part", label, text));
         }
     }
     let remark = several_lines(&line.text(Column::Remark));
@@ -260,7 +247,7 @@ fn remark(line: &Line<'_>, findings: &mut Findings) -> Option<String> {
     }
     let remark = parts.join("\n");
     if remark.chars().count() > NOTE_MAX {
-        let message = format!("备注和进展合计超过{NOTE_MAX}字，只保留前{NOTE_MAX}字。");
+        let message = say!(OFFICE, "import.remark_cut", most = NOTE_MAX);
         findings.warn(line, Column::Remark, "remark_cut", message);
     }
     (!remark.is_empty()).then(|| fitting(&remark, NOTE_MAX))

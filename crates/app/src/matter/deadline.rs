@@ -4,9 +4,11 @@ use std::collections::HashMap;
 
 use duban_core::calendar::Calendar;
 use duban_core::id::MatterId;
+use duban_core::lang::OFFICE;
 use duban_core::matter::deadline::{DeadlineFacts, Extended, Pause, explain};
 use duban_core::matter::light;
 use duban_core::region::Zone;
+use duban_core::say;
 use duban_core::word::Stage;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -111,8 +113,9 @@ impl Past {
         );
         let left = light::working_days_left(&clock, today, calendar);
         let summary = match rows::from_hand_over(row.due_in_working_days, clock.status) {
-            Some(days) => format!("时限为交办后{days}个工作日（交办当日不计），交办时确定日期。"),
+            Some(days) => say!(OFFICE, "deadline.from_hand_over", days),
             None => facts::summary(
+                OFFICE,
                 row,
                 &facts::Told {
                     start_on,

@@ -4,9 +4,11 @@ use chrono::NaiveDate;
 use duban_core::alert::AlertFacts;
 use duban_core::calendar::Calendar;
 use duban_core::id::DepartmentId;
+use duban_core::lang::Lang;
 use duban_core::matter::MatterFacts;
-use duban_core::matter::deadline::{Explanation, Pause};
+use duban_core::matter::deadline::{Explanation, Pause, StripKind};
 use duban_core::matter::light::ClockFacts;
+use duban_core::say;
 use duban_core::text::is_blank;
 use duban_core::word::{EscalationStatus, Stage, Status};
 
@@ -155,62 +157,76 @@ pub(crate) struct Told<'a> {
 }
 
 /// A deadline in one sentence, as the office would say it.
-pub(crate) fn summary(row: &entity::Model, told: &Told<'_>) -> String {
-    let whose = if row.stage == Stage::City.as_str() {
-        "市级"
+pub(crate) fn summary(lang: Lang, row: &entity::Model, told: &Told<'_>) -> String {
+    let stage = if row.stage == Stage::City.as_str() {
+        Stage::City
     } else {
-        "县级"
+        Stage::County
     };
+    let stage = say!(lang, "stage.{stage}");
     let Some(due_on) = told.due_on else {
-        return format!("{whose}尚未确定办理时限。");
+        return say!(lang, "deadline.none", stage);
     };
     let Told {
         start_on, explained, ..
     } = told;
-    let counted = explained.counted;
-    let mut text = format!("{whose}时限：自{start_on}起（当日不计），至{due_on}，计{counted}个工作日");
-    for (number, name, unit) in [
-        (explained.holidays, "节假日", "天"),
-        (explained.weekends, "周末", "天"),
-        (explained.make_ups, "调休上班", "天"),
-        (explained.paused, "中止或市级办理", "个工作日"),
+    let mut text = say!(
+        lang,
+        "deadline.span",
+        stage,
+        start_on,
+        due_on,
+        days = explained.counted
+    );
+    for (days, kind) in [
+        (explained.holidays, StripKind::Holiday),
+        (explained.weekends, StripKind::Weekend),
+        (explained.make_ups, StripKind::MakeUp),
     ] {
-        if number > 0 {
-            text.push_str(&format!("，{name}{number}{unit}"));
+        if days > 0 {
+            let kind = say!(lang, "strip.kind.{kind}");
+            text.push_str(&say!(lang, "deadline.days_off", kind, days));
         }
+    }
+    if explained.paused > 0 {
+        text.push_str(&say!(lang, "deadline.days_paused", days = explained.paused));
     }
     // What became of the county's date says nothing of the city's.
     let county = row.stage == Stage::County.as_str();
     if county && row.due_on != row.original_due_on {
-        text.push_str(&format!("；原定{}", row.original_due_on));
+        text.push_str(&say!(lang, "deadline.original", due_on = row.original_due_on));
     }
     if county && row.overdue_before > 0 {
-        text.push_str(&format!("；延期前已逾期{}个工作日", row.overdue_before));
+        text.push_str(&say!(lang, "deadline.overdue_before", days = row.overdue_before));
     }
-    text.push_str(&how_it_stands(row, told, due_on));
-    text.push_str(&format!("。日历版本：{}。", explained.calendar_version));
+    text.push_str(&how_it_stands(lang, row, told, due_on));
+    text.push_str(&say!(
+        lang,
+        "deadline.calendar",
+        version = explained.calendar_version
+    ));
     text
 }
 
-fn how_it_stands(row: &entity::Model, told: &Told<'_>, due_on: NaiveDate) -> String {
+fn how_it_stands(lang: Lang, row: &entity::Model, told: &Told<'_>, due_on: NaiveDate) -> String {
     let Some(left) = told.left else {
         return String::new();
     };
     if let Some(stopped_on) = row.stopped_on {
-        let by = row
+        let then_due = row
             .stopped_due_on
-            .filter(|by| *by != row.due_on)
-            .map_or_else(String::new, |by| format!("当时时限为{by}，"));
+            .filter(|then| *then != row.due_on)
+            .map_or_else(String::new, |then| say!(lang, "deadline.then_due", due_on = then));
         return if left < 0 {
-            format!("；{stopped_on}停止计时，{by}已逾期{}个工作日", -left)
+            say!(lang, "deadline.stopped_late", stopped_on, then_due, days = -left)
         } else {
-            format!("；{stopped_on}停止计时，{by}未逾期")
+            say!(lang, "deadline.stopped", stopped_on, then_due)
         };
     }
     match left {
-        left if left < 0 => format!("；已逾期{}个工作日", -left),
-        0 if told.today < due_on => "；今天是到期前最后一个工作日".to_owned(),
-        0 => "；今日到期".to_owned(),
-        left => format!("；还剩{left}个工作日"),
+        left if left < 0 => say!(lang, "deadline.late", days = -left),
+        0 if told.today < due_on => say!(lang, "deadline.last_working_day"),
+        0 => say!(lang, "deadline.today"),
+        left => say!(lang, "deadline.left", days = left),
     }
 }

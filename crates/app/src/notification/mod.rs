@@ -1,4 +1,4 @@
-//! A person's inbox: what is written there, by whom it is read, and every Chinese text in it.
+//! A person's inbox: what is written there, by whom it is read, and every text in it.
 //!
 //! [`told`] says who hears of which action, [`text`] says it in words; both hand their work to the
 //! outbox, which fills the inbox.

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use duban_core::lang::Lang;
+use duban_core::say;
+
 use super::text::Says;
 
 /// Accounts or addresses that a message names; it counts the others.
@@ -25,11 +28,15 @@ impl Locked {
 }
 
 /// The message about locked accounts and refused addresses.
-pub(crate) fn refused(accounts: &[Locked], addresses: &[&str]) -> Says {
+pub(crate) fn refused(lang: Lang, accounts: &[Locked], addresses: &[&str]) -> Says {
     let mut heads = Vec::new();
     let mut facts = Vec::new();
     if !accounts.is_empty() {
-        heads.push(format!("{}个账户被临时锁定", accounts.len()));
+        heads.push(say!(
+            lang,
+            "notification.sign_in.accounts",
+            count = accounts.len()
+        ));
         let named = accounts.iter().map(|account| {
             let from: Vec<&str> = account
                 .from
@@ -40,38 +47,39 @@ pub(crate) fn refused(accounts: &[Locked], addresses: &[&str]) -> Says {
             if from.is_empty() {
                 account.name.clone()
             } else {
-                format!(
-                    "{}（来自{}）",
-                    account.name,
-                    list(from.into_iter().map(str::to_owned))
-                )
+                let addresses = list(lang, from.into_iter().map(str::to_owned));
+                say!(lang, "notification.sign_in.from", name = account.name, addresses)
             }
         });
-        facts.push(format!("连续输错密码被临时锁定：{}", list(named)));
+        let names = list(lang, named);
+        facts.push(say!(lang, "notification.sign_in.locked", names));
     }
     if !addresses.is_empty() {
-        heads.push(format!("{}个来源地址被暂停登录", addresses.len()));
-        let named = addresses.iter().map(|address| (*address).to_owned());
-        facts.push(format!("失败次数过多被暂停登录的来源地址：{}", list(named)));
+        heads.push(say!(
+            lang,
+            "notification.sign_in.addresses",
+            count = addresses.len()
+        ));
+        let names = list(lang, addresses.iter().map(|address| (*address).to_owned()));
+        facts.push(say!(lang, "notification.sign_in.refused", names));
     }
+    let what = heads.join(&say!(lang, "notification.sign_in.and"));
+    let facts = facts.join(&say!(lang, "notification.sign_in.then"));
     Says {
-        title: format!("登录异常：{}", heads.join("，")),
-        body: format!(
-            "{}。本人忘记密码的，请管理员在“用户”中解锁或重置密码；不是本人操作的，请核查来源。一小时内不再重复提醒。",
-            facts.join("；")
-        ),
+        title: say!(lang, "notification.sign_in.title", what),
+        body: say!(lang, "notification.sign_in.body", facts),
     }
 }
 
-fn list(items: impl ExactSizeIterator<Item = String>) -> String {
+fn list(lang: Lang, items: impl ExactSizeIterator<Item = String>) -> String {
     let all = items.len();
     let named: Vec<String> = items.take(NAMED).collect();
-    let more = if all > NAMED {
-        format!("等{all}个")
+    let names = named.join(&say!(lang, "notification.sign_in.comma"));
+    if all > NAMED {
+        say!(lang, "notification.sign_in.more", names, count = all)
     } else {
-        String::new()
-    };
-    format!("{}{more}", named.join("、"))
+        names
+    }
 }
 
 #[cfg(test)]
@@ -84,7 +92,11 @@ mod tests {
             name: name.to_owned(),
             from: from.iter().map(|from| (*from).to_owned()).collect(),
         };
-        let says = refused(&[account("张三", &["10.0.0.9"]), account("李四", &[])], &[]);
+        let says = refused(
+            Lang::Chinese,
+            &[account("张三", &["10.0.0.9"]), account("李四", &[])],
+            &[],
+        );
         assert_eq!(says.title, "登录异常：2个账户被临时锁定");
         assert!(
             says.body
@@ -93,7 +105,7 @@ mod tests {
             says.body
         );
         let many: Vec<Locked> = (0..7).map(|at| account(&format!("某{at}"), &[])).collect();
-        let says = refused(&many, &["10.0.0.8"]);
+        let says = refused(Lang::Chinese, &many, &["10.0.0.8"]);
         assert_eq!(says.title, "登录异常：7个账户被临时锁定，1个来源地址被暂停登录");
         assert!(
             says.body

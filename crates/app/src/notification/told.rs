@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use duban_core::actor::Actor;
 use duban_core::alert::Recipient;
 use duban_core::id::{DepartmentId, UserId};
+use duban_core::lang::OFFICE;
 use duban_core::matter::action::Audience::{self, City, Co, CountyHead, Lead, Leader, Office, Verifier};
 use duban_core::word::{Action, Stage};
 
@@ -39,6 +40,7 @@ pub(crate) fn told(directory: &Directory, done: Done<'_>) -> Vec<Outgoing> {
     }
     let roster = Roster::new(directory, matter.region_id.into());
     let says = text::action(
+        OFFICE,
         done.action,
         &matter.number,
         &matter.title,

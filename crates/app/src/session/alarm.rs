@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use duban_core::id::{RegionId, UserId};
+use duban_core::lang::OFFICE;
 use duban_core::policy::hears_of_refused_sign_ins;
 use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -85,7 +86,7 @@ fn messages(directory: &Directory, rows: &[Model]) -> Vec<Outgoing> {
     let mut messages = Vec::new();
     for (region, accounts) in regions {
         let accounts: Vec<Locked> = accounts.into_values().collect();
-        let says = sign_in::refused(&accounts, &addresses);
+        let says = sign_in::refused(OFFICE, &accounts, &addresses);
         let office = directory
             .people(region)
             .filter(|person| hears_of_refused_sign_ins(person.role));

@@ -9,31 +9,31 @@ use super::{CalendarError, DayInfo, DayKind, is_weekday};
 
 /// The notices that come with the program (国务院办公厅, 2023 to 2026).
 pub(super) const SHIPPED: &str = include_str!("../../data/holidays.json");
-/// Their edition; raised when the file changes.
+/// Their edition; raised when a day of the file changes.
 pub(super) const SHIPPED_VERSION: &str = "cn-2023-2026.1";
 
 /// How many years after the last notice are filled with the fixed holidays.
 const PROVISIONAL_YEARS: i32 = 10;
 
-/// Holidays that stand in the holiday regulation with a fixed date, for years without a notice.
-const FIXED: &[(u32, u32, &str)] = &[
-    (1, 1, "元旦"),
-    (5, 1, "劳动节"),
-    (5, 2, "劳动节"),
-    (10, 1, "国庆节"),
-    (10, 2, "国庆节"),
-    (10, 3, "国庆节"),
-];
-
 #[derive(Deserialize)]
 struct Notices {
     years: BTreeMap<String, Notice>,
+    /// Holidays that stand in the holiday regulation with a fixed date, for years without a notice.
+    #[serde(default)]
+    fixed: Vec<Fixed>,
 }
 
 #[derive(Deserialize)]
 struct Notice {
     holidays: Vec<Holiday>,
     make_up_workdays: Vec<NaiveDate>,
+}
+
+#[derive(Deserialize)]
+struct Fixed {
+    month: u32,
+    day: u32,
+    name: String,
 }
 
 #[derive(Deserialize)]
@@ -72,7 +72,7 @@ pub(super) fn days(json: &str) -> Result<Vec<DayInfo>, CalendarError> {
         let provisional = !years.contains(&date.year()) && date.year() >= first;
         let (kind, name) = match marked.get(&date) {
             Some((kind, name)) => (*kind, name.clone()),
-            None if provisional => fixed(date),
+            None if provisional => fixed(date, &notices.fixed),
             None => ordinary(date),
         };
         DayInfo {
@@ -86,13 +86,13 @@ pub(super) fn days(json: &str) -> Result<Vec<DayInfo>, CalendarError> {
     Ok(all.collect())
 }
 
-fn fixed(date: NaiveDate) -> (DayKind, Option<String>) {
-    FIXED
+fn fixed(date: NaiveDate, holidays: &[Fixed]) -> (DayKind, Option<String>) {
+    holidays
         .iter()
-        .find(|(month, day, _)| (date.month(), date.day()) == (*month, *day))
+        .find(|fixed| (date.month(), date.day()) == (fixed.month, fixed.day))
         .map_or_else(
             || ordinary(date),
-            |(_, _, name)| (DayKind::Holiday, Some((*name).to_owned())),
+            |fixed| (DayKind::Holiday, Some(fixed.name.clone())),
         )
 }
 

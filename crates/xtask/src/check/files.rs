@@ -12,11 +12,8 @@ const MOST_LINES: usize = 400;
 const GENERATED: [&str; 2] = ["web/src/api/schema.d.ts", "web/src/api/actions.gen.ts"];
 
 pub(crate) fn check(_: &Progress) -> Result<()> {
-    let list = ["ls-files", "--cached", "--others", "--exclude-standard"];
-    let files =
-        output_of(Command::new("git").current_dir(root()).args(list)).context("git cannot list the files")?;
     let mut faults = Vec::new();
-    for file in files.lines() {
+    for file in listed()?.lines() {
         // A file that was deleted but not yet committed is still listed.
         if let Ok(text) = fs::read_to_string(root().join(file)) {
             faults.extend(fault_of(file, &text));
@@ -26,6 +23,12 @@ pub(crate) fn check(_: &Progress) -> Result<()> {
         bail!("\n  {}", faults.join("\n  "));
     }
     Ok(())
+}
+
+/// Every file of the project, one a line.
+pub(super) fn listed() -> Result<String> {
+    let list = ["ls-files", "--cached", "--others", "--exclude-standard"];
+    output_of(Command::new("git").current_dir(root()).args(list)).context("git cannot list the files")
 }
 
 fn fault_of(file: &str, text: &str) -> Option<String> {

@@ -1,5 +1,6 @@
 //! `cargo xtask check`: what can be judged without running the product's tests.
 
+mod chinese;
 mod circles;
 mod compose;
 mod contract;
@@ -29,9 +30,10 @@ pub(crate) struct Options {
 type Check = fn(&Progress) -> Result<()>;
 
 /// Cheap checks come first, so that a slip is told at once.
-const CHECKS: [(&str, Check); 13] = [
+const CHECKS: [(&str, Check); 14] = [
     ("format", format),
     ("file length and lock files", files::check),
+    ("no Chinese text in the code", chinese::check),
     ("walls between crates", walls::check),
     ("circles between folders", circles::check),
     ("roles stay in the policy", roles::check),

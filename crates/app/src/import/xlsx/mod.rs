@@ -6,6 +6,8 @@
 //! then end the process. Here nothing grows beyond the measured size of the unpacked file, of
 //! which one part is in memory at a time; what is kept of it has limits of its own; and one file is read at a time.
 
+use duban_core::lang::OFFICE;
+use duban_core::say;
 use std::sync::{Mutex, PoisonError};
 
 use super::grid::{Merge, Sheet, Workbook};
@@ -60,7 +62,7 @@ pub(super) fn read(bytes: &[u8]) -> AppResult<Workbook> {
         if entry.hidden {
             workbook
                 .notes
-                .push(format!("工作表“{}”已隐藏，未读取。", entry.name));
+                .push(say!(OFFICE, "import.sheet_hidden", sheet = entry.name));
             continue;
         }
         let text = parts.text(&entry.path)?.ok_or(AppError::File("damaged"))?;

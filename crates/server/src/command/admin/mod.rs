@@ -8,6 +8,8 @@ use anyhow::{Context, Result, anyhow, bail, ensure};
 use duban_app::AppError;
 use duban_app::directory::Region;
 use duban_app::user::command::{Bootstrap, bootstrap_admin};
+use duban_core::lang::Lang;
+use duban_core::say;
 use duban_core::word::RegionLevel;
 
 use crate::cli::CreateAdmin;
@@ -128,7 +130,7 @@ impl Wanted {
         named: impl FnOnce(Option<String>, &str) -> Result<String>,
     ) -> Result<Known> {
         let Some(there) = regions.iter().find(|region| region.code == self.code) else {
-            let question = format!("There is no region {} yet. Its name, e.g. 师宗县", self.code);
+            let question = say!(Lang::English, "command.region_name", code = self.code);
             let name = named(self.name, &question)?.trim().to_owned();
             if let Some(namesake) = regions.iter().find(|region| region.name == name) {
                 bail!("{name} is there already, with the code {}", namesake.code);

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { queryClient } from '@/api/client'
 import type { Matter, Me } from '@/api/types'
 import { i18n, plugins } from '@/testing/plugins'
-import { en } from '../locale.en'
-import { zh } from '../locale.zh'
+import en from '../locale.en.json'
+import zh from '../locale.zh-CN.json'
 import BarredList from './BarredList.vue'
 
 beforeEach(() => queryClient.setQueryData<Me>(['me'], { id: 'u', region: { level: 'county' } } as Me))

@@ -1,3 +1,0 @@
-// Words of the forms of actions.
-export { en } from './locale.en'
-export { zh } from './locale.zh'
