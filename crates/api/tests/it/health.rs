@@ -3,8 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::json;
 
-mod support;
-use support::Server;
+use crate::support::Server;
 
 #[tokio::test]
 async fn readiness_says_whether_the_database_answers() {

@@ -4,8 +4,7 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use serde_json::json;
 
-mod support;
-use support::{Server, request};
+use crate::support::{Server, request};
 
 #[tokio::test]
 async fn every_answer_carries_the_security_headers() {

@@ -9,8 +9,7 @@ use duban_app::user::password::queue::{Hashing, Limits};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::{Value, json};
 
-mod support;
-use support::{Answer, PASSWORD, Server, request};
+use crate::support::{Answer, PASSWORD, Server, request};
 
 const NEW: &str = "Another-Horse-7";
 

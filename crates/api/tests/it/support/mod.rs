@@ -1,5 +1,4 @@
 //! The whole router on an empty installation with one administrator.
-#![allow(dead_code, reason = "every test file uses its own part")]
 
 use std::sync::Arc;
 
@@ -16,7 +15,8 @@ use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
-#[path = "../../src/testing/installed.rs"]
+#[path = "../../../src/testing/installed.rs"]
+#[expect(dead_code, reason = "the tests beside the sources use the rest")]
 mod installed;
 
 pub(crate) use installed::PASSWORD;
