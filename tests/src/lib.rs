@@ -2,12 +2,12 @@
 //! the people who use it over HTTP.
 //!
 //! In reading order: [`server`] (start, kill, start again, the command line), [`database`] (a fresh
-//! one per server; changing a row behind the server's back), [`api`] (requests and answers), [`world`]
-//! (who there is, signing in, the clock), [`elsewhere`] (accounts and regions that the demonstration has not),
-//! [`matters`] (what people do to matters), [`sse`] (the live stream), [`ledger`] (spreadsheets, good and bad),
-//! [`heavy`] (those that are as large inside as a ledger may be), [`fleet`] (several processes on one database, each a
-//! [`process`]), [`script`] (days of work whose outcome is known), [`steady`] (writing to a server in trouble), and what makes
-//! the trouble: [`proxy`], [`cluster`], [`skew`], [`volume`].
+//! one per server; changing a row behind the server's back), `prepared` (the county that most servers begin with),
+//! [`api`] (requests and answers), [`world`] (who there is, signing in, the clock), [`elsewhere`] (accounts and
+//! regions that the demonstration has not), [`matters`] (what people do to matters), [`sse`] (the live stream),
+//! [`ledger`] (spreadsheets, good and bad), [`heavy`] (those that are as large inside as a ledger may be), [`fleet`]
+//! (several processes on one database, each a [`process`]), [`script`] (days of work whose outcome is known),
+//! [`steady`] (writing to a server in trouble), and what makes the trouble: [`proxy`], [`cluster`], [`skew`], [`volume`].
 
 pub mod api;
 pub mod cluster;
@@ -17,6 +17,7 @@ pub mod fleet;
 pub mod heavy;
 pub mod ledger;
 pub mod matters;
+mod prepared;
 pub mod process;
 pub mod proxy;
 pub mod script;
