@@ -2,11 +2,13 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
+use crate::executable;
 use crate::progress::{Progress, cannot_start};
-use crate::tools::{cargo, root};
+use crate::tools::{cargo, root, without_settings};
 use crate::web;
 
 const REMEDY: &str = "run cargo xtask check --fix and commit the result";
@@ -50,10 +52,17 @@ pub(crate) fn write_client(progress: &Progress) -> Result<()> {
     progress.step("web: npm run gen", &mut web::npm(&["run", "gen"]))
 }
 
+/// The program is built as the tests build it, for them to find it done: by itself it would be built of other features of
+/// the same dependencies, which are most of the work.
 fn print_openapi(progress: &Progress) -> Result<String> {
-    progress.step("server: cargo build", &mut cargo(["build", "--package", "duban"]))?;
-    let mut command = cargo(["run", "--quiet", "--package", "duban", "--", "openapi"]);
-    let output = command.output().with_context(|| cannot_start(&command))?;
+    let mut build = cargo(["test", "--workspace", "--no-run", "--test", "program"]);
+    let program = executable::build(progress, "server: cargo test --no-run", &mut build, "duban")?;
+    let mut command = Command::new(program);
+    without_settings(&mut command);
+    let output = command
+        .arg("openapi")
+        .output()
+        .with_context(|| cannot_start(&command))?;
     ensure!(
         output.status.success(),
         "duban openapi failed: {}",
