@@ -161,13 +161,13 @@ async fn who_sits_at_the_machine_can_help_and_the_chain_says_so() {
             .must_change_password
     );
 
-    machine::make_security_admin(&f.app, support::COUNTY, "Sec2", NEW, true)
+    machine::make_security_admin(&f.app, crate::support::COUNTY, "Sec2", NEW, true)
         .await
         .expect("made");
     sign_in(&f.app, "sec2", NEW).await.expect("session");
     for (code, username, fault) in [
-        (support::COUNTY, "sec2", "username:taken"),
-        (support::COUNTY, "x", "username:too_short"),
+        (crate::support::COUNTY, "sec2", "username:taken"),
+        (crate::support::COUNTY, "x", "username:too_short"),
         ("999999", "sec3", "region_code:not_found"),
     ] {
         let refused = machine::make_security_admin(&f.app, code, username, NEW, true).await;

@@ -108,7 +108,7 @@ async fn an_alert_says_why() {
         (RuleKey::Due, DUE, None)
     );
     deliver(&f.app).await;
-    let delivered = alerting::alerts(&f, matter.row.id).await;
+    let delivered = crate::alerting::alerts(&f, matter.row.id).await;
     let reached: Vec<bool> = delivered
         .iter()
         .map(|alert| alert.delivered_at.is_some())

@@ -9,7 +9,7 @@ use duban_app::plan::command::{self as plan, NewPlan};
 use duban_app::region::command::{self as region, NewRegion};
 use duban_app::user::command::{self as user, LoadUser};
 use duban_app::{App, AppError, Ctx};
-use duban_core::id::{DepartmentId, PlanId, RegionId, UserId};
+use duban_core::id::{DepartmentId, PlanId, UserId};
 use duban_core::word::{DepartmentKind, RegionLevel, Role};
 use rust_xlsxwriter::Workbook;
 use serde::Deserialize;
@@ -53,7 +53,6 @@ struct ListedDepartments {
 /// The county of `shizong.toml` with its plan, and a second county with a supervisor of its own.
 pub(crate) struct County {
     pub(crate) f: Fixture,
-    pub(crate) id: RegionId,
     pub(crate) plan: PlanId,
     pub(crate) plan_title: String,
     pub(crate) supervisor: UserId,
@@ -128,7 +127,6 @@ pub(crate) async fn county() -> County {
     let plan_title = listed.plan.title;
     County {
         f,
-        id,
         plan,
         plan_title,
         supervisor: people[0],

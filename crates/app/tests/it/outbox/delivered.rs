@@ -152,7 +152,7 @@ async fn an_alert_is_delivered_once_and_its_reading_is_known() {
         .await
         .expect("read again");
     assert_eq!(unread(&f, "d01").await, 1);
-    let alerts = alerting::alerts(&f, matter.row.id).await;
+    let alerts = crate::alerting::alerts(&f, matter.row.id).await;
     let mine = alerts
         .iter()
         .find(|alert| alert.read_at.is_some())

@@ -321,6 +321,6 @@ async fn the_products_clock_opens_no_lock() {
             matches!(refused, Err(AppError::Locked { seconds: 900 })),
             "{now}: {refused:?}"
         );
-        assert!(support::accounts::alive(&f, &session).await, "{now}");
+        assert!(crate::support::accounts::alive(&f, &session).await, "{now}");
     }
 }
