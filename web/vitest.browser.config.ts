@@ -19,6 +19,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['*.test.ts'],
+    globalSetup: ['harness/counties.ts'],
     // A forgotten `only` would keep all other tests from running, and be green.
     allowOnly: false,
     pool: 'forks',

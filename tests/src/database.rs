@@ -26,6 +26,17 @@ pub enum Database {
 impl Database {
     /// A new, empty one.
     pub async fn create(data: &Path) -> Self {
+        Self::create_as(data, "").await
+    }
+
+    /// A copy for another data folder, while nobody uses this one. A file is copied with its folder.
+    pub(crate) async fn copy(&self, data: &Path) -> Self {
+        let original = self.url().and_then(|url| url.rsplit('/').next());
+        let clause = original.map_or(String::new(), |name| format!("TEMPLATE {name}"));
+        Self::create_as(data, &clause).await
+    }
+
+    async fn create_as(data: &Path, clause: &str) -> Self {
         let Ok(admin) = std::env::var(ADMIN_URL) else {
             // Whoever runs the tests for PostgreSQL must not be shown green ones of SQLite.
             assert!(
@@ -38,7 +49,7 @@ impl Database {
         let mut connection = PgConnection::connect(&admin)
             .await
             .expect("the PostgreSQL of the test run");
-        sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}")))
+        sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name} {clause}")))
             .execute(&mut connection)
             .await
             .expect("a fresh database");

@@ -10,6 +10,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 use crate::database::Database;
+use crate::prepared;
 
 pub(crate) const LISTENING: &str = "listening on ";
 
@@ -52,7 +53,10 @@ impl Server {
     /// A server on fresh data.
     pub async fn start(options: Options) -> Self {
         let data = TempDir::with_prefix("duban-test-").expect("a temporary folder");
-        let database = Database::create(data.path()).await;
+        let database = match options {
+            Options::Demo => prepared::demo(data.path()).await,
+            Options::Plain => Database::create(data.path()).await,
+        };
         let mut server = Self {
             options,
             data,

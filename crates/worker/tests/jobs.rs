@@ -1,14 +1,17 @@
 //! Every job of the schedule: a second run finds nothing to do, and a run that dies at any statement is made good by
 //! the next, with the same end as if it had lived.
 
-#[path = "../../app/tests/support/mod.rs"]
+#[path = "../../app/tests/it/support/mod.rs"]
+#[expect(
+    dead_code,
+    reason = "the worker uses a part of what the application's tests stand on"
+)]
 mod support;
 
 use std::sync::Arc;
 
 use chrono::TimeDelta;
 use duban_app::matter;
-use duban_app::matter::action::Command;
 use duban_app::{App, idempotency, outbox};
 use duban_core::word::Action;
 use duban_worker::jobs::{Context, Counts};

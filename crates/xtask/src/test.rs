@@ -13,15 +13,16 @@ use clap::{Args, ValueEnum};
 use crate::executable;
 use crate::postgres::{self, Postgres};
 use crate::progress::Progress;
-use crate::report::Report;
+use crate::report::{Report, Timed};
 use crate::tally::{CargoCount, Tally};
 use crate::tools::{Requirement, cargo, find_program, output_of, provide, scratch_dir};
 use crate::web;
 
-/// The packages whose tests open a database. Their selection builds the server under test as well. Core's open none, but
-/// with what they are built of the selection asks the same of every dependency as the whole workspace does: without them,
-/// every program here would be built a second time, of a regex-syntax with fewer features.
-const ON_A_DATABASE: [&str; 10] = [
+/// The packages and their test programs that open a database. Their selection builds the server under test as well. Core's
+/// open none, but with what they are built of the selection asks the same of every dependency as the whole workspace does:
+/// without them, every program here would be built a second time, of a regex-syntax with fewer features. What needs no
+/// database (core's rules, the tests beside the sources) has run with the SQLite part and says nothing new here.
+const ON_A_DATABASE: [&str; 18] = [
     "-p",
     "duban-core",
     "-p",
@@ -32,6 +33,14 @@ const ON_A_DATABASE: [&str; 10] = [
     "duban-tests",
     "-p",
     "duban-bench",
+    "--test",
+    "it",
+    "--test",
+    "jobs",
+    "--test",
+    "e2e",
+    "--test",
+    "agree",
 ];
 const CHROMIUM: [&str; 4] = [
     "chromium",
@@ -59,7 +68,8 @@ enum Part {
     Browser,
 }
 
-/// Runs the parts one after the other, whatever becomes of the earlier ones.
+/// Runs all parts, whatever becomes of the others. The unit tests of the web part run while cargo compiles; the rest
+/// takes turns, because some of it watches the clock.
 pub(crate) fn test(options: &Options) -> Result<ExitCode> {
     let mut report = Report::begin();
     let progress = report.progress();
@@ -68,12 +78,22 @@ pub(crate) fn test(options: &Options) -> Result<ExitCode> {
     if wanted(Part::Web) || wanted(Part::Browser) {
         report.step("web build", || web::build(&progress));
     }
-    if wanted(Part::Web) {
-        report.part("web units", || run_web(&progress, "test", &[]));
-    }
-    if wanted(Part::Sqlite) {
-        report.part("Rust on SQLite", || run_cargo(&progress, &["--workspace"], None));
-    }
+    thread::scope(|scope| {
+        let units = || Timed::run(&progress, || run_web(&progress, "test", &[]));
+        let units = wanted(Part::Web).then(|| scope.spawn(units));
+        if wanted(Part::Sqlite) {
+            let compiled = report.step("Rust compiled", || compile(&progress));
+            if compiled {
+                report.part("Rust on SQLite", || run_cargo(&progress, &["--workspace"], None));
+            }
+        }
+        if let Some(units) = units {
+            match units.join() {
+                Ok(done) => report.add("web units", done),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+    });
     if wanted(Part::Postgres) {
         report.part("Rust on PostgreSQL", || run_on_postgres(&progress));
     }
@@ -81,6 +101,14 @@ pub(crate) fn test(options: &Options) -> Result<ExitCode> {
         report.part("browser", || run_browser(&progress));
     }
     Ok(report.close())
+}
+
+/// Builds every test program, so that the seconds of the tests are those of the tests.
+fn compile(progress: &Progress) -> Result<()> {
+    progress.step(
+        "cargo test --no-run",
+        &mut cargo(["test", "--workspace", "--no-run"]),
+    )
 }
 
 fn requirements(wanted: &impl Fn(Part) -> bool) -> Vec<Requirement> {

@@ -1,9 +1,11 @@
 // The server under test: a fresh demonstration county in a folder of its own, on a port of its own.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { inject } from 'vitest'
+import { binary, environment } from './binary'
 
 export interface ServerOptions {
   /** Start in mid-March 2023 with the ledger played forward, instead of on the first day. */
@@ -22,6 +24,7 @@ export class Server {
 
   static async start(options: ServerOptions = {}): Promise<Server> {
     const dataDir = mkdtempSync(join(tmpdir(), 'duban-browser-'))
+    cpSync(inject('counties')[options.played ? 'played' : 'firstDay'], dataDir, { recursive: true })
     const { child, url } = await launch(dataDir, '127.0.0.1:0', options)
     return new Server(dataDir, child, url, options)
   }
@@ -45,20 +48,6 @@ export class Server {
     await this.halt()
     rmSync(this.dataDir, { recursive: true, force: true })
   }
-}
-
-function binary(): string {
-  const root = resolve(import.meta.dirname, '../../..')
-  const target = resolve(root, process.env.CARGO_TARGET_DIR ?? 'target')
-  const candidates = [process.env.DUBAN_BIN, join(target, 'debug/duban'), join(target, 'debug/duban-under-test')]
-  const found = candidates.find((path) => path && existsSync(path))
-  if (!found) throw new Error('no server binary: set DUBAN_BIN or run `cargo build -p duban`')
-  return found
-}
-
-/** Everything of ours stays out of the server's environment: it shall run on its own defaults. */
-function environment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('DUBAN_')))
 }
 
 function launch(

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::county::County;
+use super::county::County;
 
 /// The file that `core` compares its policy with.
 const GRID: &str = include_str!("../../../crates/core/grids/policy.txt");

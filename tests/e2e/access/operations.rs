@@ -8,7 +8,7 @@ use reqwest::multipart::{Form, Part};
 use reqwest::{Method, RequestBuilder};
 use serde_json::json;
 
-use crate::county::{self, County};
+use super::county::{self, County};
 
 /// An id that nothing has.
 const NOBODYS: &str = "01850000-0000-7000-8000-000000000000";

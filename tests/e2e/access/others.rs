@@ -11,8 +11,8 @@ use reqwest::Method;
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
 
-use crate::county::{County, LEAD, LEADER};
-use crate::operations;
+use super::county::{County, LEAD, LEADER};
+use super::operations;
 
 /// Operations that are tried here with things of one's own and of others.
 const TRIED: [&str; 10] = [

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use duban_tests::world::text;
 
-use crate::county::County;
+use super::county::County;
 
 #[tokio::test]
 async fn the_overdue_audit_and_the_counters_keep_to_the_scope() {

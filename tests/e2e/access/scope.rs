@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use duban_tests::world::{items, text};
 use serde_json::{Value, json};
 
-use crate::county::{County, LEADER};
+use super::county::{County, LEADER};
 
 /// Who sees which of the five matters, by their place in [`TITLES`]; nobody sees any other.
 const SEEN: [(&str, &[usize]); 17] = [

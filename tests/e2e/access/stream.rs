@@ -8,7 +8,7 @@ use duban_tests::sse::{Event, Stream};
 use duban_tests::world::text;
 use serde_json::json;
 
-use crate::county::County;
+use super::county::County;
 
 /// Somebody who listens, what they may hear of in this order, and whether they are told something.
 struct Listener {

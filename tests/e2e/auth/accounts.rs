@@ -5,7 +5,7 @@ use duban_tests::{Client, Options, Server, World};
 use reqwest::Method;
 use serde_json::json;
 
-use crate::login;
+use super::login;
 
 #[tokio::test]
 async fn five_failures_lock_the_account() {

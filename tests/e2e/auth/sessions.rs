@@ -5,7 +5,7 @@ use duban_tests::world::{PASSWORD, items, text};
 use reqwest::Method;
 use serde_json::json;
 
-use crate::{login, refresh};
+use super::{login, refresh};
 
 #[tokio::test]
 async fn the_refresh_cookie_rotates_and_its_reuse_ends_the_session() {

@@ -4,9 +4,9 @@
 use duban_tests::{Answer, World};
 use serde_json::{Value, json};
 
-use crate::Written;
-use crate::contract::{Contract, Operation, name_of};
-use crate::good::{self, Good};
+use super::Written;
+use super::contract::{Contract, Operation, name_of};
+use super::good::{self, Good};
 
 #[tokio::test]
 async fn an_unknown_field_is_named_wherever_it_stands() {

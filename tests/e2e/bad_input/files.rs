@@ -3,7 +3,7 @@
 use duban_tests::{World, ledger};
 use serde_json::json;
 
-use crate::Written;
+use super::Written;
 
 const MIB: usize = 1024 * 1024;
 /// Four times what a ledger may unpack to.

@@ -5,7 +5,7 @@ use duban_tests::{Answer, Client, World, ledger};
 use reqwest::header::IF_MATCH;
 use serde_json::{Value, json};
 
-use crate::contract::{Contract, Field, Operation};
+use super::contract::{Contract, Field, Operation};
 
 /// A request that is right.
 pub(crate) struct Good {

@@ -5,7 +5,7 @@ use duban_tests::world::text;
 use duban_tests::{World, ledger, oversized_xlsx};
 use futures::future::join_all;
 
-use crate::Written;
+use super::Written;
 
 const MIB: u64 = 1024 * 1024;
 /// What reading a file may add to the memory of the server; one is read at a time.

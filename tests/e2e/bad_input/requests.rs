@@ -5,7 +5,7 @@ use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, IF_MATCH};
 use serde_json::{Value, json};
 
-use crate::Written;
+use super::Written;
 
 #[tokio::test]
 async fn a_body_that_does_not_fit_names_the_field() {

@@ -6,9 +6,9 @@ use reqwest::Method;
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
 
-use crate::Written;
-use crate::contract::Contract;
-use crate::good;
+use super::Written;
+use super::contract::Contract;
+use super::good;
 
 /// Zero-width, filler, soft hyphen, bidirectional control, blank Braille, a lone variant selector.
 const INVISIBLE: &str = "\u{200b}\u{3164}\u{ad}\u{202e}\u{2800}\u{fe0f}";

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep};
 
-use crate::Stage;
+use super::Stage;
 
 const WRITERS: usize = 3;
 /// A person needs time, and the small disk must last.

@@ -3,7 +3,7 @@
 
 use duban_tests::volume::limit_files_of;
 
-use crate::Stage;
+use super::Stage;
 
 /// Every fifth shortage is one of files.
 const FILES: u32 = 4;

@@ -15,7 +15,7 @@ use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use crate::killer::Lives;
+use super::killer::Lives;
 
 /// Tries before a write counts as impossible; a life is short, and between two lives a try fails in ten milliseconds.
 const TRIES: u32 = 20_000;

@@ -5,8 +5,8 @@ use std::time::Duration;
 use rand::Rng;
 use tokio::time::{Instant, sleep};
 
-use crate::load::Load;
-use crate::stage::Stage;
+use super::load::Load;
+use super::stage::Stage;
 use duban_tests::proxy::Proxy;
 
 /// A round.

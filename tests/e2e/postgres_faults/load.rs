@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep};
 
-use crate::stage::Stage;
+use super::stage::Stage;
 
 const WRITERS: usize = 2;
 const PAUSE: Duration = Duration::from_millis(100);

@@ -8,7 +8,7 @@ use duban_tests::steady::Steady;
 use duban_tests::world::{PASSWORD, items, text};
 use serde_json::{Value, json};
 
-use crate::stage::Stage;
+use super::stage::Stage;
 
 const DONE_WITHIN: Duration = Duration::from_secs(120);
 /// Decisions that are made anew because the matter has changed meanwhile.

@@ -1,6 +1,7 @@
 //! An empty installation with one administrator. The tests beside the sources and those of the whole router share it, so
 //! it uses nothing of this crate.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use duban_app::store::{Durability, Limits, Store, StoreOptions};
@@ -11,6 +12,7 @@ use duban_core::id::UserId;
 use duban_core::word::RegionLevel;
 use duban_migrations::{Migrator, MigratorTrait};
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 
 pub(crate) const ADMIN: &str = "sysadmin";
 pub(crate) const PASSWORD: &str = "Correct-Horse-9";
@@ -23,25 +25,29 @@ pub(crate) struct Installed {
     pub(crate) folder: TempDir,
 }
 
+/// The file of an installed database and its administrator, made once and copied for every test.
+static INSTALLED: OnceCell<(Vec<u8>, UserId)> = OnceCell::const_new();
+
 pub(crate) async fn install() -> Installed {
+    let (file, admin) = INSTALLED.get_or_init(prepare).await;
     let folder = tempfile::tempdir().expect("a folder");
-    let options = StoreOptions {
-        database_url: format!("sqlite://{}", folder.path().join("test.db").display()),
-        connections: 2,
-        durability: Durability::Normal,
-        limits: Limits::default(),
-    };
-    let store = Store::open(&options).await.expect("opened");
+    std::fs::write(folder.path().join(FILE), file).expect("written");
+    let store = open(folder.path()).await;
+    Installed {
+        app: app_on(store.clone()),
+        store,
+        admin: *admin,
+        folder,
+    }
+}
+
+async fn prepare() -> (Vec<u8>, UserId) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = open(folder.path()).await;
     Migrator::up(store.for_migrations(), None)
         .await
         .expect("migrated");
-    let clock = Arc::new(SystemClock);
-    let app = App::new(Parts {
-        store: store.clone(),
-        clock: clock.clone(),
-        wall: clock,
-        audit_key: vec![1; 32],
-    });
+    let app = app_on(store.clone());
     calendar::seed(&app).await.expect("a calendar");
     let first = Bootstrap {
         region_code: "530323".to_owned(),
@@ -53,10 +59,30 @@ pub(crate) async fn install() -> Installed {
         must_change_password: false,
     };
     let admin = bootstrap_admin(&app, first).await.expect("an administrator");
-    Installed {
-        app,
-        store,
-        admin,
-        folder,
-    }
+    let copy = folder.path().join("copy.db");
+    store.backup(&copy).await.expect("a copy");
+    store.close().await.expect("closed");
+    (std::fs::read(copy).expect("the copy"), admin)
 }
+
+async fn open(folder: &Path) -> Store {
+    let options = StoreOptions {
+        database_url: format!("sqlite://{}", folder.join(FILE).display()),
+        connections: 2,
+        durability: Durability::Normal,
+        limits: Limits::default(),
+    };
+    Store::open(&options).await.expect("opened")
+}
+
+fn app_on(store: Store) -> App {
+    let clock = Arc::new(SystemClock);
+    App::new(Parts {
+        store,
+        clock: clock.clone(),
+        wall: clock,
+        audit_key: vec![1; 32],
+    })
+}
+
+const FILE: &str = "test.db";

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::executable;
 use crate::progress::{Progress, cannot_start};
-use crate::tools::{cargo, root};
+use crate::tools::{cargo, root, without_settings};
 use crate::web;
 
 /// What the web part generates from openapi.json, below `web/src/api`.
@@ -63,13 +63,17 @@ pub(crate) fn write_client(progress: &Progress) -> Result<()> {
     progress.step("web: npm run gen", &mut web::npm(&["run", "gen"]))
 }
 
+/// The program is built as the tests build it, for them to find it done: by itself it would be built of other features of
+/// the same dependencies, which are most of the work.
 fn print_openapi(progress: &Progress) -> Result<String> {
-    // As part of the workspace, so that its dependencies are those that the tests are built with.
-    let mut build = cargo(["build", "--workspace", "--bin", "duban"]);
-    let server = executable::build(progress, "server: cargo build", &mut build, "duban")?;
-    let mut command = Command::new(server);
-    command.arg("openapi");
-    let output = command.output().with_context(|| cannot_start(&command))?;
+    let mut build = cargo(["test", "--workspace", "--no-run", "--test", "program"]);
+    let program = executable::build(progress, "server: cargo test --no-run", &mut build, "duban")?;
+    let mut command = Command::new(program);
+    without_settings(&mut command);
+    let output = command
+        .arg("openapi")
+        .output()
+        .with_context(|| cannot_start(&command))?;
     ensure!(
         output.status.success(),
         "duban openapi failed: {}",

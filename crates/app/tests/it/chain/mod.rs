@@ -1,0 +1,5 @@
+//! The chain of events, its seals, and the refusals in it.
+
+mod altered;
+mod refusals;
+mod seals;

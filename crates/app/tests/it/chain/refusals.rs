@@ -1,0 +1,123 @@
+//! Refusals in the chain: each named, many together, none lost.
+
+use chrono::TimeDelta;
+use duban_app::event::query::{TrailFilter, trail};
+use duban_app::event::refusal::{self, Refusal};
+use duban_app::paging::PageRequest;
+use duban_core::id::{MatterId, UserId};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::support::{Fixture, fixture};
+
+const ACT: &str = "POST /api/v1/matters/{id}/actions/{action}";
+
+fn refused(action: &str, matter: u128) -> Refusal {
+    Refusal {
+        action: Some(action.to_owned()),
+        matter: Some(MatterId(Uuid::from_u128(matter))),
+        ..Refusal::new(ACT)
+    }
+}
+
+/// The refusals in the chain, oldest first: of whom, of which matter, and the particulars.
+async fn told(f: &Fixture) -> Vec<(UserId, Option<u128>, Value)> {
+    let filter = TrailFilter {
+        action: Some("refused".to_owned()),
+        ..TrailFilter::default()
+    };
+    let page = trail(&f.app, &f.ctx("auditor").await, &filter, &PageRequest::default())
+        .await
+        .expect("a trail");
+    let told = page.items.into_iter().rev().map(|event| {
+        (
+            event.actor.expect("a person").id.into(),
+            event.matter_id.map(|id| id.0.as_u128()),
+            Value::Object(event.after),
+        )
+    });
+    told.collect()
+}
+
+#[tokio::test]
+async fn the_first_is_told_at_once_and_the_rest_together() {
+    let f = fixture().await;
+    let (handler, leader) = (f.ctx("d01").await, f.ctx("leader2").await);
+    for _ in 0..3000 {
+        refusal::record(&f.app, &handler, refused("cancel", 7))
+            .await
+            .expect("recorded");
+    }
+    refusal::record(&f.app, &handler, refused("close", 7))
+        .await
+        .expect("recorded");
+    refusal::record(&f.app, &leader, refused("cancel", 8))
+        .await
+        .expect("recorded");
+    let one = |action: &str| json!({ "operation": ACT, "action": action });
+    let at_once = [
+        (f.user("d01"), Some(7), one("cancel")),
+        (f.user("d01"), Some(7), one("close")),
+        (f.user("leader2"), Some(8), one("cancel")),
+    ];
+    assert_eq!(told(&f).await, at_once);
+    refusal::tell(&f.app).await.expect("told");
+    assert_eq!(told(&f).await.len(), 3, "not yet");
+    f.wall.advance(TimeDelta::minutes(1));
+    refusal::tell(&f.app).await.expect("told");
+    let rest = json!({ "operation": ACT, "action": "cancel", "times": 2999 });
+    assert_eq!(told(&f).await[3..], [(f.user("d01"), Some(7), rest)]);
+    // What comes within the next minute waits again, and what waits is told before the process ends.
+    for matter in [7, 8, 8] {
+        refusal::record(&f.app, &handler, refused("cancel", matter))
+            .await
+            .expect("recorded");
+    }
+    assert_eq!(told(&f).await.len(), 4);
+    refusal::tell_all(&f.app).await.expect("told");
+    let ids = [7, 8].map(Uuid::from_u128);
+    let rest = json!({ "operation": ACT, "action": "cancel", "times": 3, "matter_ids": ids });
+    assert_eq!(told(&f).await[4..], [(f.user("d01"), None, rest)]);
+    refusal::tell_all(&f.app).await.expect("told");
+    assert_eq!(told(&f).await.len(), 5, "once");
+}
+
+#[tokio::test]
+async fn guessing_ids_leaves_a_trace_and_a_slip_does_not() {
+    let f = fixture().await;
+    let handler = f.ctx("d01").await;
+    let miss = async |times: u32| {
+        for _ in 0..times {
+            refusal::not_found(&f.app, &handler, "GET /api/v1/matters/{id}".to_owned())
+                .await
+                .expect("counted");
+        }
+    };
+    miss(19).await;
+    f.wall.advance(TimeDelta::minutes(1));
+    miss(19).await;
+    assert!(told(&f).await.is_empty(), "now and then");
+    miss(30).await;
+    let trace = |times: u32| {
+        let after = json!({ "operation": "GET /api/v1/matters/{id}", "reason": "not_found", "times": times });
+        (f.user("d01"), None, after)
+    };
+    assert_eq!(told(&f).await, [trace(20)]);
+    f.wall.advance(TimeDelta::minutes(1));
+    refusal::tell(&f.app).await.expect("told");
+    assert_eq!(told(&f).await, [trace(20), trace(29)]);
+}
+
+#[tokio::test]
+async fn what_could_not_be_written_is_told_later() {
+    let f = fixture().await;
+    let handler = f.ctx("d01").await;
+    f.sql("ALTER TABLE chain_head RENAME TO chain_head_away").await;
+    refusal::record(&f.app, &handler, refused("cancel", 7))
+        .await
+        .expect_err("no chain");
+    f.sql("ALTER TABLE chain_head_away RENAME TO chain_head").await;
+    refusal::tell(&f.app).await.expect("told");
+    let after = json!({ "operation": ACT, "action": "cancel" });
+    assert_eq!(told(&f).await, [(f.user("d01"), Some(7), after)]);
+}

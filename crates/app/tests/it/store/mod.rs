@@ -1,0 +1,4 @@
+//! The database itself: locked by another program, or replaced.
+
+mod foreign_lock;
+mod replaced;
