@@ -41,7 +41,6 @@ pub mod scope;
 pub mod session;
 pub mod source;
 pub mod state;
-pub mod store;
 pub mod submission;
 pub mod user;
 mod words;
@@ -49,6 +48,7 @@ mod work;
 
 pub use error::{AppError, AppResult, FieldError, Whom};
 pub use words::Ref;
+pub use work::store;
 
 use user::password::queue::{Hashing, Limits};
 

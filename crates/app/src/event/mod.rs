@@ -19,7 +19,8 @@ pub(crate) mod private;
 pub mod query;
 pub mod refusal;
 pub(crate) mod register;
-pub mod seal;
+pub(crate) mod seal;
+pub mod sealing;
 pub mod verify;
 pub mod word;
 

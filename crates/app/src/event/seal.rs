@@ -5,15 +5,12 @@
 //! whose seal does not hold stays as it is: nothing that is appended later makes it whole again.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder, QuerySelect};
+use sea_orm::{ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
-use super::register::{self, Register};
+use super::register;
 use super::{authenticate, entity, head, sign};
-use crate::App;
 use crate::error::AppResult;
-use crate::region;
-use crate::work::{Unrecorded, Work};
 
 /// The seal of a head at this number, whose link has this mac.
 pub(crate) fn of(key: &[u8], region: Uuid, seq: i64, mac: &str) -> String {
@@ -48,42 +45,6 @@ pub(crate) async fn holds(tx: &impl ConnectionTrait, key: &[u8], head: &head::Mo
         _ => false,
     };
     Ok(known && newest_fits(tx, key, head).await?)
-}
-
-/// Seals every head from before there were seals, and registers every region; at a start. All or nothing: from then
-/// on a head without a seal is not whole.
-pub async fn complete(app: &App) -> AppResult<()> {
-    if is_complete(app).await? {
-        return Ok(());
-    }
-    let key = app.audit_key();
-    let work = Work::begin(app).await?;
-    let heads = head::Entity::find()
-        .order_by_asc(head::Column::RegionId)
-        .lock_exclusive()
-        .all(work.tx())
-        .await?;
-    let were_sealed = heads.iter().any(|head| head.seal.is_some());
-    for head in heads {
-        if head.sealed_seq != Some(head.seq) && holds(work.tx(), key, &head).await? {
-            let update = sealed(key, head.region_id, head.seq, head.mac);
-            head::Entity::update(update).exec(work.tx()).await?;
-        }
-    }
-    register::complete(work.tx(), app, were_sealed).await?;
-    work.commit_unrecorded(Unrecorded::Installation).await?;
-    Ok(())
-}
-
-async fn is_complete(app: &App) -> AppResult<bool> {
-    let db = app.store().read();
-    let Register::Sealed(registered) = register::read(db, app.audit_key()).await? else {
-        return Ok(false);
-    };
-    let heads = head::Entity::find().all(db).await?;
-    let regions = region::entity::Entity::find().all(db).await?;
-    Ok(regions.iter().all(|region| registered.contains(&region.id))
-        && heads.iter().all(|head| head.sealed_seq == Some(head.seq)))
 }
 
 /// Whether the newest link is the one that the head names, and follows the one before.

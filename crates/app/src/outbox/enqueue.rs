@@ -6,7 +6,8 @@ use sea_orm::EntityTrait;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{IN_APP, entity, status};
+use super::status::IN_APP;
+use super::{entity, status};
 use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::notification::{Kind, Severity};

@@ -9,6 +9,7 @@ mod enqueue;
 pub(crate) mod entity;
 mod health;
 mod lease;
+mod status;
 
 pub use cleanup::cleanup;
 pub use dead::retry_dead;
@@ -16,14 +17,3 @@ pub use delivery::{Delivered, deliver};
 pub(crate) use enqueue::{Outgoing, enqueue};
 pub use health::{WorkerHealth, beat, health, health_for, idle};
 pub use lease::worker_name;
-
-/// The inbox of this system, shown live; the one channel that there always is.
-const IN_APP: &str = "in_app";
-
-/// What a row's `status` says.
-mod status {
-    pub(super) const PENDING: &str = "pending";
-    pub(super) const LEASED: &str = "leased";
-    pub(super) const DONE: &str = "done";
-    pub(super) const DEAD: &str = "dead";
-}

@@ -1,14 +1,16 @@
 //! Small facts about the installation itself, by key: the demo's clock, the worker's heartbeat.
 
-use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
+use sea_orm::{EntityTrait, QuerySelect};
 
 use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::work::{Unrecorded, Work};
 
 pub(crate) mod entity;
+mod rows;
+
+pub(crate) use rows::{number, set_in};
 
 /// The value under the key, if there is one.
 pub async fn get(app: &App, key: &str) -> AppResult<Option<String>> {
@@ -31,7 +33,7 @@ pub async fn set(app: &App, key: &str, value: &str) -> AppResult<()> {
 pub(crate) async fn raise(app: &App, key: &str, to: i64) -> AppResult<i64> {
     let work = Work::begin(app).await?;
     let first = OnConflict::column(entity::Column::Key).do_nothing().to_owned();
-    entity::Entity::insert(row(app, key, &to.to_string()))
+    entity::Entity::insert(rows::row(app, key, &to.to_string()))
         .on_conflict(first)
         .exec_without_returning(work.tx())
         .await?;
@@ -46,31 +48,4 @@ pub(crate) async fn raise(app: &App, key: &str, to: i64) -> AppResult<i64> {
     }
     work.commit_unrecorded(Unrecorded::Installation).await?;
     Ok(kept.max(to))
-}
-
-/// The number that a value is.
-pub(crate) fn number(key: &str, value: &str) -> AppResult<i64> {
-    value
-        .parse()
-        .map_err(|error| AppError::Corrupt(format!("{key} {value:?}: {error}")))
-}
-
-fn row(app: &App, key: &str, value: &str) -> entity::ActiveModel {
-    entity::ActiveModel {
-        key: Set(key.to_owned()),
-        value: Set(value.to_owned()),
-        updated_at: Set(app.wall_now().timestamp_millis()),
-    }
-}
-
-/// The same inside a transaction that writes other things too.
-pub(crate) async fn set_in(db: &impl ConnectionTrait, app: &App, key: &str, value: &str) -> AppResult<()> {
-    let newer = OnConflict::column(entity::Column::Key)
-        .update_columns([entity::Column::Value, entity::Column::UpdatedAt])
-        .to_owned();
-    entity::Entity::insert(row(app, key, value))
-        .on_conflict(newer)
-        .exec_without_returning(db)
-        .await?;
-    Ok(())
 }

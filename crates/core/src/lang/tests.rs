@@ -179,7 +179,8 @@ fn families_follow_the_words_of_the_rules() {
 
 #[test]
 fn placeholders_are_filled_once() {
-    let cases: [(&str, &[(&str, &dyn Display)], &str); 4] = [
+    type Case<'a> = (&'a str, &'a [(&'a str, &'a dyn Display)], &'a str);
+    let cases: [Case<'_>; 4] = [
         ("deadline.left", &[("days", &3)], "；还剩3个工作日"),
         ("deadline.left", &[("days", &"{days}")], "；还剩{days}个工作日"),
         ("deadline.left", &[], "；还剩{days}个工作日"),

@@ -12,81 +12,7 @@ use crate::word::{
 };
 
 pub use crate::matter::guard::Guard;
-pub(super) use crate::matter::table::row;
-pub use crate::matter::table::table;
-
-/// One row of the table.
-#[derive(Debug, Clone, Copy)]
-pub struct Transition {
-    /// What is done.
-    pub action: Action,
-    /// As which party; a department's signature means different things for lead and co-department.
-    pub by: Party,
-    /// From which statuses.
-    pub from: &'static [Status],
-    /// To which status.
-    pub to: To,
-    /// In which stage.
-    pub stage: StageRule,
-    /// The stage afterwards, where it changes.
-    pub stage_to: Option<Stage>,
-    /// What becomes of the clock.
-    pub clock: ClockEffect,
-    /// What else must hold.
-    pub guards: &'static [Guard],
-}
-
-/// Where an action leads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum To {
-    /// The status stays.
-    Same,
-    /// The status becomes this.
-    Status(Status),
-    /// Back to where it stood before the claim or the solution on the spot.
-    Before,
-}
-
-/// In which stage an action is open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StageRule {
-    /// While the county is responsible.
-    County,
-    /// While the city is.
-    City,
-    /// Always.
-    Any,
-}
-
-/// As what the actor's department takes part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Party {
-    /// Does not matter for this row.
-    Anyone,
-    /// As the lead department.
-    Lead,
-    /// As a co-department.
-    Co,
-}
-
-/// What an action does to the county's clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ClockEffect {
-    /// Nothing.
-    None,
-    /// It starts.
-    Start,
-    /// It runs on, but the lead department gets the matter today: signature and reports count from here.
-    HandOver,
-    /// It stops, today or on the day of a solution on the spot; open pauses end.
-    Stop,
-    /// It stands still from today: a pause opens.
-    Pause,
-    /// It goes on: the pause ends today and the due date moves by the working days paused.
-    Resume,
-    /// It was never stopped: the stop is taken back and the span counts as own time.
-    Restart,
-}
+pub use crate::matter::transition::{ClockEffect, Party, StageRule, To, Transition};
 
 /// What comes with an action, besides the matter. Inputs that the action does not have are left out.
 #[derive(Debug, Clone, Copy)]
@@ -276,15 +202,4 @@ fn party(facts: &MatterFacts, actor: &Actor) -> Option<Party> {
         return Some(Party::Lead);
     }
     facts.part_of(department).map(|_| Party::Co)
-}
-
-impl StageRule {
-    /// Whether an action with this rule is open in a stage.
-    pub const fn admits(self, stage: Stage) -> bool {
-        match self {
-            Self::County => matches!(stage, Stage::County),
-            Self::City => matches!(stage, Stage::City),
-            Self::Any => true,
-        }
-    }
 }

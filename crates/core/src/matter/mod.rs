@@ -9,7 +9,7 @@ mod guard;
 pub mod lifecycle;
 pub mod light;
 pub mod report;
-mod table;
+mod transition;
 
 use chrono::NaiveDate;
 

@@ -1,8 +1,10 @@
 //! The field's words as enums; every one has the same name in HTTP, in the database and here.
 
+mod action;
 mod bar;
 
-pub use crate::matter::action::Action;
+pub use action::Action;
+pub(crate) use action::each_action;
 pub use bar::Bar;
 
 /// A text that is none of the words of its kind.

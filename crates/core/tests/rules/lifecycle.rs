@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use duban_core::actor::Actor;
 use duban_core::error::RuleError;
 use duban_core::matter::MatterFacts;
-use duban_core::matter::lifecycle::{ClockEffect, Party, StageRule, To, apply, open, table};
+use duban_core::matter::action::table;
+use duban_core::matter::lifecycle::{ClockEffect, Party, StageRule, To, apply, open};
 use duban_core::matter::{escalation, extension};
 use duban_core::word::{Action, CoPart, EscalationStatus, Stage, Status};
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
 use duban_app::demo::DemoClock;
-use duban_app::event::seal;
+use duban_app::event::sealing;
 use duban_app::event::verify::{self, Fit};
 use duban_app::store::{Store, StoreOptions};
 use duban_app::{App, Parts, calendar};
@@ -85,7 +85,7 @@ impl Opened {
 
     /// What was written before the heads of the chains were sealed is sealed now that the key is known to fit.
     async fn complete_seals(&self) -> Result<()> {
-        seal::complete(&self.app)
+        sealing::complete(&self.app)
             .await
             .context("cannot seal the chain of events")
     }

@@ -1,7 +1,7 @@
 //! The seals of the heads and the register of regions: what is cut together with its head, emptied or taken away as a
 //! whole is told, and a database of the release before comes to have both.
 
-use duban_app::event::seal;
+use duban_app::event::sealing;
 use duban_app::event::verify::{self, FirstBad, Reason, RegionFault};
 use duban_app::region::command::{NewRegion, create};
 use duban_app::session::command::{Login, Origin, login};
@@ -88,7 +88,7 @@ async fn what_was_cut_or_emptied_stays_broken() {
         for _ in 0..12 {
             sign_in(&f).await;
         }
-        seal::complete(&f.app).await.expect("a start");
+        sealing::complete(&f.app).await.expect("a start");
         let later = first_bad(&f).await.expect(what);
         assert_eq!(later.reason, Reason::HeadAltered, "{what}");
         assert_eq!(faults(&f).await, [], "{what}: every region is there");
@@ -110,7 +110,7 @@ async fn a_region_that_was_taken_away_is_missed() {
     f.sql("DELETE FROM region WHERE code = '530324'").await;
     assert_eq!(faults(&f).await, [RegionFault::Gone(gone)]);
     // Neither a start nor another region makes that good.
-    seal::complete(&f.app).await.expect("a start");
+    sealing::complete(&f.app).await.expect("a start");
     let new = NewRegion::new("530325", "新县", RegionLevel::County);
     create(&f.app, new).await.expect("a region");
     assert_eq!(faults(&f).await, [RegionFault::Gone(gone)]);
@@ -148,7 +148,7 @@ async fn the_register_itself_is_guarded() {
         let f = fixture().await;
         f.sql(statement).await;
         assert_eq!(faults(&f).await, [fault], "{statement}");
-        seal::complete(&f.app).await.expect("a start");
+        sealing::complete(&f.app).await.expect("a start");
         assert_eq!(faults(&f).await, [fault], "{statement}");
     }
 }
@@ -163,7 +163,7 @@ async fn a_database_of_before_verifies_and_is_sealed() {
         (None, vec![]),
         "before any start"
     );
-    seal::complete(&f.app).await.expect("a start");
+    sealing::complete(&f.app).await.expect("a start");
     assert_eq!((first_bad(&f).await, faults(&f).await), (None, vec![]));
     assert_eq!(
         f.number("SELECT COUNT(*) AS n FROM chain_head WHERE seal IS NULL")
@@ -186,7 +186,7 @@ async fn what_was_wrong_before_is_not_sealed() {
     as_before(&f).await;
     f.sql(&format!("UPDATE chain_head SET mac = 'x' WHERE {REGION}"))
         .await;
-    seal::complete(&f.app).await.expect("a start");
+    sealing::complete(&f.app).await.expect("a start");
     assert_eq!(
         f.number("SELECT COUNT(*) AS n FROM chain_head WHERE seal IS NULL")
             .await,
@@ -232,7 +232,7 @@ async fn a_process_of_the_release_before_breaks_nothing() {
     whole().await;
     let sealed = format!("SELECT sealed_seq AS n FROM chain_head WHERE {REGION}");
     assert_eq!(f.number(&sealed).await, before + 3, "sealed by who appended last");
-    seal::complete(&f.app).await.expect("a start");
+    sealing::complete(&f.app).await.expect("a start");
     whole().await;
     assert_eq!(
         f.number("SELECT COUNT(*) AS n FROM chain_head WHERE seal IS NULL")

@@ -3,7 +3,7 @@
 use super::notice::{NotificationKind::*, plain, yellow};
 use super::{Audience, Definition, Tone};
 use crate::matter::guard::Guard;
-use crate::matter::lifecycle::{ClockEffect, StageRule, To, row};
+use crate::matter::transition::{ClockEffect, StageRule, To, row};
 use crate::policy::Who::{CitySide, CountyHead, LeadDepartment, MatterLeader, Supervisor};
 use crate::word::Status::{InProgress, Suspended};
 use crate::word::{Action, Stage};

@@ -3,7 +3,7 @@
 use super::notice::{NotificationKind::*, plain, yellow};
 use super::{Audience, Definition, Tone};
 use crate::matter::guard::Guard;
-use crate::matter::lifecycle::{To, row};
+use crate::matter::transition::{To, row};
 use crate::policy::Who::{CountyHead, LeadDepartment, MatterLeader};
 use crate::word::Status::{Claimed, InProgress, Suspended};
 use crate::word::{Action, Status};

@@ -3,7 +3,7 @@
 use super::notice::{NotificationKind::*, blue, plain, yellow};
 use super::{Audience, Definition, Tone};
 use crate::matter::guard::Guard;
-use crate::matter::lifecycle::{Party, StageRule, To, row};
+use crate::matter::transition::{Party, StageRule, To, row};
 use crate::policy::Who::{
     AnyLeader, CoDepartment, CountyHead, LeadDepartment, LeadHead, MatterLeader, Supervisor,
 };

@@ -12,7 +12,6 @@ use sea_orm::{
 use sqlx::sqlite::SqliteConnectOptions;
 
 use crate::error::{AppError, AppResult};
-use crate::work::Permit;
 
 mod clock;
 mod fault;
@@ -172,12 +171,7 @@ impl Store {
     ///
     /// Begun always means begun: the pool gives no connection away on which a transaction is open, and a connection
     /// that turns out to be dead is replaced by a new one.
-    pub(crate) async fn begin(&self, _: &Permit) -> AppResult<Tx> {
-        self.begin_unseen().await
-    }
-
-    /// The same for the probe of this folder, which writes nothing of the product's.
-    async fn begin_unseen(&self) -> AppResult<Tx> {
+    pub(in crate::work) async fn begin(&self) -> AppResult<Tx> {
         self.identity.require()?;
         let begun = match self.begin_once().await {
             Err(error) if Trouble::of(&error) != Some(Trouble::Busy) => {

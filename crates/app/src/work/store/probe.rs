@@ -139,7 +139,7 @@ async fn write(store: &Store, token: &str) -> Result<(), Trouble> {
 
 async fn put(store: &Store, key: &str, value: &str) -> Result<(), Trouble> {
     let tx = store
-        .begin_unseen()
+        .begin()
         .await
         .map_err(|error| error.trouble().unwrap_or(Trouble::Away))?;
     let sql = "INSERT INTO app_state (key, value, updated_at) VALUES ($1, $2, 0) \
@@ -147,7 +147,7 @@ async fn put(store: &Store, key: &str, value: &str) -> Result<(), Trouble> {
     let statement =
         Statement::from_sql_and_values(tx.get_database_backend(), sql, [key.into(), value.into()]);
     tx.execute_raw(statement).await.map_err(trouble)?;
-    tx.finish().await.map_err(trouble)
+    tx.commit().await.map_err(trouble)
 }
 
 async fn read(store: &Store) -> Result<Option<String>, Trouble> {

@@ -1,4 +1,4 @@
-//! The unit of work: the only way to write.
+//! The unit of work: the only way to write. [`store`] lies below it, so that nobody else can begin or commit.
 //!
 //! A unit of work is one transaction. It ends with [`Work::commit`], which asks for the proof that an event was
 //! recorded, or with [`Work::commit_unrecorded`], which asks why none was: whoever forgets both has written nothing.
@@ -14,11 +14,10 @@ use crate::error::AppResult;
 use crate::event::{self, NewEvent};
 use crate::idempotency;
 use crate::outbox::{self, Outgoing};
-use crate::store::Tx;
 
-/// The right to begin and to commit a transaction, which only this file has.
-#[derive(Debug)]
-pub(crate) struct Permit(());
+pub mod store;
+
+use store::Tx;
 
 /// Proof that the unit of work recorded what it did.
 #[derive(Debug)]
@@ -59,7 +58,7 @@ impl<'a> Work<'a> {
     pub(crate) async fn begin(app: &'a App) -> AppResult<Self> {
         Ok(Self {
             app,
-            tx: app.store().begin(&Permit(())).await?,
+            tx: app.store().begin().await?,
             has_messages: AtomicBool::new(false),
         })
     }
@@ -107,14 +106,14 @@ impl<'a> Work<'a> {
 
     /// Makes it last and wakes everyone who listens for changes.
     pub(crate) async fn commit(self, _: Recorded) -> AppResult<()> {
-        self.tx.commit(&Permit(())).await?;
+        self.tx.commit().await?;
         self.app.changed();
         Ok(())
     }
 
     /// Makes it last without an event; listeners are woken only where messages are on their way.
     pub(crate) async fn commit_unrecorded(self, _: Unrecorded) -> AppResult<()> {
-        self.tx.commit(&Permit(())).await?;
+        self.tx.commit().await?;
         if self.has_messages.into_inner() {
             self.app.changed();
         }

@@ -12,7 +12,6 @@ use uuid::Uuid;
 use super::fault::Point;
 use super::gate::Gate;
 use super::turns::{Turn, Turns};
-use crate::work::Permit;
 
 /// A transaction that writes; undone unless it is committed. On PostgreSQL every statement has a time limit, and a
 /// connection that does not answer is given up.
@@ -54,11 +53,7 @@ impl Tx {
     }
 
     /// Makes it last. After an error nobody can say whether it did: the connection may have broken on the way back.
-    pub(crate) async fn commit(self, _: &Permit) -> Result<(), DbErr> {
-        self.finish().await
-    }
-
-    pub(super) async fn finish(self) -> Result<(), DbErr> {
+    pub(in crate::work) async fn commit(self) -> Result<(), DbErr> {
         if let Some(fault) = self.gate.fault(Point::Commit) {
             let error = fault.inside(&self.inner).await;
             self.gate.note(&error);
@@ -74,7 +69,7 @@ impl Tx {
     }
 
     /// Undoes it before anybody goes on.
-    pub(crate) async fn rollback(self) -> Result<(), DbErr> {
+    pub(in crate::work) async fn rollback(self) -> Result<(), DbErr> {
         self.gate.pass(self.inner.rollback()).await
     }
 
