@@ -125,7 +125,7 @@ impl Tree {
                 Some(base)
             }
             name if module.children.contains_key(name) => {
-                Some(below([&module.path[..], &[first.clone()]].concat()))
+                Some(below([&module.path[..], std::slice::from_ref(first)].concat()))
             }
             name => {
                 let mut imports = module.imports.iter();
