@@ -1,8 +1,22 @@
 // The browser tests of ../tests/browser: the real server and real Chromium, without a retry.
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** The longest begin first, so that no worker stays behind alone with one of them. */
+const longest = ['story.desktop', 'pages.desktop', 'pages.phone', 'longWords', 'numbers', 'story.phone']
+
+class LongestFirst extends BaseSequencer {
+  override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const at = longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`))
+      return at < 0 ? longest.length : at
+    }
+    return Promise.resolve([...files].sort((one, other) => rank(one) - rank(other)))
+  }
+}
 
 export default defineConfig({
   root: here('../tests/browser'),
@@ -24,6 +38,7 @@ export default defineConfig({
     allowOnly: false,
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // A step that is stuck ends by the harness's patience; a long survey on a slow machine is not stuck.
     testTimeout: 600_000,
     hookTimeout: 300_000,
