@@ -83,6 +83,8 @@ async fn a_control_character_in_a_body_is_named() {
 async fn a_control_character_in_an_address_is_named() {
     let world = World::demo().await;
     let office = world.office().await;
+    // What the office may not read is asked by whoever may: a missing permission is told first.
+    let others = [world.person("auditor").await, world.person("sysadmin").await];
     let document = world.anyone.get("/openapi.json").await.expect(200);
     let (mut wrong, mut tried) = (Vec::new(), 0);
     for (path, item) in document["paths"].as_object().expect("paths") {
@@ -94,7 +96,12 @@ async fn a_control_character_in_an_address_is_named() {
                 "path" => path.replace(&format!("{{{name}}}"), "a%00b"),
                 _ => continue,
             };
-            let answer = office.get(&format!("/{asked}")).await;
+            let mut answer = office.get(&format!("/{asked}")).await;
+            for person in &others {
+                if answer.status == 403 {
+                    answer = person.get(&format!("/{asked}")).await;
+                }
+            }
             let error = &answer.body["errors"][0];
             if (answer.status, &error["field"], &error["code"])
                 != (422, &json!(name), &json!("control_character"))

@@ -87,7 +87,9 @@ impl Facts {
                     let path = path(first.to_string(), &rest[1..]);
                     let length = 1 + 3 * (path.len() - 1);
                     // `::name` is of another crate.
-                    if path.len() > 1 && (at == 0 || !is(trees.get(at - 1), ':')) {
+                    let follows_two_colons =
+                        at > 1 && is(trees.get(at - 1), ':') && is(trees.get(at - 2), ':');
+                    if path.len() > 1 && !follows_two_colons {
                         self.paths.push(path);
                     }
                     length
