@@ -192,6 +192,29 @@ impl Steady {
         self.until(path, |person| person.request(Method::GET, path)).await
     }
 
+    /// Reads at every process until each of them answers what is awaited, however it answers before.
+    ///
+    /// # Panics
+    /// When one does not come to it within the time of a write.
+    pub async fn until_all(&self, path: &str, awaited: impl Fn(&Value) -> bool) {
+        let began = Instant::now();
+        for person in &self.at {
+            loop {
+                let request = person.request(Method::GET, path).timeout(self.answered_within);
+                let answer = person.try_send(request).await;
+                if answer.is_ok_and(|answer| answer.status == 200 && awaited(&answer.body)) {
+                    break;
+                }
+                assert!(
+                    began.elapsed() < self.done_within,
+                    "{path} is not as awaited everywhere within {:?}",
+                    self.done_within
+                );
+                sleep(PAUSE).await;
+            }
+        }
+    }
+
     /// Sends it until it is answered for good.
     async fn until(&self, what: &str, request: impl Fn(&Person) -> RequestBuilder) -> Answer {
         let began = Instant::now();

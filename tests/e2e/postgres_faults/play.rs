@@ -172,6 +172,12 @@ impl Players {
         if answer.status != 200 {
             office.saw_wrong(&answer);
         }
+        // The other process reads the clock from the database, which may come back to it a moment later; what is
+        // registered there before would be of the day before.
+        let (today, _) = to.split_once('T').expect("an instant");
+        office
+            .until_all("/demo/clock", |clock| text(&clock["today"]).as_str() >= today)
+            .await;
     }
 }
 
