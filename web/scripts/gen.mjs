@@ -12,6 +12,6 @@ const document = JSON.parse(await readFile(contract, 'utf8'))
 const ast = await openapiTS(document)
 await writeFile(new URL('schema.d.ts', folder), head + astToString(ast))
 
-const actions = JSON.stringify(document['x-actions'], null, 2)
+const actions = document['x-actions'].map((action) => `\n  ${JSON.stringify(action)},`).join('')
 const doc = '/** The forms of the actions, in the order of their buttons. */\n'
-await writeFile(new URL('actions.gen.ts', folder), `${head}${doc}export const actions = ${actions} as const\n`)
+await writeFile(new URL('actions.gen.ts', folder), `${head}${doc}export const actions = [${actions}\n] as const\n`)

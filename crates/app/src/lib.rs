@@ -42,13 +42,13 @@ pub mod session;
 pub mod source;
 pub mod state;
 pub mod submission;
+mod unit_of_work;
 pub mod user;
 mod words;
-mod work;
 
 pub use error::{AppError, AppResult, FieldError, Whom};
+pub use unit_of_work::store;
 pub use words::Ref;
-pub use work::store;
 
 use user::password::queue::{Hashing, Limits};
 

@@ -13,7 +13,7 @@ use crate::backoff::{LONGEST, doubling};
 use crate::error::{AppError, AppResult};
 use crate::matter::entity as matter;
 use crate::store::Tx;
-use crate::work::{Unrecorded, Work};
+use crate::unit_of_work::{Unrecorded, Work};
 
 /// Wait after the first failure.
 const FIRST_WAIT: TimeDelta = TimeDelta::minutes(1);

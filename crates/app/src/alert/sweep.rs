@@ -17,7 +17,7 @@ use crate::App;
 use crate::error::AppResult;
 use crate::matter::entity::{Column, Entity, Model};
 use crate::store::Tx;
-use crate::work::{Unrecorded, Work};
+use crate::unit_of_work::{Unrecorded, Work};
 
 /// What a sweep did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

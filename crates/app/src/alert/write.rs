@@ -23,8 +23,8 @@ use crate::notification::{Kind, text};
 use crate::number::{self, NumberKind};
 use crate::outbox::Outgoing;
 use crate::store::Tx;
+use crate::unit_of_work::{Recorded, Work};
 use crate::words::new_id;
-use crate::work::{Recorded, Work};
 
 /// Rows in one INSERT; far below SQLite's limit of bound values.
 const ROWS_PER_INSERT: usize = 500;

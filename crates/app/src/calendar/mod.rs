@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::error::{AppError, AppResult};
+use crate::unit_of_work::{Unrecorded, Work};
 use crate::words::word;
-use crate::work::{Unrecorded, Work};
 use crate::{App, Ctx};
 
 pub(crate) mod entity;

@@ -10,8 +10,8 @@ use super::entity;
 use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::event::{By, NewEvent};
+use crate::unit_of_work::Work;
 use crate::words::new_id;
-use crate::work::Work;
 
 /// A department to be.
 #[derive(Debug, Clone, PartialEq, Eq)]

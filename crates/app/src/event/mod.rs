@@ -74,7 +74,7 @@ impl NewEvent {
     }
 }
 
-/// Appends events to the region's chain; only [`Work`](crate::work::Work) calls it. The head is locked until the transaction ends, so that
+/// Appends events to the region's chain; only [`Work`](crate::unit_of_work::Work) calls it. The head is locked until the transaction ends, so that
 /// concurrent writers queue and the chain stays one line.
 pub(crate) async fn append(
     tx: &Tx,

@@ -9,7 +9,7 @@ use super::{By, NewEvent};
 use crate::error::{AppError, AppResult};
 use crate::input::Checks;
 use crate::overdue::{self, OverdueFilter};
-use crate::work::Work;
+use crate::unit_of_work::Work;
 use crate::{App, Ctx};
 
 /// Characters of a page's filters at most.

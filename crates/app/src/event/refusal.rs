@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::{By, NewEvent};
 use crate::error::AppResult;
-use crate::work::Work;
+use crate::unit_of_work::Work;
 use crate::{App, Ctx};
 
 /// What a refusal is called in the chain. It may name a matter, but belongs to the trail and not to the matter's

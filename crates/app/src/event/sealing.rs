@@ -8,7 +8,7 @@ use super::seal::{holds, sealed};
 use crate::App;
 use crate::error::AppResult;
 use crate::region;
-use crate::work::{Unrecorded, Work};
+use crate::unit_of_work::{Unrecorded, Work};
 
 /// Seals every head from before there were seals, and registers every region; at a start. All or nothing: from then
 /// on a head without a seal is not whole.

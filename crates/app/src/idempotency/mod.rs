@@ -15,8 +15,8 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use crate::error::{AppError, AppResult};
 use crate::store::Tx;
+use crate::unit_of_work::{Unrecorded, Work};
 use crate::words::{instant, new_id};
-use crate::work::{Unrecorded, Work};
 use crate::{App, Ctx};
 
 mod ended;

@@ -25,8 +25,8 @@ use super::xlsx;
 use crate::error::{AppError, AppResult};
 use crate::event::{By, NewEvent};
 use crate::matter::input::NewMatter;
+use crate::unit_of_work::{Recorded, Work};
 use crate::words::{Ref, new_id};
-use crate::work::{Recorded, Work};
 use crate::{App, Ctx, matter, plan, region};
 
 /// A ledger as it comes in.

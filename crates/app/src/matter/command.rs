@@ -9,7 +9,7 @@ use super::input::NewMatter;
 use super::view::{Matter, MatterVersion};
 use super::{perform, whole};
 use crate::error::{AppError, AppResult};
-use crate::work::{Recorded, Work};
+use crate::unit_of_work::{Recorded, Work};
 use crate::{App, Ctx};
 
 pub use super::patch::patch;

@@ -10,7 +10,7 @@ use crate::Ctx;
 use crate::directory::{Directory, Region};
 use crate::error::AppResult;
 use crate::store::Tx;
-use crate::work::Work;
+use crate::unit_of_work::Work;
 
 /// The unit of work, who acts, and the region's people, calendar and day.
 pub(crate) struct ActionContext<'a> {

@@ -21,8 +21,8 @@ use crate::event::{By, NewEvent};
 use crate::input::tidy;
 use crate::number::{self, NumberKind};
 use crate::source::Sources;
+use crate::unit_of_work::{Recorded, Work};
 use crate::words::new_id;
-use crate::work::{Recorded, Work};
 use crate::{Ctx, plan, region};
 
 pub(super) use known::is_department;

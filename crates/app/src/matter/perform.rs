@@ -23,8 +23,8 @@ use super::{effect, entity, notify, participant, query};
 use crate::error::{AppError, AppResult};
 use crate::event::{By, NewEvent};
 use crate::store::Tx;
+use crate::unit_of_work::{Recorded, Work};
 use crate::words::{instant, word};
-use crate::work::{Recorded, Work};
 use crate::{App, Ctx, extension, region};
 
 /// A matter as the rules see it, its row locked until the transaction ends.

@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::entity::{Column, Entity};
 use crate::error::{AppError, AppResult};
-use crate::work::{Unrecorded, Work};
+use crate::unit_of_work::{Unrecorded, Work};
 use crate::{App, Ctx};
 
 /// Marks one line as read. The first time counts; another person's line is not found.

@@ -6,7 +6,7 @@ use super::entity::{Column, Entity};
 use super::status::DONE;
 use crate::App;
 use crate::error::AppResult;
-use crate::work::{Unrecorded, Work};
+use crate::unit_of_work::{Unrecorded, Work};
 
 /// 30 days, ms of the machine's clock.
 const KEEP_MS: i64 = 30 * 24 * 3_600_000;

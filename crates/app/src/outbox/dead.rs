@@ -6,7 +6,7 @@ use super::entity::{Column, Entity};
 use super::status::{DEAD, PENDING};
 use crate::App;
 use crate::error::AppResult;
-use crate::work::{Unrecorded, Work};
+use crate::unit_of_work::{Unrecorded, Work};
 
 /// Puts every dead letter back in line with all its attempts, due at once; tells how many those were.
 pub async fn retry_dead(app: &App) -> AppResult<u64> {

@@ -21,7 +21,7 @@ use crate::event;
 use crate::event::head;
 use crate::notification::entity as inbox;
 use crate::store::Tx;
-use crate::work::{Unrecorded, Work};
+use crate::unit_of_work::{Unrecorded, Work};
 
 /// After so many failures in a row the fault is not with the messages.
 const GIVE_UP_AFTER: u32 = 3;

@@ -9,8 +9,8 @@ use super::entity::{Column, Entity, Model};
 use super::status::{DEAD, LEASED, PENDING};
 use crate::App;
 use crate::error::AppResult;
+use crate::unit_of_work::{Unrecorded, Work};
 use crate::words::new_id;
-use crate::work::{Unrecorded, Work};
 
 /// How long a worker may take for one batch, ms of the machine's clock.
 pub(super) const LEASE_MS: i64 = 60_000;

@@ -11,8 +11,8 @@ use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::event::{By, NewEvent};
 use crate::input::Checks;
+use crate::unit_of_work::Work;
 use crate::words::new_id;
-use crate::work::Work;
 
 /// A plan to be.
 #[derive(Debug, Clone, PartialEq)]

@@ -15,8 +15,8 @@ use crate::App;
 use crate::error::{AppError, AppResult, FieldError};
 use crate::event::{self, By, NewEvent, head};
 use crate::matter;
+use crate::unit_of_work::Work;
 use crate::words::new_id;
-use crate::work::Work;
 
 /// Asia/Shanghai: minutes east of Greenwich, without summer time since 1991.
 const SHANGHAI_MINUTES: i32 = 480;

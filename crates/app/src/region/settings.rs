@@ -20,7 +20,7 @@ use crate::error::{AppError, AppResult, FieldError};
 use crate::event::{By, NewEvent};
 use crate::matter::entity as matter;
 use crate::store::Tx;
-use crate::work::Work;
+use crate::unit_of_work::Work;
 use crate::{App, Ctx};
 
 /// Settings with the version that a change must name.

@@ -19,7 +19,7 @@ use crate::notification::sign_in::{self, Locked};
 use crate::notification::{Kind, Severity};
 use crate::outbox::Outgoing;
 use crate::state;
-use crate::work::{Unrecorded, Work};
+use crate::unit_of_work::{Unrecorded, Work};
 
 /// How often a region's office is told at most.
 const EVERY: TimeDelta = TimeDelta::hours(1);

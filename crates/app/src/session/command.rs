@@ -16,8 +16,8 @@ use super::{entity, login, token};
 use crate::error::{AppError, AppResult};
 use crate::event::{By, NewEvent};
 use crate::store::Tx;
+use crate::unit_of_work::{Unrecorded, Work};
 use crate::words::{instant, word};
-use crate::work::{Unrecorded, Work};
 use crate::{App, Ctx, user};
 
 /// How long a token that was just changed still renews, because tabs renew at the same moment.

@@ -14,9 +14,9 @@ use crate::App;
 use crate::error::{AppError, AppResult, FieldError};
 use crate::event::{By, NewEvent};
 use crate::store::Tx;
+use crate::unit_of_work::{Recorded, Unrecorded, Work};
 use crate::user::{self, password};
 use crate::words::{new_id, word};
-use crate::work::{Recorded, Unrecorded, Work};
 
 /// A session ends when it was not used for so long …
 pub(super) const IDLE_FOR: TimeDelta = TimeDelta::hours(12);

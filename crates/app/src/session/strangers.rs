@@ -13,8 +13,8 @@ use super::attempts::entity::{Column, Entity, Model};
 use super::attempts::{self, Bucket};
 use crate::error::AppResult;
 use crate::event::{By, NewEvent};
+use crate::unit_of_work::{Recorded, Unrecorded, Work};
 use crate::words::instant;
-use crate::work::{Recorded, Unrecorded, Work};
 use crate::{App, region};
 
 /// How often failures are told, for each address they come from.

@@ -5,7 +5,7 @@ use sea_orm::{EntityTrait, QuerySelect};
 
 use crate::App;
 use crate::error::{AppError, AppResult};
-use crate::work::{Unrecorded, Work};
+use crate::unit_of_work::{Unrecorded, Work};
 
 pub(crate) mod entity;
 mod rows;

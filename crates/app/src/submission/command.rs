@@ -13,7 +13,7 @@ use crate::input::{Checks, TITLE_MAX};
 use crate::matter::action::{Command, SubmitInput};
 use crate::matter::command::act_many_in;
 use crate::matter::view::MatterVersion;
-use crate::work::Work;
+use crate::unit_of_work::Work;
 use crate::{App, Ctx};
 
 /// A letter to the city, with the endorsed matters that it carries.

@@ -15,8 +15,8 @@ use crate::directory::Directory;
 use crate::error::{AppError, AppResult, FieldError, Whom};
 use crate::event::{By, NewEvent};
 use crate::store::Tx;
+use crate::unit_of_work::Work;
 use crate::words::{new_id, word};
-use crate::work::Work;
 use crate::{App, Ctx, session};
 
 pub use super::load::{Account, Bootstrap, LoadUser, accounts, bootstrap_admin, load};

@@ -19,8 +19,8 @@ use crate::error::{AppError, AppResult};
 use crate::event::{By, NewEvent};
 use crate::region;
 use crate::session::attempts;
+use crate::unit_of_work::Work;
 use crate::words::{instant_opt, new_id, word};
-use crate::work::Work;
 
 /// The first administrator of a region.
 #[derive(Clone)]

@@ -14,7 +14,7 @@ use crate::event::{By, NewEvent};
 use crate::region;
 use crate::session::attempts;
 use crate::store::Tx;
-use crate::work::Work;
+use crate::unit_of_work::Work;
 
 /// The rule that the events name.
 const RULE: &str = "console";

@@ -16,7 +16,7 @@ use crate::session::attempts::{self, Bucket};
 use crate::session::command::end_all;
 use crate::session::login;
 use crate::store::Tx;
-use crate::work::{Recorded, Unrecorded, Work};
+use crate::unit_of_work::{Recorded, Unrecorded, Work};
 use crate::{App, Ctx};
 
 /// Gives an account a new password, opens its locks and ends its sessions. The owner must change it

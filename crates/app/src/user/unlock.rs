@@ -8,7 +8,7 @@ use super::query;
 use crate::error::AppResult;
 use crate::event::{By, NewEvent};
 use crate::session::attempts;
-use crate::work::Work;
+use crate::unit_of_work::Work;
 use crate::{App, Ctx};
 
 /// Opens every lock of an account that is the caller's to manage. Where there is none nothing happens.

@@ -12,7 +12,7 @@ use crate::error::AppResult;
 use crate::event::{By, NewEvent};
 use crate::matter::context::ActionContext;
 use crate::matter::view::MatterVersion;
-use crate::work::Work;
+use crate::unit_of_work::Work;
 use crate::{App, Ctx, plan};
 
 mod diff;

@@ -7,7 +7,7 @@ use super::entity::{Column, Entity};
 use crate::App;
 use crate::error::AppResult;
 use crate::session::{alarm, strangers};
-use crate::work::{Unrecorded, Work};
+use crate::unit_of_work::{Unrecorded, Work};
 
 /// Rows that the table has at most after a sweep. A machine that hashes without a pause for a quarter of an hour
 /// writes no more; above it the rows that end first go first, those that lock nothing before the others.

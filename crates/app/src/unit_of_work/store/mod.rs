@@ -171,7 +171,7 @@ impl Store {
     ///
     /// Begun always means begun: the pool gives no connection away on which a transaction is open, and a connection
     /// that turns out to be dead is replaced by a new one.
-    pub(in crate::work) async fn begin(&self) -> AppResult<Tx> {
+    pub(in crate::unit_of_work) async fn begin(&self) -> AppResult<Tx> {
         self.identity.require()?;
         let begun = match self.begin_once().await {
             Err(error) if Trouble::of(&error) != Some(Trouble::Busy) => {

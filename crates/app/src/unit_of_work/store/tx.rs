@@ -53,7 +53,7 @@ impl Tx {
     }
 
     /// Makes it last. After an error nobody can say whether it did: the connection may have broken on the way back.
-    pub(in crate::work) async fn commit(self) -> Result<(), DbErr> {
+    pub(in crate::unit_of_work) async fn commit(self) -> Result<(), DbErr> {
         if let Some(fault) = self.gate.fault(Point::Commit) {
             let error = fault.inside(&self.inner).await;
             self.gate.note(&error);
@@ -69,7 +69,7 @@ impl Tx {
     }
 
     /// Undoes it before anybody goes on.
-    pub(in crate::work) async fn rollback(self) -> Result<(), DbErr> {
+    pub(in crate::unit_of_work) async fn rollback(self) -> Result<(), DbErr> {
         self.gate.pass(self.inner.rollback()).await
     }
 
