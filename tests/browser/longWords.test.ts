@@ -8,7 +8,7 @@ import { longText, seedLongWords } from './harness/longWords'
 import { begin } from './harness/matter'
 import { Person } from './harness/person'
 import { Server } from './harness/server'
-import { overflow, picture, waitForContent } from './harness/survey'
+import { lasting, overflow, picture, waitForContent } from './harness/survey'
 
 const widths = [1440, 1366, 1280, 390]
 
@@ -31,8 +31,7 @@ describe('words without a blank', () => {
     for (const width of at) {
       await page.setViewportSize({ width, height: width < 700 ? 844 : 768 })
       await waitForContent(page)
-      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
-      const wrong = [...(await clipped(page)), ...(await overflow(page))]
+      const wrong = await lasting(page, async () => [...(await clipped(page)), ...(await overflow(page))])
       if (wrong.length) await picture(person, `long-${name}-${width}`, { tall: false })
       found.push(...wrong.map((line) => `${name} at ${width}: ${line}`))
     }

@@ -11,6 +11,9 @@ export async function openMatter(person: Person, title: string): Promise<void> {
   const search = person.page.getByRole('textbox', { name: '搜索' })
   await search.fill(title)
   await search.press('Enter')
+  await person.page.waitForURL((url) => url.searchParams.get('q') === title)
+  // A line of the list before the search goes away under the pointer.
+  await person.see('main .panel[aria-busy="false"]')
   await person.page.locator('main').getByRole('link', { name: title }).first().click()
   await person.see(person.page.getByRole('heading', { level: 1, name: title }))
 }

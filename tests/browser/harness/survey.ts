@@ -10,6 +10,8 @@ import { chineseLeft } from './words'
 const results = join(import.meta.dirname, '../results')
 /** Long lists are pictured at their beginning only. */
 const tallest = 2400
+/** How long a busy machine may take to draw a page at its new width, in milliseconds. */
+const settleTimeout = 10_000
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** Waits until the page shows its contents instead of placeholders. */
@@ -25,6 +27,16 @@ export async function waitForContent(page: Page): Promise<void> {
     null,
     { timeout: appearTimeout, polling: 100 },
   )
+}
+
+/** What stays wrong: what a page shows while it takes its new width or slides a form in is no fault. */
+export async function lasting(page: Page, look: () => Promise<string[]>): Promise<string[]> {
+  const until = Date.now() + settleTimeout
+  for (;;) {
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+    const found = await look()
+    if (!found.length || Date.now() > until) return found
+  }
 }
 
 /** Everything that is wrong with the page as it stands, each in a line that names the page. */
