@@ -1,7 +1,7 @@
 //! The contract, generated from the handlers. What all operations share is added here, once.
 
 use axum::http::Method;
-use duban_app::event::word::SystemEvent;
+use duban_core::event::SystemEvent;
 use utoipa::OpenApi;
 use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::header::HeaderBuilder;

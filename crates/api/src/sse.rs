@@ -9,6 +9,7 @@ use axum::response::{AppendHeaders, IntoResponse};
 use duban_app::feed::{self, Change, Cursor};
 use duban_app::notification::view::NotificationView;
 use duban_app::{AppResult, session};
+use duban_core::event::EventKind;
 use duban_core::id::MatterId;
 use futures::Stream;
 use futures::stream::unfold;
@@ -38,7 +39,7 @@ struct Ready {
 struct MatterChange {
     change_seq: String,
     matter_id: MatterId,
-    action: String,
+    action: EventKind,
 }
 
 #[derive(Serialize)]

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::str::FromStr;
 
+use duban_core::event::EventKind;
 use duban_core::id::{MatterId, RegionId};
 use duban_core::policy::{self, Scope};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -79,7 +80,7 @@ pub enum Change {
         /// The matter.
         matter_id: MatterId,
         /// What was done.
-        action: String,
+        action: EventKind,
     },
     /// A new line in the actor's inbox.
     Notification {
@@ -190,9 +191,11 @@ async fn events(
     let more = rows.len() as u64 == limit;
     let hidden = private::links(db, scope, region.0, visible.iter().copied()).await?;
     for (seq, matter, action) in rows {
+        let action = EventKind::from(action.as_str());
         cursor.events[at] = seq;
-        let is_told =
-            |matter: &Uuid| visible.contains(matter) && !hidden.contains(&seq) && action != refusal::ACTION;
+        let is_told = |matter: &Uuid| {
+            visible.contains(matter) && !hidden.contains(&seq) && action != EventKind::System(refusal::KIND)
+        };
         if let Some(matter) = matter.filter(is_told) {
             changes.push(Change::Matter {
                 change_seq: cursor.clone(),

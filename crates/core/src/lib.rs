@@ -10,6 +10,7 @@ pub mod alert;
 pub mod calendar;
 pub mod clock;
 pub mod error;
+pub mod event;
 mod fault;
 pub mod id;
 pub mod lang;

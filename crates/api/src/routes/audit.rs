@@ -10,6 +10,7 @@ use duban_app::event::verify::Verdict;
 use duban_app::input::Checks;
 use duban_app::paging::Page;
 use duban_app::{App, event};
+use duban_core::event::EventKind;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -77,7 +78,7 @@ async fn list(
     let filter = TrailFilter {
         matter,
         actor,
-        action,
+        action: action.as_deref().map(EventKind::from),
         from,
         to,
     };

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use duban_core::alert::{self, DueStep, Recipient, StepKey};
+use duban_core::alert::{self, AlertOutcome, DueStep, Recipient, StepKey};
 use duban_core::calendar::Calendar;
 use duban_core::id::{RegionId, UserId};
 use duban_core::matter::light;
@@ -12,7 +12,6 @@ use uuid::Uuid;
 
 use super::entity::{Column, Entity};
 use super::roster::{Line, Roster};
-use super::view::Outcome;
 use crate::directory::Region;
 use crate::error::{AppError, AppResult};
 use crate::matter::entity::Model;
@@ -34,7 +33,7 @@ pub(super) struct Fired {
     /// Working days from the date counted from to today; the step's own where it was missed.
     pub(super) days: i32,
     pub(super) to: Vec<(UserId, Recipient)>,
-    pub(super) outcome: Outcome,
+    pub(super) outcome: AlertOutcome,
 }
 
 /// Plans each matter, in their order, and leaves out what has fired before.
@@ -84,9 +83,9 @@ pub(super) async fn plan(tx: &Tx, app: &App, matters: &[Model]) -> AppResult<Vec
 fn addressed(step: DueStep, days: i32, roster: &Roster<'_>, line: Line) -> Fired {
     let mut to = roster.resolve(&step.recipients, line);
     let outcome = match (step.send, to.is_empty()) {
-        (false, _) => Outcome::Superseded,
-        (true, false) => Outcome::Sent,
-        (true, true) => Outcome::Undeliverable,
+        (false, _) => AlertOutcome::Superseded,
+        (true, false) => AlertOutcome::Sent,
+        (true, true) => AlertOutcome::Undeliverable,
     };
     if to.is_empty() {
         let (rule, step) = (step.rule.as_str(), step.step);

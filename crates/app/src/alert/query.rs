@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use duban_core::alert::{AlertOutcome, RuleKey};
 use duban_core::id::MatterId;
 use duban_core::policy;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
@@ -36,7 +37,7 @@ pub async fn of_matter(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) -
         .one(db)
         .await?
         .ok_or(AppError::NotFound)?;
-    let submitted = || Column::Rule.is_not_in(private::RULES);
+    let submitted = || Column::Rule.is_not_in(private::RULES.map(RuleKey::as_str));
     let mut wanted = Condition::all()
         .add(Column::MatterId.eq(id.0))
         .add_option((!scope.reads_proposals()).then(submitted));
@@ -78,7 +79,7 @@ pub(crate) async fn sent_of(app: &App, matters: &[Uuid]) -> AppResult<HashMap<Uu
         .expr_as(place, "place")
         .from(Entity)
         .and_where(Column::MatterId.is_in(matters.iter().copied()))
-        .and_where(Column::Outcome.eq(super::view::Outcome::Sent.as_str()))
+        .and_where(Column::Outcome.eq(AlertOutcome::Sent.as_str()))
         .to_owned();
     let newest = Query::select()
         .column(Column::Id)

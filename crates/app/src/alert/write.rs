@@ -3,21 +3,20 @@
 
 use std::collections::BTreeMap;
 
-use duban_core::id::MatterId;
+use duban_core::alert::AlertOutcome;
+use duban_core::event::{AlertStep, Alerted, EventData};
 use duban_core::lang::OFFICE;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
-use serde_json::{Map, json};
 use uuid::Uuid;
 
 use super::entity::{self, Column};
 use super::fire::{Fired, Planned};
 use super::slip;
-use super::view::Outcome;
 use crate::directory;
 use crate::error::{AppError, AppResult};
-use crate::event::{By, NewEvent};
+use crate::event::{NewEvent, Rule};
 use crate::matter::entity as matter;
 use crate::notification::{Kind, text};
 use crate::number::{self, NumberKind};
@@ -99,7 +98,7 @@ pub(super) async fn write(
 
 /// The colour of the slip that really goes out: a step that is not sent chases nobody.
 fn slip_color(fired: &Fired) -> Option<duban_core::word::SlipColor> {
-    fired.step.slip.filter(|_| fired.outcome == Outcome::Sent)
+    fired.step.slip.filter(|_| fired.outcome == AlertOutcome::Sent)
 }
 
 fn rows(
@@ -111,9 +110,8 @@ fn rows(
     let mut numbers = numbers.into_iter();
     let mut rows = Rows::default();
     for (matter, steps) in fired {
-        let mut told = Vec::with_capacity(steps.len());
-        let mut rule = None;
-        let mut note = None;
+        let mut alerts = Vec::with_capacity(steps.len());
+        let mut named_after = None;
         for fired in steps {
             let why = text::why(OFFICE, &fired.step, fired.days);
             let number = match slip_color(&fired) {
@@ -124,28 +122,26 @@ fn rows(
                 ),
                 None => None,
             };
-            told.push(json!({
-                "rule": fired.step.rule,
-                "version": fired.step.version,
-                "step": fired.step.step,
-                "cycle": fired.step.cycle,
-                "outcome": fired.outcome,
-                "slip": number,
-                "recipients": fired.to.iter().map(|(user, _)| user).collect::<Vec<_>>(),
-            }));
+            alerts.push(AlertStep {
+                rule: fired.step.rule,
+                version: fired.step.version,
+                step: fired.step.step,
+                cycle: fired.step.cycle.clone(),
+                outcome: fired.outcome,
+                slip: number.clone(),
+                recipients: fired.to.iter().map(|(user, _)| *user).collect(),
+            });
             // The event is named after what was sent; the last one is the newest.
-            if fired.step.send || rule.is_none() {
-                rule = Some(fired.step.rule.as_str());
-                note = Some(why.clone());
+            if fired.step.send || named_after.is_none() {
+                named_after = Some((fired.step.rule, why.clone()));
             }
             step_rows(&mut rows, region, now, matter, &fired, number, &why);
         }
-        rows.events.push(NewEvent {
-            matter: Some(MatterId(matter.id)),
-            note,
-            after: Map::from_iter([("alerts".to_owned(), json!(told))]),
-            ..NewEvent::new(By::Rule(rule.unwrap_or_default().to_owned()), "alert")
-        });
+        if let Some((rule, why)) = named_after {
+            let event = NewEvent::new(Rule::Ladder(rule), EventData::Alert(Alerted { alerts }));
+            rows.events
+                .push(event.about(matter.id.into()).with_note(Some(why)));
+        }
     }
     Ok(rows)
 }
@@ -191,7 +187,7 @@ fn step_rows(
             delivered_at: None,
         };
         rows.alerts.push(row.into_active_model().reset_all());
-        if fired.outcome == Outcome::Sent {
+        if fired.outcome == AlertOutcome::Sent {
             rows.messages.push(Outgoing {
                 recipient: *user,
                 region: region.id,

@@ -1,15 +1,15 @@
 //! Putting a region's departments in place.
 
+use duban_core::event::{DepartmentCreated, EventData};
 use duban_core::id::{DepartmentId, RegionId};
 use duban_core::word::DepartmentKind;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
-use serde_json::json;
 
 use super::entity;
 use crate::App;
 use crate::error::{AppError, AppResult};
-use crate::event::{By, NewEvent};
+use crate::event::{NewEvent, Rule};
 use crate::unit_of_work::Work;
 use crate::words::new_id;
 
@@ -41,10 +41,11 @@ pub async fn create(app: &App, region: RegionId, new: Vec<NewDepartment>) -> App
     for (position, department) in (first..).zip(new) {
         let id = new_id();
         ids.push(DepartmentId(id));
-        let mut added = NewEvent::new(By::Rule("setup".to_owned()), "department_created");
-        added.after.insert("id".to_owned(), json!(id));
-        added.after.insert("name".to_owned(), json!(department.name));
-        events.push(added);
+        let added = EventData::DepartmentCreated(DepartmentCreated {
+            id: id.into(),
+            name: department.name.clone(),
+        });
+        events.push(NewEvent::new(Rule::Setup, added));
         rows.push(entity::ActiveModel {
             id: Set(id),
             region_id: Set(region.0),

@@ -2,7 +2,10 @@
 //! `mac = HMAC-SHA256(key, previous mac ‖ canonical row)`; links are only ever appended.
 
 use duban_core::actor::Actor;
+use duban_core::alert::RuleKey;
+use duban_core::event::EventData;
 use duban_core::id::{MatterId, RegionId, UserId};
+use duban_core::word::Role;
 use hmac::{Hmac, Mac};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, EntityTrait, QuerySelect};
@@ -22,7 +25,6 @@ pub(crate) mod register;
 pub(crate) mod seal;
 pub mod sealing;
 pub mod verify;
-pub mod word;
 
 /// Who caused an event.
 #[derive(Debug, Clone)]
@@ -30,22 +32,49 @@ pub(crate) enum By {
     /// A person, by role, perhaps for another.
     Person {
         user: UserId,
-        role: &'static str,
+        role: Role,
         on_behalf_of: Option<UserId>,
     },
-    /// A rule of the worker.
-    Rule(String),
+    /// No person, but a rule.
+    Rule(Rule),
     /// Nobody known, e.g. a failed sign-in.
     Nobody,
+}
+
+/// What acts where no person does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rule {
+    /// Setting a region up.
+    Setup,
+    /// Whoever sits at the machine.
+    Console,
+    /// The ladder.
+    Ladder(RuleKey),
+}
+
+impl Rule {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Setup => "setup",
+            Self::Console => "console",
+            Self::Ladder(key) => key.as_str(),
+        }
+    }
 }
 
 impl From<&Actor> for By {
     fn from(actor: &Actor) -> Self {
         Self::Person {
             user: actor.user,
-            role: actor.role.as_str(),
+            role: actor.role,
             on_behalf_of: None,
         }
+    }
+}
+
+impl From<Rule> for By {
+    fn from(rule: Rule) -> Self {
+        Self::Rule(rule)
     }
 }
 
@@ -54,23 +83,32 @@ impl From<&Actor> for By {
 pub(crate) struct NewEvent {
     pub matter: Option<MatterId>,
     pub by: By,
-    pub action: String,
     pub note: Option<String>,
-    pub before: Map<String, Value>,
-    pub after: Map<String, Value>,
+    pub data: EventData,
 }
 
 impl NewEvent {
-    /// An event that is told by its action alone.
-    pub(crate) fn new(by: By, action: impl Into<String>) -> Self {
+    /// An event that is about no matter and goes without words.
+    pub(crate) fn new(by: impl Into<By>, data: EventData) -> Self {
         Self {
             matter: None,
-            by,
-            action: action.into(),
+            by: by.into(),
             note: None,
-            before: Map::new(),
-            after: Map::new(),
+            data,
         }
+    }
+
+    /// An event about a matter.
+    pub(crate) fn about(self, matter: MatterId) -> Self {
+        Self {
+            matter: Some(matter),
+            ..self
+        }
+    }
+
+    /// The words that go with it.
+    pub(crate) fn with_note(self, note: Option<String>) -> Self {
+        Self { note, ..self }
     }
 }
 
@@ -133,13 +171,14 @@ fn row(region: RegionId, seq: i64, at: i64, event: NewEvent) -> AppResult<entity
             on_behalf_of,
         } => (
             Some(user.0),
-            Some(role.to_owned()),
+            Some(role.as_str().to_owned()),
             on_behalf_of.map(|user| user.0),
             None,
         ),
-        By::Rule(rule) => (None, None, None, Some(rule)),
+        By::Rule(rule) => (None, None, None, Some(rule.as_str().to_owned())),
         By::Nobody => (None, None, None, None),
     };
+    let (before, after) = event.data.facts();
     let json = |map: &Map<String, Value>| {
         serde_json::to_string(map).map_err(|error| AppError::Internal(format!("event as JSON: {error}")))
     };
@@ -151,10 +190,10 @@ fn row(region: RegionId, seq: i64, at: i64, event: NewEvent) -> AppResult<entity
         actor_role,
         for_id,
         rule,
-        action: event.action,
+        action: event.data.kind().as_str().to_owned(),
         note: event.note,
-        before_json: json(&event.before)?,
-        after_json: json(&event.after)?,
+        before_json: json(&before)?,
+        after_json: json(&after)?,
         at,
         mac: String::new(),
     })

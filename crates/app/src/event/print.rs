@@ -1,11 +1,11 @@
 //! A printed sheet leaves the system, so that the trail says who took which list and how long it was.
 
+use duban_core::event::{EventData, Printed, Sheet};
 use duban_core::policy::{Permission, has_permission};
-use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{By, NewEvent};
+use super::NewEvent;
 use crate::error::{AppError, AppResult};
 use crate::input::Checks;
 use crate::overdue::{self, OverdueFilter};
@@ -15,20 +15,10 @@ use crate::{App, Ctx};
 /// Characters of a page's filters at most.
 const QUERY_MAX: usize = 500;
 
-/// What can be printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Sheet {
-    /// The overdue audit.
-    Overdue,
-}
-
-impl Sheet {
-    /// Who reads the page may print it.
-    const fn permission(self) -> Permission {
-        match self {
-            Self::Overdue => Permission::ReadOverdueAudit,
-        }
+/// Who reads the page may print it.
+const fn permission(sheet: Sheet) -> Permission {
+    match sheet {
+        Sheet::Overdue => Permission::ReadOverdueAudit,
     }
 }
 
@@ -48,7 +38,7 @@ pub struct NewPrint {
 
 /// Records that the caller prints a page, which shows what the filter lets through; none where the page has no such.
 pub async fn record(app: &App, ctx: &Ctx, print: &NewPrint, filter: Option<OverdueFilter>) -> AppResult<()> {
-    if !has_permission(&ctx.actor, print.what.permission()) {
+    if !has_permission(&ctx.actor, permission(print.what)) {
         return Err(AppError::Forbidden);
     }
     Checks::default()
@@ -58,10 +48,12 @@ pub async fn record(app: &App, ctx: &Ctx, print: &NewPrint, filter: Option<Overd
     let count = match print.what {
         Sheet::Overdue => overdue::count(app, ctx, &filter).await?,
     };
-    let mut event = NewEvent::new(By::from(&ctx.actor), "printed");
-    event.after.insert("what".to_owned(), json!(print.what));
-    event.after.insert("query".to_owned(), json!(print.query));
-    event.after.insert("count".to_owned(), json!(count));
+    let data = EventData::Printed(Printed {
+        what: print.what,
+        query: print.query.clone(),
+        count,
+    });
+    let event = NewEvent::new(&ctx.actor, data);
     let work = Work::begin(app).await?;
     let recorded = work.record(ctx.actor.region, event).await?;
     work.commit(recorded).await?;

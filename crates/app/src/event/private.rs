@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use duban_core::alert::RuleKey;
+use duban_core::event::{EventKind, MatterFact};
 use duban_core::policy::Scope;
 use duban_core::word::{Action, EscalationStatus};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -15,13 +16,10 @@ use super::query::Event;
 use crate::error::{AppError, AppResult};
 
 /// The rules that watch what the county has not submitted yet.
-pub(crate) const RULES: [&str; 2] = [
-    RuleKey::EscalationUndecided.as_str(),
-    RuleKey::SubmissionUndecided.as_str(),
-];
+pub(crate) const RULES: [RuleKey; 2] = [RuleKey::EscalationUndecided, RuleKey::SubmissionUndecided];
 
 fn is_chase(rule: &str) -> bool {
-    RULES.contains(&rule)
+    rule.parse().is_ok_and(|rule| RULES.contains(&rule))
 }
 
 fn is_chase_alert(alert: &Value) -> bool {
@@ -42,14 +40,19 @@ pub(crate) fn without_proposals(event: &mut Event) {
         }
     }
     // Whose move it is tells where a proposal waits, and no change of it tells of one as well.
-    event.before.remove("holder");
-    event.after.remove("holder");
-    let waits = |state: EscalationStatus| event.before.get("escalation_status") == Some(&json!(state));
-    let is_step = STEPS.iter().any(|step| step.as_str() == event.action);
-    if !is_step && (waits(EscalationStatus::Proposed) || waits(EscalationStatus::Endorsed)) {
-        event.before.remove("escalation_status");
-        event.after.remove("escalation_status");
+    forget(event, MatterFact::Holder);
+    let waits = [EscalationStatus::Proposed, EscalationStatus::Endorsed];
+    let was = event.before.get(MatterFact::EscalationStatus.as_str());
+    let waited = waits.iter().any(|status| was == Some(&json!(status)));
+    let is_step = matches!(&event.action, EventKind::Action(action) if STEPS.contains(action));
+    if waited && !is_step {
+        forget(event, MatterFact::EscalationStatus);
     }
+}
+
+fn forget(event: &mut Event, fact: MatterFact) {
+    event.before.remove(fact.as_str());
+    event.after.remove(fact.as_str());
 }
 
 const STEPS: [Action; 5] = [
@@ -81,7 +84,11 @@ pub(crate) async fn links<C: ConnectionTrait>(
         ])
         .filter(entity::Column::RegionId.eq(region))
         .filter(entity::Column::MatterId.is_in(matters))
-        .filter(Condition::any().add(steps).add(entity::Column::Rule.is_in(RULES)))
+        .filter(
+            Condition::any()
+                .add(steps)
+                .add(entity::Column::Rule.is_in(RULES.map(RuleKey::as_str))),
+        )
         .order_by_asc(entity::Column::Seq)
         .into_tuple()
         .all(db)
@@ -91,21 +98,21 @@ pub(crate) async fn links<C: ConnectionTrait>(
     let mut pending: HashMap<Uuid, Option<Vec<i64>>> = HashMap::new();
     for (seq, matter, action, after) in found {
         let Some(matter) = matter else { continue };
-        match action.parse() {
-            Ok(Action::EscalationPropose) => {
+        match EventKind::from(action.as_str()) {
+            EventKind::Action(Action::EscalationPropose) => {
                 let before = pending.insert(matter, Some(vec![seq]));
                 hidden.extend(before.flatten().into_iter().flatten());
             }
-            Ok(Action::EscalationSubmit) => {
+            EventKind::Action(Action::EscalationSubmit) => {
                 pending.insert(matter, None);
             }
-            Ok(_) => {
+            EventKind::Action(_) => {
                 if let Some(steps) = pending.get_mut(&matter).and_then(Option::as_mut) {
                     steps.push(seq);
                 }
             }
             // Alerts, named after a chase; others may have gone out with it.
-            Err(_) => {
+            EventKind::System(_) | EventKind::Unknown(_) => {
                 let after: Value = serde_json::from_str(&after)
                     .map_err(|error| AppError::Corrupt(format!("event {seq} of {region}: {error}")))?;
                 let alerts = after["alerts"].as_array();

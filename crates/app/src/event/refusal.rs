@@ -6,17 +6,16 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use duban_core::event::{EventData, RefusalReason, Refused, SystemEvent};
 use duban_core::id::{MatterId, RegionId, UserId};
-use serde_json::json;
 
 use super::{By, NewEvent};
 use crate::error::AppResult;
 use crate::unit_of_work::Work;
 use crate::{App, Ctx};
 
-/// What a refusal is called in the chain. It may name a matter, but belongs to the trail and not to the matter's
-/// timeline.
-pub(crate) const ACTION: &str = "refused";
+/// What a refusal is in the chain. It may name a matter, but belongs to the trail and not to the matter's timeline.
+pub(crate) const KIND: SystemEvent = SystemEvent::Refused;
 /// How often the same refusals of a person are told.
 const EVERY: TimeDelta = TimeDelta::minutes(1);
 /// So many ids that lead nowhere within [`EVERY`] are no slip of the hand.
@@ -87,22 +86,22 @@ impl Bundle {
     }
 
     fn event(&self, kind: &Kind) -> NewEvent {
-        let mut event = NewEvent::new(self.by.clone(), "refused");
-        let after = &mut event.after;
-        after.insert("operation".to_owned(), json!(self.operation));
-        match kind {
-            Kind::Forbidden { action, .. } => after.insert("action".to_owned(), json!(action)),
-            Kind::NotFound => after.insert("reason".to_owned(), json!("not_found")),
+        let (action, reason) = match kind {
+            Kind::Forbidden { action, .. } => (Some(action.clone()), None),
+            Kind::NotFound => (None, Some(RefusalReason::NotFound)),
         };
-        if self.times > 1 {
-            after.insert("times".to_owned(), json!(self.times));
+        let several = self.matters.len() > 1;
+        let data = EventData::Refused(Refused {
+            operation: self.operation.clone(),
+            action,
+            reason,
+            times: (self.times > 1).then_some(self.times),
+            matter_ids: several.then(|| self.matters.iter().copied().collect()),
+        });
+        NewEvent {
+            matter: self.matters.first().copied().filter(|_| !several),
+            ..NewEvent::new(self.by.clone(), data)
         }
-        if self.matters.len() > 1 {
-            after.insert("matter_ids".to_owned(), json!(self.matters));
-        } else {
-            event.matter = self.matters.first().copied();
-        }
-        event
     }
 }
 

@@ -1,5 +1,6 @@
 //! Uploading a ledger and turning its rows into drafts.
 
+use duban_core::event::{EventData, ImportRead};
 use duban_core::id::{ImportId, PlanId};
 use duban_core::ledger::due::Frame;
 use duban_core::policy::{Permission, has_permission};
@@ -9,7 +10,6 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::LockType;
 use sea_orm::{EntityTrait, QuerySelect};
 use serde::Deserialize;
-use serde_json::json;
 use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
@@ -23,7 +23,7 @@ use super::roster::Roster;
 use super::view::{ImportRow, ImportStatus, ImportView, Severity};
 use super::xlsx;
 use crate::error::{AppError, AppResult};
-use crate::event::{By, NewEvent};
+use crate::event::NewEvent;
 use crate::matter::input::NewMatter;
 use crate::unit_of_work::{Recorded, Work};
 use crate::words::{Ref, new_id};
@@ -136,7 +136,7 @@ pub async fn preview(app: &App, ctx: &Ctx, upload: Upload) -> AppResult<ImportVi
     entity::Entity::insert(made)
         .exec_without_returning(work.tx())
         .await?;
-    let recorded = record(&work, ctx, "import_previewed", &row).await?;
+    let recorded = record(&work, ctx, EventData::ImportPreviewed, &row).await?;
     work.commit(recorded).await?;
     view(app, row).await
 }
@@ -202,7 +202,7 @@ pub async fn apply(app: &App, ctx: &Ctx, id: ImportId, apply: Apply) -> AppResul
         ..Default::default()
     };
     entity::Entity::update(done).exec(work.tx()).await?;
-    let recorded = record(&work, ctx, "import_applied", &row).await?;
+    let recorded = record(&work, ctx, EventData::ImportApplied, &row).await?;
     work.commit(recorded).await?;
     find(app, ctx, id).await
 }
@@ -215,19 +215,21 @@ pub(super) fn permitted(ctx: &Ctx) -> AppResult<()> {
     }
 }
 
-async fn record(work: &Work<'_>, ctx: &Ctx, action: &str, row: &entity::Model) -> AppResult<Recorded> {
-    let mut event = NewEvent::new(By::from(&ctx.actor), action);
-    let facts = [
-        ("import_id", json!(row.id)),
-        ("file_name", json!(row.file_name)),
-        ("sha256", json!(row.sha256)),
-        ("tasks", json!(row.task_count)),
-        ("issues", json!(row.issue_count)),
-    ];
-    event
-        .after
-        .extend(facts.map(|(name, value)| (name.to_owned(), value)));
-    work.record(ctx.actor.region, event).await
+async fn record(
+    work: &Work<'_>,
+    ctx: &Ctx,
+    what: fn(ImportRead) -> EventData,
+    row: &entity::Model,
+) -> AppResult<Recorded> {
+    let data = what(ImportRead {
+        import_id: row.id,
+        file_name: row.file_name.clone(),
+        sha256: row.sha256.clone(),
+        tasks: row.task_count,
+        issues: row.issue_count,
+    });
+    work.record(ctx.actor.region, NewEvent::new(&ctx.actor, data))
+        .await
 }
 
 /// The name without folders and signs that no file name needs.

@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 
 use chrono::{Datelike, NaiveDate};
+use duban_core::event::{EventData, MatterCreated};
 use duban_core::id::{MatterId, RegionId};
 use duban_core::policy::{Permission, has_permission};
 use duban_core::text::clean;
 use duban_core::word::{Holder, MatterKind, ReportCycle, Stage, Status, Urgency};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
-use serde_json::{Map, json};
 use uuid::Uuid;
 
 use super::context::ActionContext;
@@ -17,12 +17,12 @@ use super::participant::{co_part, lead_part};
 use super::{entity, known, participant};
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult};
-use crate::event::{By, NewEvent};
+use crate::event::NewEvent;
 use crate::input::tidy;
 use crate::number::{self, NumberKind};
 use crate::source::Sources;
 use crate::unit_of_work::{Recorded, Work};
-use crate::words::new_id;
+use crate::words::{new_id, word};
 use crate::{Ctx, plan, region};
 
 pub(super) use known::is_department;
@@ -113,10 +113,8 @@ pub(super) async fn register(
         let row = draft(matter, frame);
         let mut parts = vec![lead_part(row.id, row.lead_department_id)];
         parts.extend(co.into_iter().map(|department| co_part(row.id, department)));
-        let mut event = NewEvent::new(By::from(&ctx.actor), "create");
-        event.matter = Some(row.id.into());
-        event.after = facts_of(&row);
-        events.push(event);
+        let data = EventData::Create(facts_of(&row)?);
+        events.push(NewEvent::new(&ctx.actor, data).about(row.id.into()));
         created.push(Created { row, parts });
     }
     for chunk in created.chunks(200) {
@@ -257,14 +255,18 @@ fn draft(matter: NewMatter, frame: Frame) -> entity::Model {
 }
 
 /// What the first link of a matter's chain records.
-pub(super) fn facts_of(row: &entity::Model) -> Map<String, serde_json::Value> {
-    let facts = json!({
-        "number": row.number, "kind": row.kind, "title": row.title, "requirement": row.requirement,
-        "status": row.status, "leader_id": row.leader_id, "lead_department_id": row.lead_department_id,
-        "due_on": row.due_on, "due_in_working_days": row.due_in_working_days, "report_cycle": row.report_cycle, "basis": row.basis,
-    });
-    match facts {
-        serde_json::Value::Object(map) => map,
-        _ => Map::new(),
-    }
+fn facts_of(row: &entity::Model) -> AppResult<MatterCreated> {
+    Ok(MatterCreated {
+        number: row.number.clone(),
+        kind: word(&row.kind)?,
+        title: row.title.clone(),
+        requirement: row.requirement.clone(),
+        status: word(&row.status)?,
+        leader_id: row.leader_id,
+        lead_department_id: row.lead_department_id,
+        due_on: row.due_on,
+        due_in_working_days: row.due_in_working_days,
+        report_cycle: word(&row.report_cycle)?,
+        basis: row.basis.clone(),
+    })
 }

@@ -2,6 +2,7 @@
 //! event, messages.
 
 use chrono::NaiveDate;
+use duban_core::event::{Changes, EventData, MatterAction, MatterFact};
 use duban_core::id::{DepartmentId, MatterId};
 use duban_core::matter::MatterFacts;
 use duban_core::matter::lifecycle::{Context, apply};
@@ -11,7 +12,6 @@ use sea_orm::sea_query::LockType;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
-use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::action::{self, Command};
@@ -117,10 +117,8 @@ pub(super) async fn perform(
     let next = apply(action, &facts, &context)?;
     let mut row = before.clone();
     effect::state(&cx, &mut row, &next, action, inputs.event_on).await?;
-    let mut details = effect::details(&cx, &mut row, &mut parts, command, &next).await?;
+    let details = effect::details(&cx, &mut row, &mut parts, command, &next).await?;
     save(&cx, &mut row).await?;
-    let (old, new) = changes(&before, &row);
-    details.extend(new);
     // The city's office acts on the county's matter: the event belongs to the county's chain.
     let mut by = By::from(&ctx.actor);
     if let (Command::SolveOnSite(_), By::Person { on_behalf_of, .. }) = (command, &mut by) {
@@ -128,13 +126,14 @@ pub(super) async fn perform(
         *on_behalf_of = other.map(Into::into);
     }
     let note = action::note(command);
-    let event = NewEvent {
-        matter: Some(before.id.into()),
-        note: note.clone(),
-        before: old,
-        after: details,
-        ..NewEvent::new(by, action.as_str())
-    };
+    let data = EventData::Action(Box::new(MatterAction {
+        action,
+        changes: changes(&before, &row),
+        details,
+    }));
+    let event = NewEvent::new(by, data)
+        .about(before.id.into())
+        .with_note(note.clone());
     let recorded = work.record_at(cx.region.id, cx.now, vec![event]).await?;
     notify::tell(&cx, facts.stage, &row, &parts, command, note.as_deref()).await?;
     Ok(Done { row, parts, recorded })
@@ -206,35 +205,38 @@ pub(super) async fn save(cx: &ActionContext<'_>, row: &mut entity::Model) -> App
     }
 }
 
-/// A column by the name that an event gives it.
-type Told = (&'static str, fn(&entity::Model) -> Value);
-
-/// The columns whose changes an event tells: words of the rules, ids, dates and numbers, no text of a matter.
-pub(crate) const TOLD: &[Told] = &[
-    ("status", |row| json!(row.status)),
-    ("stage", |row| json!(row.stage)),
-    ("resolution", |row| json!(row.resolution)),
-    ("outcome", |row| json!(row.outcome)),
-    ("leader_id", |row| json!(row.leader_id)),
-    ("lead_department_id", |row| json!(row.lead_department_id)),
-    ("due_on", |row| json!(row.due_on)),
-    ("city_due_on", |row| json!(row.city_due_on)),
-    ("stopped_on", |row| json!(row.stopped_on)),
-    ("progress_percent", |row| json!(row.progress_percent)),
-    ("escalation_status", |row| json!(row.escalation_status)),
-    ("extension_pending", |row| json!(row.extension_pending)),
-    ("holder", |row| json!(row.holder)),
-];
-
-/// What an event tells: the columns that changed, before and after.
-fn changes(before: &entity::Model, after: &entity::Model) -> (Map<String, Value>, Map<String, Value>) {
-    let (mut old, mut new) = (Map::new(), Map::new());
-    for (name, told) in TOLD {
-        let (was, is) = (told(before), told(after));
-        if was != is {
-            old.insert((*name).to_owned(), was);
-            new.insert((*name).to_owned(), is);
-        }
-    }
-    (old, new)
+/// What an action changes of a matter.
+fn changes(old: &entity::Model, new: &entity::Model) -> Changes {
+    use MatterFact as Fact;
+    let mut changes = Changes::default();
+    changes.note(Fact::Status, &old.status, &new.status);
+    changes.note(Fact::Stage, &old.stage, &new.stage);
+    changes.note(Fact::Resolution, &old.resolution, &new.resolution);
+    changes.note(Fact::Outcome, &old.outcome, &new.outcome);
+    changes.note(Fact::LeaderId, &old.leader_id, &new.leader_id);
+    changes.note(
+        Fact::LeadDepartmentId,
+        &old.lead_department_id,
+        &new.lead_department_id,
+    );
+    changes.note(Fact::DueOn, &old.due_on, &new.due_on);
+    changes.note(Fact::CityDueOn, &old.city_due_on, &new.city_due_on);
+    changes.note(Fact::StoppedOn, &old.stopped_on, &new.stopped_on);
+    changes.note(
+        Fact::ProgressPercent,
+        &old.progress_percent,
+        &new.progress_percent,
+    );
+    changes.note(
+        Fact::EscalationStatus,
+        &old.escalation_status,
+        &new.escalation_status,
+    );
+    changes.note(
+        Fact::ExtensionPending,
+        &old.extension_pending,
+        &new.extension_pending,
+    );
+    changes.note(Fact::Holder, &old.holder, &new.holder);
+    changes
 }

@@ -1,15 +1,15 @@
 //! Putting a plan in place.
 
 use chrono::NaiveDate;
+use duban_core::event::{EventData, PlanCreated};
 use duban_core::id::{PlanId, RegionId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
-use serde_json::json;
 
 use super::{entity, target};
 use crate::App;
 use crate::error::{AppError, AppResult};
-use crate::event::{By, NewEvent};
+use crate::event::{NewEvent, Rule};
 use crate::input::Checks;
 use crate::unit_of_work::Work;
 use crate::words::new_id;
@@ -55,12 +55,12 @@ pub async fn create(app: &App, region: RegionId, new: NewPlan) -> AppResult<Plan
     }
     let id = new_id();
     let now = app.now().timestamp_millis();
-    let mut created = NewEvent::new(By::Rule("setup".to_owned()), "plan_created");
-    created.after.insert("id".to_owned(), json!(id));
-    created.after.insert("title".to_owned(), json!(new.title));
-    created
-        .after
-        .insert("targets".to_owned(), json!(new.targets.len()));
+    let data = EventData::PlanCreated(PlanCreated {
+        id: id.into(),
+        title: new.title.clone(),
+        targets: new.targets.len(),
+    });
+    let created = NewEvent::new(Rule::Setup, data);
     let targets: Vec<_> = (0..)
         .zip(new.targets)
         .map(|(position, row)| target::ActiveModel {

@@ -1,5 +1,6 @@
 //! Setting regions up.
 
+use duban_core::event::{EventData, RegionCreated, RegionLinked};
 use duban_core::id::RegionId;
 use duban_core::region::Settings;
 use duban_core::text::clean;
@@ -7,13 +8,12 @@ use duban_core::word::RegionLevel;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use serde_json::json;
 use uuid::Uuid;
 
 use super::{entity, stored};
 use crate::App;
 use crate::error::{AppError, AppResult, FieldError};
-use crate::event::{self, By, NewEvent, head};
+use crate::event::{self, NewEvent, Rule, head};
 use crate::matter;
 use crate::unit_of_work::Work;
 use crate::words::new_id;
@@ -78,10 +78,12 @@ pub async fn create(app: &App, new: NewRegion) -> AppResult<RegionId> {
     }
     let id = new_id();
     let now = app.now().timestamp_millis();
-    let mut created = NewEvent::new(By::Rule("setup".to_owned()), "region_created");
-    created.after.insert("code".to_owned(), json!(new.code));
-    created.after.insert("name".to_owned(), json!(new.name));
-    created.after.insert("level".to_owned(), json!(new.level));
+    let data = EventData::RegionCreated(RegionCreated {
+        code: new.code.clone(),
+        name: new.name.clone(),
+        level: new.level,
+    });
+    let created = NewEvent::new(Rule::Setup, data);
     let row = entity::ActiveModel {
         id: Set(id),
         code: Set(new.code),
@@ -133,11 +135,8 @@ pub async fn link(app: &App, county: RegionId, city: RegionId, city_on_system: b
     if row.city_id.is_some() {
         return Err(AppError::Conflict("linked_already"));
     }
-    let mut linked = NewEvent::new(By::Rule("setup".to_owned()), "region_linked");
-    linked.after.insert("city".to_owned(), json!(city));
-    linked
-        .after
-        .insert("city_on_system".to_owned(), json!(city_on_system));
+    let data = EventData::RegionLinked(RegionLinked { city, city_on_system });
+    let linked = NewEvent::new(Rule::Setup, data);
     let update = entity::ActiveModel {
         id: Set(county.0),
         city_id: Set(Some(city.0)),

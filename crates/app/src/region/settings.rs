@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use duban_core::alert::RuleKey;
 use duban_core::calendar::Calendar;
+use duban_core::event::{Changes, EventData, SettingsChanged};
 use duban_core::id::RegionId;
 use duban_core::matter::light::holder_of_verified;
 use duban_core::policy::{self, Permission};
@@ -17,7 +18,7 @@ use uuid::Uuid;
 use super::{entity, stored};
 use crate::directory::Region;
 use crate::error::{AppError, AppResult, FieldError};
-use crate::event::{By, NewEvent};
+use crate::event::NewEvent;
 use crate::matter::entity as matter;
 use crate::store::Tx;
 use crate::unit_of_work::Work;
@@ -207,18 +208,15 @@ async fn hand_over_verified(tx: &Tx, region: RegionId, new: &Settings) -> AppRes
 }
 
 fn changed(ctx: &Ctx, old: &Settings, new: &Settings) -> AppResult<NewEvent> {
-    let mut event = NewEvent::new(By::from(&ctx.actor), "settings_changed");
-    let (Value::Object(old), Value::Object(new)) = (stored::value(old)?, stored::value(new)?) else {
-        return Ok(event);
-    };
-    for (field, after) in new {
-        let before = old.get(&field).cloned().unwrap_or_default();
-        if before != after {
-            event.before.insert(field.clone(), before);
-            event.after.insert(field, after);
+    let mut changes = Changes::default();
+    if let (Value::Object(old), Value::Object(new)) = (stored::value(old)?, stored::value(new)?) {
+        for (name, after) in new {
+            let before = old.get(&name).cloned().unwrap_or_default();
+            changes.note_named(&name, before, after);
         }
     }
-    Ok(event)
+    let data = EventData::SettingsChanged(SettingsChanged { changes });
+    Ok(NewEvent::new(&ctx.actor, data))
 }
 
 fn require(ctx: &Ctx, permission: Permission) -> AppResult<()> {

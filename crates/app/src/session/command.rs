@@ -1,6 +1,7 @@
 //! Signing in and out, renewing, revoking.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use duban_core::event::{EventData, Nothing, RefreshReused, SessionsRevoked};
 use duban_core::id::{SessionId, UserId};
 use duban_core::policy;
 use duban_core::word::Role;
@@ -8,7 +9,6 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde::Deserialize;
-use serde_json::json;
 use utoipa::ToSchema;
 
 pub use super::login::login;
@@ -125,8 +125,10 @@ pub async fn refresh(app: &App, refresh_token: &str) -> AppResult<SignedIn> {
             now,
         )
         .await?;
-        let mut event = NewEvent::new(By::Nobody, "refresh_reused");
-        event.after.insert("username".to_owned(), json!(account.username));
+        let data = EventData::RefreshReused(RefreshReused {
+            username: account.username,
+        });
+        let event = NewEvent::new(By::Nobody, data);
         let recorded = work.record(account.region_id.into(), event).await?;
         work.commit(recorded).await?;
         app.session_cache().forget();
@@ -161,7 +163,7 @@ fn was_just_renewed(row: &entity::Model, now: DateTime<Utc>) -> bool {
 
 /// Ends the session that asks.
 pub async fn logout(app: &App, ctx: &Ctx, session: SessionId) -> AppResult<()> {
-    end_own(app, ctx, session, "logout").await
+    end_own(app, ctx, session, EventData::Logout(Nothing {})).await
 }
 
 /// Ends the session that a refresh token belongs to, so that signing out needs no access token that
@@ -194,11 +196,14 @@ pub async fn logout_by_refresh(app: &App, refresh_token: &str) -> AppResult<()> 
     let role: Role = word(&account.role)?;
     let by = By::Person {
         user: account.id.into(),
-        role: role.as_str(),
+        role,
         on_behalf_of: None,
     };
     let recorded = work
-        .record(account.region_id.into(), NewEvent::new(by, "logout"))
+        .record(
+            account.region_id.into(),
+            NewEvent::new(by, EventData::Logout(Nothing {})),
+        )
         .await?;
     work.commit(recorded).await?;
     app.session_cache().forget();
@@ -207,7 +212,7 @@ pub async fn logout_by_refresh(app: &App, refresh_token: &str) -> AppResult<()> 
 
 /// Ends one of the caller's own sessions, e.g. that of a lost phone.
 pub async fn revoke(app: &App, ctx: &Ctx, session: SessionId) -> AppResult<()> {
-    end_own(app, ctx, session, "session_revoked").await
+    end_own(app, ctx, session, EventData::SessionRevoked(Nothing {})).await
 }
 
 /// Ends every session of an account of the caller's region; for whoever manages accounts.
@@ -225,8 +230,10 @@ pub async fn revoke_all_of(app: &App, ctx: &Ctx, user: UserId) -> AppResult<()> 
         return Err(AppError::Forbidden);
     }
     end_all(work.tx(), user, None, app.wall_now()).await?;
-    let mut event = NewEvent::new(By::from(&ctx.actor), "sessions_revoked");
-    event.after.insert("username".to_owned(), json!(account.username));
+    let data = EventData::SessionsRevoked(SessionsRevoked {
+        username: account.username,
+    });
+    let event = NewEvent::new(&ctx.actor, data);
     let recorded = work.record(ctx.actor.region, event).await?;
     work.commit(recorded).await?;
     app.session_cache().forget();
@@ -269,7 +276,7 @@ async fn lock(tx: &Tx, session: SessionId) -> AppResult<Option<entity::Model>> {
     Ok(row.one(tx).await?)
 }
 
-async fn end_own(app: &App, ctx: &Ctx, session: SessionId, action: &str) -> AppResult<()> {
+async fn end_own(app: &App, ctx: &Ctx, session: SessionId, data: EventData) -> AppResult<()> {
     let mine = Condition::all()
         .add(entity::Column::Id.eq(session.0))
         .add(entity::Column::UserId.eq(ctx.actor.user.0));
@@ -277,8 +284,9 @@ async fn end_own(app: &App, ctx: &Ctx, session: SessionId, action: &str) -> AppR
     if end(work.tx(), mine, app.wall_now()).await? == 0 {
         return Err(AppError::NotFound);
     }
-    let event = NewEvent::new(By::from(&ctx.actor), action);
-    let recorded = work.record(ctx.actor.region, event).await?;
+    let recorded = work
+        .record(ctx.actor.region, NewEvent::new(&ctx.actor, data))
+        .await?;
     work.commit(recorded).await?;
     app.session_cache().forget();
     Ok(())

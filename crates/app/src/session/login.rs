@@ -1,11 +1,11 @@
 //! Signing in: one answer for every failure, limits that count before the password is looked at, an event for each.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use duban_core::event::{EventData, LoginFailed, LoginSucceeded};
 use duban_core::id::{SessionId, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
-use serde_json::json;
 
 use super::attempts::{self, Bucket, Reserved};
 use super::command::{Login, Origin, SignedIn};
@@ -202,12 +202,11 @@ async fn success(
     let role: duban_core::word::Role = word(&account.role)?;
     let by = By::Person {
         user,
-        role: role.as_str(),
+        role,
         on_behalf_of: None,
     };
-    let mut event = NewEvent::new(by, "login");
-    event.after.insert("user_agent".to_owned(), json!(user_agent));
-    event.after.insert("address".to_owned(), json!(address));
+    let data = EventData::Login(LoginSucceeded { user_agent, address });
+    let event = NewEvent::new(by, data);
     let recorded = work.record(account.region_id.into(), event).await?;
     let signed_in = SignedIn {
         session,
@@ -228,12 +227,12 @@ pub(crate) async fn failure(
     address: Option<&str>,
     reserved: &Reserved,
 ) -> AppResult<Recorded> {
-    let mut event = NewEvent::new(by, "login_failed");
-    event.after.insert("username".to_owned(), json!(account.username));
-    event
-        .after
-        .insert("failures".to_owned(), json!(reserved.failures));
-    event.after.insert("locked".to_owned(), json!(reserved.locks));
-    event.after.insert("address".to_owned(), json!(address));
-    work.record(account.region_id.into(), event).await
+    let data = EventData::LoginFailed(LoginFailed {
+        username: Some(account.username.clone()),
+        failures: reserved.failures,
+        locked: Some(reserved.locks),
+        address: address.map(str::to_owned),
+    });
+    work.record(account.region_id.into(), NewEvent::new(by, data))
+        .await
 }

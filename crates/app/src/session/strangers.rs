@@ -5,9 +5,9 @@
 //! there were since the one before, because links of the chain stay for ever and anybody may try names.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use duban_core::event::{EventData, LoginFailed};
 use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
-use serde_json::json;
 
 use super::attempts::entity::{Column, Entity, Model};
 use super::attempts::{self, Bucket};
@@ -74,12 +74,13 @@ async fn tell(work: &Work<'_>, rows: &mut [Model], now: DateTime<Utc>) -> AppRes
         .one(work.tx())
         .await?;
     let event = |row: &Model| {
-        let mut event = NewEvent::new(By::Nobody, "login_failed");
-        event.after.insert("username".to_owned(), json!(null));
-        event.after.insert("failures".to_owned(), json!(row.untold));
-        let address = row.address.as_deref().filter(|address| !address.is_empty());
-        event.after.insert("address".to_owned(), json!(address));
-        event
+        let data = EventData::LoginFailed(LoginFailed {
+            username: None,
+            failures: row.untold,
+            locked: None,
+            address: row.address.clone().filter(|address| !address.is_empty()),
+        });
+        NewEvent::new(By::Nobody, data)
     };
     // Before anything is set up there is no chain, and nobody who could read it.
     let mut recorded = None;

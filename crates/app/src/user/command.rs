@@ -1,11 +1,11 @@
 //! Making and changing accounts.
 
+use duban_core::event::{AccountFact, Changes, EventData, UserChanged, UserCreated};
 use duban_core::id::{DepartmentId, UserId};
 use duban_core::policy;
 use duban_core::word::Role;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, SqlErr};
-use serde_json::json;
 
 use super::input::{NewUser, PatchUser};
 use super::rules::{self, Draft, Held};
@@ -13,7 +13,7 @@ use super::view::UserView;
 use super::{entity, last, password, portfolio, query};
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult, FieldError, Whom};
-use crate::event::{By, NewEvent};
+use crate::event::NewEvent;
 use crate::store::Tx;
 use crate::unit_of_work::Work;
 use crate::words::{new_id, word};
@@ -56,13 +56,12 @@ pub async fn create(app: &App, ctx: &Ctx, new: NewUser) -> AppResult<UserView> {
         .filter(entity::Column::RegionId.eq(region.0))
         .count(work.tx())
         .await?;
-    let mut created = NewEvent::new(By::from(&ctx.actor), "user_created");
-    created.after.insert("id".to_owned(), json!(id));
-    created.after.insert("username".to_owned(), json!(username));
-    created.after.insert("role".to_owned(), json!(new.role));
-    created
-        .after
-        .insert("department".to_owned(), json!(new.department_id));
+    let created = EventData::UserCreated(UserCreated {
+        id,
+        username: username.clone(),
+        role: new.role,
+        department: Some(new.department_id),
+    });
     let row = entity::ActiveModel {
         id: Set(id),
         region_id: Set(region.0),
@@ -88,7 +87,7 @@ pub async fn create(app: &App, ctx: &Ctx, new: NewUser) -> AppResult<UserView> {
         _ => error.into(),
     })?;
     give(work.tx(), id.into(), &new.portfolio).await?;
-    let recorded = work.record(region, created).await?;
+    let recorded = work.record(region, NewEvent::new(&ctx.actor, created)).await?;
     work.commit(recorded).await?;
     app.directory_changed().await;
     query::read(app, ctx, id.into()).await
@@ -110,6 +109,7 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
         liaison: row.liaison_id.map(Into::into),
         portfolio: &line_before,
     };
+    let (held_role, held_department, held_liaison) = (held.role, held.department, held.liaison);
     let role = patch.role.unwrap_or(held.role);
     let name = patch.name.unwrap_or_else(|| row.name.clone()).trim().to_owned();
     let post = patch.post.unwrap_or_else(|| row.post.clone());
@@ -140,26 +140,22 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
         let field = if active { "role" } else { "active" };
         last::refuse(work.tx(), &row, field).await?;
     }
-    let mut changed = NewEvent::new(By::from(&ctx.actor), "user_changed");
-    for (field, before, after) in [
-        ("name", json!(row.name), json!(name)),
-        ("post", json!(row.post), json!(post)),
-        ("role", json!(row.role), json!(role)),
-        ("department", json!(row.department_id), json!(department)),
-        ("liaison", json!(row.liaison_id), json!(liaison)),
-        ("active", json!(row.active), json!(active)),
-        ("portfolio", json!(line_before), json!(line_after)),
-    ] {
-        if before != after {
-            changed.before.insert(field.to_owned(), before);
-            changed.after.insert(field.to_owned(), after);
-        }
-    }
-    if changed.before.is_empty() {
+    let mut changes = Changes::default();
+    changes.note(AccountFact::Name, &row.name, &name);
+    changes.note(AccountFact::Post, &row.post, &post);
+    changes.note(AccountFact::Role, &held_role, &role);
+    changes.note(AccountFact::Department, &held_department, &department);
+    changes.note(AccountFact::Liaison, &held_liaison, &liaison);
+    changes.note(AccountFact::Active, &row.active, &active);
+    changes.note(AccountFact::Portfolio, &line_before, &line_after);
+    if changes.is_empty() {
         work.rollback().await?;
         return query::read(app, ctx, user).await;
     }
-    changed.after.insert("username".to_owned(), json!(row.username));
+    let changed = EventData::UserChanged(UserChanged {
+        username: row.username.clone(),
+        changes,
+    });
     if patch.portfolio.is_some() {
         portfolio::Entity::delete_many()
             .filter(portfolio::Column::LeaderId.eq(user.0))
@@ -182,7 +178,7 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
     if !active || is_new_role {
         session::command::end_all(work.tx(), user, None, app.wall_now()).await?;
     }
-    let recorded = work.record(region, changed).await?;
+    let recorded = work.record(region, NewEvent::new(&ctx.actor, changed)).await?;
     work.commit(recorded).await?;
     app.session_cache().forget();
     app.directory_changed().await;

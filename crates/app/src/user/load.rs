@@ -4,11 +4,11 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use duban_core::event::{EventData, UserCreated};
 use duban_core::id::{DepartmentId, RegionId, UserId};
 use duban_core::word::{RegionLevel, Role};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, SqlErr};
-use serde_json::json;
 use uuid::Uuid;
 
 use super::command::give;
@@ -16,7 +16,7 @@ use super::rules::{self, Draft};
 use super::{entity, password};
 use crate::App;
 use crate::error::{AppError, AppResult};
-use crate::event::{By, NewEvent};
+use crate::event::{NewEvent, Rule};
 use crate::region;
 use crate::session::attempts;
 use crate::unit_of_work::Work;
@@ -169,7 +169,7 @@ pub async fn bootstrap_admin(app: &App, first: Bootstrap) -> AppResult<UserId> {
 
 /// Makes the accounts of a region in the order given, in one transaction; no person stands behind it.
 pub async fn load(app: &App, region: RegionId, new: Vec<LoadUser>) -> AppResult<Vec<UserId>> {
-    load_by(app, region, new, "setup").await
+    load_by(app, region, new, Rule::Setup).await
 }
 
 /// The same under the name of another rule.
@@ -177,7 +177,7 @@ pub(super) async fn load_by(
     app: &App,
     region: RegionId,
     new: Vec<LoadUser>,
-    rule: &str,
+    rule: Rule,
 ) -> AppResult<Vec<UserId>> {
     let directory = app.directory().await?;
     let ids: Vec<Uuid> = new.iter().map(|_| new_id()).collect();
@@ -216,11 +216,13 @@ pub(super) async fn load_by(
                 Some(known.ok_or_else(|| AppError::invalid("liaison_id", "not_found"))?)
             }
         };
-        let mut created = NewEvent::new(By::Rule(rule.to_owned()), "user_created");
-        created.after.insert("id".to_owned(), json!(id));
-        created.after.insert("username".to_owned(), json!(user.username));
-        created.after.insert("role".to_owned(), json!(user.role));
-        events.push(created);
+        let created = EventData::UserCreated(UserCreated {
+            id: *id,
+            username: user.username.clone(),
+            role: user.role,
+            department: None,
+        });
+        events.push(NewEvent::new(rule, created));
         rows.push(entity::ActiveModel {
             id: Set(*id),
             region_id: Set(region.0),

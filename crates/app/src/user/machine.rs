@@ -1,23 +1,20 @@
 //! What whoever sits at the machine may do to accounts. Nobody is signed in; the events say that it was done there.
 
+use duban_core::event::{AccountUnlocked, EventData};
 use duban_core::id::UserId;
 use duban_core::word::Role;
 use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
-use serde_json::json;
 
 use super::load::{self, LoadUser};
 use super::{entity, new_password, password};
 use crate::App;
 use crate::error::{AppError, AppResult};
-use crate::event::{By, NewEvent};
+use crate::event::{NewEvent, Rule};
 use crate::region;
 use crate::session::attempts;
 use crate::store::Tx;
 use crate::unit_of_work::Work;
-
-/// The rule that the events name.
-const RULE: &str = "console";
 
 /// Gives an account a new password, opens its locks and ends its sessions. The owner must change it at the next sign-in.
 pub async fn reset_password(app: &App, username: &str, new: &str) -> AppResult<()> {
@@ -26,7 +23,7 @@ pub async fn reset_password(app: &App, username: &str, new: &str) -> AppResult<(
     let hash = password::hash(new).await?;
     let work = Work::begin(app).await?;
     let row = open(work.tx(), &username).await?;
-    let recorded = new_password::replace(&work, &row, hash, by()).await?;
+    let recorded = new_password::replace(&work, &row, hash, Rule::Console.into()).await?;
     work.commit(recorded).await?;
     app.session_cache().forget();
     app.directory_changed().await;
@@ -38,8 +35,10 @@ pub async fn unlock(app: &App, username: &str) -> AppResult<bool> {
     let work = Work::begin(app).await?;
     let row = open(work.tx(), &username.trim().to_lowercase()).await?;
     let counted = attempts::unlock(work.tx(), row.id.into()).await? > 0;
-    let mut event = NewEvent::new(by(), "account_unlocked");
-    event.after.insert("username".to_owned(), json!(row.username));
+    let data = EventData::AccountUnlocked(AccountUnlocked {
+        username: row.username,
+    });
+    let event = NewEvent::new(Rule::Console, data);
     let recorded = work.record(row.region_id.into(), event).await?;
     work.commit(recorded).await?;
     Ok(counted)
@@ -68,14 +67,10 @@ pub async fn make_security_admin(
         password_hash: password::hash(new).await?,
         must_change_password,
     };
-    let ids = load::load_by(app, region, vec![admin], RULE).await?;
+    let ids = load::load_by(app, region, vec![admin], Rule::Console).await?;
     ids.into_iter()
         .next()
         .ok_or_else(|| AppError::Internal("no administrator was made".to_owned()))
-}
-
-fn by() -> By {
-    By::Rule(RULE.to_owned())
 }
 
 /// The account under its lock; one that is closed is opened by an administrator and not here.

@@ -1,10 +1,10 @@
 //! A new password: the owner's own, or one that an administrator sets.
 
 use chrono::{DateTime, Utc};
+use duban_core::event::{EventData, Nothing, PasswordSet};
 use duban_core::id::{SessionId, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
-use serde_json::json;
 
 use super::command::{manages, manages_this};
 use super::input::ChangePassword;
@@ -52,9 +52,10 @@ pub(super) async fn replace(
     store_password(work.tx(), row, hash, true, now).await?;
     attempts::unlock(work.tx(), user).await?;
     end_all(work.tx(), user, None, now).await?;
-    let mut event = NewEvent::new(by, "password_set");
-    event.after.insert("username".to_owned(), json!(row.username));
-    work.record(row.region_id.into(), event).await
+    let data = EventData::PasswordSet(PasswordSet {
+        username: row.username.clone(),
+    });
+    work.record(row.region_id.into(), NewEvent::new(by, data)).await
 }
 
 /// What came of the present password and the new one.
@@ -108,7 +109,7 @@ pub async fn change_own_password(
             attempts::give_back(work.tx(), &reserved).await?;
             store_password(work.tx(), &account, hash, false, app.wall_now()).await?;
             end_all(work.tx(), user, Some(current), app.wall_now()).await?;
-            let event = NewEvent::new(By::from(&ctx.actor), "password_changed");
+            let event = NewEvent::new(&ctx.actor, EventData::PasswordChanged(Nothing {}));
             let recorded = work.record(ctx.actor.region, event).await?;
             work.commit(recorded).await?;
             app.session_cache().forget();

@@ -1,12 +1,12 @@
 //! Opening the locks of an account without a new password.
 
+use duban_core::event::{AccountUnlocked, EventData};
 use duban_core::id::UserId;
-use serde_json::json;
 
 use super::command::{manages, manages_this};
 use super::query;
 use crate::error::AppResult;
-use crate::event::{By, NewEvent};
+use crate::event::NewEvent;
 use crate::session::attempts;
 use crate::unit_of_work::Work;
 use crate::{App, Ctx};
@@ -22,8 +22,10 @@ pub async fn unlock(app: &App, ctx: &Ctx, user: UserId) -> AppResult<()> {
         work.rollback().await?;
         return Ok(());
     }
-    let mut event = NewEvent::new(By::from(&ctx.actor), "account_unlocked");
-    event.after.insert("username".to_owned(), json!(row.username));
+    let data = EventData::AccountUnlocked(AccountUnlocked {
+        username: row.username,
+    });
+    let event = NewEvent::new(&ctx.actor, data);
     let recorded = work.record(ctx.actor.region, event).await?;
     work.commit(recorded).await?;
     Ok(())

@@ -1,11 +1,12 @@
 //! Matters to be late with, and a worker at hand.
 
-use duban_app::alert::view::{AlertView, Outcome};
+use duban_app::alert::view::AlertView;
 use duban_app::alert::{self, SweepReport};
 use duban_app::matter::view::Matter;
 use duban_app::outbox::{self, Delivered};
 use duban_app::paging::PageRequest;
 use duban_app::{App, Ctx, matter};
+use duban_core::alert::AlertOutcome;
 use duban_core::id::MatterId;
 use duban_core::word::Action;
 use serde_json::{Value, json};
@@ -94,9 +95,9 @@ pub(crate) async fn fired(f: &Fixture, matter: MatterId) -> Vec<String> {
 pub(crate) fn line(alert: &AlertView) -> String {
     let name = alert.recipient.name.trim_end_matches(" 同志");
     let outcome = match alert.outcome {
-        Outcome::Sent => "sent",
-        Outcome::Superseded => "superseded",
-        Outcome::Undeliverable => "undeliverable",
+        AlertOutcome::Sent => "sent",
+        AlertOutcome::Superseded => "superseded",
+        AlertOutcome::Undeliverable => "undeliverable",
     };
     let slip = alert
         .slip

@@ -4,4 +4,4 @@ mod ladder;
 mod rule;
 
 pub use ladder::{AlertFacts, DueStep, Plan, StepKey, plan, unfired};
-pub use rule::{Recipient, Rule, RuleKey, Step, default_rules, faults};
+pub use rule::{AlertOutcome, Recipient, Rule, RuleKey, Step, default_rules, faults};

@@ -32,6 +32,15 @@ words! {
         /// 回头看: counts from the closing of what was achieved.
         LookBack = "look_back",
     }
+    /// What became of an alert.
+    AlertOutcome {
+        /// It was sent.
+        Sent = "sent",
+        /// It was missed, and a higher step went out in its place.
+        Superseded = "superseded",
+        /// There was nobody to send it to, not even in the supervision office.
+        Undeliverable = "undeliverable",
+    }
     /// To whom a step goes.
     Recipient {
         /// 经办人

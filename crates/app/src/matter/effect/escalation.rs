@@ -1,6 +1,7 @@
 //! What an action means for the matter's submission to the city.
 
 use chrono::NaiveDate;
+use duban_core::event::ActionDetails;
 use duban_core::matter::lifecycle::Next;
 use duban_core::policy::is_city_office;
 use duban_core::text::clean;
@@ -8,7 +9,6 @@ use duban_core::word::EscalationStatus;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
-use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use crate::error::{AppError, AppResult};
@@ -19,28 +19,28 @@ use crate::matter::context::ActionContext;
 use crate::matter::entity as matter;
 use crate::words::new_id;
 
-/// Writes what a command means for the matter's submission; gives the details for the event.
+/// Writes what a command means for the matter's submission.
 pub(super) async fn apply(
     cx: &ActionContext<'_>,
     row: &mut matter::Model,
     command: &Command,
     next: &Next,
-) -> AppResult<Map<String, Value>> {
+    details: &mut ActionDetails,
+) -> AppResult<()> {
     let Some(status) = next.escalation else {
-        return Ok(Map::new());
+        return Ok(());
     };
     if let Command::EscalationPropose(input) = command {
-        return propose(cx, row, input).await;
+        return propose(cx, row, input, details).await;
     }
     let mut current = query::newest_row(cx.tx(), row.id)
         .await?
         .ok_or_else(|| AppError::Corrupt(format!("matter {} has lost its submission", row.id)))?;
     if current.status == status.as_str() {
-        return Ok(Map::new());
+        return Ok(());
     }
     current.status = status.as_str().to_owned();
     let actor = cx.ctx.actor.user.0;
-    let mut told = Map::new();
     match command {
         Command::EscalationEndorse(_) => {
             current.endorsed_by = Some(actor);
@@ -48,14 +48,14 @@ pub(super) async fn apply(
             // What waits from here on is the submission, and the office has it from this instant.
             row.escalation_proposed_at = Some(cx.now);
         }
-        Command::EscalationSubmit(input) => told = submit(cx, row, &mut current, input).await?,
-        Command::EscalationAccept(input) => told = accept(cx, row, &mut current, input)?,
+        Command::EscalationSubmit(input) => submit(cx, row, &mut current, input, details).await?,
+        Command::EscalationAccept(input) => accept(cx, row, &mut current, input, details)?,
         Command::EscalationAnswer(input) => {
             current.answer = Some(input.answer.as_str().to_owned());
             current.answer_text = Some(clean(&input.text));
             current.answered_at = Some(cx.now);
             row.city_answer.clone_from(&current.answer);
-            told.insert("answer".into(), json!(input.answer));
+            details.answer = Some(input.answer);
         }
         Command::EscalationReturn(input)
         | Command::EscalationWithdraw(input)
@@ -79,17 +79,18 @@ pub(super) async fn apply(
         )
     {
         current.on_behalf = true;
-        told.insert("on_behalf".into(), json!(true));
+        details.on_behalf = Some(true);
     }
     current.into_active_model().reset_all().update(cx.tx()).await?;
-    Ok(told)
+    Ok(())
 }
 
 async fn propose(
     cx: &ActionContext<'_>,
     row: &mut matter::Model,
     input: &ProposeInput,
-) -> AppResult<Map<String, Value>> {
+    details: &mut ActionDetails,
+) -> AppResult<()> {
     if let Some(department) = input.city_department_id {
         city_department(cx, department)?;
     }
@@ -111,15 +112,11 @@ async fn propose(
     .await?;
     row.escalation_proposed_at = Some(cx.now);
     row.city_answer = None;
-    let mut told = Map::new();
-    told.insert("tried".into(), json!(clean(&input.tried)));
-    if let Some(department) = input.city_department_id {
-        told.insert(
-            "city_department".into(),
-            json!(cx.directory.department_ref(department).name),
-        );
-    }
-    Ok(told)
+    details.tried = Some(clean(&input.tried));
+    details.city_department = input
+        .city_department_id
+        .map(|department| cx.directory.department_ref(department).name);
+    Ok(())
 }
 
 async fn submit(
@@ -127,7 +124,8 @@ async fn submit(
     row: &mut matter::Model,
     current: &mut entity::Model,
     input: &SubmitInput,
-) -> AppResult<Map<String, Value>> {
+    details: &mut ActionDetails,
+) -> AppResult<()> {
     let number = clean(&input.document_number);
     let letter = registered(cx, &number, input.document_on).await?;
     if letter.document_on != input.document_on {
@@ -144,10 +142,9 @@ async fn submit(
     row.ever_submitted = true;
     row.escalation_proposed_at = None;
     row.escalation_submitted_at = Some(cx.now);
-    let mut told = Map::new();
-    told.insert("document_number".into(), json!(number));
-    told.insert("document_on".into(), json!(input.document_on));
-    Ok(told)
+    details.document_number = Some(number);
+    details.document_on = Some(input.document_on);
+    Ok(())
 }
 
 /// The letter of this number, registered now if it is new. Two at once with the same new number share one letter:
@@ -179,7 +176,8 @@ fn accept(
     row: &mut matter::Model,
     current: &mut entity::Model,
     input: &AcceptInput,
-) -> AppResult<Map<String, Value>> {
+    details: &mut ActionDetails,
+) -> AppResult<()> {
     city_department(cx, input.city_department_id)?;
     current.accepted_at = Some(cx.now);
     current.city_department_id = Some(input.city_department_id);
@@ -187,12 +185,8 @@ fn accept(
     current.contact = tidy(input.contact.clone());
     row.city_due_on = Some(input.city_due_on);
     row.city_due_set_at = Some(cx.now);
-    let mut told = Map::new();
-    told.insert(
-        "city_department".into(),
-        json!(cx.directory.department_ref(input.city_department_id).name),
-    );
-    Ok(told)
+    details.city_department = Some(cx.directory.department_ref(input.city_department_id).name);
+    Ok(())
 }
 
 fn city_department(cx: &ActionContext<'_>, id: Uuid) -> AppResult<()> {

@@ -1,13 +1,12 @@
 //! What happens to a request for a new date.
 
-use chrono::NaiveDate;
+use duban_core::event::ActionDetails;
 use duban_core::matter::extension::is_late;
 use duban_core::matter::lifecycle::Next;
 use duban_core::text::clean;
 use duban_core::word::ExtensionStatus;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
-use serde_json::{Map, Value, json};
 
 use crate::error::{AppError, AppResult};
 use crate::extension::{entity, query};
@@ -17,18 +16,19 @@ use crate::matter::context::ActionContext;
 use crate::matter::{dates, entity as matter};
 use crate::words::new_id;
 
-/// Writes what a command means for the matter's request; gives the details for the event.
+/// Writes what a command means for the matter's request.
 pub(super) async fn apply(
     cx: &ActionContext<'_>,
     row: &mut matter::Model,
     command: &Command,
     next: &Next,
-) -> AppResult<Map<String, Value>> {
+    details: &mut ActionDetails,
+) -> AppResult<()> {
     let Some(status) = next.extension else {
-        return Ok(Map::new());
+        return Ok(());
     };
     if let Command::ExtensionRequest(input) = command {
-        return request(cx, row, input).await;
+        return request(cx, row, input, details).await;
     }
     let Some(mut pending) = query::pending(cx.tx(), row.id).await? else {
         return Err(AppError::Corrupt(format!(
@@ -52,16 +52,18 @@ pub(super) async fn apply(
         // Whatever else ends the matter lets the request lapse.
         _ => {}
     }
-    let told = both_dates(pending.from_due_on, pending.to_due_on);
+    details.from_due_on = Some(pending.from_due_on);
+    details.to_due_on = Some(pending.to_due_on);
     pending.into_active_model().reset_all().update(cx.tx()).await?;
-    Ok(told)
+    Ok(())
 }
 
 async fn request(
     cx: &ActionContext<'_>,
     row: &matter::Model,
     input: &ExtensionInput,
-) -> AppResult<Map<String, Value>> {
+    details: &mut ActionDetails,
+) -> AppResult<()> {
     let late = is_late(row.due_on, cx.today);
     entity::Entity::insert(entity::ActiveModel {
         id: Set(new_id()),
@@ -81,14 +83,8 @@ async fn request(
     })
     .exec_without_returning(cx.tx())
     .await?;
-    let mut told = both_dates(row.due_on, input.new_due_on);
-    told.insert("late".into(), json!(late));
-    Ok(told)
-}
-
-fn both_dates(from: NaiveDate, to: NaiveDate) -> Map<String, Value> {
-    let mut told = Map::new();
-    told.insert("from_due_on".into(), json!(from));
-    told.insert("to_due_on".into(), json!(to));
-    told
+    details.from_due_on = Some(row.due_on);
+    details.to_due_on = Some(input.new_due_on);
+    details.late = Some(late);
+    Ok(())
 }

@@ -1,10 +1,10 @@
 //! What an action leaves behind: the matter's state and clock, and the rows beside it.
 
+use duban_core::event::ActionDetails;
 use duban_core::matter::lifecycle::Next;
 use duban_core::policy;
 use duban_core::text::clean;
 use duban_core::word::{CoPart, ExtensionStatus};
-use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::action::Command;
@@ -21,16 +21,16 @@ mod state;
 
 pub(super) use state::state;
 
-/// What is particular to each action; gives the details for the event.
+/// What is particular to each action; gives its particulars for the event.
 pub(in crate::matter) async fn details(
     cx: &ActionContext<'_>,
     row: &mut entity::Model,
     participants: &mut Vec<participant::Model>,
     command: &Command,
     next: &Next,
-) -> AppResult<Map<String, Value>> {
+) -> AppResult<ActionDetails> {
     let actor = &cx.ctx.actor;
-    let mut told = Map::new();
+    let mut details = ActionDetails::default();
     match command {
         Command::Sign(_) => parts::sign(cx, row, participants).await?,
         Command::Object(input) => {
@@ -38,18 +38,18 @@ pub(in crate::matter) async fn details(
             if suggested.is_some_and(|department| !is_department(&cx.directory, department, cx.ctx)) {
                 return Err(AppError::invalid("suggested_department_id", "unknown_department"));
             }
-            told.insert("suggested_department_id".into(), json!(suggested));
+            details.suggested_department_id = Some(suggested);
         }
         Command::Reassign(input) => parts::reassign(cx, row, participants, input.department_id).await?,
         Command::Overrule(_) => row.objection_overruled = true,
-        Command::Report(input) => told = report::report(cx, row, participants, input).await?,
+        Command::Report(input) => report::report(cx, row, participants, input, &mut details).await?,
         Command::SolveOnSite(input) => {
             row.solved_by = Some(solver(cx, row, input.leader_id)?);
             row.progress_percent = 100;
             row.verified_at = Some(cx.now);
             row.verified_by = Some(actor.user.0);
-            told.insert("place".into(), json!(clean(&input.place)));
-            told.insert("solved_on".into(), json!(input.solved_on));
+            details.place = Some(clean(&input.place));
+            details.solved_on = Some(input.solved_on);
         }
         Command::Claim(_) => {
             row.claimed_at = Some(cx.now);
@@ -74,18 +74,17 @@ pub(in crate::matter) async fn details(
                 Some(&input.reason),
             )
             .await?;
-            let name = cx.directory.department_ref(input.department_id).name;
-            told.insert("department".into(), json!(name));
+            details.department = Some(cx.directory.department_ref(input.department_id).name);
         }
         Command::Urge(input) => {
             let number = notify::urge(cx, row, input.color, &clean(&input.text)).await?;
-            told.insert("slip_number".into(), json!(number));
-            told.insert("color".into(), json!(input.color));
+            details.slip_number = Some(number);
+            details.color = Some(input.color);
         }
         _ => {}
     }
-    told.extend(escalation::apply(cx, row, command, next).await?);
-    told.extend(extension::apply(cx, row, command, next).await?);
+    escalation::apply(cx, row, command, next, &mut details).await?;
+    extension::apply(cx, row, command, next, &mut details).await?;
     if let Some(status) = next.escalation {
         row.escalation_status = Some(status.as_str().to_owned());
     }
@@ -93,7 +92,7 @@ pub(in crate::matter) async fn details(
         row.extension_pending = status == ExtensionStatus::Requested;
         row.extension_requested_at = Some(cx.now);
     }
-    Ok(told)
+    Ok(details)
 }
 
 /// The leader who solved a matter on the spot: the one who says so, or the one whom the office or the county head names.

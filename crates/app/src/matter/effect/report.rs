@@ -1,11 +1,11 @@
 //! How far a matter is, by what its departments report.
 
 use chrono::NaiveDate;
+use duban_core::event::ActionDetails;
 use duban_core::text::clean;
 use duban_core::word::CoPart;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use serde_json::{Map, Value, json};
 
 use super::parts::settle;
 use crate::error::{AppError, AppResult};
@@ -22,7 +22,8 @@ pub(super) async fn report(
     row: &mut entity::Model,
     parts: &mut [participant::Model],
     input: &ReportInput,
-) -> AppResult<Map<String, Value>> {
+    details: &mut ActionDetails,
+) -> AppResult<()> {
     let own = cx.ctx.actor.department.ok_or(AppError::Forbidden)?.0;
     let due_on = if own == row.lead_department_id {
         let last = last_answer_on(cx, row).await?;
@@ -55,16 +56,11 @@ pub(super) async fn report(
         // A co-department that reports has taken its part on.
         settle(cx, parts, own, CoPart::Signed, None).await?;
     }
-    let mut told = Map::new();
-    told.insert("percent".into(), json!(input.percent));
-    told.insert("department".into(), json!(cx.directory.department_ref(own).name));
-    if let Some(next_step) = tidy(input.next_step.clone()) {
-        told.insert("next_step".into(), json!(next_step));
-    }
-    if let Some(problems) = tidy(input.problems.clone()) {
-        told.insert("problems".into(), json!(problems));
-    }
-    Ok(told)
+    details.percent = Some(input.percent);
+    details.department = Some(cx.directory.department_ref(own).name);
+    details.next_step = tidy(input.next_step.clone());
+    details.problems = tidy(input.problems.clone());
+    Ok(())
 }
 
 /// The day on which the lead department last gave a report that answered a date, since it got the matter.

@@ -1,10 +1,11 @@
 //! What a change of a draft alters, field by field, and the record of it for the event.
 
+use duban_core::event::MatterFact;
 use duban_core::text::clean;
 use duban_core::word::MatterKind;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::PatchMatter;
@@ -19,8 +20,7 @@ use crate::source;
 /// The changed fields, before and after.
 #[derive(Default)]
 pub(super) struct Changes {
-    pub(super) before: Map<String, Value>,
-    pub(super) after: Map<String, Value>,
+    pub(super) noted: duban_core::event::Changes,
 }
 
 impl Changes {
@@ -34,30 +34,38 @@ impl Changes {
         let text = |text: &Option<String>| text.as_deref().map(clean);
         let perhaps = |text: &Option<String>| text.clone().map(|text| tidy(Some(text)));
         let word = |word: &'static str| word.to_owned();
-        self.put("kind", &mut row.kind, patch.kind.map(|kind| word(kind.as_str())));
-        self.put("title", &mut row.title, text(&patch.title));
-        self.put("requirement", &mut row.requirement, text(&patch.requirement));
         self.put(
-            "urgency",
+            MatterFact::Kind,
+            &mut row.kind,
+            patch.kind.map(|kind| word(kind.as_str())),
+        );
+        self.put(MatterFact::Title, &mut row.title, text(&patch.title));
+        self.put(
+            MatterFact::Requirement,
+            &mut row.requirement,
+            text(&patch.requirement),
+        );
+        self.put(
+            MatterFact::Urgency,
             &mut row.urgency,
             patch.urgency.map(|urgency| word(urgency.as_str())),
         );
-        self.put("category", &mut row.category, perhaps(&patch.category));
+        self.put(MatterFact::Category, &mut row.category, perhaps(&patch.category));
         let weak_link = match (patch.weak_link_kind, row.kind == MatterKind::Issue.as_str()) {
             (_, false) => Some(None),
             (given, true) => given.map(|link| link.map(|link| word(link.as_str()))),
         };
-        self.put("weak_link_kind", &mut row.weak_link_kind, weak_link);
-        self.put("basis", &mut row.basis, perhaps(&patch.basis));
-        self.put("remark", &mut row.remark, perhaps(&patch.remark));
-        self.put("leader_id", &mut row.leader_id, patch.leader_id);
+        self.put(MatterFact::WeakLinkKind, &mut row.weak_link_kind, weak_link);
+        self.put(MatterFact::Basis, &mut row.basis, perhaps(&patch.basis));
+        self.put(MatterFact::Remark, &mut row.remark, perhaps(&patch.remark));
+        self.put(MatterFact::LeaderId, &mut row.leader_id, patch.leader_id);
         self.put(
-            "report_cycle",
+            MatterFact::ReportCycle,
             &mut row.report_cycle,
             patch.report_cycle.map(|cycle| word(cycle.as_str())),
         );
-        self.put("report_day", &mut row.report_day, patch.report_day);
-        self.put("plan_id", &mut row.plan_id, patch.plan_id);
+        self.put(MatterFact::ReportDay, &mut row.report_day, patch.report_day);
+        self.put(MatterFact::PlanId, &mut row.plan_id, patch.plan_id);
         self.due(cx, row, patch);
         if let Some(wanted) = &patch.source {
             self.source(cx, row, wanted.as_ref()).await?;
@@ -72,8 +80,12 @@ impl Changes {
             return;
         }
         let on = patch.due_on.or(days.map(|days| cx.calendar.add(cx.today, days)));
-        self.put("due_in_working_days", &mut row.due_in_working_days, Some(days));
-        self.put("due_on", &mut row.due_on, on);
+        self.put(
+            MatterFact::DueInWorkingDays,
+            &mut row.due_in_working_days,
+            Some(days),
+        );
+        self.put(MatterFact::DueOn, &mut row.due_on, on);
         row.original_due_on = row.due_on;
     }
 
@@ -95,9 +107,9 @@ impl Changes {
         if told(old.as_ref()) == told(new.as_ref()) {
             return Ok(());
         }
-        let title = |row: Option<&source::entity::Model>| json!(row.map(|row| row.title.clone()));
-        self.before.insert("source".to_owned(), title(old.as_ref()));
-        self.after.insert("source".to_owned(), title(new.as_ref()));
+        let title = |row: Option<&source::entity::Model>| row.map(|row| row.title.clone());
+        self.noted
+            .note_replaced(MatterFact::Source, &title(old.as_ref()), &title(new.as_ref()));
         row.source_id = new.as_ref().map(|new| new.id);
         if let Some(new) = new {
             source::entity::Entity::insert(new.into_active_model().reset_all())
@@ -121,14 +133,14 @@ impl Changes {
             .map(|part| part.department_id)
             .collect();
         self.put(
-            "lead_department_id",
+            MatterFact::LeadDepartmentId,
             &mut row.lead_department_id,
             patch.lead_department_id,
         );
         let lead = row.lead_department_id;
         let wanted = patch.co_department_ids.as_ref().unwrap_or(&co);
         let wanted = wanted.iter().copied().filter(|id| *id != lead).collect();
-        self.put("co_department_ids", &mut co, Some(wanted));
+        self.put(MatterFact::CoDepartmentIds, &mut co, Some(wanted));
         participant::Entity::delete_many()
             .filter(participant::Column::MatterId.eq(row.id))
             .exec(cx.tx())
@@ -142,12 +154,9 @@ impl Changes {
         Ok(())
     }
 
-    fn put<T: PartialEq + Serialize>(&mut self, field: &str, slot: &mut T, new: Option<T>) {
+    fn put<T: Serialize>(&mut self, fact: MatterFact, slot: &mut T, new: Option<T>) {
         let Some(new) = new else { return };
-        if *slot != new {
-            self.before.insert(field.to_owned(), json!(slot));
-            self.after.insert(field.to_owned(), json!(new));
-            *slot = new;
-        }
+        self.noted.note(fact, slot, &new);
+        *slot = new;
     }
 }

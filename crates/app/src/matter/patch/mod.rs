@@ -1,6 +1,7 @@
 //! Changing a draft: one transaction, one event that tells each changed field before and after.
 
 use chrono::NaiveDate;
+use duban_core::event::{ActionDetails, EventData, MatterAction};
 use duban_core::id::MatterId;
 use duban_core::matter::lifecycle::{Context, apply};
 use duban_core::word::Action;
@@ -9,7 +10,7 @@ use super::perform::{self, Loaded};
 use super::view::Matter;
 use super::{entity, known, query};
 use crate::error::AppResult;
-use crate::event::{By, NewEvent};
+use crate::event::NewEvent;
 use crate::matter::context::ActionContext;
 use crate::matter::view::MatterVersion;
 use crate::unit_of_work::Work;
@@ -49,12 +50,12 @@ pub async fn patch(
     changes.fields(&cx, &mut row, &patch).await?;
     changes.departments(&cx, &mut row, &parts, &patch).await?;
     perform::save(&cx, &mut row).await?;
-    let event = NewEvent {
-        matter: Some(id),
-        before: changes.before,
-        after: changes.after,
-        ..NewEvent::new(By::from(&ctx.actor), Action::Edit.as_str())
-    };
+    let data = EventData::Action(Box::new(MatterAction {
+        action: Action::Edit,
+        changes: changes.noted,
+        details: ActionDetails::default(),
+    }));
+    let event = NewEvent::new(&ctx.actor, data).about(id);
     let recorded = work.record_at(cx.region.id, cx.now, vec![event]).await?;
     work.commit(recorded).await?;
     query::get(app, ctx, id).await

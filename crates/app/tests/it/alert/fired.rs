@@ -1,9 +1,8 @@
 //! What fires, for whom, and why.
 
 use chrono::TimeDelta;
-use duban_app::alert::view::Outcome;
 use duban_app::event;
-use duban_core::alert::RuleKey;
+use duban_core::alert::{AlertOutcome, RuleKey};
 use duban_core::word::Action;
 use serde_json::json;
 
@@ -96,7 +95,7 @@ async fn an_alert_says_why() {
     let alerts = alerts(&f, matter.row.id).await;
     let sent = alerts
         .iter()
-        .find(|alert| alert.outcome == Outcome::Sent)
+        .find(|alert| alert.outcome == AlertOutcome::Sent)
         .expect("one was sent");
     assert_eq!(
         sent.why,
@@ -115,7 +114,7 @@ async fn an_alert_says_why() {
         .collect();
     let sent: Vec<bool> = delivered
         .iter()
-        .map(|alert| alert.outcome == Outcome::Sent)
+        .map(|alert| alert.outcome == AlertOutcome::Sent)
         .collect();
     assert_eq!(reached, sent);
 }
@@ -128,7 +127,7 @@ async fn before_a_day_off_an_alert_counts_as_the_light_does() {
     f.clock.set("2023-03-23T01:00:00Z");
     sweep(&f.app).await;
     let alerts = alerts(&f, matter.row.id).await;
-    let sent = alerts.iter().find(|alert| alert.outcome == Outcome::Sent);
+    let sent = alerts.iter().find(|alert| alert.outcome == AlertOutcome::Sent);
     let why = &sent.expect("one was sent").why;
     assert!(why.starts_with("应于2023-03-25完成，还剩1个工作日"), "{why}");
 }
@@ -140,7 +139,7 @@ async fn after_downtime_every_missed_step_is_recorded_and_the_highest_sent() {
     f.clock.set("2023-02-14T06:30:00Z");
     let report = sweep(&f.app).await;
     assert_eq!((report.fired, report.sent), (11, 3));
-    let steps: Vec<(i32, Outcome, bool)> = {
+    let steps: Vec<(i32, AlertOutcome, bool)> = {
         let mut seen: Vec<_> = alerts(&f, matter.row.id)
             .await
             .iter()
@@ -150,7 +149,7 @@ async fn after_downtime_every_missed_step_is_recorded_and_the_highest_sent() {
         seen.dedup();
         seen
     };
-    let missed = |step| (step, Outcome::Superseded, false);
+    let missed = |step| (step, AlertOutcome::Superseded, false);
     assert_eq!(
         steps,
         [
@@ -158,7 +157,7 @@ async fn after_downtime_every_missed_step_is_recorded_and_the_highest_sent() {
             missed(-3),
             missed(-1),
             missed(1),
-            (3, Outcome::Sent, true)
+            (3, AlertOutcome::Sent, true)
         ]
     );
     let all = alerts(&f, matter.row.id).await;

@@ -54,7 +54,7 @@ async fn the_audit_lists_the_newest_of_each_matter_and_says_where_there_are_more
         let all: Vec<_> = alerts(&f, item.matter.id).await;
         let sent: Vec<_> = all
             .into_iter()
-            .filter(|alert| alert.outcome == duban_app::alert::view::Outcome::Sent)
+            .filter(|alert| alert.outcome == duban_core::alert::AlertOutcome::Sent)
             .collect();
         let is_many = item.matter.id == many.row.id;
         assert_eq!(

@@ -1,12 +1,13 @@
 //! The chain of events tells what a database tool has done to it.
 
 use duban_app::AppError;
-use duban_app::event::print::{self, NewPrint, Sheet};
+use duban_app::event::print::{self, NewPrint};
 use duban_app::event::query::{self, TrailFilter};
 use duban_app::event::verify::{self, FirstBad, Fit, Reason};
 use duban_app::overdue::OverdueFilter;
 use duban_app::paging::PageRequest;
 use duban_app::session::command::{Login, Origin, login};
+use duban_core::event::Sheet;
 
 use crate::support::{COUNTY, Fixture, PASSWORD, fixture};
 
@@ -88,7 +89,7 @@ async fn a_printed_sheet_is_in_the_trail_of_whoever_may_read_it() {
     }
     let auditor = f.ctx("auditor").await;
     let filter = TrailFilter {
-        action: Some("printed".to_owned()),
+        action: Some("printed".into()),
         ..TrailFilter::default()
     };
     let trail = query::trail(&f.app, &auditor, &filter, &PageRequest::default())

@@ -23,7 +23,7 @@ fn refused(action: &str, matter: u128) -> Refusal {
 /// The refusals in the chain, oldest first: of whom, of which matter, and the particulars.
 async fn told(f: &Fixture) -> Vec<(UserId, Option<u128>, Value)> {
     let filter = TrailFilter {
-        action: Some("refused".to_owned()),
+        action: Some("refused".into()),
         ..TrailFilter::default()
     };
     let page = trail(&f.app, &f.ctx("auditor").await, &filter, &PageRequest::default())

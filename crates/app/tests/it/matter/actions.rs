@@ -80,7 +80,7 @@ async fn every_action_leaves_what_the_table_says() {
             .await
             .expect("a timeline");
         let newest = told.items.first().expect("an event");
-        assert_eq!(newest.action, action.as_str());
+        assert_eq!(newest.action.as_str(), action.as_str());
         if old.row.status != matter.row.status {
             assert_eq!(newest.before["status"], json!(old.row.status), "{action}");
             assert_eq!(newest.after["status"], json!(matter.row.status), "{action}");

@@ -83,7 +83,7 @@ async fn heard(f: &Fixture, since: &feed::Cursor) -> (Vec<String>, i64) {
     let city = f.ctx("shiducha").await;
     let stretch = feed::since(&f.app, &city, since, 100).await.expect("a stretch");
     let actions = stretch.changes.into_iter().filter_map(|change| match change {
-        Change::Matter { action, .. } => Some(action),
+        Change::Matter { action, .. } => Some(action.to_string()),
         Change::Notification { .. } => None,
     });
     let messages = f

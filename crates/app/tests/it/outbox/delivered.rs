@@ -196,7 +196,7 @@ async fn the_stream_resumes_where_it_was_left() {
                 matter_id, action, ..
             } => {
                 assert_eq!(*matter_id, matter.row.id);
-                action
+                action.as_str()
             }
             Change::Notification { notification, .. } => notification.kind.as_str(),
         })
@@ -252,7 +252,7 @@ async fn the_city_hears_of_its_counties_once_they_submit() {
         .changes
         .iter()
         .map(|change| match change {
-            Change::Matter { action, .. } => action.clone(),
+            Change::Matter { action, .. } => action.to_string(),
             Change::Notification { notification, .. } => notification.title.clone(),
         })
         .collect();
