@@ -13,7 +13,6 @@ pub mod error;
 mod fault;
 pub mod id;
 pub mod lang;
-pub mod ledger;
 pub mod matter;
 pub mod policy;
 pub mod region;

@@ -1,10 +1,10 @@
 //! Uploading a ledger and turning its rows into drafts.
 
 use duban_core::id::{ImportId, PlanId};
-use duban_core::ledger::due::Frame;
 use duban_core::policy::{Permission, has_permission};
 use duban_core::text::clean;
 use duban_core::word::MatterKind;
+use duban_ledger::due::Frame;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::LockType;
 use sea_orm::{EntityTrait, QuerySelect};

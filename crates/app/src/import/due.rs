@@ -2,9 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 use duban_core::lang::OFFICE;
-use duban_core::ledger::due::{self, Due, DueError, Guess};
-use duban_core::ledger::header::Column;
 use duban_core::say;
+use duban_ledger::due::{self, Due, DueError, Guess};
+use duban_ledger::header::Column;
 
 use super::grid::Cell;
 use super::line::{Context, Findings, Line};

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use duban_core::calendar::Calendar;
 use duban_core::lang::OFFICE;
-use duban_core::ledger::due::Frame;
-use duban_core::ledger::header::{Column, Header};
-use duban_core::ledger::text::several_lines;
 use duban_core::say;
+use duban_ledger::due::Frame;
+use duban_ledger::header::{Column, Header};
+use duban_ledger::text::several_lines;
 
 use super::grid::{Cell, Sheet};
 use super::roster::Roster;

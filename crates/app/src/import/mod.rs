@@ -1,7 +1,7 @@
 //! Taking in a ledger as an office sends it: upload, check, apply.
 //!
 //! [`command::preview`] distrusts the file and reads it into a grid (`xlsx`), reads every row by
-//! the rules of `duban_core::ledger` (`preview`, `row`) and keeps the result; [`command::apply`] writes
+//! the rules of `duban_ledger` (`preview`, `row`) and keeps the result; [`command::apply`] writes
 //! the rows as drafts in one transaction. Nothing is guessed in silence: see [`view::Problem`].
 
 pub mod command;

@@ -1,10 +1,10 @@
 //! Who answers for a row: leader, lead department, co-departments.
 
 use duban_core::lang::OFFICE;
-use duban_core::ledger::header::Column;
-use duban_core::ledger::names::Found;
-use duban_core::ledger::units::{Group, Unit, split};
 use duban_core::say;
+use duban_ledger::header::Column;
+use duban_ledger::names::Found;
+use duban_ledger::units::{Group, Unit, split};
 
 use super::line::{Certainty, Context, Findings, Line};
 use crate::matter::input::CO_DEPARTMENTS_MAX;

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use duban_core::lang::OFFICE;
-use duban_core::ledger::header::{self, Column, Header};
-use duban_core::ledger::text::{key, one_line};
 use duban_core::say;
+use duban_ledger::header::{self, Column, Header};
+use duban_ledger::text::{key, one_line};
 
 use super::grid::{Cell, Sheet, Workbook};
 use super::line::{Context, Line};

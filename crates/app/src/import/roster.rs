@@ -1,10 +1,10 @@
 //! The leaders and units of a region, to be found by the names that a ledger uses.
 
 use duban_core::id::{DepartmentId, RegionId};
-use duban_core::ledger::names::{Brackets, Found, Names};
-use duban_core::ledger::units::Group;
 use duban_core::policy::{is_county_head, leads_matters};
 use duban_core::word::DepartmentKind;
+use duban_ledger::names::{Brackets, Found, Names};
+use duban_ledger::units::Group;
 
 use crate::directory::Directory;
 use crate::words::Ref;

@@ -1,12 +1,12 @@
 //! One row of a ledger, read.
 
 use duban_core::lang::OFFICE;
-use duban_core::ledger::header::Column;
-use duban_core::ledger::level::{self, Level};
-use duban_core::ledger::text::{one_line, several_lines};
-use duban_core::ledger::{cycle, origin};
 use duban_core::say;
 use duban_core::word::{MatterKind, ReportCycle, SourceKind, WeakLink};
+use duban_ledger::header::Column;
+use duban_ledger::level::{self, Level};
+use duban_ledger::text::{one_line, several_lines};
+use duban_ledger::{cycle, origin};
 
 use super::grid::Cell;
 use super::line::{Context, Findings, Line};
@@ -112,7 +112,7 @@ fn requirement(line: &Line<'_>, title: &str, findings: &mut Findings) -> String 
 
 fn report_cycle(
     line: &Line<'_>,
-    due: Option<&duban_core::ledger::due::Due>,
+    due: Option<&duban_ledger::due::Due>,
     findings: &mut Findings,
 ) -> (ReportCycle, Option<i32>) {
     let text = line.text(Column::Cycle);

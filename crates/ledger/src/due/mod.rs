@@ -1,10 +1,10 @@
 //! 办理时限: the many ways in which a due date is written.
 
 use chrono::{Datelike, NaiveDate};
+use duban_core::word::ReportCycle;
 
 use super::numerals::digits_before_units;
 use super::text::{key, normalise};
-use crate::word::ReportCycle;
 
 mod calendar_form;
 mod found;

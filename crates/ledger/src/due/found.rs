@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::ledger::numerals::{digits_before_units, number};
-use crate::ledger::text::key;
+use crate::numerals::{digits_before_units, number};
+use crate::text::key;
 
 /// The first day written as `2月1日` or `2023年2月1日` in a sentence; a day that does not exist is none.
 pub fn first_date_in(text: &str, year: i32) -> Option<NaiveDate> {

@@ -1,10 +1,10 @@
 //! Dates that come back: `每月20日`, `每周五`.
 
 use chrono::Datelike;
+use duban_core::word::ReportCycle;
 
 use super::{Due, DueError, Frame, Guess, last_day};
-use crate::ledger::cycle::day_of_month;
-use crate::word::ReportCycle;
+use crate::cycle::day_of_month;
 
 /// A recurring date ends with the period: the matter is due on its last occurrence, and reports come
 /// in between.

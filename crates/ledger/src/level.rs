@@ -1,7 +1,8 @@
 //! 层级研判 and 薄弱环节类别 of an issue list.
 
+use duban_core::word::WeakLink;
+
 use super::text::key;
-use crate::word::WeakLink;
 
 /// Who can solve an issue, as the list judges it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

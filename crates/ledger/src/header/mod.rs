@@ -1,7 +1,8 @@
 //! Finding the header row below title and note rows, and what each column means.
 
+use duban_core::word::MatterKind;
+
 use super::text::key;
-use crate::word::MatterKind;
 
 mod column;
 #[cfg(test)]

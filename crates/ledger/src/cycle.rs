@@ -1,8 +1,9 @@
 //! 反馈频次: how often progress is reported.
 
+use duban_core::word::ReportCycle;
+
 use super::numerals::digits_before_units;
 use super::text::key;
-use crate::word::ReportCycle;
 
 /// A cycle as read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

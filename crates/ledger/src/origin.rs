@@ -1,10 +1,10 @@
 //! 问题来源: the visit, meeting or briefing that something comes from, out of one sentence.
 
 use chrono::NaiveDate;
+use duban_core::word::SourceKind;
 
 use super::due;
 use super::text::{key, one_line};
-use crate::word::SourceKind;
 
 /// A source as read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The forms of one date, taken apart into numbers; nothing is checked against the calendar here.
 
-use crate::ledger::numerals::number;
+use crate::numerals::number;
 
 /// A date taken apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

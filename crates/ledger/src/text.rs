@@ -1,6 +1,6 @@
 //! One spelling for what offices spell in several ways: full and half width, spaces for looks, line breaks.
 
-use crate::text::{clean, visible};
+use duban_core::text::{clean, visible};
 
 /// The text with full-width signs made half-width, odd spaces made plain, invisible signs removed
 /// and the ends trimmed. For matching; what people see stays as they wrote it.

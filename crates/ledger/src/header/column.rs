@@ -1,6 +1,6 @@
 //! The columns of a ledger and the headings under which offices keep them.
 
-use crate::ledger::text::{key, key_without_brackets};
+use crate::text::{key, key_without_brackets};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
