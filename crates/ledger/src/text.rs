@@ -54,6 +54,11 @@ pub fn several_lines(text: &str) -> String {
     lines(text).join("\n")
 }
 
+/// A truth value of a sheet in the word that people write for it.
+pub const fn yes_or_no(yes: bool) -> &'static str {
+    if yes { "是" } else { "否" }
+}
+
 fn lines(text: &str) -> Vec<String> {
     text.replace("_x000D_", "\n")
         .lines()

@@ -21,7 +21,7 @@ use super::query::{Stored, find, view};
 use super::repeated::{not_there_yet, open_titles, places};
 use super::roster::Roster;
 use super::view::{ImportRow, ImportStatus, ImportView, Severity};
-use super::xlsx;
+use super::workbook;
 use crate::error::{AppError, AppResult};
 use crate::event::{By, NewEvent};
 use crate::matter::input::NewMatter;
@@ -87,11 +87,7 @@ pub async fn preview(app: &App, ctx: &Ctx, upload: Upload) -> AppResult<ImportVi
         None => None,
     };
     let sha256 = hex::encode(Sha256::digest(&upload.bytes));
-    let bytes = upload.bytes;
-    // Reading is work for a processor, not for the threads that answer; a panic in a parser is a bad file.
-    let workbook = tokio::task::spawn_blocking(move || xlsx::read(&bytes))
-        .await
-        .map_err(|_| AppError::File("damaged"))??;
+    let workbook = workbook::open(upload.bytes).await?;
     let directory = app.directory().await?;
     let calendar = app.calendar().await?;
     let plan_ref = plan.as_ref().map(|plan| Ref {

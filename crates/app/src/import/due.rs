@@ -5,8 +5,8 @@ use duban_core::lang::OFFICE;
 use duban_core::say;
 use duban_ledger::due::{self, Due, DueError, Guess};
 use duban_ledger::header::Column;
+use duban_spreadsheet::Cell;
 
-use super::grid::Cell;
 use super::line::{Context, Findings, Line};
 
 /// Reads the due date; `None` when it was refused.

@@ -7,10 +7,11 @@ use duban_core::say;
 use duban_ledger::due::Frame;
 use duban_ledger::header::{Column, Header};
 use duban_ledger::text::several_lines;
+use duban_spreadsheet::{Cell, Sheet};
 
-use super::grid::{Cell, Sheet};
 use super::roster::Roster;
 use super::view::{Problem, Reading, Severity};
+use super::workbook;
 use crate::words::Ref;
 
 /// What every row of a ledger is read against.
@@ -42,7 +43,7 @@ impl Line<'_> {
     pub(super) fn text(&self, column: Column) -> String {
         match self.cell(column) {
             None | Some(Cell::Broken(_)) => String::new(),
-            Some(cell) => several_lines(&cell.text()),
+            Some(cell) => several_lines(&workbook::text(cell)),
         }
     }
 

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use duban_core::lang::OFFICE;
 use duban_core::say;
-use duban_ledger::header::{self, Column, Header};
+use duban_ledger::header::{Column, Header};
 use duban_ledger::text::{key, one_line};
+use duban_spreadsheet::{Cell, Sheet, Workbook};
 
-use super::grid::{Cell, Sheet, Workbook};
 use super::line::{Context, Line};
-use super::row;
 use super::view::{ImportRow, Problem, Severity};
+use super::{row, workbook};
 use crate::error::{AppError, AppResult};
 
 /// The warning that an open matter has the row's title.
@@ -28,13 +28,16 @@ pub(super) struct Read {
 
 /// Reads every sheet that has a header.
 pub(super) fn read(workbook: Workbook, context: &Context<'_>) -> AppResult<Read> {
+    let hidden = workbook.hidden.iter();
     let mut read = Read {
         rows: Vec::new(),
-        notes: workbook.notes,
+        notes: hidden
+            .map(|sheet| say!(OFFICE, "import.sheet_hidden", sheet))
+            .collect(),
     };
     let mut has_ledger = false;
     for sheet in workbook.sheets.iter().filter(|sheet| !sheet.rows.is_empty()) {
-        let Some(header) = sheet.header() else {
+        let Some(header) = workbook::header(sheet) else {
             read.notes
                 .push(say!(OFFICE, "import.sheet_without_header", sheet = sheet.name));
             continue;
@@ -109,7 +112,7 @@ fn category(line: &Line<'_>) -> Option<String> {
     let own = line.text(Column::Category);
     let text = if own.is_empty() {
         let (row, column) = line.sheet.hidden_by(line.row, column)?;
-        line.sheet.cell(row, column)?.text()
+        workbook::text(line.sheet.cell(row, column)?)
     } else {
         own
     };
@@ -125,10 +128,8 @@ fn is_section(text: &str) -> bool {
 }
 
 fn words(cell: &Cell) -> Option<String> {
-    match cell {
-        Cell::Text(text) => Some(one_line(text)).filter(|text| !text.is_empty()),
-        _ => None,
-    }
+    let words = matches!(cell, Cell::Text(_) | Cell::Bool(_)).then(|| one_line(&workbook::text(cell)));
+    words.filter(|text| !text.is_empty())
 }
 
 fn mark_repeated(rows: &mut [ImportRow]) {
@@ -152,33 +153,5 @@ fn warning(code: &str, message: String) -> Problem {
         column: None,
         code: code.to_owned(),
         message,
-    }
-}
-
-impl Sheet {
-    fn header(&self) -> Option<Header> {
-        let rows: Vec<Vec<String>> = self
-            .rows
-            .values()
-            .take(header::SEARCHED_ROWS + 1)
-            .map(|cells| {
-                let last = cells.keys().next_back().copied().unwrap_or_default();
-                (0..=last)
-                    .map(|column| cells.get(&column).map(Cell::text).unwrap_or_default())
-                    .collect()
-            })
-            .collect();
-        header::find(&self.name, &rows)
-    }
-
-    /// What the sheet is called on its first row, or else its name.
-    pub(super) fn title(&self) -> String {
-        let above = self.rows.values().next().filter(|cells| cells.len() == 1);
-        let title = above
-            .and_then(|cells| cells.values().next())
-            .map(|cell| one_line(&cell.text()));
-        title
-            .filter(|title| !title.is_empty())
-            .unwrap_or_else(|| self.name.clone())
     }
 }

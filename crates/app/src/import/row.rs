@@ -7,11 +7,11 @@ use duban_ledger::header::Column;
 use duban_ledger::level::{self, Level};
 use duban_ledger::text::{one_line, several_lines};
 use duban_ledger::{cycle, origin};
+use duban_spreadsheet::Cell;
 
-use super::grid::Cell;
 use super::line::{Context, Findings, Line};
 use super::view::ImportRow;
-use super::{due, parties};
+use super::{due, parties, workbook};
 use crate::input::{NOTE_MAX, TEXT_MAX, TITLE_MAX};
 
 /// Reads a row into what it means, with everything that is doubtful or wrong about it.
@@ -44,7 +44,7 @@ pub(super) fn read(line: &Line<'_>, context: &Context<'_>, category: Option<Stri
         lead_department: parties.lead,
         co_departments: parties.co,
         due_on: due.map(|due| due.on),
-        due_text: line.cell(Column::Due).map(Cell::text),
+        due_text: line.cell(Column::Due).map(workbook::text),
         report_cycle,
         report_day,
         weak_link_kind,
@@ -201,7 +201,7 @@ fn source(line: &Line<'_>, context: &Context<'_>, findings: &mut Findings) -> (o
         }
         let title = context
             .plan
-            .map_or_else(|| line.sheet.title(), |plan| plan.name.clone());
+            .map_or_else(|| workbook::title(line.sheet), |plan| plan.name.clone());
         let origin = origin::Origin {
             kind: SourceKind::Document,
             kind_assumed: false,
@@ -261,7 +261,7 @@ fn fitting(text: &str, max: usize) -> String {
 pub(super) fn is_matter(line: &Line<'_>) -> bool {
     let repeated_header = line.header.heading(Column::Title).is_some_and(|heading| {
         line.cell(Column::Title)
-            .is_some_and(|cell| cell.text().trim() == heading)
+            .is_some_and(|cell| workbook::text(cell).trim() == heading)
     });
     let empty = line.lacks_all(&[Column::Title, Column::Leader, Column::Lead, Column::Due])
         && (line.header.kind == MatterKind::Task || line.lacks_all(&[Column::Source, Column::Measures]));

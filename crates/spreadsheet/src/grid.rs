@@ -6,33 +6,27 @@ use chrono::NaiveDate;
 
 /// One cell that holds something.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Cell {
+pub enum Cell {
+    /// A text with something in it to see.
     Text(String),
+    /// A number whose format shows no date.
     Number(f64),
+    /// A date, without its time of day.
     Date(NaiveDate),
+    /// A truth value.
+    Bool(bool),
     /// A formula without a result, such as `#REF!`.
     Broken(String),
 }
 
-impl Cell {
-    /// The cell as a person reads it.
-    pub(super) fn text(&self) -> String {
-        match self {
-            Self::Text(text) | Self::Broken(text) => text.clone(),
-            Self::Number(number) => number.to_string(),
-            Self::Date(date) => date.to_string(),
-        }
-    }
-}
-
 /// The cells of a row by column, first column 0.
-pub(super) type Cells = BTreeMap<usize, Cell>;
+pub type Cells = BTreeMap<usize, Cell>;
 
 /// A merged area; rows and columns count from 0, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Merge {
-    pub(super) rows: (u32, u32),
-    pub(super) columns: (usize, usize),
+pub(crate) struct Merge {
+    pub(crate) rows: (u32, u32),
+    pub(crate) columns: (usize, usize),
 }
 
 impl Merge {
@@ -41,31 +35,35 @@ impl Merge {
     }
 }
 
-/// One sheet. Rows without content are not there.
+/// One sheet.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Sheet {
-    pub(super) name: String,
-    pub(super) rows: BTreeMap<u32, Cells>,
-    pub(super) merges: Vec<Merge>,
+pub struct Sheet {
+    /// Its name, cut at 100 characters.
+    pub name: String,
+    /// Rows by number, first row 0. Rows without content are not there.
+    pub rows: BTreeMap<u32, Cells>,
+    pub(crate) merges: Vec<Merge>,
 }
 
 impl Sheet {
     /// The first row and column of the merged area that hides this cell, if one does.
-    pub(super) fn hidden_by(&self, row: u32, column: usize) -> Option<(u32, usize)> {
+    pub fn hidden_by(&self, row: u32, column: usize) -> Option<(u32, usize)> {
         let merge = self.merges.iter().find(|merge| merge.covers(row, column))?;
         let first = (merge.rows.0, merge.columns.0);
         (first != (row, column)).then_some(first)
     }
 
     /// A cell, if it holds something.
-    pub(super) fn cell(&self, row: u32, column: usize) -> Option<&Cell> {
+    pub fn cell(&self, row: u32, column: usize) -> Option<&Cell> {
         self.rows.get(&row)?.get(&column)
     }
 }
 
-/// The sheets of a file, and what was left out.
+/// The content of a file.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Workbook {
-    pub(super) sheets: Vec<Sheet>,
-    pub(super) notes: Vec<String>,
+pub struct Workbook {
+    /// The sheets that people see, in their order.
+    pub sheets: Vec<Sheet>,
+    /// Names of the hidden sheets, which are not read.
+    pub hidden: Vec<String>,
 }

@@ -9,7 +9,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesEnd, BytesStart, Event};
 
 use super::MAX_TEXT;
-use crate::error::{AppError, AppResult};
+use crate::error::{Error, Result};
 
 /// Bytes of an attribute at most.
 const MAX_ATTRIBUTE: usize = 16 * 1024;
@@ -71,25 +71,25 @@ impl<'a> Nodes<'a> {
     }
 
     /// The next node; `None` at the end.
-    pub(super) fn next(&mut self) -> AppResult<Option<Node<'a>>> {
+    pub(super) fn next(&mut self) -> Result<Option<Node<'a>>> {
         loop {
-            let event = self.reader.read_event().map_err(|_| AppError::File("damaged"))?;
+            let event = self.reader.read_event().map_err(|_| Error::Damaged)?;
             return Ok(Some(match event {
                 Event::Start(tag) | Event::Empty(tag) => Node::Open(Tag(tag)),
                 Event::End(tag) => Node::Close(End(tag)),
                 Event::Text(text) => Node::Text(bearable(text.into_inner())?),
                 Event::CData(text) => Node::Text(bearable(text.into_inner())?),
                 Event::GeneralRef(entity) => {
-                    let character = entity.resolve_char_ref().map_err(|_| AppError::File("damaged"))?;
+                    let character = entity.resolve_char_ref().map_err(|_| Error::Damaged)?;
                     match character {
                         Some(character) => Node::Text(character.to_string().into()),
                         None => {
                             let known = resolve_predefined_entity(&entity);
-                            Node::Text(known.ok_or(AppError::File("damaged"))?.into())
+                            Node::Text(known.ok_or(Error::Damaged)?.into())
                         }
                     }
                 }
-                Event::DocType(_) => return Err(AppError::File("damaged")),
+                Event::DocType(_) => return Err(Error::Damaged),
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
                 Event::Eof => return Ok(None),
             }));
@@ -98,9 +98,9 @@ impl<'a> Nodes<'a> {
 }
 
 /// A piece of text that may be copied.
-fn bearable(text: Cow<'_, str>) -> AppResult<Cow<'_, str>> {
+fn bearable(text: Cow<'_, str>) -> Result<Cow<'_, str>> {
     if text.len() > MAX_TEXT {
-        return Err(AppError::File("too_much_text"));
+        return Err(Error::TooMuchText);
     }
     Ok(text)
 }

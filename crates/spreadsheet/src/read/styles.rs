@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{Days, NaiveDate};
 
 use super::xml::{Node, Nodes};
-use crate::error::{AppError, AppResult};
+use crate::error::{Error, Result};
 
 /// Cell formats at most; office programs allow fewer.
 const MAX_FORMATS: usize = 66_000;
@@ -26,7 +26,7 @@ pub(super) struct Dates {
 }
 
 impl Dates {
-    pub(super) fn read(text: &str, epoch: Epoch) -> AppResult<Self> {
+    pub(super) fn read(text: &str, epoch: Epoch) -> Result<Self> {
         let mut own: HashMap<u32, bool> = HashMap::new();
         let mut formats = Vec::new();
         let mut in_cell_formats = false;
@@ -51,7 +51,7 @@ impl Dates {
                 _ => {}
             }
             if formats.len() > MAX_FORMATS || own.len() > MAX_FORMATS {
-                return Err(AppError::File("too_many_parts"));
+                return Err(Error::TooManyParts);
             }
         }
         Ok(Self { formats, epoch })

@@ -4,9 +4,9 @@ use super::cell::{Draft, position};
 use super::strings::{RichText, Strings};
 use super::styles::Dates;
 use super::xml::{Node, Nodes, Tag};
-use super::{Budget, MAX_COLUMNS, MAX_MERGES, MAX_ROWS, MAX_TEXT, Merge, Sheet};
-use crate::error::{AppError, AppResult};
-use crate::import::grid::Cell;
+use super::{Budget, MAX_COLUMNS, MAX_MERGES, MAX_ROWS, MAX_TEXT};
+use crate::error::{Error, Result};
+use crate::grid::{Cell, Merge, Sheet};
 
 /// What cells refer to.
 pub(super) struct Source<'a> {
@@ -16,7 +16,7 @@ pub(super) struct Source<'a> {
 
 impl Source<'_> {
     /// Reads a sheet; the budget is for all sheets together.
-    pub(super) fn read(&self, name: String, text: &str, budget: &mut Budget) -> AppResult<Sheet> {
+    pub(super) fn read(&self, name: String, text: &str, budget: &mut Budget) -> Result<Sheet> {
         let mut sheet = Sheet {
             name,
             ..Sheet::default()
@@ -53,30 +53,24 @@ impl Source<'_> {
                 _ => {}
             }
             if draft.text.len() > MAX_TEXT {
-                return Err(AppError::File("too_much_text"));
+                return Err(Error::TooMuchText);
             }
             if sheet.merges.len() > MAX_MERGES {
-                return Err(AppError::File("too_many_rows"));
+                return Err(Error::TooManyRows);
             }
         }
         Ok(sheet)
     }
 }
 
-fn put(sheet: &mut Sheet, row: u32, column: usize, cell: Cell, budget: &mut Budget) -> AppResult<()> {
+fn put(sheet: &mut Sheet, row: u32, column: usize, cell: Cell, budget: &mut Budget) -> Result<()> {
     if let Cell::Text(text) | Cell::Broken(text) = &cell {
-        budget.text = budget
-            .text
-            .checked_sub(text.len())
-            .ok_or(AppError::File("too_much_text"))?;
+        budget.text = budget.text.checked_sub(text.len()).ok_or(Error::TooMuchText)?;
     }
-    budget.cells = budget
-        .cells
-        .checked_sub(1)
-        .ok_or(AppError::File("too_many_cells"))?;
+    budget.cells = budget.cells.checked_sub(1).ok_or(Error::TooManyCells)?;
     sheet.rows.entry(row).or_default().insert(column, cell);
     if sheet.rows.len() > MAX_ROWS {
-        return Err(AppError::File("too_many_rows"));
+        return Err(Error::TooManyRows);
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::xml::{Node, Nodes};
 use super::{MAX_SHARED_TEXT, MAX_STRINGS};
-use crate::error::{AppError, AppResult};
+use crate::error::{Error, Result};
 
 /// The shared texts.
 #[derive(Default)]
@@ -12,7 +12,7 @@ pub(super) struct Strings {
 }
 
 impl Strings {
-    pub(super) fn read(text: &str) -> AppResult<Self> {
+    pub(super) fn read(text: &str) -> Result<Self> {
         let mut strings = Self::default();
         let mut rich = RichText::default();
         let mut nodes = Nodes::of(text);
@@ -22,7 +22,7 @@ impl Strings {
                 node => rich.add(node, &mut strings.text),
             }
             if strings.ends.len() > MAX_STRINGS || strings.text.len() > MAX_SHARED_TEXT {
-                return Err(AppError::File("too_much_text"));
+                return Err(Error::TooMuchText);
             }
         }
         Ok(strings)

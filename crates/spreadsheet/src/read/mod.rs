@@ -6,12 +6,10 @@
 //! then end the process. Here nothing grows beyond the measured size of the unpacked file, of
 //! which one part is in memory at a time; what is kept of it has limits of its own; and one file is read at a time.
 
-use duban_core::lang::OFFICE;
-use duban_core::say;
 use std::sync::{Mutex, PoisonError};
 
-use super::grid::{Merge, Sheet, Workbook};
-use crate::error::{AppError, AppResult};
+use crate::error::{Error, Result};
+use crate::grid::Workbook;
 
 mod book;
 mod cell;
@@ -27,9 +25,9 @@ const MAX_ROWS: usize = 2_000;
 const MAX_COLUMNS: usize = 64;
 /// Bytes of text in all cells at most.
 const MAX_TEXT: usize = 4 * 1024 * 1024;
-/// Cells with content in all sheets at most. A ledger of 200 matters has a few thousand.
+/// Cells with content in all sheets at most. A list of 200 rows kept by hand has a few thousand.
 const MAX_CELLS: usize = 300_000;
-/// Shared texts at most, and their bytes; sheets that are no ledger have theirs there too.
+/// Shared texts at most, and their bytes; those of sheets that nobody asks for count too.
 const MAX_STRINGS: usize = 500_000;
 const MAX_SHARED_TEXT: usize = 16 * 1024 * 1024;
 /// Merged areas of one sheet that are looked at.
@@ -44,9 +42,12 @@ struct Budget {
     cells: usize,
 }
 
-/// Checks the file and reads it; waits while another one is read. May work for seconds on a hostile file: call it off
-/// the async threads.
-pub(super) fn read(bytes: &[u8]) -> AppResult<Workbook> {
+/// Checks the bytes of an `.xlsx` file and reads them; waits while another file is read. May work for seconds on a
+/// hostile file, so async code calls it on a thread that may block.
+///
+/// # Errors
+/// [`Error`] names what kept the file from being read; nothing of it is returned then.
+pub fn read(bytes: &[u8]) -> Result<Workbook> {
     // A reader that panicked has left nothing behind that could be wrong.
     let _reading = READING.lock().unwrap_or_else(PoisonError::into_inner);
     let mut parts = guard::open(bytes)?;
@@ -60,12 +61,10 @@ pub(super) fn read(bytes: &[u8]) -> AppResult<Workbook> {
     let mut workbook = Workbook::default();
     for entry in book.sheets {
         if entry.hidden {
-            workbook
-                .notes
-                .push(say!(OFFICE, "import.sheet_hidden", sheet = entry.name));
+            workbook.hidden.push(entry.name);
             continue;
         }
-        let text = parts.text(&entry.path)?.ok_or(AppError::File("damaged"))?;
+        let text = parts.text(&entry.path)?.ok_or(Error::Damaged)?;
         let source = sheet::Source {
             strings: &strings,
             dates: &dates,

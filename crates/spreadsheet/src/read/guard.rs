@@ -7,7 +7,7 @@ use std::io::{Cursor, Read, copy, sink};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use crate::error::{AppError, AppResult};
+use crate::error::{Error, Result};
 
 /// Bytes of an upload at most.
 const MAX_FILE: usize = 5 * 1024 * 1024;
@@ -28,7 +28,7 @@ pub(super) struct Parts<'a> {
 
 impl Parts<'_> {
     /// The text of a part, by its name in lower case.
-    pub(super) fn text(&mut self, name: &str) -> AppResult<Option<String>> {
+    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>> {
         let Some(place) = self.places.get(name) else {
             return Ok(None);
         };
@@ -36,29 +36,29 @@ impl Parts<'_> {
         let mut text = String::new();
         part.take(MAX_UNPACKED)
             .read_to_string(&mut text)
-            .map_err(|_| AppError::File("damaged"))?;
+            .map_err(|_| Error::Damaged)?;
         Ok(Some(text))
     }
 }
 
 /// Refuses whatever is no plain workbook, with a code that says what to do.
-pub(super) fn open(bytes: &[u8]) -> AppResult<Parts<'_>> {
+pub(super) fn open(bytes: &[u8]) -> Result<Parts<'_>> {
     if bytes.len() > MAX_FILE {
-        return Err(AppError::File("too_large"));
+        return Err(Error::TooLarge);
     }
     if bytes.starts_with(COMPOUND) {
         return Err(if holds_encrypted_package(bytes) {
-            AppError::File("encrypted")
+            Error::Encrypted
         } else {
-            AppError::File("old_xls")
+            Error::OldXls
         });
     }
     if !bytes.starts_with(b"PK") {
-        return Err(AppError::File("not_xlsx"));
+        return Err(Error::NotXlsx);
     }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(refusal)?;
     if archive.len() > MAX_PARTS {
-        return Err(AppError::File("too_many_parts"));
+        return Err(Error::TooManyParts);
     }
     let mut places = HashMap::new();
     let mut left = MAX_UNPACKED;
@@ -70,26 +70,24 @@ pub(super) fn open(bytes: &[u8]) -> AppResult<Parts<'_>> {
             .replace('\\', "/")
             .to_ascii_lowercase();
         if name.ends_with("vbaproject.bin") || name.contains("/macrosheets/") {
-            return Err(AppError::File("macros"));
+            return Err(Error::Macros);
         }
-        let unpacked = copy(&mut part.take(left + 1), &mut sink()).map_err(|_| AppError::File("damaged"))?;
-        left = left
-            .checked_sub(unpacked)
-            .ok_or(AppError::File("expands_too_much"))?;
+        let unpacked = copy(&mut part.take(left + 1), &mut sink()).map_err(|_| Error::Damaged)?;
+        left = left.checked_sub(unpacked).ok_or(Error::ExpandsTooMuch)?;
         if places.insert(name, place).is_some() {
-            return Err(AppError::File("damaged"));
+            return Err(Error::Damaged);
         }
     }
     if !places.contains_key("xl/workbook.xml") {
-        return Err(AppError::File("not_xlsx"));
+        return Err(Error::NotXlsx);
     }
     Ok(Parts { archive, places })
 }
 
-fn refusal(error: ZipError) -> AppError {
+fn refusal(error: ZipError) -> Error {
     match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => AppError::File("encrypted"),
-        _ => AppError::File("damaged"),
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Error::Encrypted,
+        _ => Error::Damaged,
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::sheet::Source;
 use super::xml::Tag;
-use crate::import::grid::Cell;
+use crate::grid::Cell;
 
 /// A cell while it is read.
 #[derive(Debug, Default)]
@@ -36,7 +36,7 @@ impl Draft {
         match self.kind.as_str() {
             "s" => text(source.strings.get(written.parse().ok()?)?),
             "str" | "inlineStr" => text(&self.text),
-            "b" => text(if written == "1" { "是" } else { "否" }),
+            "b" => Some(Cell::Bool(written == "1")),
             "e" => Some(Cell::Broken(written.to_owned())),
             "d" => {
                 let day = written

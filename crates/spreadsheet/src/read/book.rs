@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::guard::Parts;
 use super::styles::Epoch;
 use super::xml::{Node, Nodes};
-use crate::error::{AppError, AppResult};
+use crate::error::{Error, Result};
 
 /// Sheets at most.
 const MAX_SHEETS: usize = 50;
@@ -26,7 +26,7 @@ pub(super) struct Entry {
 }
 
 impl Book {
-    pub(super) fn read(parts: &mut Parts<'_>) -> AppResult<Self> {
+    pub(super) fn read(parts: &mut Parts<'_>) -> Result<Self> {
         let places = places(&parts.text("xl/_rels/workbook.xml.rels")?.unwrap_or_default())?;
         let text = parts.text("xl/workbook.xml")?.unwrap_or_default();
         let mut book = Self {
@@ -52,10 +52,10 @@ impl Book {
                 continue;
             };
             if book.sheets.len() == MAX_SHEETS {
-                return Err(AppError::File("too_many_parts"));
+                return Err(Error::TooManyParts);
             }
             if !used.insert(path.clone()) {
-                return Err(AppError::File("damaged"));
+                return Err(Error::Damaged);
             }
             book.sheets.push(Entry {
                 name: tag
@@ -69,7 +69,7 @@ impl Book {
             });
         }
         if book.sheets.is_empty() {
-            Err(AppError::File("damaged"))
+            Err(Error::Damaged)
         } else {
             Ok(book)
         }
@@ -77,7 +77,7 @@ impl Book {
 }
 
 /// The parts of worksheets by relationship id.
-fn places(text: &str) -> AppResult<HashMap<String, String>> {
+fn places(text: &str) -> Result<HashMap<String, String>> {
     let mut places = HashMap::new();
     let mut nodes = Nodes::of(text);
     while let Some(node) = nodes.next()? {
