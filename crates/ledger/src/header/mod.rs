@@ -1,4 +1,4 @@
-//! Finding the header row below title and note rows, and what each column means.
+//! Finding the header row below title and note rows, what each column means, and the headings between rows.
 
 use duban_core::word::MatterKind;
 
@@ -81,6 +81,14 @@ pub fn find(sheet: &str, rows: &[Vec<String>]) -> Option<Header> {
         unread,
         rows: read_rows,
     })
+}
+
+/// Whether a text that stands alone in its row is the heading of the rows below, such as `二、狠抓项目建设`.
+pub fn is_section(text: &str) -> bool {
+    let text = key(text);
+    let numbered = text.trim_start_matches(['(', '第']);
+    let counted = numbered.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    counted.len() < numbered.len() && counted.starts_with(['、', ')', '.', '部', '章'])
 }
 
 fn recognise(row: &[String]) -> Vec<(Column, usize, String)> {

@@ -73,3 +73,19 @@ fn what_is_no_header() {
         assert_eq!(show("Sheet1", lines), None, "{lines:?}");
     }
 }
+
+#[test]
+fn headings_between_rows_are_numbered_in_chinese() {
+    for (text, wanted) in [
+        ("二、狠抓项目建设", true),
+        ("（十一）工业", true),
+        ("第三部分 重点任务", true),
+        ("一. 项目", true),
+        ("狠抓项目建设", false),
+        ("1、狠抓项目建设", false),
+        ("一季度工作", false),
+        ("", false),
+    ] {
+        assert_eq!(is_section(text), wanted, "{text}");
+    }
+}

@@ -1,17 +1,30 @@
-//! From a grid to rows: which sheets are ledgers, which lines are matters, what repeats.
+//! From a file to rows: which sheets are ledgers, which lines are matters, what repeats. Needs no database: what a
+//! row can name comes with its [`Context`].
 
 use std::collections::HashMap;
 
 use duban_core::lang::OFFICE;
 use duban_core::say;
-use duban_ledger::header::{Column, Header};
+use duban_ledger::header::{self, Column, Header};
 use duban_ledger::text::{key, one_line};
 use duban_spreadsheet::{Cell, Sheet, Workbook};
 
-use super::line::{Context, Line};
-use super::view::{ImportRow, Problem, Severity};
-use super::{row, workbook};
 use crate::error::{AppError, AppResult};
+
+mod due;
+mod line;
+mod parties;
+mod roster;
+mod row;
+mod view;
+mod workbook;
+
+pub use view::{ImportRow, Problem, Reading, Severity};
+
+pub(super) use line::Context;
+use line::Line;
+pub(super) use roster::Roster;
+pub(super) use workbook::open;
 
 /// The warning that an open matter has the row's title.
 pub(super) const DUPLICATE_OPEN: &str = "duplicate_open";
@@ -91,7 +104,7 @@ fn read_sheet(sheet: &Sheet, header: &Header, context: &Context<'_>, read: &mut 
         }
         let texts: Vec<String> = cells.values().filter_map(words).collect();
         match texts.as_slice() {
-            [only] if is_section(only) => section = Some(only.clone()),
+            [only] if header::is_section(only) => section = Some(only.clone()),
             [_, _, ..] if line.cell(Column::Title).is_none() => {
                 read.notes.push(say!(
                     OFFICE,
@@ -117,14 +130,6 @@ fn category(line: &Line<'_>) -> Option<String> {
         own
     };
     Some(one_line(&text)).filter(|text| !text.is_empty())
-}
-
-/// A line such as `二、狠抓项目建设` that stands alone above its matters.
-fn is_section(text: &str) -> bool {
-    let text = key(text);
-    let numbered = text.trim_start_matches(['(', '第']);
-    let counted = numbered.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
-    counted.len() < numbered.len() && counted.starts_with(['、', ')', '.', '部', '章'])
 }
 
 fn words(cell: &Cell) -> Option<String> {

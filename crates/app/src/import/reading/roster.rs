@@ -11,7 +11,7 @@ use crate::words::Ref;
 
 /// Who can be named in a region's ledger.
 #[derive(Debug)]
-pub(super) struct Roster {
+pub(in crate::import) struct Roster {
     leaders: Vec<Leader>,
     leader_names: Names,
     units: Vec<UnitEntry>,
@@ -38,7 +38,7 @@ struct UnitEntry {
 }
 
 impl Roster {
-    pub(super) fn of(directory: &Directory, region: RegionId) -> Self {
+    pub(in crate::import) fn of(directory: &Directory, region: RegionId) -> Self {
         let mut roster = Self {
             leaders: Vec::new(),
             leader_names: Names::default(),

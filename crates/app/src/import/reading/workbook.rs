@@ -7,7 +7,7 @@ use duban_spreadsheet::{Cell, Error, Sheet, Workbook};
 use crate::error::{AppError, AppResult};
 
 /// Reads the file, off the threads that answer; a panic in a parser is a bad file.
-pub(super) async fn open(bytes: Vec<u8>) -> AppResult<Workbook> {
+pub(in crate::import) async fn open(bytes: Vec<u8>) -> AppResult<Workbook> {
     let read = tokio::task::spawn_blocking(move || duban_spreadsheet::read(&bytes)).await;
     read.map_err(|_| AppError::File("damaged"))?.map_err(refusal)
 }

@@ -16,12 +16,12 @@ use crate::words::Ref;
 
 /// What every row of a ledger is read against.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Context<'a> {
-    pub(super) roster: &'a Roster,
-    pub(super) frame: Frame,
-    pub(super) today: NaiveDate,
-    pub(super) calendar: &'a Calendar,
-    pub(super) plan: Option<&'a Ref>,
+pub(in crate::import) struct Context<'a> {
+    pub(in crate::import) roster: &'a Roster,
+    pub(in crate::import) frame: Frame,
+    pub(in crate::import) today: NaiveDate,
+    pub(in crate::import) calendar: &'a Calendar,
+    pub(in crate::import) plan: Option<&'a Ref>,
 }
 
 /// One row under its header.
