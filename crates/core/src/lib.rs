@@ -14,7 +14,6 @@ pub mod event;
 mod fault;
 pub mod id;
 pub mod lang;
-pub mod ledger;
 pub mod matter;
 pub mod policy;
 pub mod region;

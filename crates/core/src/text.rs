@@ -96,7 +96,7 @@ pub fn has_control(text: &str) -> bool {
 }
 
 /// The character as names are compared: nothing for what shows nothing by itself, a space for what looks like one.
-pub(crate) fn visible(c: char) -> Option<char> {
+pub fn visible(c: char) -> Option<char> {
     match kind(c) {
         Kind::Plain => Some(c),
         Kind::Blank => Some(' '),

@@ -73,7 +73,7 @@ async fn list(
     caller: Caller,
     Query(page): Query<PageQuery>,
 ) -> Answer<Json<Page<ImportSummary>>> {
-    Ok(Json(import::list::list(&app, &caller.ctx, &page.into()).await?))
+    Ok(Json(import::query::list(&app, &caller.ctx, &page.into()).await?))
 }
 
 /// Shows an uploaded ledger again.

@@ -2,10 +2,10 @@
 
 use duban_core::event::{EventData, ImportRead};
 use duban_core::id::{ImportId, PlanId};
-use duban_core::ledger::due::Frame;
 use duban_core::policy::{Permission, has_permission};
 use duban_core::text::clean;
 use duban_core::word::MatterKind;
+use duban_ledger::due::Frame;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::LockType;
 use sea_orm::{EntityTrait, QuerySelect};
@@ -14,14 +14,11 @@ use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
 use super::drafts::{chosen, new_matter};
-use super::entity;
-use super::line::Context;
-use super::preview::{Read, mark_open, read};
-use super::query::{Stored, find, view};
+use super::entity::{self, Stored};
+use super::query::{find, view};
+use super::reading::{self, Context, ImportRow, Read, Roster, Severity, mark_open};
 use super::repeated::{not_there_yet, open_titles, places};
-use super::roster::Roster;
-use super::view::{ImportRow, ImportStatus, ImportView, Severity};
-use super::xlsx;
+use super::view::{ImportStatus, ImportView};
 use crate::error::{AppError, AppResult};
 use crate::event::NewEvent;
 use crate::matter::input::NewMatter;
@@ -87,11 +84,7 @@ pub async fn preview(app: &App, ctx: &Ctx, upload: Upload) -> AppResult<ImportVi
         None => None,
     };
     let sha256 = hex::encode(Sha256::digest(&upload.bytes));
-    let bytes = upload.bytes;
-    // Reading is work for a processor, not for the threads that answer; a panic in a parser is a bad file.
-    let workbook = tokio::task::spawn_blocking(move || xlsx::read(&bytes))
-        .await
-        .map_err(|_| AppError::File("damaged"))??;
+    let workbook = reading::open(upload.bytes).await?;
     let directory = app.directory().await?;
     let calendar = app.calendar().await?;
     let plan_ref = plan.as_ref().map(|plan| Ref {
@@ -109,7 +102,7 @@ pub async fn preview(app: &App, ctx: &Ctx, upload: Upload) -> AppResult<ImportVi
         calendar: &calendar,
         plan: plan_ref.as_ref(),
     };
-    let Read { mut rows, notes } = read(workbook, &context)?;
+    let Read { mut rows, notes } = reading::read(workbook, &context)?;
     let open = open_titles(app.store().read(), region, &rows).await?;
     mark_open(&mut rows, &open);
 

@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 
+use duban_core::lang::OFFICE;
+use duban_core::say;
 use duban_core::word::MatterKind;
 
 use super::command::RowKey;
-use super::view::ImportRow;
+use super::reading::ImportRow;
 use crate::error::{AppError, AppResult, FieldError};
 use crate::input::NOTE_MAX;
 use crate::matter::input::{NewMatter, NewSource};
@@ -32,7 +34,7 @@ pub(super) fn chosen(rows: Vec<ImportRow>, skip: &[RowKey]) -> AppResult<Vec<Imp
         return Err(AppError::invalid_with(
             "skip_rows",
             "rows_with_errors",
-            bad.join("、"),
+            bad.join(&say!(OFFICE, "import.comma")),
         ));
     }
     if kept.is_empty() {

@@ -1,6 +1,10 @@
 //! Table `import_file`. One uploaded ledger, read and waiting to be applied.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::reading::ImportRow;
+use crate::error::{AppError, AppResult};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "import_file")]
@@ -28,3 +32,21 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Column `rows`, what is kept of an upload: never the file, only what was read.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Stored {
+    pub(super) rows: Vec<ImportRow>,
+    pub(super) notes: Vec<String>,
+}
+
+impl Stored {
+    pub(super) fn to_json(&self) -> AppResult<String> {
+        serde_json::to_string(self).map_err(|error| AppError::Internal(format!("rows as JSON: {error}")))
+    }
+
+    pub(super) fn of(row: &Model) -> AppResult<Self> {
+        serde_json::from_str(&row.rows)
+            .map_err(|error| AppError::Corrupt(format!("rows of import {}: {error}", row.id)))
+    }
+}

@@ -1,24 +1,17 @@
 //! Taking in a ledger as an office sends it: upload, check, apply.
 //!
-//! [`command::preview`] distrusts the file and reads it into a grid (`xlsx`), reads every row by
-//! the rules of `duban_core::ledger` (`preview`, `row`) and keeps the result; [`command::apply`] writes
-//! the rows as drafts in one transaction. Nothing is guessed in silence: see [`view::Problem`].
+//! [`command::preview`] has the file read into a grid by `duban_spreadsheet` and every row by the rules of
+//! `duban_ledger` (`reading`), and keeps the result; [`command::apply`] writes the rows as drafts in one
+//! transaction. Nothing is guessed in silence: see [`Problem`].
 
 pub mod command;
 mod drafts;
-mod due;
 pub(crate) mod entity;
-mod grid;
-mod line;
-pub mod list;
-mod parties;
-mod preview;
 pub mod query;
+mod reading;
 mod repeated;
-mod roster;
-mod row;
 pub mod view;
-mod xlsx;
 
 pub use command::{Apply, RowKey, Upload, apply, preview};
-pub use view::{ImportRow, ImportStatus, ImportSummary, ImportView, Problem, Reading, Severity};
+pub use reading::{ImportRow, Problem, Reading, Severity};
+pub use view::{ImportStatus, ImportSummary, ImportView};

@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 
 use duban_core::id::RegionId;
+use duban_core::lang::OFFICE;
+use duban_core::say;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 
 use super::command::RowKey;
 use super::entity;
-use super::preview::DUPLICATE_OPEN;
-use super::view::{ImportRow, ImportStatus};
+use super::reading::{DUPLICATE_OPEN, ImportRow};
+use super::view::ImportStatus;
 use crate::error::{AppError, AppResult};
 use crate::store::Tx;
 
@@ -39,7 +41,7 @@ pub(super) async fn not_there_yet(tx: &Tx, upload: &entity::Model, rows: &[Impor
 /// Rows by sheet and row, if there are any.
 pub(super) fn places<'a>(rows: impl Iterator<Item = &'a RowKey>) -> Option<String> {
     let rows: Vec<String> = rows.map(|key| format!("{} {}", key.sheet, key.row)).collect();
-    (!rows.is_empty()).then(|| rows.join("、"))
+    (!rows.is_empty()).then(|| rows.join(&say!(OFFICE, "import.comma")))
 }
 
 /// Numbers of open matters by title, among the titles of the file.

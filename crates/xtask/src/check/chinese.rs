@@ -9,14 +9,10 @@ use crate::progress::Progress;
 use crate::tools::root;
 
 /// Folders whose literals may be Chinese, each with its reason. Tests may everywhere.
-const EXCEPTED: [(&str, &str); 7] = [
+const EXCEPTED: [(&str, &str); 6] = [
     (
-        "crates/core/src/ledger/",
+        "crates/ledger/src/",
         "compares with what counties write in their ledgers",
-    ),
-    (
-        "crates/app/src/import/",
-        "tells headings and yes from no in ledgers",
     ),
     (
         "crates/app/src/number/",

@@ -251,7 +251,7 @@ async fn uploads_are_found_again_with_what_is_left_to_issue() {
         limit: Some(1),
         cursor: None,
     };
-    let newest = import::list::list(county.app(), &ctx, &first)
+    let newest = import::query::list(county.app(), &ctx, &first)
         .await
         .expect("a page");
     assert_eq!(
@@ -266,7 +266,7 @@ async fn uploads_are_found_again_with_what_is_left_to_issue() {
         limit: Some(1),
         cursor: newest.next_cursor,
     };
-    let older = import::list::list(county.app(), &ctx, &next)
+    let older = import::query::list(county.app(), &ctx, &next)
         .await
         .expect("a page");
     assert_eq!(
@@ -280,13 +280,13 @@ async fn uploads_are_found_again_with_what_is_left_to_issue() {
     assert_eq!(older.items[0].uploaded_by.id, county.supervisor.0);
     assert_eq!(older.next_cursor, None);
     let stranger = county.ctx(county.stranger).await;
-    let theirs = import::list::list(county.app(), &stranger, &PageRequest::default())
+    let theirs = import::query::list(county.app(), &stranger, &PageRequest::default())
         .await
         .expect("a page");
     assert!(theirs.items.is_empty());
     let leader = county.ctx(county.leader).await;
     assert!(matches!(
-        import::list::list(county.app(), &leader, &PageRequest::default()).await,
+        import::query::list(county.app(), &leader, &PageRequest::default()).await,
         Err(AppError::Forbidden)
     ));
 }

@@ -1,7 +1,6 @@
 //! The demo county as far as a ledger names it, and ways to make files that are not as they should be.
 
 use std::collections::HashMap;
-use std::io::{Cursor, Write};
 
 use duban_app::department::command::{self as department, NewDepartment};
 use duban_app::import::{self, ImportRow, ImportView, Severity, Upload};
@@ -13,8 +12,6 @@ use duban_core::id::{DepartmentId, PlanId, UserId};
 use duban_core::word::{DepartmentKind, RegionLevel, Role};
 use rust_xlsxwriter::Workbook;
 use serde::Deserialize;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 use crate::support::{Fixture, empty};
 
@@ -220,17 +217,6 @@ pub(crate) fn sheet_of(rows: &[&[&str]]) -> Vec<u8> {
         }
     }
     book.save_to_buffer().expect("a workbook")
-}
-
-/// A zip of these files.
-pub(crate) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in files {
-        zip.start_file(*name, SimpleFileOptions::default())
-            .expect("an entry");
-        zip.write_all(content).expect("content");
-    }
-    zip.finish().expect("a zip").into_inner()
 }
 
 /// The codes of a row's problems, errors marked.

@@ -16,7 +16,7 @@ use super::county::{self, County, county};
 /// What the ledger's line says, and how many drafts its link opens.
 async fn left(county: &County, id: ImportId) -> (i64, u64) {
     let ctx = county.ctx(county.supervisor).await;
-    let listed = import::list::list(county.app(), &ctx, &PageRequest::default())
+    let listed = import::query::list(county.app(), &ctx, &PageRequest::default())
         .await
         .expect("a page");
     let opened = Filter {

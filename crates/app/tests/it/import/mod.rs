@@ -5,6 +5,5 @@ mod bad_files;
 mod bad_rows;
 mod basis;
 mod county;
-mod file;
 mod ledger;
 mod left;
