@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+mod bootstrap;
 mod cli;
 mod command;
 mod config;
@@ -13,7 +14,6 @@ mod demo;
 mod files;
 mod keys;
 mod lock;
-mod opened;
 mod schema;
 mod telemetry;
 mod time;

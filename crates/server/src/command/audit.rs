@@ -7,14 +7,14 @@ use duban_app::event::verify::{self, FirstBad, Head, Reason, Verdict};
 use duban_app::{App, region};
 use duban_core::id::RegionId;
 
+use crate::bootstrap::Runtime;
 use crate::cli::Verify;
 use crate::config::Settings;
-use crate::opened::Opened;
 
 pub(super) async fn verify(settings: &Settings, what: Verify) -> Result<ExitCode> {
-    let opened = Opened::open_to_verify(settings).await?;
-    let whole = check(&opened.app, &what).await;
-    opened.close().await?;
+    let runtime = Runtime::open_to_verify(settings).await?;
+    let whole = check(&runtime.app, &what).await;
+    runtime.close().await?;
     Ok(if whole? {
         ExitCode::SUCCESS
     } else {
@@ -23,9 +23,9 @@ pub(super) async fn verify(settings: &Settings, what: Verify) -> Result<ExitCode
 }
 
 pub(super) async fn head(settings: &Settings) -> Result<ExitCode> {
-    let opened = Opened::open_to_verify(settings).await?;
-    let printed = heads(&opened.app).await;
-    opened.close().await?;
+    let runtime = Runtime::open_to_verify(settings).await?;
+    let printed = heads(&runtime.app).await;
+    runtime.close().await?;
     let whole = printed?;
     Ok(if whole {
         ExitCode::SUCCESS

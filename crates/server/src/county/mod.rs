@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use duban_app::AppError;
 
+use crate::bootstrap::{Runtime, Schema, Time};
 use crate::cli::LoadCounty;
 use crate::config::Settings;
-use crate::opened::{Opened, Schema, Time};
 
 mod check;
 pub(crate) mod file;
@@ -20,13 +20,13 @@ pub(crate) mod plan;
 
 pub(crate) async fn load(settings: &Settings, what: &LoadCounty) -> Result<ExitCode> {
     let county = file::County::open(&what.file)?;
-    let opened = Opened::open(settings, Time::Real, Schema::Require).await?;
+    let runtime = Runtime::open(settings, Time::Real, Schema::Require).await?;
     let mut log = log::Log::default();
-    let loaded = load::Loader::new(&opened.app, what.dry_run, &mut log)
+    let loaded = load::Loader::new(&runtime.app, what.dry_run, &mut log)
         .load(&county)
         .await;
-    opened.note_use(settings).await?;
-    opened.close().await?;
+    runtime.note_use(settings).await?;
+    runtime.close().await?;
     for line in &log.lines {
         println!("{line}");
     }

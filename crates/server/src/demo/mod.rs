@@ -12,9 +12,9 @@ use duban_app::{App, AppResult, state};
 use duban_core::region::Zone;
 use tokio::sync::Mutex;
 
+use crate::bootstrap::{Runtime, Schema, Time};
 use crate::config::Settings;
 use crate::lock::Lock;
-use crate::opened::{Opened, Schema, Time};
 
 mod county;
 mod load;
@@ -36,41 +36,41 @@ const WALK_DAYS: i64 = 400;
 
 /// Opens the demo's database. One that was left half loaded holds nobody's work and is begun anew, but only by whoever
 /// keeps every other process off it: that process may be the one that loads it.
-pub(crate) async fn open(settings: &Settings, schema: Schema, lock: Option<&Lock>) -> Result<Opened> {
-    let mut opened = Opened::open(settings, Time::Demo, schema).await?;
-    if mark(&opened.app).await?.as_deref() == Some(LOADING) {
+pub(crate) async fn open(settings: &Settings, schema: Schema, lock: Option<&Lock>) -> Result<Runtime> {
+    let mut runtime = Runtime::open(settings, Time::Demo, schema).await?;
+    if mark(&runtime.app).await?.as_deref() == Some(LOADING) {
         let (Some(lock), None) = (lock, &settings.database_url) else {
             bail!(
                 "the demo is being loaded, or that was interrupted: then empty the database and start again"
             );
         };
         tracing::warn!("loading the demo was interrupted; it begins anew");
-        opened.close().await?;
-        Opened::discard(settings, lock)?;
-        opened = Opened::open(settings, Time::Demo, schema).await?;
+        runtime.close().await?;
+        Runtime::discard(settings, lock)?;
+        runtime = Runtime::open(settings, Time::Demo, schema).await?;
     }
-    if let Some(clock) = &opened.clock {
+    if let Some(clock) = &runtime.clock {
         clock
-            .load(&opened.app)
+            .load(&runtime.app)
             .await
             .context("cannot read the demo's clock")?;
     }
-    Ok(opened)
+    Ok(runtime)
 }
 
 /// `duban demo`: loads the county and ends.
 pub(crate) async fn load(settings: &Settings, played: bool) -> Result<ExitCode> {
-    let alone = Opened::lock(settings)?;
-    let opened = open(settings, Schema::Migrate, alone.as_ref()).await?;
-    fill(&opened, played).await?;
-    print_accounts(&opened.app).await?;
-    opened.close().await?;
+    let alone = Runtime::lock(settings)?;
+    let runtime = open(settings, Schema::Migrate, alone.as_ref()).await?;
+    fill(&runtime, played).await?;
+    print_accounts(&runtime.app).await?;
+    runtime.close().await?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Loads the county when the database is empty; keeps what is there otherwise.
-pub(crate) async fn fill(opened: &Opened, played: bool) -> Result<()> {
-    let app = &opened.app;
+pub(crate) async fn fill(runtime: &Runtime, played: bool) -> Result<()> {
+    let app = &runtime.app;
     if let Some(mark) = mark(app).await? {
         if played && mark != PLAYED {
             eprintln!("the demo county is there already and was not played forward; it is kept as it is");
@@ -92,7 +92,7 @@ pub(crate) async fn fill(opened: &Opened, played: bool) -> Result<()> {
     );
     state::set(app, MARK, LOADING).await?;
     let county = load::county(app).await.context("cannot load the demo county")?;
-    if played && let Some(clock) = &opened.clock {
+    if played && let Some(clock) = &runtime.clock {
         played::play(app, clock, &county)
             .await
             .context("cannot play the demo forward")?;
@@ -192,10 +192,10 @@ mod tests {
     async fn a_half_loaded_demo_is_begun_anew_by_nobody_but_the_holder_of_the_lock() {
         let folder = tempfile::tempdir().expect("a folder");
         let settings = Settings::in_folder(folder.path());
-        let opened = Opened::open(&settings, Time::Demo, Schema::Migrate).await;
-        let opened = opened.expect("an empty database");
-        state::set(&opened.app, MARK, LOADING).await.expect("marked");
-        let lock = Opened::lock(&settings).expect("free");
+        let runtime = Runtime::open(&settings, Time::Demo, Schema::Migrate).await;
+        let runtime = runtime.expect("an empty database");
+        state::set(&runtime.app, MARK, LOADING).await.expect("marked");
+        let lock = Runtime::lock(&settings).expect("free");
         for (refused, told) in [
             (load(&settings, false).await.err(), "another process"),
             (
@@ -210,7 +210,7 @@ mod tests {
                 "it works on in its own file"
             );
         }
-        opened.close().await.expect("closed");
+        runtime.close().await.expect("closed");
         let anew = open(&settings, Schema::Migrate, lock.as_ref()).await;
         let anew = anew.expect("begun anew");
         assert_eq!(mark(&anew.app).await.expect("read"), None);

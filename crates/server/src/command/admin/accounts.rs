@@ -8,19 +8,19 @@ use duban_app::user::command::Account;
 use duban_app::user::machine;
 
 use super::{made_up, read_line, told};
+use crate::bootstrap::{Runtime, Schema, Time};
 use crate::cli::MakeSecurityAdmin;
 use crate::config::Settings;
-use crate::opened::{Opened, Schema, Time};
 
 pub(in crate::command) async fn list(settings: &Settings) -> Result<ExitCode> {
-    let opened = Opened::open(settings, Time::Real, Schema::Require).await?;
-    let accounts = user::command::accounts(&opened.app).await?;
-    let directory = opened.app.directory().await?;
+    let runtime = Runtime::open(settings, Time::Real, Schema::Require).await?;
+    let accounts = user::command::accounts(&runtime.app).await?;
+    let directory = runtime.app.directory().await?;
     for account in &accounts {
         let region = directory.region(account.region)?;
         println!("{}", line(account, &format!("{} {}", region.code, region.name)));
     }
-    opened.close().await?;
+    runtime.close().await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -44,10 +44,10 @@ fn line(account: &Account, region: &str) -> String {
 }
 
 pub(in crate::command) async fn reset_password(settings: &Settings, username: &str) -> Result<ExitCode> {
-    let opened = Opened::open(settings, Time::Real, Schema::Require).await?;
+    let runtime = Runtime::open(settings, Time::Real, Schema::Require).await?;
     let password = made_up()?;
-    let done = machine::reset_password(&opened.app, username, &password).await;
-    opened.close().await?;
+    let done = machine::reset_password(&runtime.app, username, &password).await;
+    runtime.close().await?;
     done.map_err(told).context("no password was set")?;
     println!(
         "{username} has a new password, to be changed at the next sign-in and shown this once: {password}"
@@ -56,9 +56,9 @@ pub(in crate::command) async fn reset_password(settings: &Settings, username: &s
 }
 
 pub(in crate::command) async fn unlock(settings: &Settings, username: &str) -> Result<ExitCode> {
-    let opened = Opened::open(settings, Time::Real, Schema::Require).await?;
-    let done = machine::unlock(&opened.app, username).await;
-    opened.close().await?;
+    let runtime = Runtime::open(settings, Time::Real, Schema::Require).await?;
+    let done = machine::unlock(&runtime.app, username).await;
+    runtime.close().await?;
     if done.map_err(told).context("not unlocked")? {
         println!("{username} is open again");
     } else {
@@ -71,12 +71,12 @@ pub(in crate::command) async fn make_security_admin(
     settings: &Settings,
     new: &MakeSecurityAdmin,
 ) -> Result<ExitCode> {
-    let opened = Opened::open(settings, Time::Real, Schema::Require).await?;
+    let runtime = Runtime::open(settings, Time::Real, Schema::Require).await?;
     let given = new.password_stdin;
     let password = if given { read_line()? } else { made_up()? };
     let made =
-        machine::make_security_admin(&opened.app, &new.region_code, &new.username, &password, !given).await;
-    opened.close().await?;
+        machine::make_security_admin(&runtime.app, &new.region_code, &new.username, &password, !given).await;
+    runtime.close().await?;
     made.map_err(told).context("not made")?;
     let of = &new.region_code;
     if given {

@@ -12,10 +12,10 @@ use duban_core::lang::Lang;
 use duban_core::say;
 use duban_core::word::RegionLevel;
 
+use crate::bootstrap::{Runtime, Schema, Time};
 use crate::cli::CreateAdmin;
 use crate::config::Settings;
 use crate::county::file::is_code;
-use crate::opened::{Opened, Schema, Time};
 
 pub(super) mod accounts;
 
@@ -45,8 +45,8 @@ pub(super) async fn create(settings: &Settings, new: CreateAdmin) -> Result<Exit
         },
     };
     wanted.check()?;
-    let opened = Opened::open(settings, Time::Real, Schema::migrating(new.new.new)).await?;
-    let directory = opened.app.directory().await?;
+    let runtime = Runtime::open(settings, Time::Real, Schema::migrating(new.new.new)).await?;
+    let directory = runtime.app.directory().await?;
     let regions: Vec<_> = directory.regions().map(Known::from).collect();
     let region = wanted.among(&regions, |given, question| {
         given_or_asked(given, question, "--region-name")
@@ -65,9 +65,9 @@ pub(super) async fn create(settings: &Settings, new: CreateAdmin) -> Result<Exit
         password: password.clone(),
         must_change_password: !new.password_stdin,
     };
-    let made = bootstrap_admin(&opened.app, first).await;
-    opened.note_use(settings).await?;
-    opened.close().await?;
+    let made = bootstrap_admin(&runtime.app, first).await;
+    runtime.note_use(settings).await?;
+    runtime.close().await?;
     let of = format!("of {} {}", region.code, region.name);
     match made {
         Ok(_) if new.password_stdin => println!("the administrator {of} was made"),

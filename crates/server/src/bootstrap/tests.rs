@@ -14,11 +14,11 @@ async fn older(settings: &Settings, time: Time) {
         .await
         .expect("migrated");
     let keys = Keys::load(settings, false).expect("keys");
-    let opened = Opened::of(store, keys, Time::Real);
+    let runtime = Runtime::of(store, keys, Time::Real);
     let county = NewRegion::new("530323", "师宗县", RegionLevel::County);
-    create(&opened.app, county).await.expect("a county");
+    create(&runtime.app, county).await.expect("a county");
     if time == Time::Demo {
-        state::set(&opened.app, "demo", "loaded").await.expect("marked");
+        state::set(&runtime.app, "demo", "loaded").await.expect("marked");
     }
     for undo in [
         "ALTER TABLE chain_head DROP COLUMN sealed_seq",
@@ -26,25 +26,25 @@ async fn older(settings: &Settings, time: Time) {
         "DELETE FROM app_state WHERE key IN ('installation', 'chain.regions')",
         "DELETE FROM seaql_migrations WHERE version = 'm0016_chain_seal'",
     ] {
-        sql(&opened, undo).await;
+        sql(&runtime, undo).await;
     }
-    opened.close().await.expect("closed");
+    runtime.close().await.expect("closed");
 }
 
-async fn sql(opened: &Opened, statement: &str) {
-    let db = opened.store.for_migrations();
+async fn sql(runtime: &Runtime, statement: &str) {
+    let db = runtime.store.for_migrations();
     db.execute_unprepared(statement).await.expect(statement);
 }
 
 /// Opens, makes a county and closes, as `admin create` does.
 async fn used(settings: &Settings) {
-    let opened = Opened::open(settings, Time::Real, Schema::Migrate)
+    let runtime = Runtime::open(settings, Time::Real, Schema::Migrate)
         .await
         .expect("opened");
     let county = NewRegion::new("530323", "师宗县", RegionLevel::County);
-    create(&opened.app, county).await.expect("a county");
-    opened.note_use(settings).await.expect("noted");
-    opened.close().await.expect("closed");
+    create(&runtime.app, county).await.expect("a county");
+    runtime.note_use(settings).await.expect("noted");
+    runtime.close().await.expect("closed");
 }
 
 /// What happens to the data folder of a used installation, and whether a start is refused then and how.
@@ -67,9 +67,9 @@ async fn an_empty_database_in_the_place_of_a_used_one_is_refused() {
         let settings = Settings::in_folder(folder.path());
         used(&settings).await;
         files.iter().for_each(|file| gone(&settings, file));
-        let start = Opened::open(&settings, Time::Real, Schema::Migrate).await;
+        let start = Runtime::open(&settings, Time::Real, Schema::Migrate).await;
         match (start, refused) {
-            (Ok(opened), None) => opened.close().await.expect("closed"),
+            (Ok(runtime), None) => runtime.close().await.expect("closed"),
             (Err(error), Some(refused)) => {
                 assert!(format!("{error:#}").contains(refused), "{what}: {error:#}");
                 assert_eq!(
@@ -101,13 +101,13 @@ async fn whoever_insists_begins_anew() {
             "removed" => std::fs::remove_file(&file).expect("removed"),
             _ => std::fs::write(&file, "").expect("emptied"),
         }
-        let refused = Opened::open(&settings, Time::Real, Schema::Migrate).await;
+        let refused = Runtime::open(&settings, Time::Real, Schema::Migrate).await;
         let told = refused.err().expect(trouble).to_string();
         assert!(told.contains("--new"), "{told}");
-        let opened = Opened::open(&settings, Time::Real, Schema::New)
+        let runtime = Runtime::open(&settings, Time::Real, Schema::New)
             .await
             .expect("begun anew");
-        opened.close().await.expect("closed");
+        runtime.close().await.expect("closed");
         used(&settings).await;
     }
 }
@@ -121,19 +121,19 @@ async fn a_first_start_that_was_cut_off_is_no_loss_and_a_demo_is_none_either() {
     Keys::load(&first, false).expect("keys");
     store.close().await.expect("closed");
     for _ in 0..2 {
-        let opened = Opened::open(&first, Time::Real, Schema::Migrate)
+        let runtime = Runtime::open(&first, Time::Real, Schema::Migrate)
             .await
             .expect("begun");
-        opened.close().await.expect("closed");
+        runtime.close().await.expect("closed");
     }
     let demo = Settings::in_folder(&folder.path().join("demo"));
     for _ in 0..2 {
-        let opened = Opened::open(&demo, Time::Demo, Schema::Migrate)
+        let runtime = Runtime::open(&demo, Time::Demo, Schema::Migrate)
             .await
             .expect("begun");
         let county = NewRegion::new("530323", "师宗县", RegionLevel::County);
-        create(&opened.app, county).await.expect("a county");
-        opened.close().await.expect("closed");
+        create(&runtime.app, county).await.expect("a county");
+        runtime.close().await.expect("closed");
         std::fs::remove_file(demo.data_dir.join(FILE)).expect("removed");
     }
 }
@@ -143,22 +143,22 @@ async fn an_emptied_chain_starts_only_for_whoever_insists() {
     let folder = tempfile::tempdir().expect("a folder");
     let settings = Settings::in_folder(folder.path());
     used(&settings).await;
-    let opened = Opened::open(&settings, Time::Real, Schema::Require)
+    let runtime = Runtime::open(&settings, Time::Real, Schema::Require)
         .await
         .expect("opened");
-    sql(&opened, "DELETE FROM event").await;
-    opened.close().await.expect("closed");
+    sql(&runtime, "DELETE FROM event").await;
+    runtime.close().await.expect("closed");
     for schema in [Schema::Migrate, Schema::Require] {
-        let refused = Opened::open(&settings, Time::Real, schema).await;
+        let refused = Runtime::open(&settings, Time::Real, schema).await;
         let told = refused.err().expect("refused").to_string();
         assert!(told.contains("the events of 师宗县 are gone"), "{told}");
     }
-    let opened = Opened::open(&settings, Time::Real, Schema::New)
+    let runtime = Runtime::open(&settings, Time::Real, Schema::New)
         .await
         .expect("insisted");
-    let verdicts = verify::all(&opened.app).await.expect("verdicts");
+    let verdicts = verify::all(&runtime.app).await.expect("verdicts");
     assert!(!verdicts[0].1.whole, "insisting does not make it whole");
-    opened.close().await.expect("closed");
+    runtime.close().await.expect("closed");
 }
 
 #[tokio::test]
@@ -184,7 +184,7 @@ async fn what_is_refused_is_refused_before_the_schema_is_touched() {
         (&demo, &demo, Time::Real, "holds the demo"),
     ];
     for (of, settings, time, told) in cases {
-        let refused = Opened::open(settings, time, Schema::Migrate).await;
+        let refused = Runtime::open(settings, time, Schema::Migrate).await;
         let refused = format!("{:#}", refused.err().expect(told));
         assert!(refused.contains(told), "{refused}");
         let store = store(of).await.expect("opened");
@@ -192,13 +192,13 @@ async fn what_is_refused_is_refused_before_the_schema_is_touched() {
         assert_eq!(found.state, State::Behind(1), "{told}");
         store.close().await.expect("closed");
     }
-    let opened = Opened::open(&right, Time::Real, Schema::Migrate).await;
-    let opened = opened.expect("brought up to date");
-    let verdicts = verify::all(&opened.app).await.expect("verdicts");
+    let runtime = Runtime::open(&right, Time::Real, Schema::Migrate).await;
+    let runtime = runtime.expect("brought up to date");
+    let verdicts = verify::all(&runtime.app).await.expect("verdicts");
     assert!(verdicts.iter().all(|(_, verdict)| verdict.whole), "{verdicts:?}");
-    assert_eq!(verify::regions(&opened.app).await.expect("regions"), []);
-    opened.close().await.expect("closed");
-    Opened::migrate(&demo, Schema::Migrate)
+    assert_eq!(verify::regions(&runtime.app).await.expect("regions"), []);
+    runtime.close().await.expect("closed");
+    Runtime::migrate(&demo, Schema::Migrate)
         .await
         .expect("a demo is migrated as well");
 }
@@ -208,9 +208,9 @@ async fn a_mistyped_folder_stays_as_it_is() {
     let folder = tempfile::tempdir().expect("a folder");
     let settings = Settings::in_folder(&folder.path().join("dta"));
     for refused in [
-        Opened::open(&settings, Time::Real, Schema::Require).await,
-        Opened::open_to_verify(&settings).await,
-        Opened::open_to_look(&settings).await,
+        Runtime::open(&settings, Time::Real, Schema::Require).await,
+        Runtime::open_to_verify(&settings).await,
+        Runtime::open_to_look(&settings).await,
     ] {
         let told = refused.err().expect("refused").to_string();
         assert!(

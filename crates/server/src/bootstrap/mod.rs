@@ -1,4 +1,4 @@
-//! The application, opened: database, clocks, keys.
+//! Starts the application: opens the database, sets the clocks and loads the keys.
 
 use std::io::ErrorKind;
 use std::path::Path;
@@ -25,8 +25,8 @@ pub(crate) use crate::time::Time;
 /// The SQLite database in the data folder.
 const FILE: &str = "duban.db";
 
-/// What the commands work with.
-pub(crate) struct Opened {
+/// The application with its database, keys and clock, as every command uses it.
+pub(crate) struct Runtime {
     pub(crate) app: App,
     pub(crate) keys: Keys,
     /// Set in a demo.
@@ -34,38 +34,38 @@ pub(crate) struct Opened {
     store: Store,
 }
 
-impl Opened {
+impl Runtime {
     /// Opens for work: the audit key must be the one that the chains were sealed with, the demo wants no real data, and
     /// real work no demo. Whatever is refused is refused before the schema is touched.
     pub(crate) async fn open(settings: &Settings, time: Time, schema: Schema) -> Result<Self> {
         if schema == Schema::Require {
             require_file(settings)?;
         }
-        let (opened, found) = Self::fitting(settings, time, schema).await?;
+        let (runtime, found) = Self::open_checked(settings, time, schema).await?;
         let mark = if found.has_state {
-            demo::mark(&opened.app).await?
+            demo::mark(&runtime.app).await?
         } else {
             None
         };
         time.refuse_the_other(mark.as_deref(), found.begun)?;
         if schema == Schema::Require {
-            opened.complete_seals().await?;
+            runtime.complete_seals().await?;
         } else {
-            opened.bring_up_to_date(&found).await?;
+            runtime.bring_up_to_date(&found).await?;
         }
-        opened.note_use(settings).await?;
-        Ok(opened)
+        runtime.note_use(settings).await?;
+        Ok(runtime)
     }
 
     /// Brings the schema up to date, whatever the database holds: a demo of several processes is migrated as well.
     pub(crate) async fn migrate(settings: &Settings, schema: Schema) -> Result<()> {
-        let (opened, found) = Self::fitting(settings, Time::Real, schema).await?;
-        opened.bring_up_to_date(&found).await?;
-        opened.close().await
+        let (runtime, found) = Self::open_checked(settings, Time::Real, schema).await?;
+        runtime.bring_up_to_date(&found).await?;
+        runtime.close().await
     }
 
     /// Opens with the audit key that the chains were sealed with.
-    async fn fitting(settings: &Settings, time: Time, schema: Schema) -> Result<(Self, Found)> {
+    async fn open_checked(settings: &Settings, time: Time, schema: Schema) -> Result<(Self, Found)> {
         let before = Before::look(settings, options(settings).file()?.as_deref());
         before.refuse_missing(settings, time, schema)?;
         let store = store(settings).await?;
@@ -74,13 +74,13 @@ impl Opened {
             before.refuse_empty(settings, schema)?;
         }
         let keys = Keys::load(settings, found.begun)?;
-        let opened = Self::of(store, keys, time);
+        let runtime = Self::of(store, keys, time);
         if found.begun {
-            opened.require_fitting_key(settings, schema).await?;
+            runtime.require_matching_key(settings, schema).await?;
         } else if schema == Schema::New {
             used::forget(settings).context("cannot begin anew")?;
         }
-        Ok((opened, found))
+        Ok((runtime, found))
     }
 
     /// What was written before the heads of the chains were sealed is sealed now that the key is known to fit.
@@ -150,7 +150,7 @@ impl Opened {
     }
 
     /// A chain that goes on under another key can be verified by none.
-    async fn require_fitting_key(&self, settings: &Settings, schema: Schema) -> Result<()> {
+    async fn require_matching_key(&self, settings: &Settings, schema: Schema) -> Result<()> {
         for (region, fit) in verify::fit(&self.app)
             .await
             .context("cannot read the chain of events")?
