@@ -226,7 +226,7 @@ async fn api_until(
         demo: runtime
             .clock
             .as_ref()
-            .map(|clock| demo::desk(&runtime.app, clock)),
+            .map(|clock| demo::clock_control(&runtime.app, clock)),
         metrics: Some(duban_api::metrics::install().context("cannot start the measurements")?),
         stopping: stopping.clone(),
     });

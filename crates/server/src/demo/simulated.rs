@@ -18,54 +18,57 @@ use duban_core::region::Zone;
 use duban_core::word::{CoPart, MatterKind, SourceKind, Status};
 
 use super::load::Loaded;
-use super::persona::{Cast, Where, Who};
-use super::script::{SOLVED_BEFORE_ISSUE, curtain, day, issued_on, scenes};
+use super::persona::{Persona, Personas, RegionChoice};
+use super::script::{END, SOLVED_BEFORE_ISSUE, day, issued_on, steps};
 use super::{LEDGER, LEDGER_NAME};
 
-/// Plays the county from its first day to mid-March.
-pub(super) async fn play(app: &App, clock: &DemoClock, county: &Loaded) -> anyhow::Result<()> {
-    let cast = Cast::of(app).await?;
-    let mut player = Player {
+/// Runs the county from its first day to mid-March.
+pub(super) async fn run(app: &App, clock: &DemoClock, county: &Loaded) -> anyhow::Result<()> {
+    let personas = Personas::of(app).await?;
+    let mut simulation = Simulation {
         app,
         clock,
-        cast,
+        personas,
         lines: HashMap::new(),
     };
-    player.import(county.plan).await.context("importing the ledger")?;
-    let mut scenes = scenes(&player.cast)?.into_iter().peekable();
-    for date in day(1, 28).iter_days().take_while(|date| *date <= curtain()) {
+    simulation
+        .import(county.plan)
+        .await
+        .context("importing the ledger")?;
+    let mut steps = steps(&simulation.personas)?.into_iter().peekable();
+    for date in day(1, 28).iter_days().take_while(|date| *date <= END) {
         if !app.calendar().await?.is_working(date) {
             continue;
         }
-        player.open(date).await?;
-        player
-            .habits(date)
+        simulation.begin_day(date).await?;
+        simulation
+            .daily_routine(date)
             .await
-            .with_context(|| format!("the habits of {date}"))?;
-        while let Some(scene) = scenes.next_if(|scene| scene.on <= date) {
-            let told = format!("{date}, line {}: {}", scene.line, scene.command.action());
-            player
-                .act(scene.line, scene.who, scene.command)
+            .with_context(|| format!("the daily routine of {date}"))?;
+        while let Some(step) = steps.next_if(|step| step.on <= date) {
+            let context = format!("{date}, line {}: {}", step.line, step.command.action());
+            simulation
+                .act(step.line, step.persona, step.command)
                 .await
-                .context(told)?;
+                .context(context)?;
         }
     }
-    player.fresh_matters().await?;
+    simulation.create_recent_matters().await?;
     duban_worker::run_once(app).await?;
     Ok(())
 }
 
-struct Player<'a> {
+struct Simulation<'a> {
     app: &'a App,
     clock: &'a DemoClock,
-    cast: Cast,
+    personas: Personas,
     /// Line of the ledger → matter.
     lines: HashMap<u32, MatterId>,
 }
 
-impl Player<'_> {
+impl Simulation<'_> {
     async fn import(&mut self, plan: PlanId) -> anyhow::Result<()> {
-        let office = self.cast.office()?;
+        let office = self.personas.office()?;
         let upload = Upload {
             file_name: LEDGER_NAME.to_owned(),
             bytes: LEDGER.to_vec(),
@@ -83,8 +86,8 @@ impl Player<'_> {
         Ok(())
     }
 
-    /// Eight o'clock of a day, with everything sent that was due until nine.
-    async fn open(&self, date: NaiveDate) -> anyhow::Result<()> {
+    /// Moves the clock to eight and nine o'clock of the day and sends what is due.
+    async fn begin_day(&self, date: NaiveDate) -> anyhow::Result<()> {
         for hour in [8, 9] {
             let at = Zone::SHANGHAI.instant_at(date, hour);
             // The first day begins at nine.
@@ -96,8 +99,8 @@ impl Player<'_> {
         Ok(())
     }
 
-    /// What happens every day without being written down: handing over, signing, reporting.
-    async fn habits(&self, date: NaiveDate) -> anyhow::Result<()> {
+    /// What happens every day without being in the script: handing over, signing, reporting.
+    async fn daily_routine(&self, date: NaiveDate) -> anyhow::Result<()> {
         self.hand_over(date).await?;
         let mut lines: Vec<_> = self.lines.iter().map(|(line, id)| (*line, *id)).collect();
         lines.sort_unstable();
@@ -127,7 +130,7 @@ impl Player<'_> {
         }
         if !items.is_empty() {
             let issue = Command::Issue(NoteInput { note: None });
-            matter::command::act_many(self.app, &self.cast.office()?, items, issue).await?;
+            matter::command::act_many(self.app, &self.personas.office()?, items, issue).await?;
         }
         Ok(())
     }
@@ -151,7 +154,7 @@ impl Player<'_> {
         if since < wait {
             return Ok(());
         }
-        let lead = self.cast.staff(DepartmentId(matter.row.lead_department.id))?;
+        let lead = self.personas.staff(DepartmentId(matter.row.lead_department.id))?;
         let sign = || Command::Sign(NoteInput { note: None });
         let mut version = matter::command::act(self.app, &lead, matter.row.id, matter.row.version, sign())
             .await?
@@ -163,7 +166,7 @@ impl Player<'_> {
             .filter(|co| co.part == CoPart::Pending)
             .take(3)
         {
-            let staff = self.cast.staff(DepartmentId(co.id))?;
+            let staff = self.personas.staff(DepartmentId(co.id))?;
             let signed = matter::command::act(self.app, &staff, matter.row.id, version, sign()).await?;
             version = signed.row.version;
         }
@@ -182,7 +185,7 @@ impl Player<'_> {
         let span = (matter.row.original_due_on - day(1, 28)).num_days().max(1);
         let passed = (date - day(1, 28)).num_days();
         let percent = i32::try_from((passed * 90 / span).clamp(5, 90)).unwrap_or(90);
-        let lead = self.cast.staff(DepartmentId(matter.row.lead_department.id))?;
+        let lead = self.personas.staff(DepartmentId(matter.row.lead_department.id))?;
         let report = Command::Report(ReportInput {
             percent,
             progress: format!("按方案推进，已完成约{percent}%，责任到人、每周调度"),
@@ -202,7 +205,7 @@ impl Player<'_> {
         let mut version = matter.row.version;
         let waiting = |part: CoPart| matches!(part, CoPart::Pending | CoPart::Signed);
         for co in matter.co_departments.iter().filter(|co| waiting(co.part)) {
-            let staff = self.cast.staff(DepartmentId(co.id))?;
+            let staff = self.personas.staff(DepartmentId(co.id))?;
             let done = Command::CompletePart(FindingInput {
                 note: "本单位承担部分已完成".to_owned(),
             });
@@ -214,28 +217,28 @@ impl Player<'_> {
         Ok(())
     }
 
-    async fn act(&self, line: u32, who: Who, command: Command) -> anyhow::Result<()> {
+    async fn act(&self, line: u32, persona: Persona, command: Command) -> anyhow::Result<()> {
         let id = *self
             .lines
             .get(&line)
             .with_context(|| format!("line {line} is not in the ledger"))?;
         let matter: MatterRow = self.get(id).await?.row;
-        let ctx = self.cast.play(who, &matter)?;
+        let ctx = self.personas.actor_for(persona, &matter)?;
         matter::command::act(self.app, &ctx, id, matter.version, command).await?;
         Ok(())
     }
 
     async fn get(&self, id: MatterId) -> anyhow::Result<Matter> {
-        Ok(matter::query::get(self.app, &self.cast.office()?, id).await?)
+        Ok(matter::query::get(self.app, &self.personas.office()?, id).await?)
     }
 
-    /// What has only just come up: one waits for approval, one is being written, one is thought to be another's.
-    async fn fresh_matters(&self) -> anyhow::Result<()> {
-        let office = self.cast.office()?;
+    /// The newest matters: one waits for approval, one is a draft, one was objected to.
+    async fn create_recent_matters(&self) -> anyhow::Result<()> {
+        let office = self.personas.office()?;
         let any = self.get(*self.lines.get(&33).context("line 33")?).await?;
-        let closing = Zone::SHANGHAI.instant_at(curtain(), 10);
+        let closing = Zone::SHANGHAI.instant_at(END, 10);
         self.clock.set(self.app, closing).await?;
-        for (title, lead, basis, deeds) in [
+        for (title, lead, basis, commands) in [
             ("二季度重点项目开工清单编制", "县发展和改革局", None, approval()),
             ("春季森林防火重点时段值守", "县林业和草原局", None, Vec::new()),
             (
@@ -254,7 +257,7 @@ impl Player<'_> {
                 weak_link_kind: None,
                 basis: basis.map(str::to_owned),
                 leader_id: any.row.leader.id,
-                lead_department_id: self.cast.department(Where::County, lead)?.0,
+                lead_department_id: self.personas.department(RegionChoice::County, lead)?.0,
                 co_department_ids: Vec::new(),
                 due_on: None,
                 due_in_working_days: Some(12),
@@ -265,15 +268,15 @@ impl Player<'_> {
                     kind: SourceKind::Meeting,
                     title: "3月15日县政府经济运行调度会".to_owned(),
                     document_number: None,
-                    dated_on: Some(curtain()),
+                    dated_on: Some(END),
                 }),
                 remark: None,
             };
             let draft = matter::command::create(self.app, &office, new).await?;
             let mut row = draft.row;
-            for (who, deed) in deeds {
-                let ctx = self.cast.play(who, &row)?;
-                row = matter::command::act(self.app, &ctx, row.id, row.version, deed)
+            for (persona, command) in commands {
+                let ctx = self.personas.actor_for(persona, &row)?;
+                row = matter::command::act(self.app, &ctx, row.id, row.version, command)
                     .await?
                     .row;
             }
@@ -282,22 +285,22 @@ impl Player<'_> {
     }
 }
 
-fn approval() -> Vec<(Who, Command)> {
+fn approval() -> Vec<(Persona, Command)> {
     vec![(
-        Who::Office,
+        Persona::Office,
         Command::SubmitForApproval(NoteInput {
             note: Some("拟请县长审定".to_owned()),
         }),
     )]
 }
 
-fn objection() -> Vec<(Who, Command)> {
+fn objection() -> Vec<(Persona, Command)> {
     let not_ours = ObjectInput {
         reason: "农资质量监管由县农业农村局负责，建议由其牵头".to_owned(),
         suggested_department_id: None,
     };
     vec![
-        (Who::Office, Command::Issue(NoteInput { note: None })),
-        (Who::Lead, Command::Object(not_ours)),
+        (Persona::Office, Command::Issue(NoteInput { note: None })),
+        (Persona::Lead, Command::Object(not_ours)),
     ]
 }

@@ -1,4 +1,4 @@
-//! The play's deeds as commands, in few words.
+//! Short constructors for the commands of the script.
 
 use chrono::NaiveDate;
 use duban_app::matter::action::{
