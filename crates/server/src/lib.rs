@@ -17,7 +17,7 @@ mod lock;
 mod schema;
 mod telemetry;
 mod time;
-mod used;
+mod used_mark;
 
 /// Does what the command line says; the exit code tells how it went.
 pub fn main() -> ExitCode {

@@ -16,8 +16,8 @@ use crate::config::Settings;
 use crate::demo;
 use crate::keys::{self, Keys};
 use crate::lock::Lock;
-use crate::schema::{self, Found, State};
-use crate::used::{self, Before};
+use crate::schema::{self, SchemaReport, State};
+use crate::used_mark::{self, DataFolderState};
 
 pub(crate) use crate::schema::Schema;
 pub(crate) use crate::time::Time;
@@ -47,13 +47,13 @@ impl Runtime {
         } else {
             None
         };
-        time.refuse_the_other(mark.as_deref(), found.begun)?;
+        time.refuse_mismatch(mark.as_deref(), found.begun)?;
         if schema == Schema::Require {
             runtime.complete_seals().await?;
         } else {
             runtime.bring_up_to_date(&found).await?;
         }
-        runtime.note_use(settings).await?;
+        runtime.mark_as_used(settings).await?;
         Ok(runtime)
     }
 
@@ -65,11 +65,11 @@ impl Runtime {
     }
 
     /// Opens with the audit key that the chains were sealed with.
-    async fn open_checked(settings: &Settings, time: Time, schema: Schema) -> Result<(Self, Found)> {
-        let before = Before::look(settings, options(settings).file()?.as_deref());
+    async fn open_checked(settings: &Settings, time: Time, schema: Schema) -> Result<(Self, SchemaReport)> {
+        let before = DataFolderState::read(settings, options(settings).file()?.as_deref());
         before.refuse_missing(settings, time, schema)?;
         let store = store(settings).await?;
-        let found = schema::look(&store, schema).await?;
+        let found = schema::inspect(&store, schema).await?;
         if !found.begun {
             before.refuse_empty(settings, schema)?;
         }
@@ -78,7 +78,7 @@ impl Runtime {
         if found.begun {
             runtime.require_matching_key(settings, schema).await?;
         } else if schema == Schema::New {
-            used::forget(settings).context("cannot begin anew")?;
+            used_mark::clear(settings).context("cannot begin anew")?;
         }
         Ok((runtime, found))
     }
@@ -91,17 +91,17 @@ impl Runtime {
     }
 
     /// Leaves the mark of a database with events. A demo's is no loss.
-    pub(crate) async fn note_use(&self, settings: &Settings) -> Result<()> {
+    pub(crate) async fn mark_as_used(&self, settings: &Settings) -> Result<()> {
         let begun = verify::begun(&self.store)
             .await
             .context("cannot read the chain of events")?;
         if begun && self.clock.is_none() {
-            used::note(settings);
+            used_mark::set(settings);
         }
         Ok(())
     }
 
-    async fn bring_up_to_date(&self, found: &Found) -> Result<()> {
+    async fn bring_up_to_date(&self, found: &SchemaReport) -> Result<()> {
         if matches!(found.state, State::Ahead(_)) {
             return Ok(());
         }
@@ -116,7 +116,7 @@ impl Runtime {
     pub(crate) async fn open_to_verify(settings: &Settings) -> Result<Self> {
         require_file(settings)?;
         let store = store(settings).await?;
-        let found = schema::look(&store, Schema::Require).await?;
+        let found = schema::inspect(&store, Schema::Require).await?;
         let keys = Keys::load(settings, found.begun)?;
         Ok(Self::of(store, keys, Time::Real))
     }

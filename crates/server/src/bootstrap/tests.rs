@@ -43,7 +43,7 @@ async fn used(settings: &Settings) {
         .expect("opened");
     let county = NewRegion::new("530323", "师宗县", RegionLevel::County);
     create(&runtime.app, county).await.expect("a county");
-    runtime.note_use(settings).await.expect("noted");
+    runtime.mark_as_used(settings).await.expect("noted");
     runtime.close().await.expect("closed");
 }
 
@@ -188,7 +188,7 @@ async fn what_is_refused_is_refused_before_the_schema_is_touched() {
         let refused = format!("{:#}", refused.err().expect(told));
         assert!(refused.contains(told), "{refused}");
         let store = store(of).await.expect("opened");
-        let found = schema::look(&store, Schema::Migrate).await.expect("known");
+        let found = schema::inspect(&store, Schema::Migrate).await.expect("known");
         assert_eq!(found.state, State::Behind(1), "{told}");
         store.close().await.expect("closed");
     }

@@ -25,7 +25,7 @@ pub(crate) async fn load(settings: &Settings, what: &LoadCounty) -> Result<ExitC
     let loaded = load::Loader::new(&runtime.app, what.dry_run, &mut log)
         .load(&county)
         .await;
-    runtime.note_use(settings).await?;
+    runtime.mark_as_used(settings).await?;
     runtime.close().await?;
     for line in &log.lines {
         println!("{line}");

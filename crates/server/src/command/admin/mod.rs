@@ -66,7 +66,7 @@ pub(super) async fn create(settings: &Settings, new: CreateAdmin) -> Result<Exit
         must_change_password: !new.password_stdin,
     };
     let made = bootstrap_admin(&runtime.app, first).await;
-    runtime.note_use(settings).await?;
+    runtime.mark_as_used(settings).await?;
     runtime.close().await?;
     let of = format!("of {} {}", region.code, region.name);
     match made {

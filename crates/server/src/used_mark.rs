@@ -13,12 +13,12 @@ use crate::schema::Schema;
 use crate::time::Time;
 
 const MARK: &str = "audit.sealed";
-const TEXT: &str = "The chain of events of this installation has been begun. While this file is here, duban does not make an \
+const MARK_TEXT: &str = "The chain of events of this installation has been begun. While this file is here, duban does not make an \
                     empty database without --new.\n";
 
 /// What is known before the database is opened, which would make its file.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Before {
+pub(crate) struct DataFolderState {
     /// A database with events was here.
     was_used: bool,
     /// There is an audit key in the folder, which is never made before the database's file.
@@ -27,8 +27,8 @@ pub(crate) struct Before {
     lacks_file: bool,
 }
 
-impl Before {
-    pub(crate) fn look(settings: &Settings, file: Option<&Path>) -> Self {
+impl DataFolderState {
+    pub(crate) fn read(settings: &Settings, file: Option<&Path>) -> Self {
         Self {
             was_used: mark(settings).exists(),
             has_key: keys::audit_file(settings).exists(),
@@ -63,17 +63,17 @@ fn refuse(settings: &Settings, how: &str) -> Result<()> {
 }
 
 /// Notes that the database holds events. A folder that cannot be written goes without the mark.
-pub(crate) fn note(settings: &Settings) {
+pub(crate) fn set(settings: &Settings) {
     let mark = mark(settings);
     if !mark.exists()
-        && let Err(error) = fs::write(&mark, TEXT)
+        && let Err(error) = fs::write(&mark, MARK_TEXT)
     {
         tracing::warn!(%error, file = %mark.display(), "cannot note that the database is in use");
     }
 }
 
-/// Begins anew.
-pub(crate) fn forget(settings: &Settings) -> Result<()> {
+/// Removes the mark, so that an empty database is accepted.
+pub(crate) fn clear(settings: &Settings) -> Result<()> {
     match fs::remove_file(mark(settings)) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
         _ => Ok(()),
