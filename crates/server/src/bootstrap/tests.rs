@@ -102,8 +102,8 @@ async fn whoever_insists_begins_anew() {
             _ => std::fs::write(&file, "").expect("emptied"),
         }
         let refused = Runtime::open(&settings, Time::Real, Schema::Migrate).await;
-        let told = refused.err().expect(trouble).to_string();
-        assert!(told.contains("--new"), "{told}");
+        let message = refused.err().expect(trouble).to_string();
+        assert!(message.contains("--new"), "{message}");
         let runtime = Runtime::open(&settings, Time::Real, Schema::New)
             .await
             .expect("begun anew");
@@ -150,8 +150,8 @@ async fn an_emptied_chain_starts_only_for_whoever_insists() {
     runtime.close().await.expect("closed");
     for schema in [Schema::Migrate, Schema::Require] {
         let refused = Runtime::open(&settings, Time::Real, schema).await;
-        let told = refused.err().expect("refused").to_string();
-        assert!(told.contains("the events of 师宗县 are gone"), "{told}");
+        let message = refused.err().expect("refused").to_string();
+        assert!(message.contains("the events of 师宗县 are gone"), "{message}");
     }
     let runtime = Runtime::open(&settings, Time::Real, Schema::New)
         .await
@@ -183,13 +183,13 @@ async fn what_is_refused_is_refused_before_the_schema_is_touched() {
         (&right, &right, Time::Demo, "holds real data"),
         (&demo, &demo, Time::Real, "holds the demo"),
     ];
-    for (of, settings, time, told) in cases {
+    for (of, settings, time, message) in cases {
         let refused = Runtime::open(settings, time, Schema::Migrate).await;
-        let refused = format!("{:#}", refused.err().expect(told));
-        assert!(refused.contains(told), "{refused}");
+        let refused = format!("{:#}", refused.err().expect(message));
+        assert!(refused.contains(message), "{refused}");
         let store = store(of).await.expect("opened");
         let found = schema::inspect(&store, Schema::Migrate).await.expect("known");
-        assert_eq!(found.state, State::Behind(1), "{told}");
+        assert_eq!(found.state, State::Behind(1), "{message}");
         store.close().await.expect("closed");
     }
     let runtime = Runtime::open(&right, Time::Real, Schema::Migrate).await;
@@ -212,10 +212,10 @@ async fn a_mistyped_folder_stays_as_it_is() {
         Runtime::open_to_verify(&settings).await,
         Runtime::open_to_look(&settings).await,
     ] {
-        let told = refused.err().expect("refused").to_string();
+        let message = refused.err().expect("refused").to_string();
         assert!(
-            told.contains("there is no database at") && told.contains("DUBAN_DATA_DIR"),
-            "{told}"
+            message.contains("there is no database at") && message.contains("DUBAN_DATA_DIR"),
+            "{message}"
         );
     }
     assert!(!settings.data_dir.exists(), "nothing was made");

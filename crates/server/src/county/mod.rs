@@ -15,8 +15,8 @@ pub(crate) mod file;
 mod leaders;
 mod load;
 mod log;
-mod names;
 pub(crate) mod plan;
+mod usernames;
 
 pub(crate) async fn load(settings: &Settings, what: &LoadCounty) -> Result<ExitCode> {
     let county = file::County::open(&what.file)?;
@@ -38,13 +38,13 @@ pub(crate) async fn load(settings: &Settings, what: &LoadCounty) -> Result<ExitC
         };
         match error.downcast_ref::<AppError>() {
             Some(AppError::Invalid(fields)) => {
-                let told: Vec<_> = fields
+                let message: Vec<_> = fields
                     .iter()
                     .map(|bad| format!("{}: {}", bad.field, bad.code))
                     .collect();
                 let places = error.chain().filter(|cause| !cause.is::<AppError>());
                 let place: Vec<_> = places.map(ToString::to_string).collect();
-                bail!("{}: {}; {written}", place.join(": "), told.join(", "));
+                bail!("{}: {}; {written}", place.join(": "), message.join(", "));
             }
             _ => return Err(error.context(format!("not all was loaded; {written}"))),
         }

@@ -7,7 +7,7 @@ use duban_app::user;
 use duban_app::user::command::Account;
 use duban_app::user::machine;
 
-use super::{made_up, read_line, told};
+use super::{describe, generate_password, read_line};
 use crate::bootstrap::{Runtime, Schema, Time};
 use crate::cli::MakeSecurityAdmin;
 use crate::config::Settings;
@@ -45,10 +45,10 @@ fn line(account: &Account, region: &str) -> String {
 
 pub(in crate::command) async fn reset_password(settings: &Settings, username: &str) -> Result<ExitCode> {
     let runtime = Runtime::open(settings, Time::Real, Schema::Require).await?;
-    let password = made_up()?;
+    let password = generate_password()?;
     let done = machine::reset_password(&runtime.app, username, &password).await;
     runtime.close().await?;
-    done.map_err(told).context("no password was set")?;
+    done.map_err(describe).context("no password was set")?;
     println!(
         "{username} has a new password, to be changed at the next sign-in and shown this once: {password}"
     );
@@ -59,7 +59,7 @@ pub(in crate::command) async fn unlock(settings: &Settings, username: &str) -> R
     let runtime = Runtime::open(settings, Time::Real, Schema::Require).await?;
     let done = machine::unlock(&runtime.app, username).await;
     runtime.close().await?;
-    if done.map_err(told).context("not unlocked")? {
+    if done.map_err(describe).context("not unlocked")? {
         println!("{username} is open again");
     } else {
         println!("{username} was not locked");
@@ -73,11 +73,11 @@ pub(in crate::command) async fn make_security_admin(
 ) -> Result<ExitCode> {
     let runtime = Runtime::open(settings, Time::Real, Schema::Require).await?;
     let given = new.password_stdin;
-    let password = if given { read_line()? } else { made_up()? };
+    let password = if given { read_line()? } else { generate_password()? };
     let made =
         machine::make_security_admin(&runtime.app, &new.region_code, &new.username, &password, !given).await;
     runtime.close().await?;
-    made.map_err(told).context("not made")?;
+    made.map_err(describe).context("not made")?;
     let of = &new.region_code;
     if given {
         println!("the security administrator of {of} was made");
@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_tells_the_state() {
+    fn a_line_shows_the_state() {
         let nobody = "00000000-0000-0000-0000-000000000000";
         let account = |active: bool, must_change_password: bool, locked_until: Option<&str>| Account {
             id: nobody.parse().expect("an id"),
@@ -115,8 +115,8 @@ mod tests {
                 "active, must change password, locked until 2026-01-02T03:04:05Z",
             ),
         ] {
-            let told = line(&account, "530323 师宗县");
-            assert_eq!(told, format!("admin\tsystem_admin\t530323 师宗县\t{state}\t张三"));
+            let text = line(&account, "530323 师宗县");
+            assert_eq!(text, format!("admin\tsystem_admin\t530323 师宗县\t{state}\t张三"));
         }
     }
 }

@@ -7,13 +7,13 @@ use duban_app::user::command::Account;
 
 use super::file::County;
 
-pub(super) struct Names<'a> {
+pub(super) struct UsernameGenerator<'a> {
     code: &'a str,
     number: usize,
     taken: BTreeSet<&'a str>,
 }
 
-impl<'a> Names<'a> {
+impl<'a> UsernameGenerator<'a> {
     pub(super) fn new(county: &'a County, accounts: &'a [Account]) -> Self {
         let in_file = county
             .leaders
