@@ -10,12 +10,12 @@ use crate::engine::{self, Engine};
 use crate::{Content, county, ours};
 
 /// A folder of SQLite files, or a PostgreSQL server.
-pub(crate) enum Place {
+pub(crate) enum Fixture {
     Files(TempDir),
     Server { url: String, run: String },
 }
 
-impl Place {
+impl Fixture {
     /// A new folder beside what cargo builds, so that it is a disk like any other.
     pub(crate) fn files(dir: &Path) -> Result<Self> {
         std::fs::create_dir_all(dir)?;

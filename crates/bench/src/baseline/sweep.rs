@@ -10,7 +10,7 @@ use duban_core::region::Zone;
 use sqlx::{QueryBuilder, Row as _, Transaction};
 use uuid::Uuid;
 
-use super::{Bare, DUE, Db, Row, begin, write};
+use super::{Baseline, DUE, Db, Row, begin, write};
 use crate::county::Unit;
 use crate::{ALERT_HOUR, BATCH, OFFSET_MINUTES};
 
@@ -41,9 +41,9 @@ pub(super) struct Planned {
 
 /// Sweeps until nothing is due; gives the number of matters.
 pub(crate) async fn sweep(url: &str, now: DateTime<Utc>) -> Result<u64> {
-    let bare = Bare::open(url, now).await?;
+    let baseline = Baseline::open(url, now).await?;
     let rules = default_rules();
-    let units: HashMap<Uuid, &Unit> = bare
+    let units: HashMap<Uuid, &Unit> = baseline
         .county
         .units
         .iter()
@@ -51,7 +51,7 @@ pub(crate) async fn sweep(url: &str, now: DateTime<Utc>) -> Result<u64> {
         .collect();
     let mut swept = 0;
     loop {
-        let mut tx = begin(&bare.pools.write).await?;
+        let mut tx = begin(&baseline.pools.write).await?;
         let rows = sqlx::query(DUE)
             .bind(now.timestamp_millis())
             .bind(BATCH)
@@ -62,15 +62,15 @@ pub(crate) async fn sweep(url: &str, now: DateTime<Utc>) -> Result<u64> {
         }
         swept += rows.len() as u64;
         let matters = rows.iter().map(read).collect::<Result<Vec<_>>>()?;
-        let mut known = known(&mut tx, &matters).await?;
+        let mut fired_steps = fired_steps(&mut tx, &matters).await?;
         let planned = matters
             .into_iter()
-            .map(|matter| plan_one(&bare, &rules, &units, &mut known, matter))
+            .map(|matter| plan_one(&baseline, &rules, &units, &mut fired_steps, matter))
             .collect::<Result<Vec<_>>>()?;
-        write::write(&bare, &mut tx, &planned).await?;
+        write::write(&baseline, &mut tx, &planned).await?;
         tx.commit().await?;
     }
-    bare.pools.close().await;
+    baseline.pools.close().await;
     Ok(swept)
 }
 
@@ -118,38 +118,45 @@ fn read(row: &Row) -> Result<Due> {
     })
 }
 
-type Known = HashMap<Uuid, HashSet<(String, i32, String)>>;
+type FiredSteps = HashMap<Uuid, HashSet<(String, i32, String)>>;
 
-async fn known(tx: &mut Transaction<'static, Db>, matters: &[Due]) -> Result<Known> {
+async fn fired_steps(tx: &mut Transaction<'static, Db>, matters: &[Due]) -> Result<FiredSteps> {
     let mut select = QueryBuilder::<Db>::new(KNOWN);
     let mut ids = select.separated(", ");
     for matter in matters {
         ids.push_bind(matter.id);
     }
     ids.push_unseparated(")");
-    let mut known = Known::new();
+    let mut fired_steps = FiredSteps::new();
     for row in select.build().fetch_all(&mut **tx).await? {
         let key = (row.try_get(1)?, row.try_get(2)?, row.try_get(3)?);
-        known.entry(row.try_get(0)?).or_default().insert(key);
+        fired_steps.entry(row.try_get(0)?).or_default().insert(key);
     }
-    Ok(known)
+    Ok(fired_steps)
 }
 
 fn plan_one(
-    bare: &Bare,
+    baseline: &Baseline,
     rules: &[Rule],
     units: &HashMap<Uuid, &Unit>,
-    known: &mut Known,
+    fired_steps: &mut FiredSteps,
     matter: Due,
 ) -> Result<Planned> {
     let zone = Zone {
         offset_minutes: OFFSET_MINUTES,
     };
-    let plan = plan(rules, &matter.facts, &bare.calendar, zone, ALERT_HOUR, bare.now);
+    let plan = plan(
+        rules,
+        &matter.facts,
+        &baseline.calendar,
+        zone,
+        ALERT_HOUR,
+        baseline.now,
+    );
     let mut fired = Vec::with_capacity(plan.due.len());
     for step in plan.due {
         let key = (step.rule.as_str().to_owned(), step.step, step.cycle.clone());
-        if !known.entry(matter.id).or_default().insert(key) {
+        if !fired_steps.entry(matter.id).or_default().insert(key) {
             continue;
         }
         let unit = units.get(&matter.lead).context("an unknown department")?;
@@ -160,8 +167,8 @@ fn plan_one(
         };
         let to = step.recipients.iter().map(person).collect::<Result<_>>()?;
         let from = step.counted_from;
-        let days = bare.calendar.between(from, bare.today);
-        let days = if bare.today > from { days.max(1) } else { days };
+        let days = baseline.calendar.between(from, baseline.today);
+        let days = if baseline.today > from { days.max(1) } else { days };
         fired.push(Fired { step, days, to });
     }
     let next_alert_at = plan.next_alert_at.map(|at| at.timestamp_millis());

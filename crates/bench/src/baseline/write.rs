@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::insert::{Alert, Slip, outcome, slip};
 use super::sweep::{Due, Fired, Planned};
-use super::{Bare, Db, chain, insert};
+use super::{Baseline, Db, chain, insert};
 use crate::text;
 
 const RAISE: &str = "UPDATE number_counter SET last = last + $3 WHERE region_id = $1 AND kind = 'slip' AND year = $2 \
@@ -29,7 +29,7 @@ struct Payload<'a> {
 }
 
 #[derive(Serialize)]
-struct Told<'a> {
+struct AlertDetails<'a> {
     rule: &'static str,
     version: u32,
     step: i32,
@@ -41,27 +41,31 @@ struct Told<'a> {
 
 #[derive(Serialize)]
 struct After<'a> {
-    alerts: Vec<Told<'a>>,
+    alerts: Vec<AlertDetails<'a>>,
 }
 
-/// What is said of a step.
-struct Said {
+/// The texts of a step.
+struct StepText {
     number: Option<String>,
     why: String,
     title: String,
     body: String,
 }
 
-pub(super) async fn write(bare: &Bare, tx: &mut Transaction<'static, Db>, planned: &[Planned]) -> Result<()> {
-    let (region, now) = (bare.county.region, bare.now.timestamp_millis());
+pub(super) async fn write(
+    baseline: &Baseline,
+    tx: &mut Transaction<'static, Db>,
+    planned: &[Planned],
+) -> Result<()> {
+    let (region, now) = (baseline.county.region, baseline.now.timestamp_millis());
     let steps = || {
         planned
             .iter()
             .flat_map(|one| one.fired.iter().map(move |fired| (&one.matter, fired)))
     };
     let slips = steps().filter(|(_, fired)| slip(fired).is_some()).count();
-    let mut numbers = numbers(bare, tx, slips).await?.into_iter();
-    let mut said = Vec::new();
+    let mut numbers = numbers(baseline, tx, slips).await?.into_iter();
+    let mut texts = Vec::new();
     for (matter, fired) in steps() {
         let number = match slip(fired) {
             Some(_) => Some(numbers.next().context("a slip without a number")?),
@@ -74,7 +78,7 @@ pub(super) async fn write(bare: &Bare, tx: &mut Transaction<'static, Db>, planne
             &matter.title,
             number.as_deref(),
         );
-        said.push(Said {
+        texts.push(StepText {
             number,
             why: text::why(&fired.step, fired.days),
             title,
@@ -82,13 +86,13 @@ pub(super) async fn write(bare: &Bare, tx: &mut Transaction<'static, Db>, planne
         });
     }
     let (mut alerts, mut slips, mut links, mut messages) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut words = said.iter();
+    let mut remaining = texts.iter();
     for Planned { matter, fired, .. } in planned.iter().filter(|one| !one.fired.is_empty()) {
-        let mut told = Vec::with_capacity(fired.len());
+        let mut details = Vec::with_capacity(fired.len());
         let mut newest = None;
         for fired in fired {
-            let said = words.next().context("a step without words")?;
-            let number = said.number.as_deref();
+            let text = remaining.next().context("a step without text")?;
+            let number = text.number.as_deref();
             for (recipient, role) in &fired.to {
                 let id = Uuid::now_v7();
                 alerts.push(Alert {
@@ -98,10 +102,10 @@ pub(super) async fn write(bare: &Bare, tx: &mut Transaction<'static, Db>, planne
                     recipient: *recipient,
                     role,
                     number,
-                    why: &said.why,
+                    why: &text.why,
                 });
                 if fired.step.send {
-                    messages.push((*recipient, message(bare, matter, fired, said, id)?));
+                    messages.push((*recipient, message(baseline, matter, fired, text, id)?));
                 }
             }
             if let Some(number) = number {
@@ -109,10 +113,10 @@ pub(super) async fn write(bare: &Bare, tx: &mut Transaction<'static, Db>, planne
                     matter,
                     fired,
                     number,
-                    body: &said.body,
+                    body: &text.body,
                 });
             }
-            told.push(Told {
+            details.push(AlertDetails {
                 rule: fired.step.rule.as_str(),
                 version: fired.step.version,
                 step: fired.step.step,
@@ -122,11 +126,11 @@ pub(super) async fn write(bare: &Bare, tx: &mut Transaction<'static, Db>, planne
                 recipients: fired.to.iter().map(|(id, _)| *id).collect(),
             });
             if fired.step.send || newest.is_none() {
-                newest = Some((fired.step.rule.as_str(), said.why.clone()));
+                newest = Some((fired.step.rule.as_str(), text.why.clone()));
             }
         }
         let (rule, note) = newest.unzip();
-        let after_json = serde_json::to_string(&After { alerts: told })?;
+        let after_json = serde_json::to_string(&After { alerts: details })?;
         links.push(chain::Link {
             matter: matter.id,
             actor: None,
@@ -136,37 +140,50 @@ pub(super) async fn write(bare: &Bare, tx: &mut Transaction<'static, Db>, planne
             after_json,
         });
     }
-    insert::insert(bare, tx, &alerts, &slips, &messages).await?;
+    insert::insert(baseline, tx, &alerts, &slips, &messages).await?;
     if !links.is_empty() {
-        chain::append(tx, bare.audit_key, region, now, &links).await?;
+        chain::append(tx, baseline.audit_key, region, now, &links).await?;
     }
     move_on(tx, planned).await
 }
 
-fn message(bare: &Bare, matter: &Due, fired: &Fired, said: &Said, alert_id: Uuid) -> Result<String> {
+fn message(
+    baseline: &Baseline,
+    matter: &Due,
+    fired: &Fired,
+    text: &StepText,
+    alert_id: Uuid,
+) -> Result<String> {
     Ok(serde_json::to_string(&Payload {
         kind: "alert",
         severity: slip(fired).unwrap_or("yellow"),
         matter: (matter.id, &matter.number, &matter.title),
-        title: &said.title,
-        body: &said.body,
-        why: &said.why,
+        title: &text.title,
+        body: &text.body,
+        why: &text.why,
         alert_id,
-        at: bare.now.timestamp_millis(),
+        at: baseline.now.timestamp_millis(),
     })?)
 }
 
-async fn numbers(bare: &Bare, tx: &mut Transaction<'static, Db>, count: usize) -> Result<Vec<String>> {
-    let (step, year) = (i32::try_from(count)?, bare.today.year());
+async fn numbers(
+    baseline: &Baseline,
+    tx: &mut Transaction<'static, Db>,
+    count: usize,
+) -> Result<Vec<String>> {
+    let (step, year) = (i32::try_from(count)?, baseline.today.year());
     if step == 0 {
         return Ok(Vec::new());
     }
-    let raised = sqlx::query(RAISE).bind(bare.county.region).bind(year).bind(step);
+    let raised = sqlx::query(RAISE)
+        .bind(baseline.county.region)
+        .bind(year)
+        .bind(step);
     let last = match raised.fetch_optional(&mut **tx).await? {
         Some(row) => row.try_get(0)?,
         None => {
             let first = sqlx::query(COUNTER)
-                .bind(bare.county.region)
+                .bind(baseline.county.region)
                 .bind(year)
                 .bind(step);
             first.execute(&mut **tx).await?;

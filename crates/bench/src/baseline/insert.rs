@@ -6,7 +6,7 @@ use sqlx::{QueryBuilder, Transaction};
 use uuid::Uuid;
 
 use super::sweep::{Due, Fired};
-use super::{Bare, Db};
+use super::{Baseline, Db};
 
 const ALERTS: &str = "INSERT INTO alert (id, region_id, matter_id, rule, rule_version, step, cycle, recipient_id, \
     recipient_role, outcome, slip_number, slip_color, why, due_at, fired_at) ";
@@ -35,13 +35,13 @@ pub(super) struct Slip<'a> {
 }
 
 pub(super) async fn insert(
-    bare: &Bare,
+    baseline: &Baseline,
     tx: &mut Transaction<'static, Db>,
     alerts: &[Alert<'_>],
     slips: &[Slip<'_>],
     messages: &[(Uuid, String)],
 ) -> Result<()> {
-    let (region, now) = (bare.county.region, bare.now.timestamp_millis());
+    let (region, now) = (baseline.county.region, baseline.now.timestamp_millis());
     if !alerts.is_empty() {
         let mut insert = QueryBuilder::<Db>::new(ALERTS);
         insert.push_values(alerts, |mut row, alert| {

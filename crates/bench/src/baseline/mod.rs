@@ -33,7 +33,7 @@ pub(crate) use fingerprint::of as fingerprint;
 pub(crate) use sweep::sweep;
 
 /// What the handlers reach.
-struct Bare {
+struct Baseline {
     pools: Pools,
     county: County,
     names: HashMap<Uuid, String>,
@@ -43,9 +43,9 @@ struct Bare {
     audit_key: &'static [u8],
 }
 
-type Shared = axum::extract::State<Arc<Bare>>;
+type Shared = axum::extract::State<Arc<Baseline>>;
 
-impl Bare {
+impl Baseline {
     async fn open(url: &str, now: DateTime<Utc>) -> Result<Self> {
         let pools = open(url).await?;
         let county = county::read(url).await?;
@@ -68,10 +68,10 @@ impl Bare {
 
 /// Serves list and creation until the process ends.
 pub(crate) async fn serve(listener: TcpListener, url: &str, now: DateTime<Utc>) -> Result<()> {
-    let bare = Arc::new(Bare::open(url, now).await?);
+    let baseline = Arc::new(Baseline::open(url, now).await?);
     let router = Router::new()
         .route("/api/v1/matters", get(list::list).post(create::create))
-        .with_state(bare);
+        .with_state(baseline);
     Ok(axum::serve(listener, router).await?)
 }
 

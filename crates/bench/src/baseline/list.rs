@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::Row as _;
 use uuid::Uuid;
 
-use super::{Bare, Failure, Row, Shared};
+use super::{Baseline, Failure, Row, Shared};
 use crate::YELLOW_DAYS;
 
 const SELECT: &str = "SELECT m.id, m.number, m.kind, m.title, m.category, m.status, m.stage, m.resolution, \
@@ -68,14 +68,17 @@ struct MatterRow {
     version: i32,
 }
 
-pub(super) async fn list(State(bare): Shared, Query(wanted): Query<Wanted>) -> Result<Json<Page>, Failure> {
+pub(super) async fn list(
+    State(baseline): Shared,
+    Query(wanted): Query<Wanted>,
+) -> Result<Json<Page>, Failure> {
     let limit = usize::try_from(wanted.limit)?;
     let rows = sqlx::query(SELECT)
-        .bind(bare.county.region)
+        .bind(baseline.county.region)
         .bind(wanted.department)
         .bind(wanted.open)
         .bind(wanted.limit + 1)
-        .fetch_all(&bare.pools.read)
+        .fetch_all(&baseline.pools.read)
         .await?;
     let mut next_cursor = None;
     if rows.len() > limit && limit > 0 {
@@ -86,12 +89,12 @@ pub(super) async fn list(State(bare): Shared, Query(wanted): Query<Wanted>) -> R
     let items = rows
         .iter()
         .take(limit)
-        .map(|row| view(&bare, row))
+        .map(|row| view(&baseline, row))
         .collect::<Result<_, _>>()?;
     Ok(Json(Page { items, next_cursor }))
 }
 
-fn view(bare: &Bare, row: &Row) -> Result<MatterRow, Failure> {
+fn view(baseline: &Baseline, row: &Row) -> Result<MatterRow, Failure> {
     let (status, stage): (String, String) = (row.try_get(5)?, row.try_get(6)?);
     let outcome: Option<String> = row.try_get(8)?;
     let active: NaiveDate = row.try_get(16)?;
@@ -131,9 +134,9 @@ fn view(bare: &Bare, row: &Row) -> Result<MatterRow, Failure> {
         stage,
         resolution: row.try_get(7)?,
         outcome,
-        light: light(&clock, bare.today, &bare.calendar, YELLOW_DAYS),
-        working_days_left: working_days_left(&clock, bare.today, &bare.calendar),
-        late_days: late_days(&clock, bare.today, &bare.calendar),
+        light: light(&clock, baseline.today, &baseline.calendar, YELLOW_DAYS),
+        working_days_left: working_days_left(&clock, baseline.today, &baseline.calendar),
+        late_days: late_days(&clock, baseline.today, &baseline.calendar),
         overdue_before: row.try_get(22)?,
         urgency: row.try_get(9)?,
         leader,

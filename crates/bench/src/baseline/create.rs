@@ -12,7 +12,7 @@ use sqlx::{QueryBuilder, Row as _, Transaction};
 use uuid::Uuid;
 
 use super::list::Ref;
-use super::{Bare, Db, Failure, Shared, begin, chain};
+use super::{Baseline, Db, Failure, Shared, begin, chain};
 
 const RAISE: &str = "UPDATE number_counter SET last = last + 1 WHERE region_id = $1 AND kind = 'matter' AND year = $2 \
     RETURNING last";
@@ -117,21 +117,31 @@ struct Facts<'a> {
     basis: Option<&'a str>,
 }
 
-pub(super) async fn create(State(bare): Shared, Json(new): Json<NewMatter>) -> Result<Response, Failure> {
+pub(super) async fn create(State(baseline): Shared, Json(new): Json<NewMatter>) -> Result<Response, Failure> {
     let id = Uuid::now_v7();
-    let mut tx = begin(&bare.pools.write).await?;
-    let number = insert(&bare, &mut tx, id, &new).await?;
+    let mut tx = begin(&baseline.pools.write).await?;
+    let number = insert(&baseline, &mut tx, id, &new).await?;
     tx.commit().await?;
     let headers = [
         (ETAG, "\"1\"".to_owned()),
         (LOCATION, format!("/api/v1/matters/{id}")),
     ];
-    Ok((StatusCode::CREATED, headers, Json(view(&bare, id, number, new))).into_response())
+    Ok((
+        StatusCode::CREATED,
+        headers,
+        Json(view(&baseline, id, number, new)),
+    )
+        .into_response())
 }
 
 /// Writes the rows and gives the number.
-async fn insert(bare: &Bare, tx: &mut Transaction<'static, Db>, id: Uuid, new: &NewMatter) -> Result<String> {
-    let (region, year) = (bare.county.region, bare.today.year());
+async fn insert(
+    baseline: &Baseline,
+    tx: &mut Transaction<'static, Db>,
+    id: Uuid,
+    new: &NewMatter,
+) -> Result<String> {
+    let (region, year) = (baseline.county.region, baseline.today.year());
     let last = sqlx::query(RAISE)
         .bind(region)
         .bind(year)
@@ -139,11 +149,11 @@ async fn insert(bare: &Bare, tx: &mut Transaction<'static, Db>, id: Uuid, new: &
         .await?;
     let last = last.try_get::<i32, _>(0)?;
     let number = format!("督〔{year}〕{last:04}号");
-    let now = bare.now.timestamp_millis();
+    let now = baseline.now.timestamp_millis();
     sqlx::query(INSERT)
         .bind(id)
         .bind(region)
-        .bind(bare.county.city)
+        .bind(baseline.county.city)
         .bind(&number)
         .bind(i64::from(year) * 1_000_000_000 + i64::from(last))
         .bind(&new.kind)
@@ -157,7 +167,7 @@ async fn insert(bare: &Bare, tx: &mut Transaction<'static, Db>, id: Uuid, new: &
         .bind(new.lead_department_id)
         .bind(new.due_on)
         .bind(&new.report_cycle)
-        .bind(bare.county.supervisor)
+        .bind(baseline.county.supervisor)
         .bind(now)
         .execute(&mut **tx)
         .await?;
@@ -185,20 +195,20 @@ async fn insert(bare: &Bare, tx: &mut Transaction<'static, Db>, id: Uuid, new: &
     };
     let link = chain::Link {
         matter: id,
-        actor: Some((bare.county.supervisor, "supervisor")),
+        actor: Some((baseline.county.supervisor, "supervisor")),
         rule: None,
         action: "create",
         note: None,
         after_json: serde_json::to_string(&facts)?,
     };
-    chain::append(tx, bare.audit_key, region, now, &[link]).await?;
+    chain::append(tx, baseline.audit_key, region, now, &[link]).await?;
     Ok(number)
 }
 
-fn view(bare: &Bare, id: Uuid, number: String, new: NewMatter) -> Matter {
+fn view(baseline: &Baseline, id: Uuid, number: String, new: NewMatter) -> Matter {
     let named = |id: Uuid| Ref {
         id,
-        name: bare.names.get(&id).cloned().unwrap_or_default(),
+        name: baseline.names.get(&id).cloned().unwrap_or_default(),
     };
     let mut co = new.co_department_ids;
     co.sort_unstable();
@@ -251,7 +261,7 @@ fn view(bare: &Bare, id: Uuid, number: String, new: NewMatter) -> Matter {
         barred: [],
         escalation: (),
         extensions: [],
-        created_at: bare.now,
+        created_at: baseline.now,
         issued_at: (),
         signed_at: (),
         claimed_at: (),
