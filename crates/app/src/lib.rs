@@ -40,7 +40,7 @@ pub mod region;
 pub mod scope;
 pub mod session;
 pub mod source;
-pub mod state;
+pub mod key_value;
 pub mod submission;
 mod unit_of_work;
 pub mod user;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::authenticate;
 use crate::error::AppResult;
 use crate::store::Tx;
-use crate::{App, region, state};
+use crate::{App, region, key_value};
 
 const KEY: &str = "chain.regions";
 
@@ -37,7 +37,7 @@ impl Register {
 
 /// Reads it.
 pub(crate) async fn read(db: &impl ConnectionTrait, key: &[u8]) -> AppResult<Register> {
-    let row = state::entity::Entity::find_by_id(KEY).one(db).await?;
+    let row = key_value::entity::Entity::find_by_id(KEY).one(db).await?;
     Ok(row.map_or(Register::Absent, |row| parse(&row.value, key)))
 }
 
@@ -64,7 +64,7 @@ pub(crate) async fn complete(tx: &Tx, app: &App, were_sealed: bool) -> AppResult
 }
 
 async fn locked(tx: &Tx, app: &App) -> AppResult<Register> {
-    let row = state::entity::Entity::find_by_id(KEY)
+    let row = key_value::entity::Entity::find_by_id(KEY)
         .lock_exclusive()
         .one(tx)
         .await?;
@@ -84,7 +84,7 @@ async fn present(tx: &Tx) -> AppResult<BTreeSet<Uuid>> {
 async fn write(tx: &Tx, app: &App, regions: &BTreeSet<Uuid>) -> AppResult<()> {
     let list = list(regions);
     let seal = seal(app.audit_key(), &list);
-    state::set_in(tx, app, KEY, &format!("{list};{seal}")).await
+    key_value::set_in(tx, app, KEY, &format!("{list};{seal}")).await
 }
 
 fn parse(text: &str, key: &[u8]) -> Register {

@@ -18,7 +18,7 @@ use crate::error::AppResult;
 use crate::notification::sign_in::{self, Locked};
 use crate::notification::{Kind, Severity};
 use crate::outbox::Outgoing;
-use crate::state;
+use crate::key_value;
 use crate::unit_of_work::{Unrecorded, Work};
 
 /// How often a region's office is told at most.
@@ -49,16 +49,16 @@ pub(super) async fn send(app: &App, now: DateTime<Utc>) -> AppResult<u64> {
     attempts::write(work.tx(), rows).await?;
     let sent = messages.len() as u64;
     work.notify(messages).await?;
-    state::set_in(work.tx(), app, TOLD, &now.timestamp_millis().to_string()).await?;
+    key_value::set_in(work.tx(), app, TOLD, &now.timestamp_millis().to_string()).await?;
     work.commit_unrecorded(Unrecorded::Attempts).await?;
     Ok(sent)
 }
 
 async fn is_time(app: &App, now: DateTime<Utc>) -> AppResult<bool> {
-    let Some(told) = state::get(app, TOLD).await? else {
+    let Some(told) = key_value::get(app, TOLD).await? else {
         return Ok(true);
     };
-    let ago = now.timestamp_millis() - state::number(TOLD, &told)?;
+    let ago = now.timestamp_millis() - key_value::parse_number(TOLD, &told)?;
     // A clock that was set back must not silence it for longer than it should be.
     Ok(ago < 0 || ago >= EVERY.num_milliseconds())
 }

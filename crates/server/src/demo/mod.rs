@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use chrono::{DateTime, TimeDelta, Utc};
 use duban_api::Demo;
 use duban_app::demo::{DemoAccount, DemoClock, accounts};
-use duban_app::{App, AppResult, state};
+use duban_app::{App, AppResult, key_value};
 use duban_core::region::Zone;
 use tokio::sync::Mutex;
 
@@ -90,7 +90,7 @@ pub(crate) async fn fill(runtime: &Runtime, played: bool) -> Result<()> {
             ""
         }
     );
-    state::set(app, MARK, LOADING).await?;
+    key_value::set(app, MARK, LOADING).await?;
     let county = load::county(app).await.context("cannot load the demo county")?;
     if played && let Some(clock) = &runtime.clock {
         simulated::run(app, clock, &county)
@@ -98,7 +98,7 @@ pub(crate) async fn fill(runtime: &Runtime, played: bool) -> Result<()> {
             .context("cannot play the demo forward")?;
     }
     let mark = if played { PLAYED } else { LOADED };
-    state::set(app, MARK, mark).await?;
+    key_value::set(app, MARK, mark).await?;
     Ok(())
 }
 
@@ -194,7 +194,7 @@ mod tests {
         let settings = Settings::in_folder(folder.path());
         let runtime = Runtime::open(&settings, Time::Demo, Schema::Migrate).await;
         let runtime = runtime.expect("an empty database");
-        state::set(&runtime.app, MARK, LOADING).await.expect("marked");
+        key_value::set(&runtime.app, MARK, LOADING).await.expect("marked");
         let lock = Runtime::lock(&settings).expect("free");
         for (refused, message) in [
             (load(&settings, false).await.err(), "another process"),

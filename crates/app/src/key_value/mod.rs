@@ -1,4 +1,4 @@
-//! Small facts about the installation itself, by key: the demo's clock, the worker's heartbeat.
+//! Key-value pairs about the installation itself (table `app_state`): the demo's clock, the worker's heartbeat.
 
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{EntityTrait, QuerySelect};
@@ -10,7 +10,7 @@ use crate::unit_of_work::{Unrecorded, Work};
 pub(crate) mod entity;
 mod rows;
 
-pub(crate) use rows::{number, set_in};
+pub(crate) use rows::{parse_number, set_in};
 
 /// The value under the key, if there is one.
 pub async fn get(app: &App, key: &str) -> AppResult<Option<String>> {
@@ -42,7 +42,7 @@ pub(crate) async fn raise(app: &App, key: &str, to: i64) -> AppResult<i64> {
         .one(work.tx())
         .await?
         .ok_or_else(|| AppError::Internal(format!("{key} was written and is not there")))?;
-    let kept = number(key, &kept.value)?;
+    let kept = parse_number(key, &kept.value)?;
     if to > kept {
         set_in(work.tx(), app, key, &to.to_string()).await?;
     }

@@ -1,4 +1,4 @@
-//! The rows themselves, for whoever has a transaction in hand.
+//! Writes rows inside a given transaction.
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
@@ -8,8 +8,8 @@ use super::entity;
 use crate::App;
 use crate::error::{AppError, AppResult};
 
-/// The number that a value is.
-pub(crate) fn number(key: &str, value: &str) -> AppResult<i64> {
+/// Parses a value as a number.
+pub(crate) fn parse_number(key: &str, value: &str) -> AppResult<i64> {
     value
         .parse()
         .map_err(|error| AppError::Corrupt(format!("{key} {value:?}: {error}")))
@@ -23,7 +23,7 @@ pub(super) fn row(app: &App, key: &str, value: &str) -> entity::ActiveModel {
     }
 }
 
-/// The same inside a transaction that writes other things too.
+/// Writes the value under the key as part of a larger transaction.
 pub(crate) async fn set_in(db: &impl ConnectionTrait, app: &App, key: &str, value: &str) -> AppResult<()> {
     let newer = OnConflict::column(entity::Column::Key)
         .update_columns([entity::Column::Value, entity::Column::UpdatedAt])
