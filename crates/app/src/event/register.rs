@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::authenticate;
 use crate::error::AppResult;
 use crate::store::Tx;
-use crate::{App, region, key_value};
+use crate::{App, key_value, region};
 
 const KEY: &str = "chain.regions";
 

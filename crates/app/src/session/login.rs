@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::attempts::{self, Bucket, Reserved};
 use super::command::{Login, Origin, SignedIn};
-use super::{LONGEST_NAME, device, entity, strangers, token};
+use super::{LONGEST_NAME, device, entity, token, unknown_login_audit};
 use crate::App;
 use crate::error::{AppError, AppResult, FieldError};
 use crate::event::{By, NewEvent};
@@ -56,7 +56,7 @@ pub async fn login(app: &App, login: Login, origin: Origin) -> AppResult<SignedI
         .work(move |hasher| hasher.verify(&password, hash.as_deref()))
         .await?;
     let Some(account) = found else {
-        strangers::failed(app, &address).await?;
+        unknown_login_audit::record_if_due(app, &address).await?;
         return Err(AppError::InvalidCredentials);
     };
     judge(app, account, right, &reserved, origin).await
@@ -93,7 +93,7 @@ fn places(
             (number, buckets)
         }
         None => {
-            let buckets = Bucket::of_stranger(key, address, username, user);
+            let buckets = Bucket::of_unknown_device(key, address, username, user);
             (address.to_owned(), buckets)
         }
     }

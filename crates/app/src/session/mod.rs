@@ -16,8 +16,8 @@ pub mod device;
 pub(crate) mod entity;
 pub(crate) mod login;
 pub mod query;
-mod strangers;
 mod token;
+mod unknown_login_audit;
 
 /// How long another process's revocation may stay unseen, and an address's refusal is not looked up again.
 const FRESH_FOR: TimeDelta = TimeDelta::seconds(2);

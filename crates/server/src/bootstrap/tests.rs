@@ -1,5 +1,5 @@
-use duban_app::region::command::{NewRegion, create};
 use duban_app::key_value;
+use duban_app::region::command::{NewRegion, create};
 use duban_core::word::RegionLevel;
 use duban_migrations::{Migrator, MigratorTrait};
 use sea_orm::ConnectionTrait;
@@ -18,7 +18,9 @@ async fn older(settings: &Settings, time: Time) {
     let county = NewRegion::new("530323", "师宗县", RegionLevel::County);
     create(&runtime.app, county).await.expect("a county");
     if time == Time::Demo {
-        key_value::set(&runtime.app, "demo", "loaded").await.expect("marked");
+        key_value::set(&runtime.app, "demo", "loaded")
+            .await
+            .expect("marked");
     }
     for undo in [
         "ALTER TABLE chain_head DROP COLUMN sealed_seq",

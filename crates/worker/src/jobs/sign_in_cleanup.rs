@@ -8,7 +8,7 @@ use super::{Context, Counts, JobResult};
 pub async fn run(context: Context) -> JobResult<Counts> {
     let swept = attempts::sweep(context.app()?).await?;
     Ok(Counts::of([
-        ("told", swept.told),
+        ("recorded_addresses", swept.recorded_addresses),
         ("messages", swept.messages),
         ("deleted", swept.deleted),
     ]))

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use duban_app::demo;
 use duban_app::plan::command::{NewPlan, NewTarget};
 use duban_app::user::input::NewUser;
-use duban_app::{App, AppError, Ctx, calendar, department, matter, plan, region, key_value, user};
+use duban_app::{App, AppError, Ctx, calendar, department, key_value, matter, plan, region, user};
 use duban_core::word::DepartmentKind;
 use serde_json::json;
 

@@ -3,8 +3,8 @@
 use std::fs;
 
 use duban_app::AppError;
-use duban_app::outbox;
 use duban_app::key_value;
+use duban_app::outbox;
 use duban_app::store::{Condition, Trouble};
 use duban_core::worker::WorkerReason;
 

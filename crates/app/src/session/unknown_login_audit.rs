@@ -1,8 +1,7 @@
-//! Failed sign-ins under names that nobody has: counted by the address they come from and told to the oldest region's
-//! chain.
+//! Records failed sign-ins under unknown user names in the chain of the oldest region, counted by network address.
 //!
-//! What was typed is not kept: it may be a password in the wrong box. One event a minute and address tells how many
-//! there were since the one before, because links of the chain stay for ever and anybody may try names.
+//! The name that was typed is not kept: it may be a password in the wrong box. At most one event a minute and address
+//! gives the number of failures since the one before, because links of the chain stay for ever and anybody may try names.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::LockType;
@@ -17,57 +16,61 @@ use crate::unit_of_work::{Recorded, Unrecorded, Work};
 use crate::words::instant;
 use crate::{App, region};
 
-/// How often failures are told, for each address they come from.
+/// The shortest time between two events of one address.
 const EVERY: TimeDelta = TimeDelta::minutes(1);
 
-/// Addresses whose failures are told in one transaction.
-const AT_ONCE: u64 = 200;
+/// Addresses recorded in one transaction.
+const ADDRESSES_PER_TRANSACTION: u64 = 200;
 
-/// Tells the failures of the address when their time has come. They were counted before the password was looked at.
-pub(super) async fn failed(app: &App, address: &str) -> AppResult<()> {
+/// Records the failures of the address if `EVERY` has passed. They were counted before the password was checked.
+pub(super) async fn record_if_due(app: &App, address: &str) -> AppResult<()> {
     let now = app.wall_now();
     let bucket = Bucket::address(app.audit_key(), address);
     let work = Work::begin(app).await?;
     let mut rows = attempts::lock(work.tx(), std::slice::from_ref(&bucket)).await?;
-    rows.retain(|row| row.untold > 0);
+    rows.retain(|row| row.pending_failures > 0);
     let mut recorded = None;
     if rows.iter().any(|row| is_due(row, now)) {
-        recorded = tell(&work, &mut rows, now).await?;
+        recorded = record_failures(&work, &mut rows, now).await?;
     }
-    // Written in any case: the failure of a name that somebody has is written as well, and takes as long.
+    // Written even if nothing is recorded, so that the time taken does not tell whether the name exists.
     attempts::write(work.tx(), rows).await?;
     work.commit_any(recorded, Unrecorded::Attempts).await?;
     Ok(())
 }
 
-/// Tells the failures of addresses that did not come back; says of how many addresses.
-pub(super) async fn tell_due(app: &App, now: DateTime<Utc>) -> AppResult<u64> {
+/// Records the failures of addresses that made no further attempt; returns the number of addresses.
+pub(super) async fn record_due(app: &App, now: DateTime<Utc>) -> AppResult<u64> {
     let before = (now - EVERY).timestamp_millis();
     let due = || {
         Entity::find()
-            .filter(Column::Untold.gt(0))
-            .filter(Column::ToldAt.is_null().or(Column::ToldAt.lte(before)))
+            .filter(Column::PendingFailures.gt(0))
+            .filter(Column::RecordedAt.is_null().or(Column::RecordedAt.lte(before)))
             .order_by_asc(Column::Id)
-            .limit(AT_ONCE)
+            .limit(ADDRESSES_PER_TRANSACTION)
     };
     if due().one(app.store().read()).await?.is_none() {
         return Ok(0);
     }
     let work = Work::begin(app).await?;
     let mut rows = due().lock(LockType::Update).all(work.tx()).await?;
-    let recorded = tell(&work, &mut rows, now).await?;
-    let told = rows.len() as u64;
+    let recorded = record_failures(&work, &mut rows, now).await?;
+    let recorded_addresses = rows.len() as u64;
     attempts::write(work.tx(), rows).await?;
     work.commit_any(recorded, Unrecorded::Attempts).await?;
-    Ok(told)
+    Ok(recorded_addresses)
 }
 
 fn is_due(row: &Model, now: DateTime<Utc>) -> bool {
-    row.told_at.is_none_or(|at| now - instant(at) >= EVERY)
+    row.recorded_at.is_none_or(|at| now - instant(at) >= EVERY)
 }
 
-/// One event for each of the rows, which count from the beginning afterwards.
-async fn tell(work: &Work<'_>, rows: &mut [Model], now: DateTime<Utc>) -> AppResult<Option<Recorded>> {
+/// Records one event for each row and resets its counter.
+async fn record_failures(
+    work: &Work<'_>,
+    rows: &mut [Model],
+    now: DateTime<Utc>,
+) -> AppResult<Option<Recorded>> {
     let oldest = region::entity::Entity::find()
         .order_by_asc(region::entity::Column::CreatedAt)
         .order_by_asc(region::entity::Column::Id)
@@ -76,19 +79,21 @@ async fn tell(work: &Work<'_>, rows: &mut [Model], now: DateTime<Utc>) -> AppRes
     let event = |row: &Model| {
         let mut event = NewEvent::new(By::Nobody, "login_failed");
         event.after.insert("username".to_owned(), json!(null));
-        event.after.insert("failures".to_owned(), json!(row.untold));
+        event
+            .after
+            .insert("failures".to_owned(), json!(row.pending_failures));
         let address = row.address.as_deref().filter(|address| !address.is_empty());
         event.after.insert("address".to_owned(), json!(address));
         event
     };
-    // Before anything is set up there is no chain, and nobody who could read it.
+    // Before the first region is set up there is no chain.
     let mut recorded = None;
     if let Some(oldest) = oldest {
         let events = rows.iter().map(event).collect();
         recorded = Some(work.record_all(oldest.id.into(), events).await?);
     }
     for row in rows {
-        (row.untold, row.told_at) = (0, Some(now.timestamp_millis()));
+        (row.pending_failures, row.recorded_at) = (0, Some(now.timestamp_millis()));
     }
     Ok(recorded)
 }
