@@ -5,8 +5,8 @@
 //! [`abilities`] and [`barred`] put both together.
 
 mod permission;
+mod relation;
 mod role;
-mod who;
 
 use crate::actor::Actor;
 use crate::id::{DepartmentId, RegionId, UserId};
@@ -15,12 +15,12 @@ use crate::matter::lifecycle::{self, Context};
 use crate::word::{Action, Bar, Role};
 
 pub use permission::{HomePage, Permission, has_permission, home, pages, sees_matters};
+pub use relation::Relation;
 pub use role::{
     decides_own_only, exists_in, grants, grants_first, hears_of_refused_sign_ins, is_administrator,
     is_city_office, is_county_head, leads_matters, manager, manages, manages_accounts, needs_department,
     oversees_counties, role_of, solver,
 };
-pub use who::Who;
 
 /// The policy's answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +79,12 @@ pub fn check(actor: &Actor, action: Action, facts: &MatterFacts) -> Decision {
     if !can_see(actor, facts) {
         return Decision::Hidden;
     }
-    if action.definition().who.iter().any(|who| who.is(actor, facts)) {
+    if action
+        .definition()
+        .allowed_relations
+        .iter()
+        .any(|relation| relation.is(actor, facts))
+    {
         Decision::Allowed
     } else {
         Decision::Forbidden

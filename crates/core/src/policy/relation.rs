@@ -1,12 +1,12 @@
-//! The relations that the "who" of an action names.
+//! How a person can be related to a matter; each action lists the relations that may take it.
 
 use crate::actor::Actor;
 use crate::matter::MatterFacts;
 use crate::word::Role;
 
-/// A way of being related to a matter. Scope is checked before.
+/// A relation of a person to a matter. The scope is checked before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Who {
+pub enum Relation {
     /// 县长: stands above every leader of the county.
     CountyHead,
     /// The matter's own leader.
@@ -25,8 +25,8 @@ pub enum Who {
     CitySide,
 }
 
-impl Who {
-    /// Whether a person is this to a matter.
+impl Relation {
+    /// Whether the person has this relation to the matter.
     pub fn is(self, actor: &Actor, facts: &MatterFacts) -> bool {
         let of_department = matches!(
             actor.role,
