@@ -146,6 +146,6 @@ pub fn abilities(actor: &Actor, facts: &MatterFacts, ctx: &Context<'_>) -> Vec<A
 /// a button in vain. A department's own part that is signed for or done is no obstacle: there is nothing left to do.
 pub fn barred(actor: &Actor, facts: &MatterFacts, ctx: &Context<'_>) -> Vec<(Action, Bar)> {
     let mine = |action: &Action| check(actor, *action, facts) == Decision::Allowed;
-    let why = |action| Some((action, lifecycle::obstacle(action, facts, ctx)?.bar()?));
+    let why = |action| Some((action, lifecycle::blocker_of(action, facts, ctx)?.bar()?));
     Action::ALL.iter().copied().filter(mine).filter_map(why).collect()
 }
