@@ -162,7 +162,7 @@ fn step_rows(
 ) {
     let step = &fired.step;
     let color = slip_color(fired);
-    let says = text::alert(
+    let text = text::alert(
         OFFICE,
         step,
         fired.days,
@@ -198,8 +198,8 @@ fn step_rows(
                 kind: Kind::Alert,
                 severity: text::severity(step),
                 matter: Some((matter.id.into(), matter.number.clone(), matter.title.clone())),
-                title: says.title.clone(),
-                body: says.body.clone(),
+                title: text.title.clone(),
+                body: text.body.clone(),
                 why: Some(why.to_owned()),
                 alert_id: Some(id.into()),
             });
@@ -215,7 +215,7 @@ fn step_rows(
             rule: Set(Some(step.rule.as_str().to_owned())),
             step: Set(Some(step.step)),
             cycle: Set(Some(step.cycle.clone())),
-            text: Set(says.body),
+            text: Set(text.body),
             issued_by: Set(None),
             issued_at: Set(now),
         });

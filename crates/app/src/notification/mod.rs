@@ -6,9 +6,9 @@
 pub mod command;
 pub(crate) mod entity;
 pub mod query;
+pub(crate) mod recipients;
 pub(crate) mod sign_in;
 pub(crate) mod text;
-pub(crate) mod told;
 pub mod view;
 
 pub use duban_core::matter::action::{NotificationKind as Kind, Severity};

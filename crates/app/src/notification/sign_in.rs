@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use duban_core::lang::Lang;
 use duban_core::say;
 
-use super::text::Says;
+use super::text::MessageText;
 
 /// Accounts or addresses that a message names; it counts the others.
 const NAMED: usize = 5;
@@ -28,7 +28,7 @@ impl Locked {
 }
 
 /// The message about locked accounts and refused addresses.
-pub(crate) fn refused(lang: Lang, accounts: &[Locked], addresses: &[&str]) -> Says {
+pub(crate) fn refused(lang: Lang, accounts: &[Locked], addresses: &[&str]) -> MessageText {
     let mut heads = Vec::new();
     let mut facts = Vec::new();
     if !accounts.is_empty() {
@@ -65,7 +65,7 @@ pub(crate) fn refused(lang: Lang, accounts: &[Locked], addresses: &[&str]) -> Sa
     }
     let what = heads.join(&say!(lang, "notification.sign_in.and"));
     let facts = facts.join(&say!(lang, "notification.sign_in.then"));
-    Says {
+    MessageText {
         title: say!(lang, "notification.sign_in.title", what),
         body: say!(lang, "notification.sign_in.body", facts),
     }

@@ -91,7 +91,11 @@ pub fn blocker_of(action: Action, facts: &MatterFacts, ctx: &Context<'_>) -> Opt
     check_state(row, facts, ctx).err()
 }
 
-fn find_open_row(action: Action, facts: &MatterFacts, ctx: &Context<'_>) -> Result<&'static Transition, RuleError> {
+fn find_open_row(
+    action: Action,
+    facts: &MatterFacts,
+    ctx: &Context<'_>,
+) -> Result<&'static Transition, RuleError> {
     let row = find_row(action, facts, ctx)?;
     check_state(row, facts, ctx)?;
     Ok(row)
@@ -104,7 +108,11 @@ fn check_state(row: &Transition, facts: &MatterFacts, ctx: &Context<'_>) -> Resu
 }
 
 /// The row that fits party, status, stage and earlier steps; its guards are not checked.
-fn find_row(action: Action, facts: &MatterFacts, ctx: &Context<'_>) -> Result<&'static Transition, RuleError> {
+fn find_row(
+    action: Action,
+    facts: &MatterFacts,
+    ctx: &Context<'_>,
+) -> Result<&'static Transition, RuleError> {
     let party = party(facts, ctx.actor);
     let row = action
         .definition()

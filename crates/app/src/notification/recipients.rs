@@ -17,7 +17,7 @@ use crate::outbox::Outgoing;
 
 /// What was done to a matter.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Done<'a> {
+pub(crate) struct PerformedAction<'a> {
     pub action: Action,
     /// The matter after the action.
     pub matter: &'a Model,
@@ -27,19 +27,19 @@ pub(crate) struct Done<'a> {
     pub by: &'a Actor,
     /// Reason, wording or answer.
     pub note: Option<&'a str>,
-    /// How loud, where the action itself says so (an urge slip's colour).
+    /// The severity, where the action itself sets it (an urge slip's colour).
     pub severity: Option<Severity>,
 }
 
-/// The messages that follow from an action, each person once.
-pub(crate) fn told(directory: &Directory, done: Done<'_>) -> Vec<Outgoing> {
+/// The messages that an action causes, at most one for each person.
+pub(crate) fn messages_for(directory: &Directory, done: PerformedAction<'_>) -> Vec<Outgoing> {
     let matter = done.matter;
     let notices = done.action.definition().notices;
     if notices.is_empty() {
         return Vec::new();
     }
     let roster = Roster::new(directory, matter.region_id.into());
-    let says = text::action(
+    let text = text::action(
         OFFICE,
         done.action,
         &matter.number,
@@ -62,8 +62,8 @@ pub(crate) fn told(directory: &Directory, done: Done<'_>) -> Vec<Outgoing> {
                     kind: notice.kind,
                     severity: done.severity.unwrap_or(notice.severity),
                     matter: Some((matter.id.into(), matter.number.clone(), matter.title.clone())),
-                    title: says.title.clone(),
-                    body: says.body.clone(),
+                    title: text.title.clone(),
+                    body: text.body.clone(),
                     why: None,
                     alert_id: None,
                 });
@@ -73,8 +73,13 @@ pub(crate) fn told(directory: &Directory, done: Done<'_>) -> Vec<Outgoing> {
     messages
 }
 
-fn persons(audience: Audience, directory: &Directory, roster: &Roster<'_>, done: &Done<'_>) -> Vec<UserId> {
-    // Where nobody is there to hear it the office is told: it must see to it that somebody is.
+fn persons(
+    audience: Audience,
+    directory: &Directory,
+    roster: &Roster<'_>,
+    done: &PerformedAction<'_>,
+) -> Vec<UserId> {
+    // Falls back to the office, which must see to it that the department has an account.
     let or_office = |persons: Vec<UserId>| {
         if persons.is_empty() {
             roster.all(Recipient::Supervisor).to_vec()
@@ -82,7 +87,7 @@ fn persons(audience: Audience, directory: &Directory, roster: &Roster<'_>, done:
             persons
         }
     };
-    // What was never handed over is not the departments' business yet.
+    // Departments are not notified of a matter that was not handed over to them.
     let handed_over = done.matter.issued_at.is_some() || done.matter.handed_over_at.is_some();
     let claimed_by = done.matter.claimed_by_department_id;
     let claimed_by_office = claimed_by.is_some_and(|id| directory.is_office(id.into()));
@@ -95,11 +100,11 @@ fn persons(audience: Audience, directory: &Directory, roster: &Roster<'_>, done:
             .flat_map(|co| or_office(roster.department(*co)))
             .collect(),
         Leader => or_office(roster.leader(done.matter.leader_id.into())),
-        // Not by whose move it is: until a request for a new date is decided, that is the leader's.
+        // Not derived from the holder: while a request for a new date is pending, the holder is the leader.
         Verifier if claimed_by_office => roster.all(Recipient::CountyHead).to_vec(),
         CountyHead => roster.all(Recipient::CountyHead).to_vec(),
         Office | Verifier => roster.all(Recipient::Supervisor).to_vec(),
-        // What does not come from the city or go there never left the county and is none of the city's business.
+        // The city is notified only of actions that start or end in the city stage.
         City if done.stage_before != Stage::City && done.matter.stage != Stage::City.as_str() => Vec::new(),
         City => roster.city().to_vec(),
     }
