@@ -234,12 +234,12 @@ async fn insert_alerts(tx: &Tx, mut rows: Vec<entity::ActiveModel>) -> AppResult
     ];
     while !rows.is_empty() {
         let rest = rows.split_off(rows.len().min(ROWS_PER_INSERT));
-        let wanted = rows.len() as u64;
+        let expected = rows.len() as u64;
         let inserted = entity::Entity::insert_many(rows)
             .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
             .exec_without_returning(tx)
             .await?;
-        if inserted != wanted {
+        if inserted != expected {
             return Err(AppError::Conflict("alert_fired_twice"));
         }
         rows = rest;
