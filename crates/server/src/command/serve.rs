@@ -53,7 +53,7 @@ pub(super) async fn serve(settings: &Settings, flags: DemoFlags) -> Result<ExitC
         return Ok(ExitCode::SUCCESS);
     };
     if alone.is_some() {
-        idempotency::free_all(&runtime.app)
+        idempotency::release_all_unwritten(&runtime.app)
             .await
             .context("cannot free the keys of requests that ended with the last process")?;
     }

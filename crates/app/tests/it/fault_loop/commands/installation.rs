@@ -82,7 +82,7 @@ pub(super) fn installation() -> Vec<Case> {
             let idempotency::Begin::New(held) = begun else {
                 panic!("not free")
             };
-            work!([ctx, new, held] app => idempotency::under(held, matter::create(&app, &ctx, new)).await)
+            work!([ctx, new, held] app => idempotency::run_with_key(held, matter::create(&app, &ctx, new)).await)
         }),
     ]
 }

@@ -8,16 +8,16 @@ use uuid::Uuid;
 /// Requests of this process that have ended and whose keys could not be given back. An older one than fit in is free
 /// when its lease ends.
 #[derive(Debug, Default)]
-pub(crate) struct Ended {
+pub(crate) struct EndedRequests {
     holders: Mutex<VecDeque<Uuid>>,
 }
 
-impl Ended {
-    const MOST: usize = 10_000;
+impl EndedRequests {
+    const CAPACITY: usize = 10_000;
 
     pub(super) fn add(&self, holder: Uuid) {
         let mut holders = self.holders.lock().unwrap_or_else(PoisonError::into_inner);
-        if holders.len() == Self::MOST {
+        if holders.len() == Self::CAPACITY {
             holders.pop_front();
         }
         holders.push_back(holder);
