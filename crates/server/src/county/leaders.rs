@@ -149,7 +149,7 @@ mod tests {
     use std::sync::Arc;
 
     use duban_app::store::{Durability, Limits, Store, StoreOptions};
-    use duban_app::user::command::{Bootstrap, accounts, bootstrap_admin, patch};
+    use duban_app::user::command::{FirstAdmin, accounts, bootstrap_admin, patch};
     use duban_app::user::input::PatchUser;
     use duban_app::{App, Ctx, Parts};
     use duban_core::clock::SystemClock;
@@ -215,7 +215,7 @@ mod tests {
                 "added    leader 副县长乙 (530323-l02)",
             ]
         );
-        let admin = Bootstrap {
+        let admin = FirstAdmin {
             region_code: "530323".to_owned(),
             region_name: "师宗县".to_owned(),
             region_level: RegionLevel::County,

@@ -46,18 +46,18 @@ impl Default for Limits {
 #[derive(Debug)]
 pub struct Hashing {
     limits: Limits,
-    line: Mutex<Line>,
+    line: Mutex<WaitingLine>,
     ran: AtomicU64,
 }
 
 #[derive(Debug, Default)]
-struct Line {
+struct WaitingLine {
     running: usize,
     /// Senders in the order of their turns, each with its callers.
     senders: VecDeque<(String, VecDeque<oneshot::Sender<Turn>>)>,
 }
 
-impl Line {
+impl WaitingLine {
     fn waiting(&self) -> usize {
         self.senders.iter().map(|(_, callers)| callers.len()).sum()
     }
@@ -138,8 +138,8 @@ impl Hashing {
         }
     }
 
-    fn admit(&self, line: &mut Line, sender: &str) -> AppResult<()> {
-        let is_full = |line: &Line| {
+    fn admit(&self, line: &mut WaitingLine, sender: &str) -> AppResult<()> {
+        let is_full = |line: &WaitingLine| {
             line.waiting() >= self.limits.places || line.waiting_of(sender) >= self.limits.share
         };
         if is_full(line) {
@@ -156,7 +156,7 @@ impl Hashing {
         Ok(())
     }
 
-    fn lock(&self) -> MutexGuard<'_, Line> {
+    fn lock(&self) -> MutexGuard<'_, WaitingLine> {
         self.line.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

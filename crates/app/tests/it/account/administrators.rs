@@ -3,7 +3,7 @@
 
 use duban_app::session::command::refresh;
 use duban_app::user::input::{NewUser, PatchUser};
-use duban_app::user::{command, machine};
+use duban_app::user::{command, local_admin};
 use duban_app::{AppError, AppResult, event};
 use duban_core::word::Role;
 use serde_json::{Value, json};
@@ -138,12 +138,16 @@ async fn who_sits_at_the_machine_can_help_and_the_chain_says_so() {
         .collect();
     assert_eq!(locked.len(), 1);
     assert_eq!(locked[0].username, "secadmin");
-    assert!(machine::unlock(&f.app, " SecAdmin ").await.expect("unlocked"));
-    assert!(!machine::unlock(&f.app, "secadmin").await.expect("nothing to do"));
+    assert!(local_admin::unlock(&f.app, " SecAdmin ").await.expect("unlocked"));
+    assert!(
+        !local_admin::unlock(&f.app, "secadmin")
+            .await
+            .expect("nothing to do")
+    );
     sign_in(&f.app, "secadmin", PASSWORD).await.expect("session");
     assert!(alive(&f, &session).await, "the password is the same");
 
-    machine::reset_password(&f.app, "secadmin", NEW)
+    local_admin::reset_password(&f.app, "secadmin", NEW)
         .await
         .expect("reset");
     assert!(!alive(&f, &session).await);
@@ -161,7 +165,7 @@ async fn who_sits_at_the_machine_can_help_and_the_chain_says_so() {
             .must_change_password
     );
 
-    machine::make_security_admin(&f.app, crate::support::COUNTY, "Sec2", NEW, true)
+    local_admin::make_security_admin(&f.app, crate::support::COUNTY, "Sec2", NEW, true)
         .await
         .expect("made");
     sign_in(&f.app, "sec2", NEW).await.expect("session");
@@ -170,18 +174,18 @@ async fn who_sits_at_the_machine_can_help_and_the_chain_says_so() {
         (crate::support::COUNTY, "x", "username:too_short"),
         ("999999", "sec3", "region_code:not_found"),
     ] {
-        let refused = machine::make_security_admin(&f.app, code, username, NEW, true).await;
+        let refused = local_admin::make_security_admin(&f.app, code, username, NEW, true).await;
         assert_eq!(faults(refused), [fault], "{username}");
     }
     assert_eq!(
-        faults(machine::unlock(&f.app, "nobody").await),
+        faults(local_admin::unlock(&f.app, "nobody").await),
         ["username:not_found"]
     );
     patched(&f, "sysadmin", "d02", &json!({ "active": false }))
         .await
         .expect("closed");
     assert_eq!(
-        faults(machine::reset_password(&f.app, "d02", NEW).await),
+        faults(local_admin::reset_password(&f.app, "d02", NEW).await),
         ["username:account_closed"]
     );
 

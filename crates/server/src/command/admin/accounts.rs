@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use duban_app::user;
 use duban_app::user::command::Account;
-use duban_app::user::machine;
+use duban_app::user::local_admin;
 
 use super::{describe, generate_password, read_line};
 use crate::bootstrap::{Runtime, Schema, Time};
@@ -46,7 +46,7 @@ fn line(account: &Account, region: &str) -> String {
 pub(in crate::command) async fn reset_password(settings: &Settings, username: &str) -> Result<ExitCode> {
     let runtime = Runtime::open(settings, Time::Real, Schema::Require).await?;
     let password = generate_password()?;
-    let done = machine::reset_password(&runtime.app, username, &password).await;
+    let done = local_admin::reset_password(&runtime.app, username, &password).await;
     runtime.close().await?;
     done.map_err(describe).context("no password was set")?;
     println!(
@@ -57,7 +57,7 @@ pub(in crate::command) async fn reset_password(settings: &Settings, username: &s
 
 pub(in crate::command) async fn unlock(settings: &Settings, username: &str) -> Result<ExitCode> {
     let runtime = Runtime::open(settings, Time::Real, Schema::Require).await?;
-    let done = machine::unlock(&runtime.app, username).await;
+    let done = local_admin::unlock(&runtime.app, username).await;
     runtime.close().await?;
     if done.map_err(describe).context("not unlocked")? {
         println!("{username} is open again");
@@ -75,7 +75,8 @@ pub(in crate::command) async fn make_security_admin(
     let given = new.password_stdin;
     let password = if given { read_line()? } else { generate_password()? };
     let made =
-        machine::make_security_admin(&runtime.app, &new.region_code, &new.username, &password, !given).await;
+        local_admin::make_security_admin(&runtime.app, &new.region_code, &new.username, &password, !given)
+            .await;
     runtime.close().await?;
     made.map_err(describe).context("not made")?;
     let of = &new.region_code;

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use duban_app::AppError;
 use duban_app::directory::Region;
-use duban_app::user::command::{Bootstrap, bootstrap_admin};
+use duban_app::user::command::{FirstAdmin, bootstrap_admin};
 use duban_core::lang::Lang;
 use duban_core::say;
 use duban_core::word::RegionLevel;
@@ -56,7 +56,7 @@ pub(super) async fn create(settings: &Settings, new: CreateAdmin) -> Result<Exit
     } else {
         generate_password()?
     };
-    let first = Bootstrap {
+    let first = FirstAdmin {
         region_code: region.code.clone(),
         region_name: region.name.clone(),
         region_level: region.level,
