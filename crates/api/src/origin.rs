@@ -11,13 +11,13 @@ use crate::problem::Problem;
 use crate::state::ApiState;
 
 /// How the request reached us.
-pub(crate) struct Origin {
+pub(crate) struct RequestOrigin {
     pub(crate) address: String,
     pub(crate) https: bool,
     pub(crate) user_agent: Option<String>,
 }
 
-impl FromRequestParts<ApiState> for Origin {
+impl FromRequestParts<ApiState> for RequestOrigin {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {

@@ -46,7 +46,7 @@ mod unit_of_work;
 pub mod user;
 mod words;
 
-pub use error::{AppError, AppResult, FieldError, Whom};
+pub use error::{AppError, AppResult, FieldError, ResponsibleAdministrator};
 pub use unit_of_work::store;
 pub use words::Ref;
 

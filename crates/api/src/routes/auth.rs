@@ -20,7 +20,7 @@ use utoipa_axum::routes;
 
 use crate::answer::Items;
 use crate::extract::{Caller, Json as Body, Path};
-use crate::origin::Origin;
+use crate::origin::RequestOrigin;
 use crate::problem::{Answer, Problem};
 use crate::state::ApiState;
 use crate::token;
@@ -61,11 +61,11 @@ struct Access {
     responses((status = 200, description = "Signed in; the cookie `duban_refresh` renews the session, `duban_device` makes the device known", body = Access)))]
 async fn login(
     State(state): State<ApiState>,
-    origin: Origin,
+    origin: RequestOrigin,
     headers: HeaderMap,
     Body(login): Body<Login>,
 ) -> Answer<impl IntoResponse> {
-    let from = session::command::Origin {
+    let from = session::command::ClientInfo {
         address: Some(origin.address.clone()).filter(|address| !address.is_empty()),
         user_agent: origin.user_agent.clone(),
         device: cookie(&headers, DEVICE),
@@ -79,7 +79,7 @@ async fn login(
     responses((status = 200, description = "Renewed, with a new cookie", body = Access)))]
 async fn refresh(
     State(state): State<ApiState>,
-    origin: Origin,
+    origin: RequestOrigin,
     headers: HeaderMap,
 ) -> Answer<impl IntoResponse> {
     let token = cookie(&headers, REFRESH).ok_or_else(Problem::unauthenticated)?;
@@ -94,7 +94,7 @@ async fn refresh(
 async fn logout(
     State(app): State<App>,
     caller: Result<Caller, Problem>,
-    origin: Origin,
+    origin: RequestOrigin,
     headers: HeaderMap,
 ) -> Answer<impl IntoResponse> {
     if let Some(token) = cookie(&headers, REFRESH) {
@@ -140,7 +140,11 @@ async fn change_password(
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn access(state: &ApiState, origin: &Origin, signed_in: SignedIn) -> Answer<impl IntoResponse + use<>> {
+async fn access(
+    state: &ApiState,
+    origin: &RequestOrigin,
+    signed_in: SignedIn,
+) -> Answer<impl IntoResponse + use<>> {
     let app = &state.app;
     let now = app.wall_now();
     let actor = session::query::actor(app, signed_in.user, signed_in.session).await?;

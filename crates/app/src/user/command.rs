@@ -12,7 +12,7 @@ use super::rules::{self, AccountDraft, CurrentAccount};
 use super::view::UserView;
 use super::{entity, last_administrator, password, portfolio, query};
 use crate::directory::Directory;
-use crate::error::{AppError, AppResult, FieldError, Whom};
+use crate::error::{AppError, AppResult, FieldError, ResponsibleAdministrator};
 use crate::event::{By, NewEvent};
 use crate::store::Tx;
 use crate::unit_of_work::Work;
@@ -243,7 +243,7 @@ pub(super) fn manages_this(ctx: &Ctx, directory: &Directory, row: &entity::Model
     let names = people
         .filter(|person| person.role == manager && person.id != ctx.actor.user)
         .map(|person| person.name.clone());
-    Err(AppError::AskOther(Whom {
+    Err(AppError::AskAdministrator(ResponsibleAdministrator {
         role: manager,
         names: names.collect(),
     }))

@@ -49,7 +49,10 @@ async fn the_last_administrator_of_a_kind_stays() {
             .expect("closed already");
     }
     let refused = patched(&f, "secadmin", "secadmin", &closed).await;
-    assert!(matches!(refused, Err(AppError::AskOther(_))), "{refused:?}");
+    assert!(
+        matches!(refused, Err(AppError::AskAdministrator(_))),
+        "{refused:?}"
+    );
 }
 
 #[tokio::test]
@@ -110,7 +113,7 @@ async fn a_refusal_says_whom_to_ask() {
         ("secadmin", "secadmin", Role::SecurityAdmin, vec![]),
     ] {
         let refused = patched(&f, by, whom, &name).await;
-        let Err(AppError::AskOther(told)) = refused else {
+        let Err(AppError::AskAdministrator(told)) = refused else {
             panic!("{by} {whom}: {refused:?}");
         };
         assert_eq!(

@@ -154,7 +154,7 @@ async fn the_three_administrators_stay_apart() {
         let set = command::set_password(&f.app, ctx, user, NEW).await.err();
         for refused in [patched, set] {
             assert!(
-                matches!(refused, Some(AppError::AskOther(_))),
+                matches!(refused, Some(AppError::AskAdministrator(_))),
                 "{whom}: {refused:?}"
             );
         }
@@ -253,7 +253,7 @@ async fn nobody_but_administrators_manages_accounts() {
         }
         for refused in [changed.err(), set.err()] {
             let told = match refused {
-                Some(AppError::AskOther(_)) => who == "secadmin",
+                Some(AppError::AskAdministrator(_)) => who == "secadmin",
                 Some(AppError::Forbidden) => who != "secadmin",
                 _ => false,
             };

@@ -6,7 +6,7 @@ use duban_app::event::query::{self, TrailFilter};
 use duban_app::event::verify::{self, FirstBad, Fit, Reason};
 use duban_app::overdue::OverdueFilter;
 use duban_app::paging::PageRequest;
-use duban_app::session::command::{Login, Origin, login};
+use duban_app::session::command::{ClientInfo, Login, login};
 
 use crate::support::{COUNTY, Fixture, PASSWORD, fixture};
 
@@ -21,7 +21,7 @@ async fn history() -> Fixture {
             username: "d01".to_owned(),
             password: PASSWORD.to_owned(),
         };
-        login(&f.app, one, Origin::default()).await.expect("session");
+        login(&f.app, one, ClientInfo::default()).await.expect("session");
     }
     f
 }

@@ -4,7 +4,7 @@
 use duban_app::event::sealing;
 use duban_app::event::verify::{self, FirstBad, Reason, RegionFault};
 use duban_app::region::command::{NewRegion, create};
-use duban_app::session::command::{Login, Origin, login};
+use duban_app::session::command::{ClientInfo, Login, login};
 use duban_core::word::RegionLevel;
 use duban_migrations::{Migrator, MigratorTrait};
 
@@ -20,7 +20,7 @@ async fn sign_in(f: &Fixture) {
         username: "d01".to_owned(),
         password: PASSWORD.to_owned(),
     };
-    login(&f.app, one, Origin::default()).await.expect("session");
+    login(&f.app, one, ClientInfo::default()).await.expect("session");
 }
 
 async fn first_bad(f: &Fixture) -> Option<FirstBad> {
