@@ -104,9 +104,9 @@ pub struct FeedPage {
 /// The newest position: a reader that starts here gets only later changes.
 pub async fn head(app: &App, ctx: &Ctx) -> AppResult<Cursor> {
     let regions = followed(&policy::visibility(&ctx.actor));
-    let wanted = regions.iter().map(|region| region.0).chain([ctx.actor.region.0]);
+    let chains = regions.iter().map(|region| region.0).chain([ctx.actor.region.0]);
     let heads = head::Entity::find()
-        .filter(head::Column::RegionId.is_in(wanted))
+        .filter(head::Column::RegionId.is_in(chains))
         .all(app.store().read())
         .await?;
     let of = |region: RegionId| heads.iter().find(|head| head.region_id == region.0);

@@ -111,7 +111,7 @@ fn rows(
     let mut numbers = numbers.into_iter();
     let mut rows = Rows::default();
     for (matter, steps) in fired {
-        let mut told = Vec::with_capacity(steps.len());
+        let mut fired_alerts = Vec::with_capacity(steps.len());
         let mut rule = None;
         let mut note = None;
         for fired in steps {
@@ -124,7 +124,7 @@ fn rows(
                 ),
                 None => None,
             };
-            told.push(json!({
+            fired_alerts.push(json!({
                 "rule": fired.step.rule,
                 "version": fired.step.version,
                 "step": fired.step.step,
@@ -143,7 +143,7 @@ fn rows(
         rows.events.push(NewEvent {
             matter: Some(MatterId(matter.id)),
             note,
-            after: Map::from_iter([("alerts".to_owned(), json!(told))]),
+            after: Map::from_iter([("alerts".to_owned(), json!(fired_alerts))]),
             ..NewEvent::new(By::Rule(rule.unwrap_or_default().to_owned()), "alert")
         });
     }

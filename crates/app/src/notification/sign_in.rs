@@ -92,27 +92,27 @@ mod tests {
             name: name.to_owned(),
             from: from.iter().map(|from| (*from).to_owned()).collect(),
         };
-        let says = refused(
+        let text = refused(
             Lang::Chinese,
             &[account("张三", &["10.0.0.9"]), account("李四", &[])],
             &[],
         );
-        assert_eq!(says.title, "登录异常：2个账户被临时锁定");
+        assert_eq!(text.title, "登录异常：2个账户被临时锁定");
         assert!(
-            says.body
+            text.body
                 .starts_with("连续输错密码被临时锁定：张三（来自10.0.0.9）、李四。"),
             "{}",
-            says.body
+            text.body
         );
         let many: Vec<Locked> = (0..7).map(|at| account(&format!("某{at}"), &[])).collect();
-        let says = refused(Lang::Chinese, &many, &["10.0.0.8"]);
-        assert_eq!(says.title, "登录异常：7个账户被临时锁定，1个来源地址被暂停登录");
+        let text = refused(Lang::Chinese, &many, &["10.0.0.8"]);
+        assert_eq!(text.title, "登录异常：7个账户被临时锁定，1个来源地址被暂停登录");
         assert!(
-            says.body
+            text.body
                 .contains("某4等7个；失败次数过多被暂停登录的来源地址：10.0.0.8。"),
             "{}",
-            says.body
+            text.body
         );
-        assert!(!says.body.contains("某5"));
+        assert!(!text.body.contains("某5"));
     }
 }

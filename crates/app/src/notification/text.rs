@@ -172,7 +172,7 @@ mod tests {
             for days in [-3, 0, 5] {
                 for (slip, send) in [(None, false), (Some(SlipColor::Blue), true)] {
                     let due = fired(*rule, slip, send);
-                    let says = alert(
+                    let text = alert(
                         Lang::Chinese,
                         &due,
                         days,
@@ -180,14 +180,14 @@ mod tests {
                         "事项",
                         Some("催〔2023〕1号"),
                     );
-                    texts.extend([says.title, says.body, why(Lang::Chinese, &due, days)]);
+                    texts.extend([text.title, text.body, why(Lang::Chinese, &due, days)]);
                 }
             }
         }
         for done in Action::ALL {
             for note in [None, Some("理由")] {
-                let says = action(Lang::Chinese, *done, "师督〔2023〕1号", "事项", "张三", note);
-                texts.extend([says.title, says.body]);
+                let text = action(Lang::Chinese, *done, "师督〔2023〕1号", "事项", "张三", note);
+                texts.extend([text.title, text.body]);
             }
         }
         let latin = |text: &String| text.contains(['(', ')', ':', ',', ';', '?', '!']);

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use duban_core::policy::{self, Permission};
 use duban_core::word::Status;
-use duban_core::worker::{Seen, StorageStatus, WorkerReason, WorkerStatus, judge};
+use duban_core::worker::{StorageStatus, WorkerObservation, WorkerReason, WorkerStatus, judge};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
@@ -101,7 +101,7 @@ pub async fn health(app: &App) -> AppResult<WorkerHealth> {
     let oldest_due_at = oldest_due(app).await?.map(instant);
     let (outbox_depth, oldest_message_at) = underway(app).await?;
     let wall = app.wall_now();
-    let seen = Seen {
+    let seen = WorkerObservation {
         wall,
         started_at: app.started_at(),
         last_sweep_at: heartbeat.as_ref().map(|beat| beat.wall),

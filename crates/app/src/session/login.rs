@@ -175,7 +175,7 @@ async fn success(
     now: DateTime<Utc>,
 ) -> AppResult<(SignedIn, Recorded)> {
     let session = SessionId(new_id());
-    let refresh_token = token::fresh(session)?;
+    let refresh_token = token::generate(session)?;
     let expires_at = now + IDLE_FOR;
     let ClientInfo {
         address,

@@ -51,7 +51,7 @@ impl Cache {
     fn find(&self, session: SessionId, user: UserId, now: DateTime<Utc>) -> Result<(), u64> {
         let slot = self.lock();
         match slot.seen.get(&session) {
-            Some((owner, at)) if *owner == user && fresh(now, *at) => Ok(()),
+            Some((owner, at)) if *owner == user && is_fresh(now, *at) => Ok(()),
             _ => Err(slot.generation),
         }
     }
@@ -62,7 +62,7 @@ impl Cache {
             return;
         }
         if slot.seen.len() >= CAPACITY {
-            slot.seen.retain(|_, (_, at)| fresh(now, *at));
+            slot.seen.retain(|_, (_, at)| is_fresh(now, *at));
         }
         slot.seen.insert(session, (user, now));
     }
@@ -78,7 +78,7 @@ impl Cache {
     /// has the truth, and is asked again when the moment is over.
     fn refuse_known(&self, address: &str, now: DateTime<Utc>) -> AppResult<()> {
         match self.lock().refused.get(address) {
-            Some((at, until)) if fresh(now, *at) && *until > now => Err(AppError::TooMany {
+            Some((at, until)) if is_fresh(now, *at) && *until > now => Err(AppError::TooMany {
                 seconds: (*until - now).num_seconds().max(1),
             }),
             _ => Ok(()),
@@ -89,7 +89,7 @@ impl Cache {
     fn refused(&self, address: &str, seconds: i64, now: DateTime<Utc>) {
         let mut slot = self.lock();
         if slot.refused.len() >= CAPACITY {
-            slot.refused.retain(|_, (at, _)| fresh(now, *at));
+            slot.refused.retain(|_, (at, _)| is_fresh(now, *at));
         }
         if slot.refused.len() < CAPACITY {
             let until = now + TimeDelta::seconds(seconds);
@@ -98,6 +98,6 @@ impl Cache {
     }
 }
 
-fn fresh(now: DateTime<Utc>, at: DateTime<Utc>) -> bool {
+fn is_fresh(now: DateTime<Utc>, at: DateTime<Utc>) -> bool {
     at <= now && now - at < FRESH_FOR
 }

@@ -91,7 +91,7 @@ mod tests {
                 false,
             ),
             (
-                "crates/core/src/policy/who.rs",
+                "crates/core/src/policy/relation.rs",
                 "fn f(a: Role) -> bool { a == Role::Leader }",
                 false,
             ),
