@@ -7,7 +7,7 @@ use std::time::Duration;
 use duban_tests::World;
 
 #[tokio::test]
-async fn half_requests_keep_nobody_out() {
+async fn incomplete_requests_do_not_block_others() {
     let mut world = World::demo().await;
     world.server.kill();
     world.server.set("DUBAN_MAX_CONNECTIONS", "50");

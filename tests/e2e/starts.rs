@@ -67,7 +67,7 @@ async fn the_demo_is_no_place_for_real_work() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn one_altered_row_is_no_reason_not_to_start() {
+async fn an_altered_row_does_not_prevent_a_start() {
     let cluster = Cluster::new().await;
     cluster.must(&["demo"]);
     let newest = "UPDATE event SET note = 'x' WHERE seq = (SELECT max(seq) FROM event e WHERE e.region_id = event.region_id)";

@@ -117,7 +117,7 @@ async fn a_stream_ends_with_its_session() {
 
 /// How much happens in the region is not for everybody to know, and a place is good for its reader alone.
 #[tokio::test]
-async fn a_place_tells_nothing_and_a_session_has_few_streams() {
+async fn stream_cursors_are_opaque_and_streams_are_limited() {
     let world = World::demo().await;
     let (handler, other) = (
         world.handler("县水务局").await,

@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_two_buttons_share_a_place() {
+    fn buttons_have_distinct_positions() {
         let forms = Action::ALL.iter().filter(|action| **action != Action::Edit);
         let places: Vec<u16> = forms.map(|action| action.definition().place).collect();
         let distinct: HashSet<&u16> = places.iter().collect();

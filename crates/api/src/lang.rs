@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_best_of_both_languages_wins() {
+    fn the_preferred_supported_language_is_used() {
         let cases = [
             ("", Lang::Chinese),
             ("zh-CN", Lang::Chinese),

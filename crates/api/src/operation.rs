@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn operation_without_a_line_is_nobodys() {
+    fn an_operation_without_an_access_entry_is_denied() {
         let declared = Declared::builder().operation_id(Some("matter_shred")).build();
         let operation = Operation::new(&Method::POST, &declared);
         assert_eq!(

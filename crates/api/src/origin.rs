@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_caller_is_whom_the_outermost_proxy_heard() {
+    fn the_client_address_is_taken_from_the_outermost_proxy() {
         // One text per header line, one character per byte.
         let cases = [
             (vec!["10.1.1.1"], 0, None),

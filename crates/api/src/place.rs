@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_is_its_readers_and_tells_nothing() {
+    fn a_cursor_is_bound_to_its_reader_and_opaque() {
         let places = Places::new(&[7; 32]);
         let (reader, other) = (UserId(Uuid::from_u128(1)), UserId(Uuid::from_u128(2)));
         let mut lengths = Vec::new();

@@ -77,7 +77,7 @@ mod tests {
     use crate::testing::{self, Log};
 
     #[tokio::test]
-    async fn a_look_up_that_failed_is_not_made_again() {
+    async fn a_failed_look_up_is_not_repeated() {
         let installed = install().await;
         let state = testing::state(installed.app);
         let session = SessionId(Uuid::from_u128(1));

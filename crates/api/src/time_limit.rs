@@ -133,7 +133,7 @@ mod tests {
     use crate::testing::Log;
 
     #[tokio::test]
-    async fn what_takes_too_long_is_cut_off_and_logged() {
+    async fn a_request_over_the_time_limit_is_cut_off_and_logged() {
         let (log, _guard) = Log::capture();
         let answer = within(Duration::ZERO, pending(), &Coming::default()).await;
         assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);

@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn one_person_has_six_at_a_time() {
+    async fn heavy_reads_of_one_person_are_limited() {
         let turns = Turns::new(100);
         let mut held = Vec::new();
         for _ in 0..OF_PERSON {
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn all_together_have_as_many_as_there_are() {
+    async fn heavy_reads_of_all_persons_are_limited() {
         let turns = Turns::new(2);
         let held = [turns.heavy(person(1)).await, turns.heavy(person(2)).await];
         let late = told(turns.heavy(person(3)).await).await;
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_ninth_stream_is_one_too_many() {
+    async fn a_ninth_stream_is_refused() {
         let turns = Turns::new(1);
         let (one, other) = (SessionId(Uuid::from_u128(1)), SessionId(Uuid::from_u128(2)));
         let mut held: Vec<_> = (0..STREAMS)

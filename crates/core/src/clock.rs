@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_is_set_back_takes_no_time_back() {
+    fn a_forward_clock_never_goes_back() {
         let clock = ForwardClock {
             clock: Machine,
             stopwatch: || *START + Duration::from_secs(SECONDS.get().1),

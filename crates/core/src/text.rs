@@ -64,7 +64,11 @@ pub fn clean(text: &str) -> String {
                 if follows && joiner.is_none() {
                     if is_zero_width_joiner(c) {
                         joiner = Some(c);
-                    } else if kept.chars().last().is_some_and(|last| kind(last) == CharacterKind::Plain) {
+                    } else if kept
+                        .chars()
+                        .last()
+                        .is_some_and(|last| kind(last) == CharacterKind::Plain)
+                    {
                         kept.push(c);
                     }
                 }
@@ -85,7 +89,8 @@ pub fn clean(text: &str) -> String {
 
 /// Whether nothing of the text can be seen.
 pub fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || kind(c) != CharacterKind::Plain)
+    text.chars()
+        .all(|c| c.is_whitespace() || kind(c) != CharacterKind::Plain)
 }
 
 /// Whether the text holds a control character other than line break and tab. In what a person types or sends it is a
@@ -116,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_nobody_can_see_is_empty() {
+    fn invisible_text_is_empty() {
         let ranges = [
             '\u{0}'..='\u{20}',
             '\u{7f}'..='\u{a0}',
@@ -149,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_be_seen_survives() {
+    fn visible_text_is_kept() {
         for (written, kept) in [
             (
                 "  一季度规上工业增加值同比增长20%。 ",
@@ -184,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn control_characters_are_told() {
+    fn control_characters_are_detected() {
         for (text, has) in [
             ("", false),
             ("a\n\r\tb", false),

@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn every_trouble_has_its_verdict() {
+    fn each_condition_has_its_status() {
         let check = |change: &dyn Fn(&mut WorkerObservation), expected: &str| {
             let mut seen = well();
             change(&mut seen);

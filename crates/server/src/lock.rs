@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_second_server_is_told_of_the_first_until_that_one_ends() {
+    fn a_second_server_is_refused_until_the_first_ends() {
         let folder = tempfile::tempdir().expect("a folder");
         let database = folder.path().join("duban.db");
         let first = Lock::take(&database).expect("free");

@@ -162,7 +162,7 @@ async fn a_second_run_finds_nothing_to_do() {
 }
 
 #[tokio::test]
-async fn a_run_that_dies_at_any_statement_is_made_good_by_the_next() {
+async fn a_killed_run_is_completed_by_the_next() {
     for entry in SCHEDULE {
         let trap = Arc::new(Trap::default());
         let twin = fixture().await;

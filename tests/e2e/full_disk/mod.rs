@@ -43,7 +43,7 @@ struct Stage {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn fifty_full_disks_lose_and_double_nothing() {
+async fn a_full_disk_loses_and_doubles_nothing() {
     if std::env::var_os("DUBAN_TEST_ENGINE").is_some() {
         eprintln!("SKIPPED: a full disk is PostgreSQL's own affair");
         return;

@@ -73,7 +73,7 @@ async fn answered(stream: &mut DuplexStream) -> bool {
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_does_nothing_is_shown_out() {
+async fn an_idle_connection_is_closed() {
     let door = Door::new(10, None);
     for (sent, limit) in [(&b""[..], HEAD), (HALF, HEAD), (&b"G"[..], HEAD)] {
         let mut stream = door.enter(HERE).expect("a seat");
@@ -106,7 +106,7 @@ async fn who_does_nothing_is_shown_out() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_does_not_take_the_answer_is_shown_out() {
+async fn a_connection_that_does_not_read_is_closed() {
     let door = Door::new(10, None);
     let mut stream = door.enter(HERE).expect("a seat");
     stream
@@ -119,7 +119,7 @@ async fn who_does_not_take_the_answer_is_shown_out() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn whoever_waited_longest_makes_room() {
+async fn the_longest_idle_connection_is_closed_for_a_new_one() {
     let door = Door::new(3, Some(2));
     let mut first = door.enter(HERE).expect("a seat");
     first.write_all(HALF).await.expect("written");
@@ -145,7 +145,7 @@ async fn whoever_waited_longest_makes_room() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn nobody_makes_room_in_the_middle_of_a_request() {
+async fn a_connection_in_a_request_is_not_closed_for_a_new_one() {
     let mut door = Door::new(2, Some(1));
     let go = Arc::new(Notify::new());
     let wait = go.clone();
@@ -169,7 +169,7 @@ async fn nobody_makes_room_in_the_middle_of_a_request() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn work_is_dropped_when_the_caller_is_gone() {
+async fn a_request_is_dropped_when_its_caller_disconnects() {
     struct Dropped(Arc<AtomicBool>);
     impl Drop for Dropped {
         fn drop(&mut self) {
@@ -201,7 +201,7 @@ async fn work_is_dropped_when_the_caller_is_gone() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_stop_finishes_what_is_in_hand_and_no_more() {
+async fn a_stop_finishes_requests_in_flight_only() {
     let door = Door::new(4, None);
     let mut idle = door.enter(HERE).expect("a seat");
     idle.write_all(WHOLE).await.expect("written");

@@ -35,7 +35,7 @@ fn keys_are_short_and_plain() {
 }
 
 #[test]
-fn the_same_upload_is_the_same_whatever_boundary_it_comes_with() {
+fn the_hash_of_an_upload_ignores_the_boundary() {
     let upload = |kind: &str, boundary: &str, file: &str| {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_str(kind).expect("a header"));
@@ -162,7 +162,7 @@ async fn a_write_that_failed_frees_its_key_unless_something_was_written() {
 }
 
 #[tokio::test]
-async fn what_fails_under_a_key_is_logged_with_the_requests_id() {
+async fn a_failure_under_a_key_is_logged_with_the_request_id() {
     let server = Server::start().await;
     let (log, _guard) = Log::capture();
     for (end, key) in [(End::Fail, "key-fail"), (End::Panic, "key-panic")] {

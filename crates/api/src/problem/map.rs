@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bare_status_has_words_of_its_own() {
+    fn a_status_without_a_problem_has_its_own_text() {
         let title = |code: &str| messages::problem(Lang::English, code).0;
         for status in 400..=599 {
             let status = StatusCode::from_u16(status).expect("a status");

@@ -108,7 +108,7 @@ async fn before_the_first_password_is_changed_nothing_else_is_done() {
 }
 
 #[tokio::test]
-async fn strange_methods_leave_one_series() {
+async fn unknown_methods_share_one_metrics_series() {
     let recorder = PrometheusBuilder::new().build_recorder();
     let handle = recorder.handle();
     let _guard = metrics::set_default_local_recorder(&recorder);
@@ -150,7 +150,7 @@ async fn the_document_shows_what_this_server_answers() {
 }
 
 #[tokio::test]
-async fn what_is_too_long_for_a_name_or_a_password_is_named() {
+async fn an_overlong_name_or_password_is_named() {
     let server = Server::start().await;
     let told = server.sign_in_as(&"x".repeat(65), &"y".repeat(129)).await;
     assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -227,7 +227,7 @@ async fn a_device_that_signed_in_before_is_not_locked_out_by_others() {
 }
 
 #[tokio::test]
-async fn who_finds_no_place_to_wait_is_told_when_to_come_again() {
+async fn a_full_queue_answers_with_retry_after() {
     let hashing = Hashing::new(Limits {
         at_once: 1,
         places: 1,

@@ -231,7 +231,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_changes_of_a_matter_is_shown_to_who_reads_no_words() {
+    fn trail_shows_formal_changes_to_auditors() {
         let counted = ["progress_percent", "extension_pending"];
         for (field, _) in matter::perform::TOLD {
             assert!(is_formal(field) || counted.contains(field), "{field}");
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn who_reads_no_matters_reads_no_words_of_the_countys_work() {
+    fn trail_redacts_business_text_for_auditors() {
         for (action, field, value, shown) in [
             ("create", "title", json!("标题"), false),
             ("create", "leader_id", json!("018f"), true),

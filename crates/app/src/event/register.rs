@@ -114,7 +114,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_sealed_is_read_again_and_nothing_else() {
+    fn only_a_sealed_register_is_accepted() {
         let key = [7; 32];
         let two = BTreeSet::from([Uuid::from_u128(1), Uuid::from_u128(2)]);
         for regions in [BTreeSet::new(), two] {

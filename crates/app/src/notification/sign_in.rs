@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_names_some_and_counts_the_others() {
+    fn a_long_list_names_the_first_and_counts_the_rest() {
         let account = |name: &str, from: &[&str]| Locked {
             name: name.to_owned(),
             from: from.iter().map(|from| (*from).to_owned()).collect(),

@@ -128,7 +128,7 @@ async fn a_request_at_work_keeps_its_key() {
 }
 
 #[tokio::test]
-async fn who_starts_alone_frees_the_keys_of_the_dead() {
+async fn a_single_process_releases_keys_of_ended_ones() {
     let f = fixture().await;
     let ctx = f.ctx("ducha1").await;
     take(&f.app, &ctx, "dead", "hash").await;
@@ -148,7 +148,7 @@ async fn who_starts_alone_frees_the_keys_of_the_dead() {
 }
 
 #[tokio::test]
-async fn what_was_written_is_not_written_again_though_its_answer_was_lost() {
+async fn a_written_key_is_not_written_again_without_its_answer() {
     let f = fixture().await;
     let ctx = f.ctx("ducha1").await;
     let held = take(&f.app, &ctx, "k", "hash").await;
@@ -184,7 +184,7 @@ async fn an_answer_is_forgotten_after_a_day() {
 }
 
 #[tokio::test]
-async fn of_many_at_once_one_is_new() {
+async fn of_many_concurrent_requests_one_is_new() {
     let f = fixture().await;
     let ctx = f.ctx("ducha1").await;
     let mut tasks = tokio::task::JoinSet::new();

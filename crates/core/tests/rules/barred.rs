@@ -28,7 +28,7 @@ fn check(who: &str, facts: &MatterFacts, today: Option<NaiveDate>, expected: &[(
 
 /// Whoever has verified, leads or claims: among the people whose move it is there is one who can make it.
 #[test]
-fn whose_move_it_is_can_move() {
+fn the_holder_has_an_open_action() {
     let able = |action, facts: &MatterFacts| {
         let people: &[&str] = match light::holder(facts) {
             Holder::SupervisionOffice => &["supervisor", "supervisor_second"],
@@ -69,7 +69,7 @@ fn whose_move_it_is_can_move() {
 }
 
 #[test]
-fn a_closed_action_says_why() {
+fn a_blocked_action_names_its_rule() {
     let going = || matter(Status::InProgress);
     let parts_done = || MatterFacts {
         co_departments: vec![(CO, CoPart::Done)],

@@ -105,7 +105,7 @@ impl Life {
 proptest! {
     /// Whatever comes later, the strip shows each day as it was when it came, and no overdue day is lost from the count.
     #[test]
-    fn the_strip_remembers_every_day_as_it_was(
+    fn the_strip_keeps_past_days_unchanged(
         offset in 0_u64..400,
         n in 1_i32..20,
         deeds in prop::collection::vec(deed(), 0..12),

@@ -93,7 +93,7 @@ fn database_is_there(settings: &Settings) -> bool {
 }
 
 #[tokio::test]
-async fn whoever_insists_begins_anew() {
+async fn new_accepts_an_empty_database() {
     let folder = tempfile::tempdir().expect("a folder");
     let settings = Settings::in_folder(folder.path());
     used(&settings).await;
@@ -115,7 +115,7 @@ async fn whoever_insists_begins_anew() {
 }
 
 #[tokio::test]
-async fn a_first_start_that_was_cut_off_is_no_loss_and_a_demo_is_none_either() {
+async fn an_interrupted_first_start_and_a_demo_may_begin_again() {
     let folder = tempfile::tempdir().expect("a folder");
     let first = Settings::in_folder(&folder.path().join("first"));
     // The key was made, the schema was not.
@@ -141,7 +141,7 @@ async fn a_first_start_that_was_cut_off_is_no_loss_and_a_demo_is_none_either() {
 }
 
 #[tokio::test]
-async fn an_emptied_chain_starts_only_for_whoever_insists() {
+async fn an_emptied_chain_starts_only_with_new() {
     let folder = tempfile::tempdir().expect("a folder");
     let settings = Settings::in_folder(folder.path());
     used(&settings).await;
@@ -164,7 +164,7 @@ async fn an_emptied_chain_starts_only_for_whoever_insists() {
 }
 
 #[tokio::test]
-async fn what_is_refused_is_refused_before_the_schema_is_touched() {
+async fn refusals_leave_the_schema_unchanged() {
     let folder = tempfile::tempdir().expect("a folder");
     let right = Settings::in_folder(folder.path());
     older(&right, Time::Real).await;
@@ -206,7 +206,7 @@ async fn what_is_refused_is_refused_before_the_schema_is_touched() {
 }
 
 #[tokio::test]
-async fn a_mistyped_folder_stays_as_it_is() {
+async fn a_mistyped_folder_is_not_created() {
     let folder = tempfile::tempdir().expect("a folder");
     let settings = Settings::in_folder(&folder.path().join("dta"));
     for refused in [

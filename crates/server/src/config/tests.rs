@@ -37,7 +37,7 @@ fn flags_win_over_the_environment_and_that_over_the_file() {
 }
 
 #[test]
-fn everything_wrong_is_told_at_once_and_no_secret() {
+fn all_mistakes_are_reported_without_secrets() {
     let toml = "colour = \"red\"\nconnections = 0\nlog_format = \"xml\"";
     let environment = [
         ("listen", "here"),
@@ -96,7 +96,7 @@ fn a_broken_file_is_one_mistake_among_others_and_shows_no_line() {
 }
 
 #[test]
-fn what_is_no_single_value_is_no_setting_left_out() {
+fn a_setting_that_is_not_a_scalar_is_refused() {
     let toml =
         "audit_key = [\"5ec2e7\"]\njwt_key = 2023-01-28\ndatabase_url = { host = \"hunter2\" }\nlog = 1.5";
     let message = load(&Flags::default(), Some(toml), &[])
@@ -161,7 +161,7 @@ fn limits_are_numbers_within_reason() {
 }
 
 #[test]
-fn names_of_what_is_around_us_are_no_mistakes() {
+fn unrelated_environment_variables_are_ignored() {
     let cases = [
         ("LISTEN", true),
         ("LISTN", true),

@@ -180,7 +180,7 @@ targets = [{ indicator = "财政收入", growth = 7.0, leader = "常务副县长
 "#;
 
     #[test]
-    fn the_least_that_a_county_needs_is_enough() {
+    fn a_minimal_county_file_is_valid() {
         let county = County::read(GOOD).expect("good");
         assert!(
             !county.region.city.expect("a city").on_system,

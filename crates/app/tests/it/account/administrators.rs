@@ -56,7 +56,7 @@ async fn the_last_administrator_of_a_kind_stays() {
 }
 
 #[tokio::test]
-async fn of_two_that_are_closed_at_once_one_stays() {
+async fn two_concurrent_closures_leave_one_administrator() {
     let f = fixture().await;
     second(&f, Role::Auditor).await;
     second(&f, Role::SecurityAdmin).await;
@@ -103,7 +103,7 @@ async fn a_new_role_ends_open_sessions() {
 }
 
 #[tokio::test]
-async fn a_refusal_says_whom_to_ask() {
+async fn a_refusal_names_the_responsible_administrator() {
     let f = fixture().await;
     let name = json!({ "name": "改名" });
     for (by, whom, role, names) in [
@@ -128,7 +128,7 @@ async fn a_refusal_says_whom_to_ask() {
 }
 
 #[tokio::test]
-async fn who_sits_at_the_machine_can_help_and_the_chain_says_so() {
+async fn local_commands_restore_access_and_are_recorded() {
     let f = fixture().await;
     let session = sign_in(&f.app, "secadmin", PASSWORD).await.expect("session");
     for _ in 0..5 {

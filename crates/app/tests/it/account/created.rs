@@ -182,7 +182,7 @@ async fn the_three_administrators_stay_apart() {
 
 /// Each was let in while the other's account was still open, as two do who act at the same moment.
 #[tokio::test]
-async fn two_security_administrators_do_not_close_each_other() {
+async fn a_security_administrator_cannot_close_another() {
     let f = fixture().await;
     let (system, first) = (f.ctx("sysadmin").await, f.ctx("secadmin").await);
     let other = NewUser {

@@ -35,7 +35,7 @@ async fn the_first_security_administrator_is_made_by_the_system_administrator() 
 }
 
 #[tokio::test]
-async fn the_first_administrator_needs_no_one() {
+async fn the_first_administrator_is_created_without_a_session() {
     let f = empty().await;
     let first = first_administrator();
     let weak = FirstAdmin {

@@ -225,7 +225,7 @@ async fn every_rule_has_its_own_people() {
 }
 
 #[tokio::test]
-async fn drafts_and_stopped_clocks_are_left_in_peace() {
+async fn drafts_and_stopped_clocks_fire_no_alerts() {
     let f = fixture().await;
     let draft = draft(&f, "拟办", DUE).await;
     let suspended = in_progress(&f, "中止", DUE).await;
@@ -269,7 +269,7 @@ async fn a_matter_keeps_its_version_and_its_chain() {
 }
 
 #[tokio::test]
-async fn where_nobody_is_found_the_office_is_told() {
+async fn the_office_is_notified_when_no_recipient_is_found() {
     let f = fixture().await;
     let matter = in_progress(&f, "无人可告", DUE).await;
     f.sql("UPDATE user_account SET active = FALSE WHERE username IN ('leader1', 'd01')")

@@ -12,7 +12,7 @@ use crate::support::fixture;
 const DUE: &str = "2023-02-08";
 
 #[tokio::test]
-async fn where_the_office_is_empty_too_the_county_head_is_told_and_at_last_the_record_keeps_it() {
+async fn alerts_fall_back_to_the_county_head_and_then_are_undeliverable() {
     let f = fixture().await;
     let matter = in_progress(&f, "无人在岗", DUE).await;
     // Nobody will be left to ask, so that the one who asks is remembered.
@@ -61,7 +61,7 @@ async fn where_the_office_is_empty_too_the_county_head_is_told_and_at_last_the_r
 }
 
 #[tokio::test]
-async fn a_matter_that_cannot_be_swept_is_put_off_alone() {
+async fn a_failing_matter_is_postponed_alone() {
     let f = fixture().await;
     let bad = in_progress(&f, "坏数据", DUE).await;
     let good = in_progress(&f, "好数据", DUE).await;
@@ -104,7 +104,7 @@ async fn a_matter_that_cannot_be_swept_is_put_off_alone() {
 }
 
 #[tokio::test]
-async fn what_waits_for_the_worker_is_told_as_it_is() {
+async fn health_counts_pending_work() {
     let f = fixture().await;
     let late = in_progress(&f, "久拖", DUE).await;
     let report = json!({"percent": 30, "progress": "进展顺利"});
@@ -185,7 +185,7 @@ async fn a_leader_who_leads_no_matters_any_more_is_passed_over() {
 }
 
 #[tokio::test]
-async fn what_is_issued_after_its_date_is_chased_at_once() {
+async fn a_matter_issued_after_its_due_date_fires_at_once() {
     let f = fixture().await;
     let late = draft(&f, "补录的旧事", "2023-02-08").await;
     f.clock.set("2023-02-14T06:30:00Z");
@@ -206,7 +206,7 @@ async fn what_is_issued_after_its_date_is_chased_at_once() {
 }
 
 #[tokio::test]
-async fn an_endorsed_submission_that_stays_in_the_office_is_the_offices() {
+async fn an_endorsed_submission_alerts_the_office() {
     let f = fixture().await;
     let matter = in_progress(&f, "审签后未报送", "2023-06-30").await;
     let ask =

@@ -111,7 +111,7 @@ async fn the_citys_steps_begin_with_its_acceptance() {
 
 /// T+3 of 02-01 is Monday 02-06, of 02-20 Thursday 02-23.
 #[tokio::test]
-async fn nobody_is_late_with_what_was_not_to_be_decided() {
+async fn decision_alerts_count_only_days_open_for_a_decision() {
     let suspended: &[Deed] = &[
         ("02-02 10:00", "leader1", Action::Suspend),
         ("02-20 10:00", "leader1", Action::Resume),

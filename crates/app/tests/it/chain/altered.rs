@@ -104,7 +104,7 @@ async fn a_printed_sheet_is_in_the_trail_of_whoever_may_read_it() {
 }
 
 #[tokio::test]
-async fn every_way_to_tamper_is_named() {
+async fn each_kind_of_tampering_is_reported() {
     let damage = [
         (
             "UPDATE event SET note = 'nothing to see' WHERE seq = 7 AND",
@@ -283,7 +283,7 @@ async fn a_chain_longer_than_one_batch_is_checked_to_its_end() {
 }
 
 #[tokio::test]
-async fn writers_at_the_same_moment_keep_one_line() {
+async fn concurrent_writers_keep_one_chain() {
     let f = fixture().await;
     let mut tasks = tokio::task::JoinSet::new();
     for n in 0..24 {

@@ -40,7 +40,7 @@ async fn told(f: &Fixture) -> Vec<(UserId, Option<u128>, Value)> {
 }
 
 #[tokio::test]
-async fn the_first_is_told_at_once_and_the_rest_together() {
+async fn the_first_denial_is_recorded_at_once_and_the_rest_in_one_event() {
     let f = fixture().await;
     let (handler, leader) = (f.ctx("d01").await, f.ctx("leader2").await);
     for _ in 0..3000 {
@@ -83,7 +83,7 @@ async fn the_first_is_told_at_once_and_the_rest_together() {
 }
 
 #[tokio::test]
-async fn guessing_ids_leaves_a_trace_and_a_slip_does_not() {
+async fn guessing_ids_is_recorded_and_single_misses_are_not() {
     let f = fixture().await;
     let handler = f.ctx("d01").await;
     let miss = async |times: u32| {
@@ -109,7 +109,7 @@ async fn guessing_ids_leaves_a_trace_and_a_slip_does_not() {
 }
 
 #[tokio::test]
-async fn what_could_not_be_written_is_told_later() {
+async fn a_denial_that_could_not_be_written_is_recorded_later() {
     let f = fixture().await;
     let handler = f.ctx("d01").await;
     f.sql("ALTER TABLE chain_head RENAME TO chain_head_away").await;

@@ -217,6 +217,6 @@ async fn a_lost_connection_leaves_nothing_half_done() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn death_leaves_nothing_half_done() {
+async fn a_killed_process_leaves_nothing_half_done() {
     survives(Fault::Death).await;
 }

@@ -39,7 +39,7 @@ fn parts_with(name: &str, content: &[u8]) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn what_is_no_workbook_is_refused_by_name() {
+async fn files_that_are_no_workbook_are_refused_by_kind() {
     let county = county().await;
     let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".repeat(20);
     let compound = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
@@ -101,7 +101,7 @@ async fn what_is_no_workbook_is_refused_by_name() {
 }
 
 #[tokio::test]
-async fn bombs_are_measured_not_believed() {
+async fn archives_are_limited_by_their_measured_size() {
     let county = county().await;
     let bomb = parts_with("xl/worksheets/sheet9.xml", &vec![b' '; 51 * 1024 * 1024]);
     assert!(bomb.len() < 200_000, "it looks harmless: {} bytes", bomb.len());

@@ -180,7 +180,7 @@ async fn units_come_in_many_spellings() {
 }
 
 #[tokio::test]
-async fn merged_cells_speak_for_others_only_in_the_category() {
+async fn merged_cells_fill_only_the_category() {
     let county = county().await;
     let mut book = Workbook::new();
     let plain = Format::new();

@@ -39,7 +39,7 @@ async fn basis(rows: &[&[&str]], with_plan: bool) -> (Option<String>, bool, bool
 }
 
 #[tokio::test]
-async fn a_heading_is_no_decision() {
+async fn a_heading_is_not_taken_as_the_basis() {
     let task = &["1", "甲", "县长", "县财政局", "3月25日"][..];
     let named = &["1", "甲", "县长", "县财政局", "3月25日", "2月3日专题会"][..];
     let empty = &["1", "甲", "县长", "县财政局", "3月25日", ""][..];

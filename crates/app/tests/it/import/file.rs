@@ -22,7 +22,7 @@ fn workbook(rows: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn other_programs_write_otherwise() {
+async fn files_of_other_programs_are_read() {
     let county = county().await;
     let strings = "<sst uniqueCount='99999999999999'><si><r><t>甲</t></r><r><t>&lt;&#20057;&gt;</t></r><rPh><t>jia</t></rPh></si>\
         <si><t><![CDATA[县长]]></t></si></sst>";

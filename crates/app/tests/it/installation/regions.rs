@@ -160,7 +160,7 @@ async fn state_is_read_back_and_demo_accounts_are_complete() {
 
 /// A process learns of the link seconds later; what it registers meanwhile is below the city all the same.
 #[tokio::test]
-async fn a_matter_is_below_its_city_from_the_link_on() {
+async fn linking_a_county_covers_its_matters() {
     let f = fixture().await;
     f.sql("UPDATE region SET city_id = NULL WHERE code = '530323'")
         .await;

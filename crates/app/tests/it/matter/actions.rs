@@ -90,7 +90,7 @@ async fn every_action_leaves_what_the_table_says() {
 }
 
 #[tokio::test]
-async fn an_edit_tells_what_was_and_what_is() {
+async fn an_edit_records_before_and_after() {
     let f = fixture().await;
     let draft = created(&f, "原标题", "2023-02-10").await;
     let edited = done(&f, &draft, ("01-28", "ducha1", Action::Edit)).await;

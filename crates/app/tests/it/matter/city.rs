@@ -96,7 +96,7 @@ async fn heard(f: &Fixture, since: &feed::Cursor) -> (Vec<String>, i64) {
 }
 
 #[tokio::test]
-async fn what_a_county_thinks_of_asking_again_is_not_the_citys_to_read() {
+async fn an_unsubmitted_proposal_is_hidden_from_the_city() {
     use EscalationStatus::{Proposed, Returned, Submitted, Withdrawn};
     let f = fixture().await;
     let matter = returned(&f, "2023-06-30").await;
@@ -206,7 +206,7 @@ async fn told(f: &Fixture, matter: &Matter) -> Value {
 }
 
 #[tokio::test]
-async fn what_ends_or_interrupts_a_proposal_tells_the_city_nothing_of_it() {
+async fn ending_a_proposal_reveals_nothing_to_the_city() {
     let f = fixture().await;
     let solved = json!({
         "place": "现场", "solved_on": "2023-01-28", "how": "当场协调", "leader_id": f.user("leader1"),
@@ -243,7 +243,7 @@ async fn what_ends_or_interrupts_a_proposal_tells_the_city_nothing_of_it() {
 
 /// What goes out for a matter at one hour is one event, named after the last.
 #[tokio::test]
-async fn a_slip_that_goes_out_with_a_chase_stays_on_the_citys_timeline() {
+async fn alerts_of_one_hour_stay_on_the_citys_timeline() {
     let f = fixture().await;
     let matter = returned(&f, "2023-02-08").await;
     f.clock.set("2023-02-06T02:00:00Z");
@@ -269,7 +269,7 @@ async fn a_slip_that_goes_out_with_a_chase_stays_on_the_citys_timeline() {
 
 /// Returned and asked again is two submissions of one matter, on one page.
 #[tokio::test]
-async fn each_submission_of_a_matter_offers_what_the_matter_offers() {
+async fn a_submission_has_the_actions_of_its_matter() {
     let f = fixture().await;
     let matter = returned(&f, "2023-06-30").await;
     let matter = proposed(&f, &matter, "第二次想请").await;

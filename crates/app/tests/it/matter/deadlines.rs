@@ -53,7 +53,7 @@ async fn a_pause_after_an_extension_moves_both_of_its_dates() {
 }
 
 #[tokio::test]
-async fn the_audit_says_of_each_what_its_own_page_says() {
+async fn the_audit_agrees_with_the_page_of_each_matter() {
     let fixture = fixture().await;
     for due_on in ["2023-02-01", "2023-02-02", "2023-02-03"] {
         let matter = in_progress(&fixture, due_on).await;
@@ -84,7 +84,7 @@ async fn the_audit_says_of_each_what_its_own_page_says() {
 
 /// Extended after its date, then submitted: each stage's sentence tells what became of its own date.
 #[tokio::test]
-async fn the_citys_sentence_tells_nothing_of_the_countys_date() {
+async fn the_citys_explanation_hides_the_countys_date() {
     let fixture = fixture().await;
     let mut matter = in_progress(&fixture, "2023-02-01").await;
     let (office, city) = (fixture.ctx("ducha1").await, fixture.city_department);

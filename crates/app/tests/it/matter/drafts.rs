@@ -109,7 +109,7 @@ async fn every_field_of_a_draft_is_changed_and_cleared() {
 }
 
 #[tokio::test]
-async fn what_a_draft_cannot_become_is_named() {
+async fn invalid_changes_of_a_draft_are_named() {
     let fixture = fixture().await;
     let matter = created(&fixture, "一件", "2023-02-10").await;
     let nobody = "01890000-0000-7000-8000-000000000001";
@@ -227,7 +227,7 @@ async fn what_is_solved_before_the_hand_over_is_not_late_by_a_provisional_date()
 }
 
 #[tokio::test]
-async fn a_changed_source_stays_in_the_file_it_came_from() {
+async fn a_draft_with_a_changed_source_keeps_its_import() {
     let fixture = fixture().await;
     let draft = created(&fixture, "一件", "2023-02-10").await;
     let office = fixture.ctx("ducha1").await;

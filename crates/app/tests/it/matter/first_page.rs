@@ -167,7 +167,7 @@ async fn a_leader_finds_to_close_what_a_leader_may_close() {
 }
 
 #[tokio::test]
-async fn the_most_pressing_comes_first() {
+async fn cards_are_sorted_by_severity() {
     let fixture = fixture().await;
     for who in ["xianzhang", "leader1", "ducha1", "d01-head", "d01", "shiducha"] {
         let home = home::cards(&fixture.app, &fixture.ctx(who).await)
@@ -189,7 +189,7 @@ async fn card(fixture: &Fixture, who: &str, key: &str) -> Card {
 }
 
 #[tokio::test]
-async fn what_is_worked_off_on_the_page_of_submissions_opens_it() {
+async fn submission_cards_open_the_page_of_submissions() {
     let fixture = fixture().await;
     let matter = submitted(&fixture, "2023-02-10").await;
     for (who, key, count) in [
@@ -239,7 +239,7 @@ async fn submissions_behind(fixture: &Fixture, who: &str, card: &Card) -> usize 
 }
 
 #[tokio::test]
-async fn what_another_leader_decides_waits_on_nobody_elses_first_page() {
+async fn a_leaders_decisions_are_on_that_leaders_first_page_only() {
     let fixture = fixture().await;
     // Leader 2 sees all of these: a department of the portfolio co-operates.
     let draft = created(&fixture, "立项", "2023-02-10").await;

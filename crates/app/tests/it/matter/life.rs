@@ -48,7 +48,7 @@ async fn numbers_have_no_gaps_and_a_stale_version_changes_nothing() {
 }
 
 #[tokio::test]
-async fn the_county_clock_stands_still_while_the_city_is_responsible() {
+async fn the_county_clock_is_paused_in_the_city_stage() {
     let fixture = fixture().await;
     let matter = in_progress(&fixture, "2023-02-10").await;
     let propose = ProposeInput {
@@ -209,7 +209,7 @@ fn submit(document_number: &str) -> Command {
 
 /// A county may be set up without its city's departments, and with a city that does not work here.
 #[tokio::test]
-async fn nothing_goes_to_a_city_where_nobody_could_accept_it() {
+async fn a_submission_needs_an_office_in_the_city() {
     let fixture = fixture().await;
     let matter = endorsed(&fixture).await;
     let submit = || submit("师政请〔2023〕1号");

@@ -42,7 +42,7 @@ fn each_kind_has_its_limit() {
 }
 
 #[test]
-fn ten_tries_a_minute_hold_where_nothing_is_locked() {
+fn the_rate_limit_holds_without_a_lock() {
     let now = DateTime::UNIX_EPOCH + TimeDelta::days(20_000);
     let pair = &Bucket::of_unknown_device(KEY, "10.0.0.1", "d01", None)[2];
     let mut row = pair.empty(now);
@@ -60,7 +60,7 @@ fn ten_tries_a_minute_hold_where_nothing_is_locked() {
 }
 
 #[test]
-fn success_gives_back_what_was_taken_and_a_day_forgets() {
+fn success_returns_the_attempt_and_a_day_resets_failures() {
     let now = DateTime::UNIX_EPOCH + TimeDelta::days(20_000);
     for (bucket, left) in Bucket::of_unknown_device(KEY, "10.0.0.1", "d01", None)
         .iter()
@@ -79,7 +79,7 @@ fn success_gives_back_what_was_taken_and_a_day_forgets() {
 }
 
 #[test]
-fn a_clock_that_is_set_back_opens_nothing() {
+fn a_clock_that_is_set_back_keeps_locks() {
     let now = DateTime::UNIX_EPOCH + TimeDelta::days(20_000);
     for bucket in Bucket::of_unknown_device(KEY, "10.0.0.1", "d01", None) {
         let mut row = bucket.empty(now);
@@ -105,7 +105,7 @@ fn an_ipv6_caller_is_counted_by_the_network() {
 }
 
 #[test]
-fn no_two_places_are_counted_as_one() {
+fn bucket_ids_are_distinct() {
     let user = UserId(Uuid::from_u128(1));
     let mut ids: Vec<_> = Bucket::of_unknown_device(KEY, "10.0.0.1", "d01", None)
         .into_iter()
