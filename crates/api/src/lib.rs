@@ -17,6 +17,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 pub mod access;
 mod answer;
+mod audit_denied;
 mod background;
 mod body;
 mod connections;
@@ -37,7 +38,6 @@ mod operation;
 mod origin;
 mod place;
 mod problem;
-mod refusal;
 mod routes;
 mod sse;
 pub mod state;
@@ -64,7 +64,7 @@ pub fn router(state: ApiState) -> Router {
         .layer(from_fn_with_state(state.clone(), heavy_reads::take_turn))
         .layer(from_fn_with_state(state.clone(), extract::refuse_stray_query))
         .layer(from_fn_with_state(state.clone(), gate::enforce))
-        .layer(from_fn_with_state(state.clone(), refusal::record))
+        .layer(from_fn_with_state(state.clone(), audit_denied::record))
         .route("/api/v1/openapi.json", get(docs::document))
         .route("/api/docs", get(docs::redirect))
         .route("/api/docs/", get(docs::index))

@@ -11,28 +11,28 @@ use crate::extract::Caller;
 use crate::problem::Problem;
 use crate::state::ApiState;
 
-/// Middleware: records who was refused what. The caller is looked up here and kept in the request,
-/// so that the handler does not look again. Who has yet to choose a password is sent to do that, not
-/// refused for having tried something.
+/// Middleware: records denied requests. The caller is looked up here and kept in the request,
+/// so that the handler does not look it up again. A caller who must first change the password is sent to do
+/// that; this is no denial.
 pub(crate) async fn record(State(state): State<ApiState>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let caller = Caller::from_request_parts(&mut parts, &state).await.ok();
-    let tried = tried(&mut parts, &state).await;
+    let attempted = attempted(&mut parts, &state).await;
     let response = next.run(Request::from_parts(parts, body)).await;
     let Some(Caller { ctx, .. }) = caller else {
         return response;
     };
-    let operation = tried.operation.clone();
+    let operation = attempted.operation.clone();
     let recorded = match response.status() {
         StatusCode::FORBIDDEN => {
             let problem = response.extensions().get::<Problem>();
             let refused = Refusal {
-                matter: tried.matter.or(problem.and_then(Problem::refused_matter)),
-                ..tried
+                matter: attempted.matter.or(problem.and_then(Problem::refused_matter)),
+                ..attempted
             };
             refusal::record(&state.app, &ctx, refused).await
         }
-        StatusCode::NOT_FOUND => refusal::not_found(&state.app, &ctx, tried.operation).await,
+        StatusCode::NOT_FOUND => refusal::not_found(&state.app, &ctx, attempted.operation).await,
         _ => Ok(()),
     };
     if let Err(error) = recorded {
@@ -41,25 +41,25 @@ pub(crate) async fn record(State(state): State<ApiState>, request: Request, next
     response
 }
 
-/// What a request tries, as far as its address tells.
-async fn tried(parts: &mut Parts, state: &ApiState) -> Refusal {
+/// The operation, action and matter that the request names in its path.
+async fn attempted(parts: &mut Parts, state: &ApiState) -> Refusal {
     let path = parts
         .extensions
         .get::<MatchedPath>()
         .map_or("", MatchedPath::as_str);
     let is_matter = path.starts_with("/api/v1/matters/{id}");
     let operation = format!("{} {path}", parts.method);
-    let known = state
+    let operation_id = state
         .operation(&parts.method, &parts.extensions)
-        .map(|known| known.id);
+        .map(|operation| operation.id);
     let texts = RawPathParams::from_request_parts(parts, &()).await.ok();
     let text = |name| {
         let mut texts = texts.iter().flatten();
-        texts.find(|(known, _)| *known == name).map(|(_, text)| text)
+        texts.find(|(key, _)| *key == name).map(|(_, text)| text)
     };
     Refusal {
         operation,
-        action: text("action").or(known).map(str::to_owned),
+        action: text("action").or(operation_id).map(str::to_owned),
         matter: text("id").filter(|_| is_matter).and_then(|id| id.parse().ok()),
     }
 }
@@ -90,7 +90,7 @@ mod tests {
         let (log, _guard) = Log::capture();
         let answer = crate::router(state).oneshot(request).await.expect("an answer");
         assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
-        let told = log.text();
-        assert_eq!(told.matches("ERROR").count(), 1, "{told}");
+        let logged = log.text();
+        assert_eq!(logged.matches("ERROR").count(), 1, "{logged}");
     }
 }
