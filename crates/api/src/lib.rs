@@ -36,11 +36,11 @@ mod observe;
 pub mod openapi;
 mod operation;
 mod origin;
-mod place;
 mod problem;
 mod routes;
 mod sse;
 pub mod state;
+mod stream_cursor;
 #[cfg(test)]
 mod testing;
 mod time_limit;

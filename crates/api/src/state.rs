@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::connections::Seats;
 use crate::operation::{Operation, Operations};
-use crate::place::Places;
+use crate::stream_cursor::CursorCipher;
 use crate::token::Tokens;
 use crate::turns::Turns;
 
@@ -89,7 +89,7 @@ pub struct ApiState {
 pub struct Inner {
     pub(crate) app: App,
     pub(crate) tokens: Tokens,
-    pub(crate) places: Places,
+    pub(crate) cursors: CursorCipher,
     pub(crate) options: Options,
     pub(crate) demo: Option<Demo>,
     pub(crate) metrics: Option<PrometheusHandle>,
@@ -112,7 +112,7 @@ impl ApiState {
             inner: Arc::new(Inner {
                 app,
                 tokens: Tokens::new(&jwt_key),
-                places: Places::new(&jwt_key),
+                cursors: CursorCipher::new(&jwt_key),
                 turns: Turns::new(options.heavy_reads),
                 options,
                 demo,
