@@ -20,6 +20,7 @@ mod answer;
 mod audit_denied;
 mod background;
 mod body;
+mod concurrency_limits;
 mod connections;
 mod docs;
 mod extract;
@@ -45,7 +46,6 @@ mod stream_cursor;
 mod testing;
 mod time_limit;
 mod token;
-mod turns;
 mod web;
 
 use operation::Operations;

@@ -16,9 +16,9 @@ use serde::Serialize;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
+use crate::concurrency_limits::Permit;
 use crate::extract::Caller;
 use crate::state::ApiState;
-use crate::turns::Turn;
 
 /// Changes of other processes are looked for this often.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
@@ -56,12 +56,12 @@ struct Reader {
     changes: watch::Receiver<u64>,
     waiting: std::vec::IntoIter<Event>,
     wait_first: bool,
-    /// One of the session's few.
-    _turn: Turn,
+    /// Counts against the limit of streams of a session.
+    _permit: Permit,
 }
 
 /// A stream that ends when the session does or the server stops.
-pub(crate) fn stream(state: ApiState, caller: Caller, from: Cursor, turn: Turn) -> impl IntoResponse {
+pub(crate) fn stream(state: ApiState, caller: Caller, from: Cursor, permit: Permit) -> impl IntoResponse {
     let changes = state.app.changes();
     let reader = Reader {
         state,
@@ -71,7 +71,7 @@ pub(crate) fn stream(state: ApiState, caller: Caller, from: Cursor, turn: Turn) 
         changes,
         waiting: Vec::new().into_iter(),
         wait_first: false,
-        _turn: turn,
+        _permit: permit,
     };
     // A proxy that collects answers would hold the events back.
     let unbuffered = AppendHeaders([(HeaderName::from_static("x-accel-buffering"), "no")]);
@@ -110,10 +110,10 @@ impl Reader {
         }
     }
 
-    /// Where the stream is, at its beginning and after a long stretch that was for others.
+    /// The current cursor, at the beginning of the stream and after many events that were not for the reader.
     fn ready(&mut self) -> Option<Event> {
         let last_sent = self.last_sent.as_ref();
-        if last_sent.is_some_and(|told| self.cursor.links_since(told) < QUIET) {
+        if last_sent.is_some_and(|sent| self.cursor.links_since(sent) < QUIET) {
             return None;
         }
         self.last_sent = Some(self.cursor.clone());

@@ -10,11 +10,11 @@ use futures::future::BoxFuture;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio_util::sync::CancellationToken;
 
+use crate::concurrency_limits::ConcurrencyLimits;
 use crate::connections::Seats;
 use crate::operation::{Operation, Operations};
 use crate::stream_cursor::CursorCipher;
 use crate::token::Tokens;
-use crate::turns::Turns;
 
 /// What this process was told about the world around it.
 #[derive(Debug, Clone)]
@@ -94,7 +94,7 @@ pub struct Inner {
     pub(crate) demo: Option<Demo>,
     pub(crate) metrics: Option<PrometheusHandle>,
     pub(crate) stopping: CancellationToken,
-    pub(crate) turns: Turns,
+    pub(crate) limits: ConcurrencyLimits,
 }
 
 impl ApiState {
@@ -113,7 +113,7 @@ impl ApiState {
                 app,
                 tokens: Tokens::new(&jwt_key),
                 cursors: CursorCipher::new(&jwt_key),
-                turns: Turns::new(options.heavy_reads),
+                limits: ConcurrencyLimits::new(options.heavy_reads),
                 options,
                 demo,
                 metrics,

@@ -38,7 +38,7 @@ async fn get(
     Query(query): Query<StreamQuery>,
     headers: HeaderMap,
 ) -> Answer<impl IntoResponse> {
-    let turn = state.turns.stream(caller.session)?;
+    let permit = state.limits.stream(caller.session)?;
     let reader = caller.ctx.actor.user;
     let decrypt = |text: &str| state.cursors.decrypt(reader, text);
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok());
@@ -52,7 +52,7 @@ async fn get(
         Some(cursor) => cursor,
         None => feed::head(&state.app, &caller.ctx).await?,
     };
-    Ok(sse::stream(state, caller, from, turn))
+    Ok(sse::stream(state, caller, from, permit))
 }
 
 fn invalid_cursor(parameter: &str) -> Problem {

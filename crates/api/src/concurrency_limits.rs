@@ -1,5 +1,5 @@
-//! Turns for what costs the database much. A person has so many heavy reads at a time and all persons together so many;
-//! whoever has more waits in turn for a moment and is then told to come back, so that everybody's lists stay quick.
+//! Limits of concurrent heavy reads, for each person and for the process, and of live streams for each session. A read over
+//! the limit waits for a permit and is then refused with `Retry-After`, so that other requests stay quick.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -12,22 +12,22 @@ use tokio::time::timeout;
 use crate::problem::Problem;
 
 /// Heavy reads of one person at a time.
-const OF_PERSON: usize = 6;
+const READS_PER_PERSON: usize = 6;
 /// Live streams of one session at a time: each open page has one.
 const STREAMS: usize = 8;
-/// How long one waits for a turn.
+/// How long a read waits for a permit.
 const WAIT: Duration = Duration::from_secs(5);
-/// When to come back, in seconds.
-const COME_BACK: u64 = 5;
+/// `Retry-After` of a refused read, in seconds.
+const RETRY_AFTER_SECONDS: u64 = 5;
 
-/// Permits by whose they are; one without a holder is forgotten.
+/// A semaphore for each key; one without permits in use is removed.
 #[derive(Debug)]
-struct Shares<K> {
+struct KeyedSemaphores<K> {
     each: usize,
     of: Mutex<HashMap<K, Weak<Semaphore>>>,
 }
 
-impl<K: Eq + std::hash::Hash> Shares<K> {
+impl<K: Eq + std::hash::Hash> KeyedSemaphores<K> {
     fn new(each: usize) -> Self {
         Self {
             each,
@@ -49,7 +49,7 @@ impl<K: Eq + std::hash::Hash> Shares<K> {
 
 /// A turn; the next one's when dropped.
 #[derive(Debug)]
-pub(crate) struct Turn {
+pub(crate) struct Permit {
     _permits: Vec<OwnedSemaphorePermit>,
     // Kept as long as the permit, so that its holder is not forgotten.
     _share: Arc<Semaphore>,
@@ -57,45 +57,45 @@ pub(crate) struct Turn {
 
 /// Who has his turn at present.
 #[derive(Debug)]
-pub(crate) struct Turns {
+pub(crate) struct ConcurrencyLimits {
     heavy: Arc<Semaphore>,
-    of_person: Shares<UserId>,
-    streams: Shares<SessionId>,
+    of_person: KeyedSemaphores<UserId>,
+    streams: KeyedSemaphores<SessionId>,
 }
 
-impl Turns {
+impl ConcurrencyLimits {
     pub(crate) fn new(heavy: usize) -> Self {
         Self {
             heavy: Arc::new(Semaphore::new(heavy.max(1))),
-            of_person: Shares::new(OF_PERSON),
-            streams: Shares::new(STREAMS),
+            of_person: KeyedSemaphores::new(READS_PER_PERSON),
+            streams: KeyedSemaphores::new(STREAMS),
         }
     }
 
-    /// A turn for a heavy read. The person's own share comes first: whoever asks for a hundred stands in the common
+    /// A permit for a heavy read. The person's own share comes first: whoever asks for a hundred stands in the common
     /// line with six.
-    pub(crate) async fn heavy(&self, person: UserId) -> Result<Turn, Problem> {
+    pub(crate) async fn heavy(&self, person: UserId) -> Result<Permit, Problem> {
         let share = self.of_person.of(person);
         let own = wait_for(&share)
             .await
-            .ok_or_else(|| Problem::too_many_requests(COME_BACK.cast_signed()))?;
+            .ok_or_else(|| Problem::too_many_requests(RETRY_AFTER_SECONDS.cast_signed()))?;
         let common = wait_for(&self.heavy)
             .await
-            .ok_or_else(|| Problem::busy(COME_BACK))?;
-        Ok(Turn {
+            .ok_or_else(|| Problem::busy(RETRY_AFTER_SECONDS))?;
+        Ok(Permit {
             _permits: vec![own, common],
             _share: share,
         })
     }
 
     /// A live stream's place. Nobody waits for one: the others of the session do not end by themselves.
-    pub(crate) fn stream(&self, session: SessionId) -> Result<Turn, Problem> {
+    pub(crate) fn stream(&self, session: SessionId) -> Result<Permit, Problem> {
         let share = self.streams.of(session);
         let permit = share
             .clone()
             .try_acquire_owned()
-            .map_err(|_| Problem::too_many_requests(COME_BACK.cast_signed()))?;
-        Ok(Turn {
+            .map_err(|_| Problem::too_many_requests(RETRY_AFTER_SECONDS.cast_signed()))?;
+        Ok(Permit {
             _permits: vec![permit],
             _share: share,
         })
@@ -116,46 +116,46 @@ mod tests {
         UserId(Uuid::from_u128(number))
     }
 
-    async fn told(turn: Result<Turn, Problem>) -> String {
-        format!("{:?}", turn.expect_err("no turn"))
+    async fn problem_of(permit: Result<Permit, Problem>) -> String {
+        format!("{:?}", permit.expect_err("no permit"))
     }
 
     #[tokio::test(start_paused = true)]
     async fn heavy_reads_of_one_person_are_limited() {
-        let turns = Turns::new(100);
+        let limits = ConcurrencyLimits::new(100);
         let mut held = Vec::new();
-        for _ in 0..OF_PERSON {
-            held.push(turns.heavy(person(1)).await.expect("a turn"));
+        for _ in 0..READS_PER_PERSON {
+            held.push(limits.heavy(person(1)).await.expect("a permit"));
         }
-        let late = told(turns.heavy(person(1)).await).await;
+        let late = problem_of(limits.heavy(person(1)).await).await;
         assert!(late.contains("429") && late.contains("retry-after"), "{late}");
-        turns.heavy(person(2)).await.expect("another's");
-        let next = turns.heavy(person(1));
+        limits.heavy(person(2)).await.expect("another's");
+        let next = limits.heavy(person(1));
         held.pop();
         next.await.expect("waited for it");
     }
 
     #[tokio::test(start_paused = true)]
     async fn heavy_reads_of_all_persons_are_limited() {
-        let turns = Turns::new(2);
-        let held = [turns.heavy(person(1)).await, turns.heavy(person(2)).await];
-        let late = told(turns.heavy(person(3)).await).await;
+        let limits = ConcurrencyLimits::new(2);
+        let held = [limits.heavy(person(1)).await, limits.heavy(person(2)).await];
+        let late = problem_of(limits.heavy(person(3)).await).await;
         assert!(late.contains("503") && late.contains("retry-after"), "{late}");
         drop(held);
-        turns.heavy(person(3)).await.expect("a turn");
+        limits.heavy(person(3)).await.expect("a permit");
     }
 
     #[tokio::test]
     async fn a_ninth_stream_is_refused() {
-        let turns = Turns::new(1);
+        let limits = ConcurrencyLimits::new(1);
         let (one, other) = (SessionId(Uuid::from_u128(1)), SessionId(Uuid::from_u128(2)));
         let mut held: Vec<_> = (0..STREAMS)
-            .map(|_| turns.stream(one).expect("a place"))
+            .map(|_| limits.stream(one).expect("a place"))
             .collect();
-        let late = told(turns.stream(one)).await;
+        let late = problem_of(limits.stream(one)).await;
         assert!(late.contains("429") && late.contains("retry-after"), "{late}");
-        turns.stream(other).expect("another session");
+        limits.stream(other).expect("another session");
         held.pop();
-        turns.stream(one).expect("free again");
+        limits.stream(one).expect("free again");
     }
 }
