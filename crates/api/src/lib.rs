@@ -87,7 +87,7 @@ pub fn router(state: ApiState) -> Router {
 pub async fn serve(listener: TcpListener, state: ApiState) {
     let stopping = state.stopping.clone();
     let background = background::start(state.clone());
-    let seats = Arc::new(state.options.seats());
-    connections::accept(listener, router(state), seats, stopping).await;
+    let slots = Arc::new(state.options.connection_slots());
+    connections::accept(listener, router(state), slots, stopping).await;
     background.finish().await;
 }

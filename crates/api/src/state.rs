@@ -11,7 +11,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::concurrency_limits::ConcurrencyLimits;
-use crate::connections::Seats;
+use crate::connections::ConnectionSlots;
 use crate::operation::{Operation, Operations};
 use crate::stream_cursor::CursorCipher;
 use crate::token::Tokens;
@@ -42,9 +42,9 @@ impl Default for Options {
 }
 
 impl Options {
-    pub(crate) fn seats(&self) -> Seats {
+    pub(crate) fn connection_slots(&self) -> ConnectionSlots {
         let per_address = (self.proxies == 0).then_some(self.connections_per_address);
-        Seats::new(self.connections, per_address)
+        ConnectionSlots::new(self.connections, per_address)
     }
 }
 

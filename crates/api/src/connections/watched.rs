@@ -1,4 +1,4 @@
-//! A connection whose seat is told what goes over it.
+//! Reports the traffic of a connection to its slot.
 
 use std::io;
 use std::pin::Pin;
@@ -7,18 +7,18 @@ use std::task::{Context, Poll};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-use super::seats::Seat;
+use super::slots::Slot;
 
 pub(super) struct Watched<I> {
     pub(super) io: I,
-    pub(super) seat: Arc<Seat>,
+    pub(super) slot: Arc<Slot>,
 }
 
 impl<I> Watched<I> {
     fn told<T>(&self, written: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
         match written {
-            Poll::Pending => self.seat.stalls(),
-            Poll::Ready(_) => self.seat.flows(),
+            Poll::Pending => self.slot.stalls(),
+            Poll::Ready(_) => self.slot.flows(),
         }
         written
     }
@@ -33,7 +33,7 @@ impl<I: AsyncRead + Unpin> AsyncRead for Watched<I> {
         let before = buffer.filled().len();
         let read = Pin::new(&mut self.io).poll_read(cx, buffer);
         if buffer.filled().len() > before {
-            self.seat.received();
+            self.slot.received();
         }
         read
     }
