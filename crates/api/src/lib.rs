@@ -74,7 +74,7 @@ pub fn router(state: ApiState) -> Router {
         .route("/metrics", get(metrics::render))
         .fallback(web::page)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(from_fn(time_limit::keep))
+        .layer(from_fn(time_limit::enforce))
         .layer(CatchPanicLayer::new())
         .layer(from_fn(problem::render))
         .layer(headers::compression())

@@ -29,12 +29,12 @@ where
 {
     let slot = Arc::new(slot);
     let answer = service_fn(|request: Request<Incoming>| {
-        let (router, in_hand) = (router.clone(), RequestGuard::of(&slot));
+        let (router, guard) = (router.clone(), RequestGuard::of(&slot));
         async move {
             let mut request = request.map(Body::new);
             request.extensions_mut().insert(ConnectInfo(peer));
             let response = router.oneshot(request).await?;
-            Ok::<_, Infallible>(response.map(|body| WatchedBody::new(body, in_hand)))
+            Ok::<_, Infallible>(response.map(|body| WatchedBody::new(body, guard)))
         }
     });
     let io = TokioIo::new(Watched {

@@ -12,7 +12,7 @@ use tower::ServiceExt;
 use uuid::Uuid;
 
 use super::*;
-use crate::extract::Known;
+use crate::extract::CallerLookup;
 use crate::testing::installed::install;
 use crate::testing::{self, Log};
 use crate::{observe, problem};
@@ -132,7 +132,9 @@ impl Server {
             .header("x-request-id", format!("request-{key}"))
             .body(Body::empty())
             .expect("a request");
-        request.extensions_mut().insert(Known(Ok(self.caller.clone())));
+        request
+            .extensions_mut()
+            .insert(CallerLookup(Ok(self.caller.clone())));
         let answer = router.oneshot(request).await.expect("an answer");
         let status = answer.status();
         let body = to_bytes(answer.into_body(), usize::MAX).await.expect("a body");

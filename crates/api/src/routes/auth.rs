@@ -21,7 +21,7 @@ use utoipa_axum::routes;
 use crate::answer::Items;
 use crate::extract::{Caller, Json as Body, Path};
 use crate::origin::RequestOrigin;
-use crate::problem::{Answer, Problem};
+use crate::problem::{ApiResult, Problem};
 use crate::state::ApiState;
 use crate::token;
 
@@ -64,7 +64,7 @@ async fn login(
     origin: RequestOrigin,
     headers: HeaderMap,
     Body(login): Body<Login>,
-) -> Answer<impl IntoResponse> {
+) -> ApiResult<impl IntoResponse> {
     let from = session::command::ClientInfo {
         address: Some(origin.address.clone()).filter(|address| !address.is_empty()),
         user_agent: origin.user_agent.clone(),
@@ -81,7 +81,7 @@ async fn refresh(
     State(state): State<ApiState>,
     origin: RequestOrigin,
     headers: HeaderMap,
-) -> Answer<impl IntoResponse> {
+) -> ApiResult<impl IntoResponse> {
     let token = cookie(&headers, REFRESH).ok_or_else(Problem::unauthenticated)?;
     let signed_in = session::command::refresh(&state.app, &token).await?;
     access(&state, &origin, signed_in).await
@@ -96,7 +96,7 @@ async fn logout(
     caller: Result<Caller, Problem>,
     origin: RequestOrigin,
     headers: HeaderMap,
-) -> Answer<impl IntoResponse> {
+) -> ApiResult<impl IntoResponse> {
     if let Some(token) = cookie(&headers, REFRESH) {
         session::command::logout_by_refresh(&app, &token).await?;
     }
@@ -114,7 +114,7 @@ async fn logout(
 /// Lists the caller's own sessions.
 #[utoipa::path(get, path = "/auth/sessions", operation_id = "session_list", tag = "session",
     responses((status = 200, description = "All sessions that have not ended", body = Items<SessionView>)))]
-async fn sessions(State(app): State<App>, caller: Caller) -> Answer<Json<Items<SessionView>>> {
+async fn sessions(State(app): State<App>, caller: Caller) -> ApiResult<Json<Items<SessionView>>> {
     let items = session::query::list(&app, &caller.ctx, caller.session).await?;
     Ok(Json(Items { items }))
 }
@@ -123,7 +123,7 @@ async fn sessions(State(app): State<App>, caller: Caller) -> Answer<Json<Items<S
 #[utoipa::path(delete, path = "/auth/sessions/{id}", operation_id = "session_revoke", tag = "session",
     params(("id" = SessionId, Path, description = "The session")),
     responses((status = 204, description = "Ended")))]
-async fn revoke(State(app): State<App>, caller: Caller, Path(id): Path<SessionId>) -> Answer<StatusCode> {
+async fn revoke(State(app): State<App>, caller: Caller, Path(id): Path<SessionId>) -> ApiResult<StatusCode> {
     session::command::revoke(&app, &caller.ctx, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -135,7 +135,7 @@ async fn change_password(
     State(app): State<App>,
     caller: Caller,
     Body(change): Body<ChangePassword>,
-) -> Answer<StatusCode> {
+) -> ApiResult<StatusCode> {
     user::command::change_own_password(&app, &caller.ctx, caller.session, change).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -144,7 +144,7 @@ async fn access(
     state: &ApiState,
     origin: &RequestOrigin,
     signed_in: SignedIn,
-) -> Answer<impl IntoResponse + use<>> {
+) -> ApiResult<impl IntoResponse + use<>> {
     let app = &state.app;
     let now = app.wall_now();
     let actor = session::query::actor(app, signed_in.user, signed_in.session).await?;

@@ -10,7 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::extract::{Caller, Query};
-use crate::problem::{Answer, Problem};
+use crate::problem::{ApiResult, Problem};
 use crate::sse;
 use crate::state::ApiState;
 
@@ -37,7 +37,7 @@ async fn get(
     caller: Caller,
     Query(query): Query<StreamQuery>,
     headers: HeaderMap,
-) -> Answer<impl IntoResponse> {
+) -> ApiResult<impl IntoResponse> {
     let permit = state.limits.stream(caller.session)?;
     let reader = caller.ctx.actor.user;
     let decrypt = |text: &str| state.cursors.decrypt(reader, text);
