@@ -57,14 +57,14 @@ impl Witness {
             }
         };
         let code = answer.body["code"].as_str().unwrap_or("no code").to_owned();
-        let told = format!("{} {code}", answer.status);
+        let message = format!("{} {code}", answer.status);
         let waits = answer
             .header("retry-after")
             .is_some_and(|after| after.parse::<u32>().is_ok());
         match (answer.status, answer.body["rule"].as_str()) {
             (503 | 507, _) | (409, Some("in_progress")) => {
                 seen.first_refusal.get_or_insert_with(Instant::now);
-                add(&mut seen.refused, told.clone());
+                add(&mut seen.refused, message.clone());
                 if !waits || code == "no code" {
                     add(
                         &mut seen.wrong,
@@ -75,7 +75,7 @@ impl Witness {
             }
             (500.., _) => {
                 seen.first_refusal.get_or_insert_with(Instant::now);
-                add(&mut seen.wrong, format!("{}: {told}", answer.asked()));
+                add(&mut seen.wrong, format!("{}: {message}", answer.asked()));
                 None
             }
             _ => Some(answer),

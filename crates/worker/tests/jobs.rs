@@ -169,7 +169,7 @@ async fn a_killed_run_is_completed_by_the_next() {
         let selects = seed(entry.job, &twin).await;
         let app = twin.watched_app(trap.hook()).await;
         let (_, statements) = trap.watch((entry.run)(Context::new(app))).await;
-        let wanted = evidence(&twin, selects).await;
+        let expected = evidence(&twin, selects).await;
         assert!(!statements.is_empty(), "{} never looked", entry.job);
         for n in 1..=statements.len() {
             let f = fixture().await;
@@ -182,7 +182,13 @@ async fn a_killed_run_is_completed_by_the_next() {
             f.wall.advance(TimeDelta::minutes(2));
             run(entry, f.app.clone()).await;
             let found = evidence(&f, selects).await;
-            assert_eq!(found, wanted, "{}, dead at {n}: {}", entry.job, statements[n - 1]);
+            assert_eq!(
+                found,
+                expected,
+                "{}, dead at {n}: {}",
+                entry.job,
+                statements[n - 1]
+            );
         }
     }
 }

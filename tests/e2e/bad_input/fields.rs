@@ -24,7 +24,7 @@ async fn an_unknown_field_is_named_wherever_it_stands() {
             let answer = good.send(operation, &body).await;
             let field = name_of(&format!("{place}/colour"));
             if !names(&answer, &field, "unknown_field") {
-                wrong.push(told(good, &field, &answer));
+                wrong.push(reported(good, &field, &answer));
             }
         }
     }
@@ -44,7 +44,7 @@ async fn a_value_of_another_type_is_named_wherever_it_stands() {
             for misfit in field.misfits() {
                 let answer = good.send(operation, &field.put(&good.body, misfit.clone())).await;
                 if !names(&answer, &field.name(), "wrong_type") {
-                    wrong.push(format!("{misfit} as {}", told(good, &field.name(), &answer)));
+                    wrong.push(format!("{misfit} as {}", reported(good, &field.name(), &answer)));
                 }
                 tried += 1;
             }
@@ -72,7 +72,7 @@ async fn a_text_beyond_its_limit_is_named() {
             let text = |length| field.put(&good.body, json!("长".repeat(length)));
             let answer = good.send(operation, &text(most + 1)).await;
             if !names(&answer, &field.name(), "too_long") {
-                wrong.push(told(good, &field.name(), &answer));
+                wrong.push(reported(good, &field.name(), &answer));
             }
             at_limit.push((operation, good, field.name(), text(most)));
             tried += 1;
@@ -89,7 +89,7 @@ async fn a_text_beyond_its_limit_is_named() {
     for (operation, good, field, body) in at_limit {
         let answer = good.send(operation, &body).await;
         if names(&answer, &field, "too_long") {
-            wrong.push(told(good, &field, &answer));
+            wrong.push(reported(good, &field, &answer));
         }
     }
     assert!(wrong.is_empty(), "at the limit:\n{}", wrong.join("\n"));
@@ -109,7 +109,7 @@ fn pairs<'a>(operations: &'a [Operation], good: &'a [Good]) -> Vec<(&'a Operatio
     operations.iter().flat_map(of_operation).collect()
 }
 
-fn told(good: &Good, field: &str, answer: &Answer) -> String {
+fn reported(good: &Good, field: &str, answer: &Answer) -> String {
     format!(
         "{} {} {field}: {} {}",
         good.operation, good.path, answer.status, answer.text

@@ -32,7 +32,7 @@ async fn a_text_that_nobody_can_see_is_an_empty_one() {
                     .send(&operation, &field.put(&good.body, json!(INVISIBLE)))
                     .await;
                 if (unseen.status, &unseen.body["errors"]) != (422, &empty.body["errors"]) {
-                    wrong.push(told(&good.path, &field.place, &unseen));
+                    wrong.push(reported(&good.path, &field.place, &unseen));
                 }
                 tried += 1;
             }
@@ -64,7 +64,7 @@ async fn a_control_character_in_a_body_is_named() {
                     if (answer.status, &error["field"], &error["code"])
                         != (422, &json!(name), &json!("control_character"))
                     {
-                        wrong.push(told(&good.path, &name, &answer));
+                        wrong.push(reported(&good.path, &name, &answer));
                     }
                     tried += 1;
                 }
@@ -106,7 +106,7 @@ async fn a_control_character_in_an_address_is_named() {
             if (answer.status, &error["field"], &error["code"])
                 != (422, &json!(name), &json!("control_character"))
             {
-                wrong.push(told(&asked, &name, &answer));
+                wrong.push(reported(&asked, &name, &answer));
             }
             tried += 1;
         }
@@ -147,7 +147,7 @@ async fn a_method_that_is_not_there_is_refused_before_anything_else() {
                 .header("idempotency-key", "a key");
             let answer = office.send(request).await;
             if answer.status != 405 || answer.header("allow").is_none() {
-                wrong.push(told(&path, method.as_str(), &answer));
+                wrong.push(reported(&path, method.as_str(), &answer));
             }
             tried += 1;
         }
@@ -192,7 +192,7 @@ const fn world_id() -> &'static str {
     "01850000-0000-7000-8000-000000000000"
 }
 
-fn told(path: &str, field: &str, answer: &Answer) -> String {
+fn reported(path: &str, field: &str, answer: &Answer) -> String {
     let body: &Value = &answer.body;
     format!("{path} {field}: {} {body}", answer.status)
 }

@@ -77,10 +77,10 @@ async fn check(stage: &mut Stage, load: &Load, acknowledged: &[String]) -> Vec<S
     let mut found = stage.ended();
     found.extend(stage.witness.take_wrong());
     // Asked first: what is acknowledged after this may not be there yet when the titles are read.
-    let mut wanted = load.acknowledged();
-    wanted.extend(acknowledged.iter().filter(|mark| play::is_title(mark)).cloned());
+    let mut expected = load.acknowledged();
+    expected.extend(acknowledged.iter().filter(|mark| play::is_title(mark)).cloned());
     let there = stage.titles().await;
-    let lost = wanted.iter().filter(|title| !there.contains(*title));
+    let lost = expected.iter().filter(|title| !there.contains(*title));
     found.extend(lost.map(|title| format!("{title} was acknowledged and is not there")));
     found
 }

@@ -146,8 +146,8 @@ impl Stage {
         for pair in [&self.apis, &self.workers] {
             for (process, ahead) in pair.iter().zip([false, true]) {
                 let log = process.log_text();
-                let told = log.contains("this machine's clock and the database's differ");
-                assert_eq!(told, ahead, "whether the clock is told of: {log}");
+                let reported = log.contains("this machine's clock and the database's differ");
+                assert_eq!(reported, ahead, "whether the clock is told of: {log}");
             }
         }
     }

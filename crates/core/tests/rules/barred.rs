@@ -13,11 +13,11 @@ fn check(who: &str, facts: &MatterFacts, today: Option<NaiveDate>, expected: &[(
     let mut ctx: Context<'_> = by(&actor);
     ctx.today = today.unwrap_or(ctx.today);
     let barred = policy::barred(&actor, facts, &ctx);
-    let told: Vec<_> = barred
+    let reported: Vec<_> = barred
         .iter()
         .map(|(action, rule)| (*action, rule.as_str()))
         .collect();
-    assert_eq!(told, expected, "{who}, {}", facts.status);
+    assert_eq!(reported, expected, "{who}, {}", facts.status);
     let able = policy::abilities(&actor, facts, &ctx);
     for (action, rule) in barred {
         assert!(!able.contains(&action), "{action} is offered and barred");

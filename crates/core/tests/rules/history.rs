@@ -76,9 +76,9 @@ impl Watched {
             return;
         }
         for step in [-5, -3, -1, 1, 3, 5] {
-            let wanted = -self.left_then < step && step <= -left;
+            let expected = -self.left_then < step && step <= -left;
             assert!(
-                !wanted || self.since.contains(&step),
+                !expected || self.since.contains(&step),
                 "{step} is missing with {left} days left, sent {:?}",
                 self.since
             );

@@ -113,11 +113,11 @@ async fn a_refusal_names_the_responsible_administrator() {
         ("secadmin", "secadmin", Role::SecurityAdmin, vec![]),
     ] {
         let refused = patched(&f, by, whom, &name).await;
-        let Err(AppError::AskAdministrator(told)) = refused else {
+        let Err(AppError::AskAdministrator(reported)) = refused else {
             panic!("{by} {whom}: {refused:?}");
         };
         assert_eq!(
-            (told.role, told.names),
+            (reported.role, reported.names),
             (role, names.into_iter().map(str::to_owned).collect()),
             "{by} {whom}"
         );

@@ -91,10 +91,10 @@ async fn unchanged_fields_are_not_validated_again() {
         ),
         ("leader1", json!({ "active": false }), None),
     ] {
-        let told = patched(&f, whom, patch.clone()).await;
+        let reported = patched(&f, whom, patch.clone()).await;
         match fault {
-            None => assert!(told.is_ok(), "{whom} {patch}: {told:?}"),
-            Some(fault) => assert!(faults(told).contains(&fault.to_owned()), "{whom} {patch}"),
+            None => assert!(reported.is_ok(), "{whom} {patch}: {reported:?}"),
+            Some(fault) => assert!(faults(reported).contains(&fault.to_owned()), "{whom} {patch}"),
         }
     }
 }

@@ -252,12 +252,12 @@ async fn nobody_but_administrators_manages_accounts() {
             assert!(matches!(made, Err(AppError::Forbidden)), "{who}: {made:?}");
         }
         for refused in [changed.err(), set.err()] {
-            let told = match refused {
+            let reported = match refused {
                 Some(AppError::AskAdministrator(_)) => who == "secadmin",
                 Some(AppError::Forbidden) => who != "secadmin",
                 _ => false,
             };
-            assert!(told, "{who}: {refused:?}");
+            assert!(reported, "{who}: {refused:?}");
         }
         let listed = user::query::list(&f.app, &ctx, &PageRequest::default()).await;
         assert_eq!(listed.is_ok(), who == "secadmin", "{who}");

@@ -30,14 +30,14 @@ async fn alerts_fall_back_to_the_county_head_and_then_are_undeliverable() {
         (report.sent, newest)
     };
     let office = "'d01', 'd01-head', 'ducha1', 'ducha2', 'leader1'";
-    let (sent, told) = step(office, "2023-02-09T01:00:00Z").await;
+    let (sent, reported) = step(office, "2023-02-09T01:00:00Z").await;
     assert_eq!(
-        (sent, told.as_str()),
+        (sent, reported.as_str()),
         (1, "due:+1 xianzhang as county_head sent blue")
     );
-    let (sent, told) = step("'xianzhang'", "2023-02-13T01:00:00Z").await;
+    let (sent, reported) = step("'xianzhang'", "2023-02-13T01:00:00Z").await;
     assert_eq!(
-        (sent, told.as_str()),
+        (sent, reported.as_str()),
         (0, "due:+3 leader1 as leader undeliverable")
     );
     // No slip went to nobody, nothing waits for delivery, and the office's page tells of it.
@@ -143,9 +143,9 @@ async fn a_liaison_who_sees_no_matters_any_more_is_passed_over() {
     f.wall.advance(TimeDelta::seconds(10));
     f.clock.set("2023-02-07T01:00:00Z");
     sweep(&f.app).await;
-    let told = fired(&f, matter.row.id).await;
+    let reported = fired(&f, matter.row.id).await;
     let leader = "due:-1 leader1 as leader_liaison sent".to_owned();
-    assert!(told.contains(&leader), "{told:?}");
+    assert!(reported.contains(&leader), "{reported:?}");
 }
 
 /// Who leads matters may be given another role while some are open.
@@ -167,15 +167,15 @@ async fn a_leader_who_leads_no_matters_any_more_is_passed_over() {
         f.wall.advance(TimeDelta::seconds(10));
         f.clock.set("2023-02-13T01:00:00Z");
         sweep(&f.app).await;
-        let mut told = fired(&f, matter.row.id).await;
-        told.retain(|line| line.contains("sent"));
-        let wanted = [
+        let mut reported = fired(&f, matter.row.id).await;
+        reported.retain(|line| line.contains("sent"));
+        let expected = [
             "due:+3 d01 as handler sent yellow",
             "due:+3 d01-head as department_head sent yellow",
             "due:+3 ducha1 as supervisor sent yellow",
             "due:+3 ducha2 as supervisor sent yellow",
         ];
-        assert_eq!(told, wanted, "{role}");
+        assert_eq!(reported, expected, "{role}");
         let request = json!({"reason": "征地未完成", "new_due_on": "2023-07-31", "progress": "完成一半"});
         act(&f, "d01", &matter, Action::ExtensionRequest, request).await;
         let of_leader = "SELECT COUNT(*) AS n FROM outbox WHERE recipient_id IN \
@@ -193,14 +193,14 @@ async fn a_matter_issued_after_its_due_date_fires_at_once() {
     assert!(fired(&f, late.row.id).await.is_empty(), "a draft is nobody's");
     act(&f, "ducha1", &late, Action::Issue, json!({})).await;
     sweep(&f.app).await;
-    let wanted = [
+    let expected = [
         "due:+1 d01 as handler superseded",
         "due:+1 d01-head as department_head superseded",
         "due:+3 d01 as handler sent yellow",
         "due:+3 d01-head as department_head sent yellow",
         "due:+3 leader1 as leader sent yellow",
     ];
-    assert_eq!(fired(&f, late.row.id).await, wanted);
+    assert_eq!(fired(&f, late.row.id).await, expected);
     f.clock.set("2023-02-15T01:00:00Z");
     assert_eq!(sweep(&f.app).await.sent, 4, "the ladder goes on with T+5");
 }
@@ -217,9 +217,9 @@ async fn an_endorsed_submission_alerts_the_office() {
     // Proposed on 28 January, so that + 3 would be 1 February; endorsed on 1 February, + 3 is 6 February.
     f.clock.set("2023-02-06T01:00:00Z");
     sweep(&f.app).await;
-    let wanted = [
+    let expected = [
         "submission_undecided:+3 ducha1 as supervisor sent",
         "submission_undecided:+3 ducha2 as supervisor sent",
     ];
-    assert_eq!(fired(&f, matter.row.id).await, wanted);
+    assert_eq!(fired(&f, matter.row.id).await, expected);
 }

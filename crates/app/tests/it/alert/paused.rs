@@ -60,7 +60,7 @@ async fn of_rule(f: &Fixture, matter: &Matter, rule: &str) -> Vec<String> {
 /// date is nothing to the county's steps.
 #[tokio::test]
 async fn a_step_that_waited_for_the_city_fires_when_the_matter_comes_back() {
-    let wanted = [
+    let expected = [
         "due:-3 d01 as handler sent",
         "due:-3 d01-head as department_head sent",
     ];
@@ -81,7 +81,11 @@ async fn a_step_that_waited_for_the_city_fires_when_the_matter_comes_back() {
             "the city has it until {answered}"
         );
         sweep(&f.app).await;
-        assert_eq!(of_rule(&f, &matter, "due:-3").await, wanted, "back on {answered}");
+        assert_eq!(
+            of_rule(&f, &matter, "due:-3").await,
+            expected,
+            "back on {answered}"
+        );
     }
 }
 
@@ -156,11 +160,11 @@ async fn decision_alerts_count_only_days_open_for_a_decision() {
                 matter = does(&f, matter, &[*deed]).await;
             }
             at(&f, &morning).await;
-            let told = of_rule(&f, &matter, rule).await;
+            let reported = of_rule(&f, &matter, rule).await;
             assert_eq!(
-                told.is_empty(),
+                reported.is_empty(),
                 morning.as_str() < *late_at,
-                "{rule} on {morning}: {told:?}"
+                "{rule} on {morning}: {reported:?}"
             );
         }
     }

@@ -67,8 +67,8 @@ async fn a_printed_sheet_is_in_the_trail_of_whoever_may_read_it() {
         ("shiducha", false),
         ("auditor", false),
     ] {
-        let told = print::record(&f.app, &f.ctx(username).await, &sheet("leader=x"), all()).await;
-        match told {
+        let reported = print::record(&f.app, &f.ctx(username).await, &sheet("leader=x"), all()).await;
+        match reported {
             Ok(()) => assert!(allowed, "{username}"),
             Err(AppError::Forbidden) => assert!(!allowed, "{username}"),
             Err(error) => panic!("{username}: {error}"),

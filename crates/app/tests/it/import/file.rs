@@ -165,7 +165,7 @@ async fn memory_follows_the_measured_size() {
     );
     let strings = format!("<sst uniqueCount='99999999999'>{}</sst>", "<si/>".repeat(400_000));
     let empty = format!("{HEADER}{}", "<row><c s='1'/></row>".repeat(100_000));
-    for (bytes, wanted) in [
+    for (bytes, expected) in [
         (
             workbook("<row/>", &[("xl/styles.xml", formats.as_bytes())]),
             "too_many_parts",
@@ -176,7 +176,7 @@ async fn memory_follows_the_measured_size() {
         ),
         (workbook(&empty, &[]), "no_rows"),
     ] {
-        assert_eq!(county.refused(&bytes).await, wanted);
+        assert_eq!(county.refused(&bytes).await, expected);
     }
     if let (Some(before), Some(after)) = (before, peak()) {
         assert!(after - before < 150, "{before} MiB before, {after} MiB after");

@@ -76,10 +76,10 @@ async fn every_action_leaves_what_the_table_says() {
         assert_eq!(matter.row.version, old.row.version + 1, "{action}");
         assert_eq!(matter.row.holder_name.as_deref(), name_of(&matter), "{action}");
         let page = PageRequest::default();
-        let told = event::query::timeline(&f.app, &f.ctx("ducha1").await, matter.row.id, &page)
+        let reported = event::query::timeline(&f.app, &f.ctx("ducha1").await, matter.row.id, &page)
             .await
             .expect("a timeline");
-        let newest = told.items.first().expect("an event");
+        let newest = reported.items.first().expect("an event");
         assert_eq!(newest.action, action.as_str());
         if old.row.status != matter.row.status {
             assert_eq!(newest.before["status"], json!(old.row.status), "{action}");
@@ -96,10 +96,10 @@ async fn an_edit_records_before_and_after() {
     let edited = done(&f, &draft, ("01-28", "ducha1", Action::Edit)).await;
     assert_eq!((edited.row.title.as_str(), edited.row.version), ("改过的标题", 2));
     let page = PageRequest::default();
-    let told = event::query::timeline(&f.app, &f.ctx("ducha1").await, edited.row.id, &page)
+    let reported = event::query::timeline(&f.app, &f.ctx("ducha1").await, edited.row.id, &page)
         .await
         .expect("a timeline");
-    let newest = told.items.first().expect("an event");
+    let newest = reported.items.first().expect("an event");
     assert_eq!(
         (json!(newest.before), json!(newest.after)),
         (

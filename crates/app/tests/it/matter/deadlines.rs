@@ -36,10 +36,10 @@ async fn a_pause_after_an_extension_moves_both_of_its_dates() {
     fixture.clock.set("2023-02-13T01:00:00Z");
     let matter = act(&fixture, "leader1", &matter, Command::Resume(note())).await;
     assert_eq!(matter.county_due_on, "2023-03-27".parse().unwrap());
-    let told = deadline(&fixture.app, &fixture.ctx("ducha1").await, matter.row.id)
+    let reported = deadline(&fixture.app, &fixture.ctx("ducha1").await, matter.row.id)
         .await
         .unwrap();
-    let extended: Vec<String> = told
+    let extended: Vec<String> = reported
         .days
         .iter()
         .filter(|day| day.kind == StripKind::Extended)
@@ -126,9 +126,9 @@ async fn the_citys_explanation_hides_the_countys_date() {
             duban_app::matter::action::parse(action, input).unwrap(),
         )
         .await;
-        let told = deadline(&fixture.app, &office, matter.row.id).await.unwrap();
-        let says = ["原定2023-02-01", "延期前已逾期3个工作日"].map(|words| told.summary.contains(words));
+        let reported = deadline(&fixture.app, &office, matter.row.id).await.unwrap();
+        let says = ["原定2023-02-01", "延期前已逾期3个工作日"].map(|words| reported.summary.contains(words));
         let county = matter.row.stage == Stage::County && action != Action::ExtensionRequest;
-        assert_eq!(says, [county; 2], "after {action}: {}", told.summary);
+        assert_eq!(says, [county; 2], "after {action}: {}", reported.summary);
     }
 }

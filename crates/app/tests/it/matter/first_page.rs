@@ -77,8 +77,8 @@ async fn what_the_office_claims_waits_on_the_county_heads_first_page() {
         assert_eq!(matter.row.holder, holder);
         assert_eq!(card(&fixture, "xianzhang", "to_verify").await.count, waits);
         assert_eq!(card(&fixture, "ducha1", "to_verify").await.count, 1, "{holder}");
-        let wanted = told(&fixture, "xianzhang", "decision_wanted").await;
-        assert_eq!(wanted, i64::try_from(waits).expect("few"));
+        let expected = reported(&fixture, "xianzhang", "decision_wanted").await;
+        assert_eq!(expected, i64::try_from(waits).expect("few"));
         let finding = FindingInput { note: text("属实") };
         if holder == Holder::CountyHead {
             let verified = act(&fixture, "xianzhang", &matter, Command::Verify(finding)).await;
@@ -88,7 +88,7 @@ async fn what_the_office_claims_waits_on_the_county_heads_first_page() {
 }
 
 /// How many messages of a kind a person was sent.
-async fn told(fixture: &Fixture, who: &str, kind: &str) -> i64 {
+async fn reported(fixture: &Fixture, who: &str, kind: &str) -> i64 {
     let sent = "SELECT COUNT(*) AS n FROM outbox";
     let to = format!("recipient_id = (SELECT id FROM user_account WHERE username = '{who}')");
     fixture
@@ -121,8 +121,12 @@ async fn the_county_head_hears_of_the_offices_claim_while_a_new_date_is_undecide
     };
     let matter = act(&fixture, "ducha1", &matter, Command::Claim(claim)).await;
     assert_eq!(matter.row.holder, Holder::Leader);
-    for (who, wanted) in [("xianzhang", 1), ("ducha2", 0)] {
-        assert_eq!(told(&fixture, who, "decision_wanted").await, wanted, "{who}");
+    for (who, expected) in [("xianzhang", 1), ("ducha2", 0)] {
+        assert_eq!(
+            reported(&fixture, who, "decision_wanted").await,
+            expected,
+            "{who}"
+        );
     }
     let reject = ReasonInput {
         reason: text("按期可办结"),
@@ -130,7 +134,7 @@ async fn the_county_head_hears_of_the_offices_claim_while_a_new_date_is_undecide
     let matter = act(&fixture, "leader1", &matter, Command::ExtensionReject(reject)).await;
     assert_eq!(matter.row.holder, Holder::CountyHead);
     assert_eq!(
-        told(&fixture, "xianzhang", "decided").await,
+        reported(&fixture, "xianzhang", "decided").await,
         1,
         "it can be checked now"
     );

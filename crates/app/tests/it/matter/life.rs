@@ -176,13 +176,13 @@ async fn a_report_answers_for_its_day_and_the_next_one_follows() {
     let reports = query::reports(&fixture.app, &fixture.ctx("d01").await, matter.row.id, &page)
         .await
         .unwrap();
-    let told: Vec<_> = reports
+    let reported: Vec<_> = reports
         .items
         .iter()
         .map(|report| (report.percent, report.late))
         .collect();
     assert_eq!(
-        told,
+        reported,
         [(41, false), (40, true), (90, false), (20, false), (20, false)]
     );
 }

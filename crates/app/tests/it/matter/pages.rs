@@ -102,7 +102,7 @@ async fn search_ignores_case_and_escapes_wildcards() {
         })
         .await;
     }
-    for (q, wanted) in [
+    for (q, expected) in [
         ("5g", vec!["5G基站建设"]),
         ("5G基", vec!["5G基站建设"]),
         ("100%", vec!["并网100%完成"]),
@@ -117,7 +117,7 @@ async fn search_ignores_case_and_escapes_wildcards() {
             q: Some(q.to_owned()),
             ..Filter::default()
         };
-        assert_eq!(titles(&fixture, "ducha1", &filter).await, wanted, "{q}");
+        assert_eq!(titles(&fixture, "ducha1", &filter).await, expected, "{q}");
     }
 }
 
@@ -135,8 +135,8 @@ async fn numbers_past_four_digits_stay_in_their_order() {
         })
         .await;
     }
-    let wanted = ["第一件", "9999", "10000", "10001"];
-    assert_eq!(titles(&fixture, "ducha1", &Filter::default()).await, wanted);
+    let expected = ["第一件", "9999", "10000", "10001"];
+    assert_eq!(titles(&fixture, "ducha1", &Filter::default()).await, expected);
     let office = fixture.ctx("ducha1").await;
     let mut page = PageRequest {
         limit: Some(1),
@@ -153,7 +153,7 @@ async fn numbers_past_four_digits_stay_in_their_order() {
             break;
         }
     }
-    assert_eq!(seen, wanted);
+    assert_eq!(seen, expected);
 }
 
 #[tokio::test]

@@ -91,7 +91,7 @@ async fn the_office_stands_in_for_a_department_without_accounts() {
         .await;
     f.wall.advance(TimeDelta::seconds(10));
     for matter in [of_office, of_nobody] {
-        let told = async |kind: Kind| {
+        let reported = async |kind: Kind| {
             deliver(&f.app).await;
             let lines = inbox(&f, "ducha1").await;
             let about = |line: &&NotificationView| {
@@ -104,7 +104,7 @@ async fn the_office_stands_in_for_a_department_without_accounts() {
             lines.iter().filter(about).count()
         };
         let matter = act(&f, "leader1", &matter, Action::Issue, json!({})).await;
-        assert_eq!(told(Kind::Assigned).await, 1);
+        assert_eq!(reported(Kind::Assigned).await, 1);
         act(
             &f,
             "leader1",
@@ -113,7 +113,7 @@ async fn the_office_stands_in_for_a_department_without_accounts() {
             json!({"color": "blue", "text": "抓紧办理"}),
         )
         .await;
-        assert_eq!(told(Kind::Urged).await, 1);
+        assert_eq!(reported(Kind::Urged).await, 1);
     }
 }
 

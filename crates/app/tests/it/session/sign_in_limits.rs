@@ -179,7 +179,7 @@ async fn an_administrator_unlocks_without_a_new_password() {
     };
     let refused = command::unlock(&f.app, &security, d01).await;
     assert!(
-        matches!(&refused, Err(AppError::AskAdministrator(told)) if *told == whom),
+        matches!(&refused, Err(AppError::AskAdministrator(reported)) if *reported == whom),
         "{refused:?}"
     );
     let refused = command::unlock(&f.app, &f.ctx("ducha1").await, d01).await;
