@@ -14,7 +14,7 @@ use chrono::TimeDelta;
 use duban_app::matter;
 use duban_app::{App, idempotency, outbox};
 use duban_core::word::Action;
-use duban_worker::jobs::{Context, Counts};
+use duban_worker::jobs::{JobContext, Counts};
 use duban_worker::schedule::{Entry, SCHEDULE};
 use serde_json::json;
 use support::accounts::sign_in;
@@ -122,7 +122,7 @@ async fn evidence(f: &Fixture, selects: &[&str]) -> Vec<i64> {
 }
 
 async fn run(entry: &Entry, app: App) -> Counts {
-    let done = (entry.run)(Context::new(app)).await;
+    let done = (entry.run)(JobContext::new(app)).await;
     done.unwrap_or_else(|error| panic!("{}: {error}", entry.job))
 }
 
@@ -168,14 +168,14 @@ async fn a_killed_run_is_completed_by_the_next() {
         let twin = fixture().await;
         let selects = seed(entry.job, &twin).await;
         let app = twin.watched_app(trap.hook()).await;
-        let (_, statements) = trap.watch((entry.run)(Context::new(app))).await;
+        let (_, statements) = trap.watch((entry.run)(JobContext::new(app))).await;
         let expected = evidence(&twin, selects).await;
         assert!(!statements.is_empty(), "{} never looked", entry.job);
         for n in 1..=statements.len() {
             let f = fixture().await;
             seed(entry.job, &f).await;
             let app = f.watched_app(trap.hook()).await;
-            let ended = trap.kill_at(n, (entry.run)(Context::new(app))).await;
+            let ended = trap.kill_at(n, (entry.run)(JobContext::new(app))).await;
             assert!(ended.is_none(), "{} lived past statement {n}", entry.job);
             f.death_is_undone().await;
             // What the dead worker had leased is free again.

@@ -2,10 +2,10 @@
 
 use duban_app::session::attempts;
 
-use super::{Context, Counts, JobResult};
+use super::{JobContext, Counts, JobResult};
 
 /// One run.
-pub async fn run(context: Context) -> JobResult<Counts> {
+pub async fn run(context: JobContext) -> JobResult<Counts> {
     let swept = attempts::sweep(context.app()?).await?;
     Ok(Counts::of([
         ("recorded_addresses", swept.recorded_addresses),
