@@ -7,7 +7,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::jobs::{JobContext, Counts};
+use crate::jobs::{Counts, JobContext};
 use crate::schedule::{Entry, Wake};
 
 /// After a change, wait so long for the changes that follow it.

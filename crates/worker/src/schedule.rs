@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use futures::future::BoxFuture;
 
-use crate::jobs::{self, JobContext, Counts, JobResult};
+use crate::jobs::{self, Counts, JobContext, JobResult};
 
 /// A line of the schedule.
 #[derive(Clone, Copy)]

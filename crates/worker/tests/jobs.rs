@@ -14,7 +14,7 @@ use chrono::TimeDelta;
 use duban_app::matter;
 use duban_app::{App, idempotency, outbox};
 use duban_core::word::Action;
-use duban_worker::jobs::{JobContext, Counts};
+use duban_worker::jobs::{Counts, JobContext};
 use duban_worker::schedule::{Entry, SCHEDULE};
 use serde_json::json;
 use support::accounts::sign_in;

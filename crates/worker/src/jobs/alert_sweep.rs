@@ -3,7 +3,7 @@
 use duban_app::alert::{self, SweepReport};
 use duban_app::{App, AppResult, outbox};
 
-use super::{JobContext, Counts, JobResult};
+use super::{Counts, JobContext, JobResult};
 
 /// Matters in one transaction: enough to make a commit cheap, few enough to let others write between.
 const BATCH: u64 = 200;

@@ -2,7 +2,7 @@
 
 use duban_app::outbox;
 
-use super::{JobContext, Counts, JobResult};
+use super::{Counts, JobContext, JobResult};
 
 /// One run.
 pub async fn run(context: JobContext) -> JobResult<Counts> {

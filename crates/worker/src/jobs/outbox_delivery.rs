@@ -3,7 +3,7 @@
 use duban_app::outbox::{self, Delivered};
 use duban_app::{App, AppResult};
 
-use super::{JobContext, Counts, JobResult};
+use super::{Counts, JobContext, JobResult};
 
 /// Messages under one lease.
 const BATCH: u64 = 500;

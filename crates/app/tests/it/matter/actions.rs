@@ -8,7 +8,7 @@ use duban_core::word::{Action, Holder};
 use serde_json::json;
 
 use super::action_table::ROWS;
-use super::deeds::done;
+use super::steps::done;
 use super::*;
 use crate::support::{Fixture, fixture};
 
@@ -58,15 +58,15 @@ async fn every_action_leaves_what_the_table_says() {
         assert!(tried, "{action} has no row");
     }
     let mut wrong = Vec::new();
-    for (before, deed, expected) in ROWS {
+    for (before, step, expected) in ROWS {
         f.clock.set("2023-01-28T01:00:00Z");
         let mut matter = created(&f, "送出工程时序", "2023-02-10").await;
-        for deed in *before {
-            matter = done(&f, &matter, *deed).await;
+        for step in *before {
+            matter = done(&f, &matter, *step).await;
         }
         let old = matter;
-        let matter = done(&f, &old, *deed).await;
-        let action = deed.2;
+        let matter = done(&f, &old, *step).await;
+        let action = step.2;
         let found = shown(&f, &matter).await;
         if found != *expected {
             wrong.push(format!(

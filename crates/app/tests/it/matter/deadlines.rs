@@ -88,7 +88,7 @@ async fn the_citys_explanation_hides_the_countys_date() {
     let fixture = fixture().await;
     let mut matter = in_progress(&fixture, "2023-02-01").await;
     let (office, city) = (fixture.ctx("ducha1").await, fixture.city_department);
-    let deeds = [
+    let steps = [
         (
             "d01",
             Action::ExtensionRequest,
@@ -118,7 +118,7 @@ async fn the_citys_explanation_hides_the_countys_date() {
         ),
     ];
     fixture.clock.set("2023-02-06T01:00:00Z");
-    for (who, action, input) in deeds {
+    for (who, action, input) in steps {
         matter = act(
             &fixture,
             who,

@@ -10,7 +10,7 @@ use duban_app::{AppResult, idempotency, key_value};
 use duban_core::word::{DepartmentKind, RegionLevel};
 
 use super::{Case, Kind, Work, fresh};
-use crate::matter::deeds::new;
+use crate::matter::steps::new;
 
 pub(super) fn installation() -> Vec<Case> {
     vec![

@@ -7,7 +7,7 @@ use duban_app::matter::view::Matter;
 use duban_core::word::{Action, MatterKind, ReportCycle};
 use serde_json::{Value, json};
 
-use super::action_table::Deed;
+use super::action_table::TestAction;
 use crate::support::Fixture;
 
 pub(crate) fn new(fixture: &Fixture, title: &str, due_on: &str) -> NewMatter {
@@ -91,7 +91,7 @@ pub(crate) fn input(f: &Fixture, action: Action) -> Value {
     }
 }
 
-pub(crate) async fn done(f: &Fixture, matter: &Matter, (day, who, action): Deed) -> Matter {
+pub(crate) async fn done(f: &Fixture, matter: &Matter, (day, who, action): TestAction) -> Matter {
     f.clock.set(&format!("2023-{day}T02:00:00Z"));
     if action != Action::Edit {
         let command = duban_app::matter::action::parse(action, input(f, action)).expect("a command");

@@ -11,7 +11,7 @@ use crate::builders::{CAL, day};
 use crate::dates::{follow, moment, undated};
 
 /// What a history does next, and how many days later.
-type Deed = (Turn, u64);
+type Step = (Turn, u64);
 
 #[derive(Debug, Clone, Copy)]
 enum Turn {
@@ -20,7 +20,7 @@ enum Turn {
     ClaimOrReturn,
 }
 
-fn deed() -> impl Strategy<Value = Deed> {
+fn step() -> impl Strategy<Value = Step> {
     let turn = prop_oneof![
         Just(Turn::PauseOrResume),
         (1_i32..20).prop_map(Turn::Extend),
@@ -30,7 +30,7 @@ fn deed() -> impl Strategy<Value = Deed> {
 }
 
 /// A matter lived through day by day; each day is judged when it comes.
-struct Life {
+struct MatterHistory {
     dates: Dates,
     today: NaiveDate,
     pauses: Vec<Pause>,
@@ -39,7 +39,7 @@ struct Life {
     overdue: Vec<NaiveDate>,
 }
 
-impl Life {
+impl MatterHistory {
     fn wait(&mut self, days: u64) {
         for _ in 0..days {
             self.today = self.today + Days::new(1);
@@ -108,11 +108,11 @@ proptest! {
     fn the_strip_keeps_past_days_unchanged(
         offset in 0_u64..400,
         n in 1_i32..20,
-        deeds in prop::collection::vec(deed(), 0..12),
+        steps in prop::collection::vec(step(), 0..12),
     ) {
         let start = CAL.on_or_before(day("2023-01-10") + Days::new(offset));
         let due = CAL.add(start, n);
-        let mut life = Life {
+        let mut life = MatterHistory {
             dates: undated(due),
             today: start,
             pauses: Vec::new(),
@@ -121,7 +121,7 @@ proptest! {
             overdue: Vec::new(),
         };
         follow(&mut life.dates, ClockEffect::Start, Zone::SHANGHAI.instant_at(start, 9));
-        for (turn, days) in deeds {
+        for (turn, days) in steps {
             life.wait(days);
             life.turn(turn);
         }
