@@ -3,29 +3,29 @@
 use std::time::Duration;
 
 use duban_tests::Person;
-use duban_tests::script::{DEPARTMENTS, Day, New, Work};
-use duban_tests::steady::Steady;
+use duban_tests::retrying::RetryingClient;
+use duban_tests::script::{DEPARTMENTS, Day, NewMatter, Work};
 use duban_tests::world::{PASSWORD, items, text};
 use serde_json::{Value, json};
 
-use super::stage::Stage;
+use super::installation::TestInstallation;
 
 const DONE_WITHIN: Duration = Duration::from_secs(120);
 /// Decisions that are made anew because the matter has changed meanwhile.
 const DECISIONS: u32 = 20;
 
-pub(crate) struct Players {
+pub(crate) struct Clients {
     pub(crate) office: Person,
     pub(crate) auditor: Person,
     all: Vec<Person>,
     drafts: Vec<Value>,
-    steady_office: Steady,
-    steady_handlers: Vec<Steady>,
+    retrying_office: RetryingClient,
+    retrying_handlers: Vec<RetryingClient>,
 }
 
-impl Players {
-    pub(crate) async fn of(stage: &Stage) -> Self {
-        let anyone = duban_tests::Client::new(stage.apis[0].address());
+impl Clients {
+    pub(crate) async fn of(installation: &TestInstallation) -> Self {
+        let anyone = duban_tests::Client::new(installation.apis[0].address());
         let accounts = items(&anyone.get("/demo/accounts").await.expect(200));
         let of = |field: &str, is: &str, role: &str| {
             let fits =
@@ -33,9 +33,9 @@ impl Players {
             text(&accounts.iter().find(fits).unwrap_or_else(|| panic!("no {is}"))["username"])
         };
         let sign_in = async |name: &str| Person::sign_in(&anyone, name, PASSWORD).await;
-        let steady = |person: &Person| {
-            let at = vec![person.clone(), person.at(stage.apis[1].address())];
-            Steady::new(at, &stage.witness, Duration::from_secs(30), DONE_WITHIN)
+        let retrying = |person: &Person| {
+            let at = vec![person.clone(), person.at(installation.apis[1].address())];
+            RetryingClient::new(at, &installation.answer_log, Duration::from_secs(30), DONE_WITHIN)
         };
         let office = sign_in("ducha1").await;
         let (leaders, departments) = (
@@ -46,10 +46,10 @@ impl Players {
             list.iter().find(|item| item["name"] == name).expect("there")["id"].clone()
         };
         let draft = office.draft("").await;
-        let (mut all, mut drafts, mut steady_handlers) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut all, mut drafts, mut retrying_handlers) = (Vec::new(), Vec::new(), Vec::new());
         for (department, leader) in DEPARTMENTS {
             let handler = sign_in(&of("unit", department, "handler")).await;
-            steady_handlers.push(steady(&handler));
+            retrying_handlers.push(retrying(&handler));
             all.push(handler);
             all.push(sign_in(&of("unit", department, "department_head")).await);
             all.push(sign_in(&of("name", leader, "")).await);
@@ -61,19 +61,19 @@ impl Players {
         for name in ["xianzhang", "ducha2", "ducha-head"] {
             all.push(sign_in(name).await);
         }
-        let players = Self {
+        let clients = Self {
             auditor: sign_in("auditor").await,
-            steady_office: steady(&office),
+            retrying_office: retrying(&office),
             office,
             all,
             drafts,
-            steady_handlers,
+            retrying_handlers,
         };
         // Past the hour at which alerts fire.
-        players
-            .clock(&players.steady_office, "2023-01-28T10:00:00+08:00")
+        clients
+            .clock(&clients.retrying_office, "2023-01-28T10:00:00+08:00")
             .await;
-        players
+        clients
     }
 
     /// Everybody who can be alerted.
@@ -82,9 +82,9 @@ impl Players {
     }
 
     /// One day: the office registers, the departments work side by side, night falls. Gives what was acknowledged.
-    pub(crate) async fn play(&self, number: u32, answered_within: Duration) -> Vec<String> {
+    pub(crate) async fn work_through(&self, number: u32, answered_within: Duration) -> Vec<String> {
         let day = Day::number(number);
-        let office = self.steady_office.answered_within(answered_within);
+        let office = self.retrying_office.answered_within(answered_within);
         let mut acknowledged = Vec::new();
         for new in &day.registered {
             let matter = self.register(&office, new).await;
@@ -108,7 +108,7 @@ impl Players {
         acknowledged
     }
 
-    async fn register(&self, office: &Steady, new: &New) -> Value {
+    async fn register(&self, office: &RetryingClient, new: &NewMatter) -> Value {
         let mut body = self.drafts[new.department].clone();
         body["title"] = json!(new.title);
         body["due_on"] = Value::Null;
@@ -120,7 +120,7 @@ impl Players {
         answer.body
     }
 
-    async fn register_together(&self, office: &Steady, batch: &[New]) {
+    async fn register_together(&self, office: &RetryingClient, batch: &[NewMatter]) {
         let mut items = Vec::new();
         for new in batch {
             let matter = self.register(office, new).await;
@@ -139,7 +139,7 @@ impl Players {
     async fn do_all(&self, works: &[Work], answered_within: Duration) -> Vec<String> {
         let mut acknowledged = Vec::new();
         for work in works {
-            let handler = self.steady_handlers[work.department].answered_within(answered_within);
+            let handler = self.retrying_handlers[work.department].answered_within(answered_within);
             let found = handler.read(&format!("/matters?q={}", work.title)).await;
             let found = items(&found.expect(200))
                 .into_iter()
@@ -152,7 +152,7 @@ impl Players {
         acknowledged
     }
 
-    async fn act(&self, person: &Steady, id: &str, action: &str, title: &str, input: &Value) {
+    async fn act(&self, person: &RetryingClient, id: &str, action: &str, title: &str, input: &Value) {
         for _ in 0..DECISIONS {
             let matter = person.read(&format!("/matters/{id}")).await.expect(200);
             let path = format!("/matters/{id}/actions/{action}");
@@ -167,7 +167,7 @@ impl Players {
         panic!("{action} cannot be done on {title}");
     }
 
-    async fn clock(&self, office: &Steady, to: &str) {
+    async fn clock(&self, office: &RetryingClient, to: &str) {
         let answer = office.write("/demo/clock", None, &json!({ "to": to })).await;
         if answer.status != 200 {
             office.saw_wrong(&answer);

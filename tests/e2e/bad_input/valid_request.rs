@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::contract::{Contract, Field, Operation};
 
 /// A request that is right.
-pub(crate) struct Good {
+pub(crate) struct ValidRequest {
     pub(crate) operation: &'static str,
     pub(crate) path: String,
     pub(crate) body: Value,
@@ -16,7 +16,7 @@ pub(crate) struct Good {
     version: Option<i64>,
 }
 
-impl Good {
+impl ValidRequest {
     /// Sends another body in the place of the right one.
     pub(crate) async fn send(&self, operation: &Operation, body: &Value) -> Answer {
         let segments = |path: &str| path.split('/').count();
@@ -45,7 +45,7 @@ impl Good {
 }
 
 /// One right request at least for each operation with a JSON body; for actions one each.
-pub(crate) async fn requests(world: &World) -> Vec<Good> {
+pub(crate) async fn requests(world: &World) -> Vec<ValidRequest> {
     let (office, handler) = (world.office().await, world.handler("县水务局").await);
     let (admin, anyone) = (world.person("sysadmin").await.client, world.anyone.clone());
     let mut new = world.new_matter("好的事项", "副县长(农业)", "县水务局", "2023-03-31");
@@ -63,16 +63,16 @@ pub(crate) async fn requests(world: &World) -> Vec<Good> {
     });
     let items = json!([{ "id": id, "version": matter["version"] }]);
     let account = format!("/users/{}", handler.id());
-    let good = |operation, person: &Client, path: &str, body: Value| Good {
+    let valid_request = |operation, person: &Client, path: &str, body: Value| ValidRequest {
         operation,
         person: person.clone(),
         path: path.to_owned(),
         body,
         version: None,
     };
-    let of_matter = |operation, path: String, body| Good {
+    let of_matter = |operation, path: String, body| ValidRequest {
         version: matter["version"].as_i64(),
-        ..good(operation, &handler.client, &path, body)
+        ..valid_request(operation, &handler.client, &path, body)
     };
     let credentials = json!({ "username": "t01", "password": duban_tests::world::PASSWORD });
     let change =
@@ -82,47 +82,47 @@ pub(crate) async fn requests(world: &World) -> Vec<Good> {
     let skip = json!({ "skip_rows": [{ "sheet": "任务分解表", "row": 3 }] });
     let apply = format!("/imports/{}/apply", text(&import["id"]));
     let mut all = vec![
-        good("session_login", &anyone, "/auth/login", credentials),
-        good("password_change", &handler.client, "/auth/password", change),
-        good(
+        valid_request("session_login", &anyone, "/auth/login", credentials),
+        valid_request("password_change", &handler.client, "/auth/password", change),
+        valid_request(
             "audit_print",
             &office.client,
             "/audit/prints",
             json!({ "what": "overdue", "query": "", "count": 1 }),
         ),
-        good(
+        valid_request(
             "demo_clock_move",
             &anyone,
             "/demo/clock",
             json!({ "advance": "PT0M" }),
         ),
-        good(
+        valid_request(
             "escalation_batch_create",
             &office.client,
             "/escalation-batches",
             batch,
         ),
-        good("import_apply", &office.client, &apply, skip),
-        good("matter_create", &office.client, "/matters", new),
-        good("matter_act_many", &office.client, "/matters/actions/urge", many),
-        good("user_create", &admin, "/users", user),
-        good("user_patch", &admin, &account, json!({ "name": "改名" })),
-        good(
+        valid_request("import_apply", &office.client, &apply, skip),
+        valid_request("matter_create", &office.client, "/matters", new),
+        valid_request("matter_act_many", &office.client, "/matters/actions/urge", many),
+        valid_request("user_create", &admin, "/users", user),
+        valid_request("user_patch", &admin, &account, json!({ "name": "改名" })),
+        valid_request(
             "user_set_password",
             &admin,
             &format!("{account}/password"),
             json!({ "password": "Correct-Horse-9" }),
         ),
-        Good {
+        ValidRequest {
             version: settings.header("etag").map(|_| settings.version()),
-            ..good(
+            ..valid_request(
                 "settings_update",
                 &office.client,
                 "/settings",
                 settings.body.clone(),
             )
         },
-        Good {
+        ValidRequest {
             person: office.client.clone(),
             ..of_matter(
                 "matter_patch",

@@ -20,21 +20,21 @@ const PAUSE: Duration = Duration::from_millis(100);
 
 /// Sees every answer.
 #[derive(Debug, Default)]
-pub struct Witness {
+pub struct AnswerLog {
     /// Whether a server may break a connection or not answer at all: it is being killed, or frozen.
     pub may_be_silent: AtomicBool,
-    seen: Mutex<Seen>,
+    seen: Mutex<Answers>,
 }
 
 #[derive(Debug, Default)]
-struct Seen {
+struct Answers {
     wrong: BTreeMap<String, u32>,
     refused: BTreeMap<String, u32>,
     first_refusal: Option<Instant>,
     slowest: Duration,
 }
 
-impl Witness {
+impl AnswerLog {
     /// Sends a request. The answer, when it is one for good, and nothing when the request should be sent again.
     pub async fn ask(&self, person: &Person, request: RequestBuilder, within: Duration) -> Option<Answer> {
         let began = Instant::now();
@@ -119,7 +119,7 @@ impl Witness {
         assert!(wrong.is_empty(), "answers that must not be: {wrong:#?}");
     }
 
-    fn seen(&self) -> MutexGuard<'_, Seen> {
+    fn seen(&self) -> MutexGuard<'_, Answers> {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -130,22 +130,22 @@ fn add(to: &mut BTreeMap<String, u32>, what: String) {
 
 /// Somebody who does not give up: the same person at one process, or at several, who turns to the next one when a try fails.
 #[derive(Debug, Clone)]
-pub struct Steady {
+pub struct RetryingClient {
     at: Vec<Person>,
     /// Which answered last.
     turn: Arc<AtomicUsize>,
-    witness: Arc<Witness>,
+    answer_log: Arc<AnswerLog>,
     answered_within: Duration,
     done_within: Duration,
 }
 
-impl Steady {
+impl RetryingClient {
     /// The person at each process; how long an answer may take, and how long a write with all its tries.
-    pub fn new(at: Vec<Person>, witness: &Arc<Witness>, answered: Duration, done: Duration) -> Self {
+    pub fn new(at: Vec<Person>, answer_log: &Arc<AnswerLog>, answered: Duration, done: Duration) -> Self {
         Self {
             at,
             turn: Arc::default(),
-            witness: witness.clone(),
+            answer_log: answer_log.clone(),
             answered_within: answered,
             done_within: done,
         }
@@ -162,7 +162,7 @@ impl Steady {
 
     /// Notes an answer that must not be.
     pub fn saw_wrong(&self, answer: &Answer) {
-        self.witness
+        self.answer_log
             .saw_wrong(format!("{}: {} {}", answer.asked(), answer.status, answer.text));
     }
 
@@ -221,7 +221,7 @@ impl Steady {
         loop {
             let person = &self.at[self.turn.load(Ordering::SeqCst) % self.at.len()];
             let answer = self
-                .witness
+                .answer_log
                 .ask(person, request(person), self.answered_within)
                 .await;
             if let Some(answer) = answer {

@@ -11,8 +11,8 @@ use duban_tests::database::Database;
 use duban_tests::postgres_server::PostgresServer;
 use duban_tests::process::Process;
 use duban_tests::proxy::Proxy;
+use duban_tests::retrying::AnswerLog;
 use duban_tests::skew::Skew;
-use duban_tests::steady::Witness;
 use tempfile::TempDir;
 use tokio::time::{Instant, sleep};
 
@@ -26,20 +26,20 @@ const ASKS_EVERY: Duration = Duration::from_secs(3);
 const CONNECTIONS: &str = "5";
 
 /// In the order in which it ends.
-pub(crate) struct Stage {
+pub(crate) struct TestInstallation {
     pub(crate) apis: [Process; 2],
     workers: [Process; 2],
     /// In front of the APIs and then of the workers.
     proxies: Vec<Proxy>,
     pub(crate) cluster: Cluster,
     pub(crate) postgres: PostgresServer,
-    pub(crate) witness: Arc<Witness>,
+    pub(crate) answer_log: Arc<AnswerLog>,
     is_skewed: bool,
     _data: TempDir,
     _skew: Option<Skew>,
 }
 
-impl Stage {
+impl TestInstallation {
     pub(crate) async fn set(postgres: PostgresServer) -> Self {
         let data = TempDir::with_prefix("duban-faults-").expect("a temporary folder");
         let database = Database::Postgres(postgres.url(postgres.address()));
@@ -74,7 +74,7 @@ impl Stage {
             proxies,
             cluster,
             postgres,
-            witness: Arc::default(),
+            answer_log: Arc::default(),
             is_skewed: skew.is_some(),
             _data: data,
             _skew: skew,
@@ -86,7 +86,7 @@ impl Stage {
     }
 
     pub(crate) fn may_be_silent(&self, may: bool) {
-        self.witness.may_be_silent.store(may, Ordering::SeqCst);
+        self.answer_log.may_be_silent.store(may, Ordering::SeqCst);
     }
 
     pub(crate) fn freeze_worker(&self) {
