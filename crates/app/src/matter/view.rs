@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use duban_core::id::{MatterId, SourceId};
 use duban_core::matter::deadline::{DeadlineDay, PauseReason};
 use duban_core::word::{
-    Action, Bar, CoPart, Holder, Light, MatterKind, Outcome, ReportCycle, Resolution, SourceKind, Stage,
+    Action, Blocker, CoPart, Holder, Light, MatterKind, Outcome, ReportCycle, Resolution, SourceKind, Stage,
     Status, Urgency, WeakLink,
 };
 use serde::{Deserialize, Serialize};
@@ -103,7 +103,7 @@ pub struct Barred {
     /// What.
     pub action: Action,
     /// Why: the `rule` of the conflict that trying it would meet.
-    pub rule: Bar,
+    pub rule: Blocker,
 }
 
 /// A matter in full.

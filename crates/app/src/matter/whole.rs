@@ -85,7 +85,7 @@ async fn view<C: ConnectionTrait>(
     let rules = facts::matter_facts(&row, &parts, &directory, region)?;
     let context = Context::of(&ctx.actor, today, &calendar);
     let actions = policy::abilities(&ctx.actor, &rules, &context);
-    let barred = policy::barred(&ctx.actor, &rules, &context)
+    let barred = policy::blocked_actions(&ctx.actor, &rules, &context)
         .into_iter()
         .map(|(action, rule)| Barred { action, rule })
         .collect();

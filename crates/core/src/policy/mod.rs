@@ -2,7 +2,7 @@
 //!
 //! [`check`] decides an action on a matter, [`visibility`] the scope of every list, count, search and feed,
 //! [`has_permission`] everything that is not about one matter. What the matter's state allows is the life cycle's business;
-//! [`abilities`] and [`barred`] put both together.
+//! [`abilities`] and [`blocked_actions`] put both together.
 
 mod permission;
 mod relation;
@@ -12,7 +12,7 @@ use crate::actor::Actor;
 use crate::id::{DepartmentId, RegionId, UserId};
 use crate::matter::MatterFacts;
 use crate::matter::lifecycle::{self, Context};
-use crate::word::{Action, Bar, Role};
+use crate::word::{Action, Blocker, Role};
 
 pub use permission::{HomePage, Permission, has_permission, home, pages, sees_matters};
 pub use relation::Relation;
@@ -144,8 +144,8 @@ pub fn abilities(actor: &Actor, facts: &MatterFacts, ctx: &Context<'_>) -> Vec<A
 
 /// What is a person's to do now and yet closed, with the refusal that trying it would meet, so that nobody looks for
 /// a button in vain. A department's own part that is signed for or done is no obstacle: there is nothing left to do.
-pub fn barred(actor: &Actor, facts: &MatterFacts, ctx: &Context<'_>) -> Vec<(Action, Bar)> {
+pub fn blocked_actions(actor: &Actor, facts: &MatterFacts, ctx: &Context<'_>) -> Vec<(Action, Blocker)> {
     let mine = |action: &Action| check(actor, *action, facts) == Decision::Allowed;
-    let why = |action| Some((action, lifecycle::blocker_of(action, facts, ctx)?.bar()?));
+    let why = |action| Some((action, lifecycle::blocker_of(action, facts, ctx)?.blocker()?));
     Action::ALL.iter().copied().filter(mine).filter_map(why).collect()
 }

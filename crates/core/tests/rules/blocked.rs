@@ -12,14 +12,14 @@ fn check(who: &str, facts: &MatterFacts, today: Option<NaiveDate>, expected: &[(
     let actor = persona(who);
     let mut ctx: Context<'_> = by(&actor);
     ctx.today = today.unwrap_or(ctx.today);
-    let barred = policy::barred(&actor, facts, &ctx);
-    let reported: Vec<_> = barred
+    let blocked_actions = policy::blocked_actions(&actor, facts, &ctx);
+    let reported: Vec<_> = blocked_actions
         .iter()
         .map(|(action, rule)| (*action, rule.as_str()))
         .collect();
     assert_eq!(reported, expected, "{who}, {}", facts.status);
     let able = policy::abilities(&actor, facts, &ctx);
-    for (action, rule) in barred {
+    for (action, rule) in blocked_actions {
         assert!(!able.contains(&action), "{action} is offered and barred");
         let refused = apply(action, facts, &ctx).unwrap_err();
         assert_eq!(refused.code(), rule.as_str(), "{action} by {who}");

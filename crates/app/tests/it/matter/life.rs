@@ -9,7 +9,7 @@ use duban_app::matter::view::MatterVersion;
 use duban_app::matter::{command, query};
 use duban_app::paging::PageRequest;
 use duban_core::error::RuleError;
-use duban_core::word::{Action, Bar, CityAnswer, Holder, Light, Outcome, Resolution, Stage, Status};
+use duban_core::word::{Action, Blocker, CityAnswer, Holder, Light, Outcome, Resolution, Stage, Status};
 
 use super::*;
 use crate::support::fixture;
@@ -230,10 +230,14 @@ async fn a_submission_needs_an_office_in_the_city() {
             .await
             .expect("the matter");
         assert!(!seen.actions.contains(&Action::EscalationSubmit), "{unlinked}");
-        let barred: Vec<_> = seen.barred.iter().map(|bar| (bar.action, bar.rule)).collect();
+        let barred: Vec<_> = seen
+            .barred
+            .iter()
+            .map(|blocker| (blocker.action, blocker.rule))
+            .collect();
         assert_eq!(
             barred,
-            [(Action::EscalationSubmit, Bar::NoCityDepartment)],
+            [(Action::EscalationSubmit, Blocker::NoCityDepartment)],
             "{unlinked}"
         );
         let (id, version) = (matter.row.id, matter.row.version);

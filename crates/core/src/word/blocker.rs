@@ -1,10 +1,11 @@
-//! What keeps an action closed that would be a person's to do.
+//! What blocks an action that is otherwise a person's to take.
 
 use crate::word::words;
 
 words! {
     /// Why an action is closed for now; the word is the `rule` of the conflict that trying it would meet.
-    Bar {
+    #[cfg_attr(feature = "openapi", schema(as = Bar))]
+    Blocker {
         /// 未填立项依据
         BasisRequired = "basis_required",
         /// 异议期限已过
