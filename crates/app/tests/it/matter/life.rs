@@ -230,13 +230,13 @@ async fn a_submission_needs_an_office_in_the_city() {
             .await
             .expect("the matter");
         assert!(!seen.actions.contains(&Action::EscalationSubmit), "{unlinked}");
-        let barred: Vec<_> = seen
-            .barred
+        let blocked: Vec<_> = seen
+            .blocked_actions
             .iter()
             .map(|blocker| (blocker.action, blocker.rule))
             .collect();
         assert_eq!(
-            barred,
+            blocked,
             [(Action::EscalationSubmit, Blocker::NoCityDepartment)],
             "{unlinked}"
         );

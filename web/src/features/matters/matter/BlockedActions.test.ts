@@ -5,7 +5,7 @@ import type { Matter, Me } from '@/api/types'
 import { i18n, plugins } from '@/testing/plugins'
 import en from '../locale.en.json'
 import zh from '../locale.zh-CN.json'
-import BarredList from './BarredList.vue'
+import BlockedActions from './BlockedActions.vue'
 
 beforeEach(() => queryClient.setQueryData<Me>(['me'], { id: 'u', region: { level: 'county' } } as Me))
 afterEach(() => {
@@ -14,14 +14,18 @@ afterEach(() => {
 })
 
 const parts = (count: number) => Array.from({ length: count }, () => ({ part: 'pending' }))
-function linesOf(barred: object[], open = 2, actions = ['edit']): string[] {
-  const matter = { barred, actions, co_departments: [...parts(open), { part: 'done' }] } as unknown as Matter
-  const list = mount(BarredList, { props: { matter }, global: { plugins } })
+function linesOf(blocked: object[], open = 2, actions = ['edit']): string[] {
+  const matter = {
+    blocked_actions: blocked,
+    actions,
+    co_departments: [...parts(open), { part: 'done' }],
+  } as unknown as Matter
+  const list = mount(BlockedActions, { props: { matter }, global: { plugins } })
   return list.findAll('li').map((line) => line.text())
 }
 
 const languages = { 'zh-CN': zh.matters.barred, en: en.matters.barred } as const
-it.each(Object.keys(languages) as (keyof typeof languages)[])('says why of each barred action, in %s', (language) => {
+it.each(Object.keys(languages) as (keyof typeof languages)[])('says why each action is blocked, in %s', (language) => {
   i18n.global.locale.value = language
   const words: Record<string, string> = languages[language]
   const rules = Object.keys(words)
