@@ -155,9 +155,9 @@ mod tests {
     #[test]
     fn columns_follow_from_declaration_and_list() {
         let operations = Operations::declared_in(&testing::document());
-        let names = |wanted: fn(&Operation) -> bool| -> BTreeSet<&str> {
-            let wanted = operations.iter().filter(|operation| wanted(operation));
-            wanted.map(|operation| operation.id).collect()
+        let names = |predicate: fn(&Operation) -> bool| -> BTreeSet<&str> {
+            let matching = operations.iter().filter(|operation| predicate(operation));
+            matching.map(|operation| operation.id).collect()
         };
         let keep = names(|operation| operation.keeps_answer);
         let query = names(|operation| operation.takes_query);

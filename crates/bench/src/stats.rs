@@ -97,12 +97,12 @@ mod tests {
 
     #[test]
     fn medians_take_the_middle() {
-        for (values, wanted) in [
+        for (values, expected) in [
             (vec![], 0.0),
             (vec![3.0, 1.0, 2.0], 2.0),
             (vec![4.0, 1.0, 2.0, 3.0], 2.5),
         ] {
-            assert!((median(values.clone()) - wanted).abs() < 1e-9, "{values:?}");
+            assert!((median(values.clone()) - expected).abs() < 1e-9, "{values:?}");
         }
     }
 }

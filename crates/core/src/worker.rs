@@ -165,8 +165,8 @@ mod tests {
             let mut seen = well();
             change(&mut seen);
             let (status, reason) = judge(&seen);
-            let told = reason.map_or_else(|| status.to_string(), |reason| format!("{status} {reason}"));
-            assert_eq!(told, expected, "{seen:?}");
+            let reported = reason.map_or_else(|| status.to_string(), |reason| format!("{status} {reason}"));
+            assert_eq!(reported, expected, "{seen:?}");
         };
         let swept = |seconds_ago: i64| {
             move |seen: &mut WorkerObservation| {

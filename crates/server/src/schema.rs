@@ -131,10 +131,10 @@ mod tests {
             ("a b c", "a b", State::Ahead(words("c"))),
             ("a c", "a b", State::Diverged(words("c"))),
         ];
-        for (applied, known, wanted) in cases {
+        for (applied, known, expected) in cases {
             assert_eq!(
                 compare(&words(applied), &words(known)),
-                wanted,
+                expected,
                 "{applied} beside {known}"
             );
         }

@@ -181,9 +181,9 @@ mod tests {
             (AppError::Internal("secret path".to_owned()), 500, "internal"),
         ];
         for (error, status, code) in cases {
-            let told = format!("{error:?}");
+            let message = format!("{error:?}");
             let facts = *Problem::from(error).0;
-            assert_eq!((facts.status.as_u16(), facts.code), (status, code), "{told}");
+            assert_eq!((facts.status.as_u16(), facts.code), (status, code), "{message}");
             assert!(!format!("{facts:?}").contains("secret"), "a 5xx tells nothing");
         }
     }

@@ -185,7 +185,7 @@ fn set_cookie(name: &str, value: &str, seconds: i64, https: bool) -> String {
     format!("{name}={value}; Path=/api/v1/auth; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}")
 }
 
-fn cookie(headers: &HeaderMap, wanted: &str) -> Option<String> {
+fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let pairs = headers
         .get_all(COOKIE)
         .iter()
@@ -193,7 +193,7 @@ fn cookie(headers: &HeaderMap, wanted: &str) -> Option<String> {
     pairs
         .flat_map(|pairs| pairs.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == wanted)
+        .find(|(key, _)| *key == name)
         .map(|(_, value)| value.to_owned())
 }
 

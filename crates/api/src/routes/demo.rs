@@ -61,10 +61,10 @@ async fn clock(State(app): State<App>) -> Json<DemoClock> {
     responses((status = 200, description = "Moved", body = DemoClock)))]
 async fn move_clock(
     State(state): State<ApiState>,
-    Body(wanted): Body<MoveClock>,
+    Body(request): Body<MoveClock>,
 ) -> ApiResult<Json<DemoClock>> {
     let demo = enabled(&state)?;
-    let to = match (wanted.advance, wanted.to) {
+    let to = match (request.advance, request.to) {
         (Some(text), None) => {
             let step = duration(&text).ok_or_else(|| AppError::invalid("advance", "invalid_duration"))?;
             state.app.now() + step
@@ -158,8 +158,8 @@ mod tests {
             ("P99999D", None),
             ("P1天", None),
         ];
-        for (text, wanted) in cases {
-            assert_eq!(duration(text), wanted, "{text}");
+        for (text, expected) in cases {
+            assert_eq!(duration(text), expected, "{text}");
         }
     }
 }

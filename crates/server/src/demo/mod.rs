@@ -220,12 +220,12 @@ mod tests {
     fn moving_the_clock_stops_every_morning() {
         let at = |text: &str| DateTime::parse_from_rfc3339(text).expect("an instant").to_utc();
         let stops = stops(at("2023-01-28T09:00:00+08:00"), at("2023-01-30T12:00:00+08:00"));
-        let wanted = [
+        let expected = [
             "2023-01-29T09:00:00+08:00",
             "2023-01-30T09:00:00+08:00",
             "2023-01-30T12:00:00+08:00",
         ];
-        assert_eq!(stops, wanted.map(at));
+        assert_eq!(stops, expected.map(at));
         assert_eq!(start(), at("2023-01-28T09:00:00+08:00"));
         let far = super::stops(start(), at("2030-01-01T00:00:00Z"));
         assert_eq!(far, [at("2030-01-01T00:00:00Z")]);
