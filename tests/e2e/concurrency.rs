@@ -91,13 +91,13 @@ async fn two_hundred_creations_get_gapless_numbers() {
     }));
     let (made, ()) = tokio::join!(good, async { drop(bad.await) });
     let numbers: BTreeSet<String> = made.iter().map(|matter| text(&matter["number"])).collect();
-    let wanted: BTreeSet<String> = (1..=CREATIONS).map(|n| format!("督〔2023〕{n:04}号")).collect();
-    assert_eq!(numbers, wanted);
+    let expected: BTreeSet<String> = (1..=CREATIONS).map(|n| format!("督〔2023〕{n:04}号")).collect();
+    assert_eq!(numbers, expected);
     let listed: Vec<Value> = office.matters("sort=number").await;
     let in_order: Vec<String> = listed.iter().map(|matter| text(&matter["number"])).collect();
     assert_eq!(
         in_order,
-        wanted.into_iter().collect::<Vec<_>>(),
+        expected.into_iter().collect::<Vec<_>>(),
         "the list by number has each once"
     );
     whole(&world).await;

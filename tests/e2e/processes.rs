@@ -32,8 +32,8 @@ async fn two_apis_and_a_worker_are_one_system() {
         cluster.listen(&["api", "--demo"]),
         cluster.listen(&["api", "--demo"]),
     );
-    let told = cluster.refused(&["worker", "--check"]);
-    assert!(told.contains("no worker has swept yet"), "{told}");
+    let reported = cluster.refused(&["worker", "--check"]);
+    assert!(reported.contains("no worker has swept yet"), "{reported}");
     let metrics = async |process: &Process| Client::new(process.address()).get("//metrics").await.text;
     let text_of_b = metrics(&b).await;
     assert!(
@@ -68,8 +68,8 @@ async fn two_apis_and_a_worker_are_one_system() {
     );
 
     cluster.must(&["worker", "--check"]);
-    let told = cluster.must(&["worker", "--retry-dead"]);
-    assert_eq!(told.trim(), "0 dead letters are in line again");
+    let reported = cluster.must(&["worker", "--retry-dead"]);
+    assert_eq!(reported.trim(), "0 dead letters are in line again");
     let text_of_b = metrics(&b).await;
     let age = text_of_b
         .lines()
@@ -86,10 +86,10 @@ async fn two_apis_and_a_worker_are_one_system() {
     .await;
     let numbers: BTreeSet<String> = made.iter().map(|matter| text(&matter["number"])).collect();
     let first = 2; // after the one above
-    let wanted: BTreeSet<String> = (first..first + CREATIONS)
+    let expected: BTreeSet<String> = (first..first + CREATIONS)
         .map(|n| format!("督〔2023〕{n:04}号"))
         .collect();
-    assert_eq!(numbers, wanted);
+    assert_eq!(numbers, expected);
 
     worker.ask_to_stop();
     assert!(worker.end().success(), "{}", worker.log_text());
@@ -190,14 +190,17 @@ async fn a_backup_is_a_whole_county_with_its_key_and_useless_without() {
         "a refused copy leaves the first alone"
     );
 
-    let told = restored.refused(&["serve", "--demo", "--listen", "127.0.0.1:0"]);
-    assert!(told.contains("audit.key back or set DUBAN_AUDIT_KEY"), "{told}");
+    let reported = restored.refused(&["serve", "--demo", "--listen", "127.0.0.1:0"]);
+    assert!(
+        reported.contains("audit.key back or set DUBAN_AUDIT_KEY"),
+        "{reported}"
+    );
     let key = restored.folder().join("audit.key");
     assert!(!key.exists(), "no new key is made");
     fs::write(&key, "ab".repeat(32)).expect("written");
     fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).expect("set");
-    let told = restored.refused(&["serve", "--demo", "--listen", "127.0.0.1:0"]);
-    assert!(told.contains("audit.key is not the key"), "{told}");
+    let reported = restored.refused(&["serve", "--demo", "--listen", "127.0.0.1:0"]);
+    assert!(reported.contains("audit.key is not the key"), "{reported}");
     assert!(
         !restored.run(&["audit", "verify"]).status.success(),
         "no other key verifies it"

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use duban_tests::steady::{Steady, Witness};
+use duban_tests::retrying::{AnswerLog, RetryingClient};
 use duban_tests::world::text;
 use duban_tests::{Person, World};
 use rand::Rng;
@@ -18,7 +18,7 @@ const KILLS: u32 = 10;
 const ANSWERED_WITHIN: Duration = Duration::from_secs(5);
 
 /// A write whose answer did not come.
-struct Cut {
+struct UnansweredWrite {
     title: String,
     key: String,
     body: Value,
@@ -29,8 +29,13 @@ async fn a_write_that_is_sent_again_after_a_kill_is_answered_soon() {
     let mut world = World::demo().await;
     let office = world.office().await;
     let draft = office.draft("").await;
-    let witness = Arc::new(Witness::default());
-    let again = Steady::new(vec![office.clone()], &witness, ANSWERED_WITHIN, ANSWERED_WITHIN);
+    let answer_log = Arc::new(AnswerLog::default());
+    let again = RetryingClient::new(
+        vec![office.clone()],
+        &answer_log,
+        ANSWERED_WITHIN,
+        ANSWERED_WITHIN,
+    );
     let mut done = Vec::new();
     for kill in 0..KILLS {
         let moment = Duration::from_millis(rand::rng().random_range(40..200));
@@ -48,7 +53,7 @@ async fn a_write_that_is_sent_again_after_a_kill_is_answered_soon() {
         assert!(took < ANSWERED_WITHIN, "kill {kill}: answered after {took:?}");
         done.push(cut.title);
     }
-    witness.saw_nothing_wrong();
+    answer_log.saw_nothing_wrong();
     let mut times: BTreeMap<String, u32> = BTreeMap::new();
     for matter in office.matters("").await {
         *times.entry(text(&matter["title"])).or_insert(0) += 1;
@@ -59,7 +64,12 @@ async fn a_write_that_is_sent_again_after_a_kill_is_answered_soon() {
 }
 
 /// Registers one matter after the other; tells of the one that was on its way when the server died.
-async fn write_until_cut(office: &Person, draft: &Value, kill: u32, done: &mut Vec<String>) -> Cut {
+async fn write_until_cut(
+    office: &Person,
+    draft: &Value,
+    kill: u32,
+    done: &mut Vec<String>,
+) -> UnansweredWrite {
     for number in 0.. {
         let title = format!("第{kill}次第{number}件");
         let key = format!("{kill}-{number}");
@@ -73,7 +83,7 @@ async fn write_until_cut(office: &Person, draft: &Value, kill: u32, done: &mut V
                 answer.must_be(201);
                 done.push(title);
             }
-            Err(_) => return Cut { title, key, body },
+            Err(_) => return UnansweredWrite { title, key, body },
         }
     }
     unreachable!("the server was not killed")

@@ -160,8 +160,8 @@ async fn who_sits_at_the_machine_helps_those_who_cannot_sign_in() {
         assert_eq!(person.me["must_change_password"], true, "{username}");
     }
     for command in ["unlock", "reset-password"] {
-        let told = cluster.refused(&["admin", command, "--username", "nobody"]);
-        assert!(told.contains("username: not_found"), "{told}");
+        let reported = cluster.refused(&["admin", command, "--username", "nobody"]);
+        assert!(reported.contains("username: not_found"), "{reported}");
     }
     assert!(cluster.must(&["audit", "verify"]).contains("富源县: whole"));
 }
@@ -177,10 +177,10 @@ fn load(cluster: &Cluster) {
     let path = file.to_str().expect("a path");
     let write = |text: &str| fs::write(&file, text).expect("written");
     write(&COUNTY.replace("\"县统计局\"]", "\"县统计局\", \"县统计局\"]"));
-    let told = cluster.refused(&["county", "load", path]);
+    let reported = cluster.refused(&["county", "load", path]);
     assert!(
-        told.contains("departments.county[2]: 县统计局 is there twice"),
-        "{told}"
+        reported.contains("departments.county[2]: 县统计局 is there twice"),
+        "{reported}"
     );
 
     write(COUNTY);
@@ -227,10 +227,10 @@ fn load(cluster: &Cluster) {
 
     // The city's code for the county, and another one for the city.
     write(&COUNTY.replace("530300", "530399").replace("530325", "530300"));
-    let told = cluster.refused(&["county", "load", path, "--dry-run"]);
+    let reported = cluster.refused(&["county", "load", path, "--dry-run"]);
     assert!(
-        told.contains("nothing was written: the county: 530300 is a city already"),
-        "{told}"
+        reported.contains("nothing was written: the county: 530300 is a city already"),
+        "{reported}"
     );
 }
 

@@ -14,8 +14,11 @@ async fn a_taken_address_is_found_out_before_anything_is_written() {
     let server = first.listen(&["serve", "--demo"]);
     let address = server.address().get();
     let address = address.trim_start_matches("http://");
-    let told = second.refused(&["serve", "--demo", "--listen", address]);
-    assert!(told.contains(&format!("cannot listen on {address}")), "{told}");
+    let reported = second.refused(&["serve", "--demo", "--listen", address]);
+    assert!(
+        reported.contains(&format!("cannot listen on {address}")),
+        "{reported}"
+    );
     assert!(
         second
             .refused(&["api", "--listen", address])
@@ -36,8 +39,8 @@ async fn a_second_server_on_one_file_is_told_of_the_first() {
     }
     let first = cluster.listen(&["serve", "--demo"]);
     let again = ["serve", "--demo", "--listen", "127.0.0.1:0"];
-    let told = cluster.refused(&again);
-    assert!(told.contains("another process ("), "{told}");
+    let reported = cluster.refused(&again);
+    assert!(reported.contains("another process ("), "{reported}");
     let api = cluster.listen(&["api", "--demo"]);
     api.sign_in("ducha1", PASSWORD).await;
     drop(first);
@@ -59,15 +62,15 @@ async fn the_demo_is_no_place_for_real_work() {
         &["county", "load", county.to_str().expect("a path")],
         &admin,
     ] {
-        let told = cluster.refused(real);
-        assert!(told.contains("holds the demo"), "{real:?}: {told}");
+        let reported = cluster.refused(real);
+        assert!(reported.contains("holds the demo"), "{real:?}: {reported}");
     }
     assert_eq!(cluster.must(&["audit", "head"]), heads, "no event was added");
     cluster.must(&["migrate"]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn one_altered_row_is_no_reason_not_to_start() {
+async fn an_altered_row_does_not_prevent_a_start() {
     let cluster = Cluster::new().await;
     cluster.must(&["demo"]);
     let newest = "UPDATE event SET note = 'x' WHERE seq = (SELECT max(seq) FROM event e WHERE e.region_id = event.region_id)";
@@ -94,10 +97,10 @@ async fn a_database_of_a_newer_release_is_used_with_a_warning() {
     cluster.must(&["audit", "verify"]);
     let older = "DELETE FROM seaql_migrations WHERE version LIKE 'm0001%'";
     assert_eq!(cluster.database().execute(older).await, 1);
-    let told = cluster.refused(&["api", "--demo", "--listen", "127.0.0.1:0"]);
+    let reported = cluster.refused(&["api", "--demo", "--listen", "127.0.0.1:0"]);
     assert!(
-        told.contains("m9999_later") && told.contains("lacks others"),
-        "{told}"
+        reported.contains("m9999_later") && reported.contains("lacks others"),
+        "{reported}"
     );
 }
 
@@ -114,15 +117,15 @@ async fn an_emptied_chain_is_called_broken_and_not_started_on() {
     for command in [&["audit", "verify"][..], &["audit", "head"]] {
         let output = cluster.run(command);
         assert_eq!(output.status.code(), Some(1), "{command:?}");
-        let told = [output.stdout, output.stderr].concat();
-        let told = String::from_utf8_lossy(&told);
-        assert!(told.contains("broken at row 1"), "{told}");
+        let reported = [output.stdout, output.stderr].concat();
+        let reported = String::from_utf8_lossy(&reported);
+        assert!(reported.contains("broken at row 1"), "{reported}");
     }
     let start = ["serve", "--demo", "--listen", "127.0.0.1:0"];
-    let told = cluster.refused(&start);
+    let reported = cluster.refused(&start);
     assert!(
-        told.contains("the events of 师宗县 are gone") && told.contains("--new"),
-        "{told}"
+        reported.contains("the events of 师宗县 are gone") && reported.contains("--new"),
+        "{reported}"
     );
     cluster.listen(&["serve", "--demo", "--new"]);
     assert_eq!(
@@ -147,9 +150,9 @@ async fn a_region_that_was_taken_away_is_named() {
     let gone = "PRAGMA foreign_keys = OFF; DELETE FROM region WHERE code = '530300'";
     cluster.database().execute(gone).await;
     let output = cluster.run(&["audit", "verify"]);
-    let told = String::from_utf8_lossy(&output.stdout);
-    assert_eq!(output.status.code(), Some(1), "{told}");
-    assert!(told.contains("is gone"), "{told}");
+    let reported = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{reported}");
+    assert!(reported.contains("is gone"), "{reported}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -172,13 +175,13 @@ async fn a_missed_database_is_not_made_anew_without_a_word() {
     cluster.must_with(&admin, "First-Of-All-1\n");
     for start in ["serve", "migrate"] {
         fs::remove_file(file).expect("removed");
-        let told = match start {
+        let reported = match start {
             "serve" => cluster.refused(&["serve", "--listen", "127.0.0.1:0"]),
             _ => cluster.refused(&["migrate"]),
         };
         assert!(
-            told.contains("the database is not there") && told.contains("--new"),
-            "{told}"
+            reported.contains("the database is not there") && reported.contains("--new"),
+            "{reported}"
         );
         assert!(!file.exists(), "{start} made nothing");
         cluster.must(&["migrate", "--new"]);

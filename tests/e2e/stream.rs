@@ -41,7 +41,7 @@ async fn changes_and_messages_arrive_and_the_stream_resumes() {
         .await
         .act(&id, "instruct", json!({ "text": "请加快" }))
         .await;
-    handler.told(&id, |note| note["kind"] == "instruction").await;
+    handler.reported(&id, |note| note["kind"] == "instruction").await;
     let mut resumed = Stream::open(&handler, Some(&message.id)).await;
     let missed = resumed
         .collect_until(|event| is_message(event) && event.data["notification"]["kind"] == "instruction")
@@ -93,7 +93,7 @@ async fn a_stream_that_broke_before_anything_happened_misses_nothing() {
     let id = world
         .issue(&world.new_matter("断线时的事项", "副县长(农业)", "县水务局", "2023-03-31"))
         .await;
-    handler.told(&id, |note| note["kind"] == "assigned").await;
+    handler.reported(&id, |note| note["kind"] == "assigned").await;
     let mut resumed = Stream::open(&handler, Some(&ready.id)).await;
     let missed = resumed.collect_until(|event| event.kind == "notification").await;
     let is_issue = |event: &Event| event.data["matter_id"] == json!(id) && event.data["action"] == "issue";
@@ -117,7 +117,7 @@ async fn a_stream_ends_with_its_session() {
 
 /// How much happens in the region is not for everybody to know, and a place is good for its reader alone.
 #[tokio::test]
-async fn a_place_tells_nothing_and_a_session_has_few_streams() {
+async fn stream_cursors_are_opaque_and_streams_are_limited() {
     let world = World::demo().await;
     let (handler, other) = (
         world.handler("县水务局").await,

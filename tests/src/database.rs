@@ -91,11 +91,11 @@ impl Database {
     }
 
     /// Waits until a number is what it should become.
-    pub async fn becomes(&self, wanted: i64, sql: &str) {
-        let mut found = wanted;
+    pub async fn becomes(&self, expected: i64, sql: &str) {
+        let mut found = expected;
         for _ in 0..PATIENCE_TRIES {
             found = self.number(sql).await;
-            if found == wanted {
+            if found == expected {
                 return;
             }
             tokio::time::sleep(BETWEEN_TRIES).await;

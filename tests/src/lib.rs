@@ -7,7 +7,7 @@
 //! regions that the demonstration has not), [`matters`] (what people do to matters), [`sse`] (the live stream),
 //! [`ledger`] (spreadsheets, good and bad), [`oversized_xlsx`] (those that are as large inside as a ledger may be),
 //! [`cluster`] (several processes on one database, each a [`process`]), [`script`] (days of work whose outcome is
-//! known), [`steady`] (writing to a server in trouble), and what makes the trouble: [`proxy`], [`postgres_server`],
+//! known), [`retrying`] (writing to a server in trouble), and what makes the trouble: [`proxy`], [`postgres_server`],
 //! [`skew`], [`volume`].
 
 pub mod api;
@@ -21,11 +21,11 @@ pub mod postgres_server;
 mod prepared;
 pub mod process;
 pub mod proxy;
+pub mod retrying;
 pub mod script;
 pub mod server;
 pub mod skew;
 pub mod sse;
-pub mod steady;
 pub mod volume;
 pub mod world;
 

@@ -105,11 +105,11 @@ impl Person {
     }
 
     /// The inbox once it is as wanted: a message arrives a moment after what it tells of.
-    pub async fn inbox_when(&self, what: &str, wanted: impl Fn(&[Value]) -> bool) -> Vec<Value> {
+    pub async fn inbox_when(&self, what: &str, expected: impl Fn(&[Value]) -> bool) -> Vec<Value> {
         let mut inbox = Vec::new();
         for _ in 0..PATIENCE_TRIES {
             inbox = self.inbox().await;
-            if wanted(&inbox) {
+            if expected(&inbox) {
                 return inbox;
             }
             tokio::time::sleep(BETWEEN_TRIES).await;
@@ -118,7 +118,7 @@ impl Person {
     }
 
     /// The message about a matter that fits, once it is there.
-    pub async fn told(&self, matter: &str, fits: impl Fn(&Value) -> bool) -> Value {
+    pub async fn reported(&self, matter: &str, fits: impl Fn(&Value) -> bool) -> Value {
         let of = |note: &Value| note["matter"]["id"] == matter && fits(note);
         let inbox = self
             .inbox_when("a message is missing", |inbox| inbox.iter().any(of))

@@ -42,14 +42,14 @@ impl Skew {
     }
 
     fn works(&self) -> bool {
-        let told = |mut date: Command| -> Option<u64> {
+        let reported = |mut date: Command| -> Option<u64> {
             let output = date.arg("+%s").output().ok()?;
             String::from_utf8_lossy(&output.stdout).trim().parse().ok()
         };
         let hour = Duration::from_secs(3_600);
         let mut ahead = Command::new("date");
         self.put_forward(&mut ahead, hour);
-        let (Some(ahead), Some(now)) = (told(ahead), told(Command::new("date"))) else {
+        let (Some(ahead), Some(now)) = (reported(ahead), reported(Command::new("date"))) else {
             return false;
         };
         ahead.abs_diff(now + hour.as_secs()) < 60

@@ -58,20 +58,20 @@ impl Stream {
     }
 
     /// The next event that is wanted; others are passed over.
-    pub async fn until(&mut self, wanted: impl Fn(&Event) -> bool) -> Event {
-        self.collect_until(wanted)
+    pub async fn until(&mut self, expected: impl Fn(&Event) -> bool) -> Event {
+        self.collect_until(expected)
             .await
             .pop()
             .expect("at least the wanted one")
     }
 
     /// Everything up to and including the event that is wanted.
-    pub async fn collect_until(&mut self, wanted: impl Fn(&Event) -> bool) -> Vec<Event> {
+    pub async fn collect_until(&mut self, expected: impl Fn(&Event) -> bool) -> Vec<Event> {
         let mut seen = Vec::new();
         loop {
             let next = tokio::time::timeout(PATIENCE, self.next()).await;
             let event = next.unwrap_or_else(|_| panic!("the wanted event did not come, but {seen:?}"));
-            let found = wanted(&event);
+            let found = expected(&event);
             seen.push(event);
             if found {
                 return seen;

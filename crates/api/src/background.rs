@@ -105,12 +105,12 @@ async fn every<Work: Future<Output = ()>>(
     work: impl Fn() -> Work,
     stopping: CancellationToken,
 ) {
-    let mut turns = interval(period);
-    turns.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut ticks = interval(period);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tokio::select! {
             () = stopping.cancelled() => return,
-            _ = turns.tick() => work().await,
+            _ = ticks.tick() => work().await,
         }
     }
 }

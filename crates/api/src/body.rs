@@ -7,12 +7,12 @@ use axum::body::{Body, Bytes, HttpBody};
 use http_body::{Frame, SizeHint};
 
 /// What came of asking a body for its next frame.
-pub(crate) type Polled = Poll<Option<Result<Frame<Bytes>, axum::Error>>>;
+pub(crate) type BodyPoll = Poll<Option<Result<Frame<Bytes>, axum::Error>>>;
 
 /// Who watches a body; dropped with it.
 pub(crate) trait Watch: Unpin + Send + 'static {
     /// Sees what came and says what is handed on.
-    fn polled(&mut self, polled: Polled, _cx: &mut Context<'_>) -> Polled {
+    fn polled(&mut self, polled: BodyPoll, _cx: &mut Context<'_>) -> BodyPoll {
         polled
     }
 }
@@ -34,7 +34,7 @@ impl<W: Watch> HttpBody for WatchedBody<W> {
     type Data = Bytes;
     type Error = axum::Error;
 
-    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Polled {
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> BodyPoll {
         let polled = Pin::new(&mut self.body).poll_frame(cx);
         self.watch.polled(polled, cx)
     }

@@ -21,21 +21,21 @@ pub(crate) fn all() -> Value {
 }
 
 fn field(field: &Field) -> Value {
-    let mut told = Map::new();
-    told.insert("name".to_owned(), json!(field.name));
-    told.insert("kind".to_owned(), json!(field.kind));
-    told.insert("required".to_owned(), json!(field.required));
+    let mut form = Map::new();
+    form.insert("name".to_owned(), json!(field.name));
+    form.insert("kind".to_owned(), json!(field.kind));
+    form.insert("required".to_owned(), json!(field.required));
     if let Some(max) = field.max {
-        told.insert("max".to_owned(), json!(max));
+        form.insert("max".to_owned(), json!(max));
     }
     if let Some(days) = field.days {
-        told.insert("days".to_owned(), json!(days));
+        form.insert("days".to_owned(), json!(days));
     }
     if let Some(choices) = field.choices {
-        told.insert("words".to_owned(), json!(choices.words));
-        told.insert("choices".to_owned(), json!((choices.all)()));
+        form.insert("words".to_owned(), json!(choices.words));
+        form.insert("choices".to_owned(), json!((choices.all)()));
     }
-    Value::Object(told)
+    Value::Object(form)
 }
 
 #[cfg(test)]
@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_two_buttons_share_a_place() {
+    fn buttons_have_distinct_positions() {
         let forms = Action::ALL.iter().filter(|action| **action != Action::Edit);
         let places: Vec<u16> = forms.map(|action| action.definition().place).collect();
         let distinct: HashSet<&u16> = places.iter().collect();

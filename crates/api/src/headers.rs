@@ -20,9 +20,9 @@ const POLICY: &str = "default-src 'self'; img-src 'self' data: blob:; object-src
 /// answers are compressed; the web files are compressed when they are built.
 const COMPRESS_FROM_BYTES: u64 = 24 * 1024;
 
-type Worthwhile = And<And<SizeAbove, NotForContentType>, NotForContentType>;
+type WorthCompressing = And<And<SizeAbove, NotForContentType>, NotForContentType>;
 
-pub(crate) fn compression() -> CompressionLayer<Worthwhile> {
+pub(crate) fn compression() -> CompressionLayer<WorthCompressing> {
     let worthwhile = SizeAbove::new(COMPRESS_FROM_BYTES)
         .and(NotForContentType::SSE)
         .and(NotForContentType::const_new("application/vnd.openxmlformats"));

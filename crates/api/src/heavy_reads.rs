@@ -25,12 +25,12 @@ pub(crate) async fn take_turn(State(state): State<ApiState>, request: Request, n
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
-    let turn = match Caller::from_request_parts(&mut parts, &state).await {
-        Ok(caller) => state.turns.heavy(caller.ctx.actor.user).await,
+    let permit = match Caller::from_request_parts(&mut parts, &state).await {
+        Ok(caller) => state.limits.heavy(caller.ctx.actor.user).await,
         Err(problem) => Err(problem),
     };
-    match turn {
-        Ok(_turn) => next.run(Request::from_parts(parts, body)).await,
+    match permit {
+        Ok(_permit) => next.run(Request::from_parts(parts, body)).await,
         Err(problem) => problem.into_response(),
     }
 }

@@ -13,7 +13,9 @@ use axum::http::header::{CONTENT_TYPE, ETAG, IF_MATCH, LOCATION};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use duban_app::idempotency::{Begin, Held, RENEW_EVERY, Stored, begin, finish, release, renew, under};
+use duban_app::idempotency::{
+    Begin, HeldKey, RENEW_EVERY, StoredAnswer, begin, finish, release, renew, run_with_key,
+};
 use duban_app::{AppError, FieldError, matter};
 use duban_core::id::MatterId;
 use futures::FutureExt;
@@ -26,8 +28,8 @@ use crate::state::ApiState;
 use crate::{UPLOAD_LIMIT, answer};
 
 /// How often, and how many times, a request looks after the one that has its key: five seconds in all.
-const LOOK_AGAIN: Duration = Duration::from_millis(250);
-const LOOKS: u32 = 20;
+const POLL_EVERY: Duration = Duration::from_millis(250);
+const MAX_POLLS: u32 = 20;
 
 const KEY: &str = "idempotency-key";
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
@@ -71,21 +73,21 @@ async fn keyed(
         parts.method.as_str(),
         target,
         if_match,
-        &content(&parts.headers, &body),
+        &hashed_content(&parts.headers, &body),
     );
-    match begin_in_turn(&state, &caller, &key, &hash).await? {
-        Begin::Replay(stored) => Ok(replay(stored)),
-        Begin::Written { matter } => rebuilt(&state, &caller, operation, matter).await,
+    match begin_or_wait(&state, &caller, &key, &hash).await? {
+        Begin::Replay(answer) => Ok(replay(answer)),
+        Begin::Written { matter } => rebuild_answer(&state, &caller, operation, matter).await,
         Begin::InProgress => Err(Problem::conflict("in_progress")),
         Begin::New(held) => {
             let request = Request::from_parts(parts, Body::from(body));
             // In a task of its own, so that a caller who hangs up leaves no key behind half done;
             // within the request's span, so that what it logs can be found by the request's id.
             let work = async move {
-                let settled = settle(&state, &held, under(held.clone(), next.run(request)));
+                let outcome = finish_or_release(&state, &held, run_with_key(held.clone(), next.run(request)));
                 tokio::select! {
-                    settled = settled => settled,
-                    never = keep(&state, &held) => match never {},
+                    outcome = outcome => outcome,
+                    never = renew_until_dropped(&state, &held) => match never {},
                 }
             };
             tokio::spawn(work.instrument(tracing::Span::current()))
@@ -95,8 +97,8 @@ async fn keyed(
     }
 }
 
-/// What a body says. An upload's is taken without its boundary, which every client makes up anew each time it sends.
-fn content<'a>(headers: &HeaderMap, body: &'a [u8]) -> Cow<'a, [u8]> {
+/// The body as it is hashed: an upload without its boundary, which every client generates anew for each request.
+fn hashed_content<'a>(headers: &HeaderMap, body: &'a [u8]) -> Cow<'a, [u8]> {
     let kind = header(headers, CONTENT_TYPE).unwrap_or_default();
     let (kind, parameters) = kind.split_once(';').unwrap_or((&kind, ""));
     let boundary = parameters
@@ -125,10 +127,10 @@ fn without(mut body: &[u8], part: &[u8]) -> Vec<u8> {
     rest
 }
 
-/// Does the work, then remembers a success and frees the key otherwise.
-async fn settle(
+/// Runs the request, then stores a successful answer or releases the key.
+async fn finish_or_release(
     state: &ApiState,
-    held: &Held,
+    held: &HeldKey,
     work: impl Future<Output = Response>,
 ) -> Result<Response, Problem> {
     let done = AssertUnwindSafe(work).catch_unwind().await;
@@ -148,13 +150,13 @@ async fn settle(
         .await
         .map_err(|error| AppError::Internal(error.to_string()))?;
     let text = |name: HeaderName| header(&parts.headers, name);
-    let stored = Stored {
+    let answer = StoredAnswer {
         status: parts.status.as_u16(),
         etag: text(ETAG),
         location: text(LOCATION),
         body: String::from_utf8_lossy(&bytes).into_owned(),
     };
-    if let Err(error) = finish(&state.app, held, stored).await {
+    if let Err(error) = finish(&state.app, held, answer).await {
         // The write itself is done; the caller must learn that.
         tracing::error!(%error, "an answer could not be kept for its idempotency key");
     }
@@ -162,18 +164,18 @@ async fn settle(
 }
 
 /// Takes the key, or waits a while for what becomes of the request that has it: one that died is over in seconds.
-async fn begin_in_turn(state: &ApiState, caller: &Caller, key: &str, hash: &str) -> Result<Begin, AppError> {
-    for _ in 0..LOOKS {
+async fn begin_or_wait(state: &ApiState, caller: &Caller, key: &str, hash: &str) -> Result<Begin, AppError> {
+    for _ in 0..MAX_POLLS {
         match begin(&state.app, &caller.ctx, key, hash).await? {
-            Begin::InProgress => sleep(LOOK_AGAIN).await,
+            Begin::InProgress => sleep(POLL_EVERY).await,
             begun => return Ok(begun),
         }
     }
     begin(&state.app, &caller.ctx, key, hash).await
 }
 
-/// Says that the request is still being worked on.
-async fn keep(state: &ApiState, held: &Held) -> Infallible {
+/// Renews the key until the future is dropped.
+async fn renew_until_dropped(state: &ApiState, held: &HeldKey) -> Infallible {
     loop {
         sleep(RENEW_EVERY).await;
         if let Err(error) = renew(&state.app, held).await {
@@ -192,7 +194,7 @@ fn panic_text(panic: &(dyn Any + Send)) -> &str {
 
 /// The answer to a write that was made before its answer was lost: the matter as it is now. What
 /// cannot be told again is at least not done again.
-async fn rebuilt(
+async fn rebuild_answer(
     state: &ApiState,
     caller: &Caller,
     operation: &str,
@@ -225,16 +227,16 @@ fn header(headers: &HeaderMap, name: HeaderName) -> Option<String> {
         .map(str::to_owned)
 }
 
-fn replay(stored: Stored) -> Response {
-    let status = StatusCode::from_u16(stored.status).unwrap_or(StatusCode::OK);
-    let mut response = (status, Bytes::from(stored.body)).into_response();
+fn replay(answer: StoredAnswer) -> Response {
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
+    let mut response = (status, Bytes::from(answer.body)).into_response();
     let headers = response.headers_mut();
     headers.remove(CONTENT_TYPE);
     if status != StatusCode::NO_CONTENT {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     }
     headers.insert(REPLAYED, HeaderValue::from_static("true"));
-    for (name, value) in [(ETAG, stored.etag), (LOCATION, stored.location)] {
+    for (name, value) in [(ETAG, answer.etag), (LOCATION, answer.location)] {
         if let Some(value) = value.and_then(|value| HeaderValue::from_str(&value).ok()) {
             headers.insert(name, value);
         }

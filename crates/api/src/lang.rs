@@ -6,12 +6,12 @@ use duban_core::lang::Lang;
 
 /// The best of our languages that the caller accepts.
 pub(crate) fn of(headers: &HeaderMap) -> Lang {
-    let wanted = headers
+    let accepted = headers
         .get(ACCEPT_LANGUAGE)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
     let mut best = (Lang::Chinese, 0.0);
-    for part in wanted.split(',') {
+    for part in accepted.split(',') {
         let mut pieces = part.split(';');
         let tag = pieces.next().unwrap_or_default().trim().to_ascii_lowercase();
         let weight = pieces
@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_best_of_both_languages_wins() {
+    fn the_preferred_supported_language_is_used() {
         let cases = [
             ("", Lang::Chinese),
             ("zh-CN", Lang::Chinese),

@@ -17,8 +17,10 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 pub mod access;
 mod answer;
+mod audit_denied;
 mod background;
 mod body;
+mod concurrency_limits;
 mod connections;
 mod docs;
 mod extract;
@@ -35,17 +37,15 @@ mod observe;
 pub mod openapi;
 mod operation;
 mod origin;
-mod place;
 mod problem;
-mod refusal;
 mod routes;
 mod sse;
 pub mod state;
+mod stream_cursor;
 #[cfg(test)]
 mod testing;
 mod time_limit;
 mod token;
-mod turns;
 mod web;
 
 use operation::Operations;
@@ -64,7 +64,7 @@ pub fn router(state: ApiState) -> Router {
         .layer(from_fn_with_state(state.clone(), heavy_reads::take_turn))
         .layer(from_fn_with_state(state.clone(), extract::refuse_stray_query))
         .layer(from_fn_with_state(state.clone(), gate::enforce))
-        .layer(from_fn_with_state(state.clone(), refusal::record))
+        .layer(from_fn_with_state(state.clone(), audit_denied::record))
         .route("/api/v1/openapi.json", get(docs::document))
         .route("/api/docs", get(docs::redirect))
         .route("/api/docs/", get(docs::index))
@@ -74,7 +74,7 @@ pub fn router(state: ApiState) -> Router {
         .route("/metrics", get(metrics::render))
         .fallback(web::page)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(from_fn(time_limit::keep))
+        .layer(from_fn(time_limit::enforce))
         .layer(CatchPanicLayer::new())
         .layer(from_fn(problem::render))
         .layer(headers::compression())
@@ -87,7 +87,7 @@ pub fn router(state: ApiState) -> Router {
 pub async fn serve(listener: TcpListener, state: ApiState) {
     let stopping = state.stopping.clone();
     let background = background::start(state.clone());
-    let seats = Arc::new(state.options.seats());
-    connections::accept(listener, router(state), seats, stopping).await;
+    let slots = Arc::new(state.options.connection_slots());
+    connections::accept(listener, router(state), slots, stopping).await;
     background.finish().await;
 }

@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_worker_that_is_gone_shows_in_the_figures() {
+    fn metrics_report_a_stopped_worker() {
         let stored = serde_json::json!({
             "status": "stopped", "reason": "sweep_stopped", "storage": "ok", "clock_skew_seconds": null,
             "last_sweep_at": at(100), "last_sweep_product_at": null, "oldest_due_at": at(5_000),

@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn operation_without_a_line_is_nobodys() {
+    fn an_operation_without_an_access_entry_is_denied() {
         let declared = Declared::builder().operation_id(Some("matter_shred")).build();
         let operation = Operation::new(&Method::POST, &declared);
         assert_eq!(
@@ -155,9 +155,9 @@ mod tests {
     #[test]
     fn columns_follow_from_declaration_and_list() {
         let operations = Operations::declared_in(&testing::document());
-        let names = |wanted: fn(&Operation) -> bool| -> BTreeSet<&str> {
-            let wanted = operations.iter().filter(|operation| wanted(operation));
-            wanted.map(|operation| operation.id).collect()
+        let names = |predicate: fn(&Operation) -> bool| -> BTreeSet<&str> {
+            let matching = operations.iter().filter(|operation| predicate(operation));
+            matching.map(|operation| operation.id).collect()
         };
         let keep = names(|operation| operation.keeps_answer);
         let query = names(|operation| operation.takes_query);

@@ -11,13 +11,13 @@ use crate::problem::Problem;
 use crate::state::ApiState;
 
 /// How the request reached us.
-pub(crate) struct Origin {
+pub(crate) struct RequestOrigin {
     pub(crate) address: String,
     pub(crate) https: bool,
     pub(crate) user_agent: Option<String>,
 }
 
-impl FromRequestParts<ApiState> for Origin {
+impl FromRequestParts<ApiState> for RequestOrigin {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_caller_is_whom_the_outermost_proxy_heard() {
+    fn the_client_address_is_taken_from_the_outermost_proxy() {
         // One text per header line, one character per byte.
         let cases = [
             (vec!["10.1.1.1"], 0, None),

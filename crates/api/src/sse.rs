@@ -17,9 +17,9 @@ use serde::Serialize;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
+use crate::concurrency_limits::Permit;
 use crate::extract::Caller;
 use crate::state::ApiState;
-use crate::turns::Turn;
 
 /// Changes of other processes are looked for this often.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
@@ -52,27 +52,27 @@ struct Reader {
     state: ApiState,
     caller: Caller,
     cursor: Cursor,
-    /// The last place that the reader knows of; none before its first event.
-    told: Option<Cursor>,
+    /// The last cursor that was sent to the reader; none before its first event.
+    last_sent: Option<Cursor>,
     changes: watch::Receiver<u64>,
     waiting: std::vec::IntoIter<Event>,
     wait_first: bool,
-    /// One of the session's few.
-    _turn: Turn,
+    /// Counts against the limit of streams of a session.
+    _permit: Permit,
 }
 
 /// A stream that ends when the session does or the server stops.
-pub(crate) fn stream(state: ApiState, caller: Caller, from: Cursor, turn: Turn) -> impl IntoResponse {
+pub(crate) fn stream(state: ApiState, caller: Caller, from: Cursor, permit: Permit) -> impl IntoResponse {
     let changes = state.app.changes();
     let reader = Reader {
         state,
         caller,
         cursor: from,
-        told: None,
+        last_sent: None,
         changes,
         waiting: Vec::new().into_iter(),
         wait_first: false,
-        _turn: turn,
+        _permit: permit,
     };
     // A proxy that collects answers would hold the events back.
     let unbuffered = AppendHeaders([(HeaderName::from_static("x-accel-buffering"), "no")]);
@@ -111,20 +111,20 @@ impl Reader {
         }
     }
 
-    /// Where the stream is, at its beginning and after a long stretch that was for others.
+    /// The current cursor, at the beginning of the stream and after many events that were not for the reader.
     fn ready(&mut self) -> Option<Event> {
-        let told = self.told.as_ref();
-        if told.is_some_and(|told| self.cursor.links_since(told) < QUIET) {
+        let last_sent = self.last_sent.as_ref();
+        if last_sent.is_some_and(|sent| self.cursor.links_since(sent) < QUIET) {
             return None;
         }
-        self.told = Some(self.cursor.clone());
-        let change_seq = self.written(&self.cursor)?;
+        self.last_sent = Some(self.cursor.clone());
+        let change_seq = self.encrypted(&self.cursor)?;
         let event = Event::default().event("ready").id(change_seq.clone());
         Some(event.data(serde_json::to_string(&Ready { change_seq }).ok()?))
     }
 
-    fn written(&self, place: &Cursor) -> Option<String> {
-        self.state.places.write(self.caller.ctx.actor.user, place)
+    fn encrypted(&self, cursor: &Cursor) -> Option<String> {
+        self.state.cursors.encrypt(self.caller.ctx.actor.user, cursor)
     }
 
     /// Waits for a change of this process or for the time to look; false when the server stops.
@@ -144,7 +144,7 @@ impl Reader {
         self.caller.ctx.actor = session::query::actor(app, user, self.caller.session).await?;
         let stretch = feed::since(app, &self.caller.ctx, &self.cursor, STRETCH).await?;
         if !stretch.changes.is_empty() {
-            self.told = Some(stretch.cursor.clone());
+            self.last_sent = Some(stretch.cursor.clone());
         }
         self.cursor = stretch.cursor;
         let events = stretch.changes.into_iter();
@@ -160,7 +160,7 @@ impl Reader {
                 matter_id,
                 action,
             } => {
-                let change_seq = self.written(&change_seq)?;
+                let change_seq = self.encrypted(&change_seq)?;
                 let change = MatterChange {
                     change_seq: change_seq.clone(),
                     matter_id,
@@ -172,7 +172,7 @@ impl Reader {
                 change_seq,
                 notification,
             } => {
-                let change_seq = self.written(&change_seq)?;
+                let change_seq = self.encrypted(&change_seq)?;
                 let new = NewNotification {
                     change_seq: change_seq.clone(),
                     notification,

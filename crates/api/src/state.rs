@@ -10,11 +10,11 @@ use futures::future::BoxFuture;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::connections::Seats;
+use crate::concurrency_limits::ConcurrencyLimits;
+use crate::connections::ConnectionSlots;
 use crate::operation::{Operation, Operations};
-use crate::place::Places;
+use crate::stream_cursor::CursorCipher;
 use crate::token::Tokens;
-use crate::turns::Turns;
 
 /// What this process was told about the world around it.
 #[derive(Debug, Clone)]
@@ -42,9 +42,9 @@ impl Default for Options {
 }
 
 impl Options {
-    pub(crate) fn seats(&self) -> Seats {
+    pub(crate) fn connection_slots(&self) -> ConnectionSlots {
         let per_address = (self.proxies == 0).then_some(self.connections_per_address);
-        Seats::new(self.connections, per_address)
+        ConnectionSlots::new(self.connections, per_address)
     }
 }
 
@@ -89,12 +89,12 @@ pub struct ApiState {
 pub struct Inner {
     pub(crate) app: App,
     pub(crate) tokens: Tokens,
-    pub(crate) places: Places,
+    pub(crate) cursors: CursorCipher,
     pub(crate) options: Options,
     pub(crate) demo: Option<Demo>,
     pub(crate) metrics: Option<PrometheusHandle>,
     pub(crate) stopping: CancellationToken,
-    pub(crate) turns: Turns,
+    pub(crate) limits: ConcurrencyLimits,
 }
 
 impl ApiState {
@@ -112,8 +112,8 @@ impl ApiState {
             inner: Arc::new(Inner {
                 app,
                 tokens: Tokens::new(&jwt_key),
-                places: Places::new(&jwt_key),
-                turns: Turns::new(options.heavy_reads),
+                cursors: CursorCipher::new(&jwt_key),
+                limits: ConcurrencyLimits::new(options.heavy_reads),
                 options,
                 demo,
                 metrics,

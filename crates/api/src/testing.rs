@@ -56,7 +56,7 @@ impl Log {
             tracing_subscriber::fmt()
                 .with_ansi(false)
                 .with_max_level(tracing::Level::ERROR)
-                .with_writer(OfThread)
+                .with_writer(ThreadLog)
                 .init();
         });
         let lines = Lines::default();
@@ -76,9 +76,9 @@ impl Drop for Listening {
     }
 }
 
-struct OfThread;
+struct ThreadLog;
 
-impl io::Write for OfThread {
+impl io::Write for ThreadLog {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         SINK.with_borrow(|sink| {
             if let Some(lines) = sink {
@@ -96,7 +96,7 @@ impl io::Write for OfThread {
     }
 }
 
-impl<'a> MakeWriter<'a> for OfThread {
+impl<'a> MakeWriter<'a> for ThreadLog {
     type Writer = Self;
 
     fn make_writer(&'a self) -> Self {

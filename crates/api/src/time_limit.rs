@@ -14,7 +14,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::time::{Instant, Sleep, sleep, timeout};
 
-use crate::body::{Polled, Watch, WatchedBody};
+use crate::body::{BodyPoll, Watch, WatchedBody};
 use crate::problem::Problem;
 
 /// How long a request may take, its body among it; live streams have begun to answer long before.
@@ -29,23 +29,23 @@ const LONGER: [(&str, Duration); 2] = [
 const SILENCE: Duration = Duration::from_secs(20);
 const BODY: Duration = Duration::from_secs(60);
 
-pub(crate) async fn keep(request: Request, next: Next) -> Response {
+pub(crate) async fn enforce(request: Request, next: Next) -> Response {
     let path = request.extensions().get::<MatchedPath>();
     let longer = path.and_then(|path| LONGER.iter().find(|(longer, _)| *longer == path.as_str()));
     let limit = longer.map_or(LIMIT, |(_, limit)| *limit);
-    let coming = Arc::new(Coming::default());
+    let body_state = Arc::new(BodyState::default());
     let request = request.map(|body| {
         let timed = Timed {
             silence: None,
             whole: None,
-            coming: coming.clone(),
+            body_state: body_state.clone(),
         };
         Body::new(WatchedBody::new(body, timed))
     });
-    within(limit, next.run(request), &coming).await
+    within(limit, next.run(request), &body_state).await
 }
 
-async fn within(limit: Duration, work: impl Future<Output = Response>, body: &Coming) -> Response {
+async fn within(limit: Duration, work: impl Future<Output = Response>, body: &BodyState) -> Response {
     let done = timeout(limit, work).await;
     match done {
         Ok(_) if body.is(LATE) => too_slow(),
@@ -62,9 +62,9 @@ fn too_slow() -> Response {
     Problem::new(StatusCode::REQUEST_TIMEOUT, "request_timeout").into_response()
 }
 
-/// How a body is coming.
+/// How the body of a request arrives.
 #[derive(Debug, Default)]
-struct Coming(AtomicU8);
+struct BodyState(AtomicU8);
 
 /// Nobody waits for it.
 const FINE: u8 = 0;
@@ -73,7 +73,7 @@ const AWAITED: u8 = 1;
 /// They did not come in time.
 const LATE: u8 = 2;
 
-impl Coming {
+impl BodyState {
     fn set(&self, state: u8) {
         self.0.store(state, Ordering::Relaxed);
     }
@@ -83,11 +83,11 @@ impl Coming {
     }
 }
 
-/// Sees to it that a body comes within its time.
+/// Limits the time in which a body arrives.
 struct Timed {
     silence: Option<Pin<Box<Sleep>>>,
     whole: Option<Pin<Box<Sleep>>>,
-    coming: Arc<Coming>,
+    body_state: Arc<BodyState>,
 }
 
 impl Timed {
@@ -100,19 +100,19 @@ impl Timed {
 }
 
 impl Watch for Timed {
-    fn polled(&mut self, polled: Polled, cx: &mut Context<'_>) -> Polled {
+    fn polled(&mut self, polled: BodyPoll, cx: &mut Context<'_>) -> BodyPoll {
         if polled.is_ready() {
-            self.coming.set(FINE);
+            self.body_state.set(FINE);
             if let Some(silence) = &mut self.silence {
                 silence.as_mut().reset(Instant::now() + SILENCE);
             }
             return polled;
         }
         if self.is_late(cx) {
-            self.coming.set(LATE);
+            self.body_state.set(LATE);
             return Poll::Ready(Some(Err(axum::Error::new("the body came too slowly"))));
         }
-        self.coming.set(AWAITED);
+        self.body_state.set(AWAITED);
         polled
     }
 }
@@ -133,9 +133,9 @@ mod tests {
     use crate::testing::Log;
 
     #[tokio::test]
-    async fn what_takes_too_long_is_cut_off_and_logged() {
+    async fn a_request_over_the_time_limit_is_cut_off_and_logged() {
         let (log, _guard) = Log::capture();
-        let answer = within(Duration::ZERO, pending(), &Coming::default()).await;
+        let answer = within(Duration::ZERO, pending(), &BodyState::default()).await;
         assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
         assert!(log.text().contains("took too long"), "{}", log.text());
     }
@@ -156,7 +156,7 @@ mod tests {
                 "/api/v1/imports",
                 post(|body: Bytes| async move { body.len().to_string() }),
             )
-            .layer(from_fn(keep));
+            .layer(from_fn(enforce));
         for (path, bytes, every, status, seconds) in [
             ("/", 3, 14, 200, 56),
             ("/", 1, 21, 408, 20),

@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn encodings_are_taken_when_offered() {
+    fn encodings_are_used_only_when_accepted() {
         let cases = [
             ("gzip, deflate, br", true),
             ("br;q=1.0", true),

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 use crate::error::{AppError, AppResult};
 use crate::words::{instant, word};
-use crate::{App, state, user};
+use crate::{App, key_value, user};
 
 /// The one password of every demonstration account.
 pub const PASSWORD: &str = "duban-demo-2023";
@@ -45,9 +45,9 @@ impl DemoClock {
     /// Takes over the instant that is kept in the database, from then on where it is later; keeps the start there if
     /// there is none yet.
     pub async fn load(&self, app: &App) -> AppResult<()> {
-        let kept = match state::get(app, KEY).await? {
-            Some(text) => state::number(KEY, &text)?,
-            None => state::raise(app, KEY, self.start).await?,
+        let kept = match key_value::get(app, KEY).await? {
+            Some(text) => key_value::parse_number(KEY, &text)?,
+            None => key_value::raise(app, KEY, self.start).await?,
         };
         // Somebody may have moved it since it was read.
         self.millis.fetch_max(kept, Ordering::SeqCst);
@@ -72,7 +72,7 @@ impl DemoClock {
 
     /// Moves the clock forward unless it is there already, which another process may have seen to; tells where it is.
     pub async fn reach(&self, app: &App, at: DateTime<Utc>) -> AppResult<DateTime<Utc>> {
-        let kept = state::raise(app, KEY, at.timestamp_millis()).await?;
+        let kept = key_value::raise(app, KEY, at.timestamp_millis()).await?;
         self.millis.fetch_max(kept, Ordering::SeqCst);
         app.changed();
         Ok(instant(kept))

@@ -258,11 +258,11 @@ impl Directory {
 /// The directory as this process last saw it.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
-    slot: RwLock<Slot>,
+    slot: RwLock<CachedDirectory>,
 }
 
 #[derive(Debug, Default)]
-struct Slot {
+struct CachedDirectory {
     /// Rises with every change, so that a read that began before it is not remembered after it.
     generation: u64,
     seen: Option<(DateTime<Utc>, Arc<Directory>)>,

@@ -51,7 +51,7 @@ impl From<Fault> for FieldError {
 
 /// Whom to ask for what is not the caller's to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Whom {
+pub struct ResponsibleAdministrator {
     /// The role that may.
     pub role: Role,
     /// Those who have it in the caller's region, as far as the caller may know them.
@@ -108,7 +108,7 @@ pub enum AppError {
     },
     /// Not the caller's to do; it says whose it is.
     #[error("not yours, ask {0:?}")]
-    AskOther(Whom),
+    AskAdministrator(ResponsibleAdministrator),
     /// No session, or one that has ended.
     #[error("unauthenticated")]
     Unauthenticated,

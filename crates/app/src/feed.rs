@@ -91,23 +91,23 @@ pub enum Change {
     },
 }
 
-/// A stretch of the stream.
+/// One page of the stream.
 #[derive(Debug, Clone)]
-pub struct Stretch {
+pub struct FeedPage {
     /// The changes, oldest first.
     pub changes: Vec<Change>,
-    /// Where to go on, also when nothing in the stretch was for the actor.
+    /// Where to go on, also when nothing on the page was for the actor.
     pub cursor: Cursor,
     /// Whether there is more at once.
     pub more: bool,
 }
 
-/// The newest place: whoever starts here hears of what comes.
+/// The newest position: a reader that starts here gets only later changes.
 pub async fn head(app: &App, ctx: &Ctx) -> AppResult<Cursor> {
     let regions = followed(&policy::visibility(&ctx.actor));
-    let wanted = regions.iter().map(|region| region.0).chain([ctx.actor.region.0]);
+    let chains = regions.iter().map(|region| region.0).chain([ctx.actor.region.0]);
     let heads = head::Entity::find()
-        .filter(head::Column::RegionId.is_in(wanted))
+        .filter(head::Column::RegionId.is_in(chains))
         .all(app.store().read())
         .await?;
     let of = |region: RegionId| heads.iter().find(|head| head.region_id == region.0);
@@ -122,7 +122,7 @@ pub async fn head(app: &App, ctx: &Ctx) -> AppResult<Cursor> {
 
 /// What came after a place, at most `limit` of each kind. Matters outside the actor's scope are
 /// passed over in silence.
-pub async fn since(app: &App, ctx: &Ctx, after: &Cursor, limit: u64) -> AppResult<Stretch> {
+pub async fn since(app: &App, ctx: &Ctx, after: &Cursor, limit: u64) -> AppResult<FeedPage> {
     let scope = policy::visibility(&ctx.actor);
     let regions = followed(&scope);
     let mut cursor = after.clone();
@@ -135,7 +135,7 @@ pub async fn since(app: &App, ctx: &Ctx, after: &Cursor, limit: u64) -> AppResul
         more |= events(app, &scope, *region, at, limit, &mut cursor, &mut changes).await?;
     }
     more |= notifications(app, ctx, limit, &mut cursor, &mut changes).await?;
-    Ok(Stretch {
+    Ok(FeedPage {
         changes,
         cursor,
         more,
@@ -193,10 +193,10 @@ async fn events(
     for (seq, matter, action) in rows {
         let action = EventKind::from(action.as_str());
         cursor.events[at] = seq;
-        let is_told = |matter: &Uuid| {
+        let is_visible = |matter: &Uuid| {
             visible.contains(matter) && !hidden.contains(&seq) && action != EventKind::System(refusal::KIND)
         };
-        if let Some(matter) = matter.filter(is_told) {
+        if let Some(matter) = matter.filter(is_visible) {
             changes.push(Change::Matter {
                 change_seq: cursor.clone(),
                 matter_id: matter.into(),

@@ -55,38 +55,38 @@ pub async fn cards(app: &App, ctx: &Ctx) -> AppResult<Home> {
     let today = app.today(ctx.actor.region).await?;
     let mut cards = Vec::new();
     if policy::has_permission(&ctx.actor, Permission::ReadLedgerLists) {
-        let mut wanted = wanted(ctx);
+        let mut card_queries = card_queries(ctx);
         // Of those that press alike, the ones that stand first below.
-        wanted.sort_by_key(|card| Reverse(card.severity));
-        for wanted in wanted {
-            cards.push(wanted.card(app, ctx).await?);
+        card_queries.sort_by_key(|card| Reverse(card.severity));
+        for query in card_queries {
+            cards.push(query.card(app, ctx).await?);
         }
     }
     Ok(Home { cards, today })
 }
 
-/// A card to be counted.
-struct Wanted {
+/// A card and the filter that it counts.
+struct CardQuery {
     key: &'static str,
     severity: Severity,
-    of: Counted,
+    of: CardFilter,
 }
 
 /// What a card counts.
-enum Counted {
+enum CardFilter {
     Matters(Box<Filter>),
     Submissions(SubmissionFilter),
 }
 
-impl Wanted {
+impl CardQuery {
     async fn card(self, app: &App, ctx: &Ctx) -> AppResult<Card> {
         let (count, page, query) = match &self.of {
-            Counted::Matters(filter) => (
+            CardFilter::Matters(filter) => (
                 count(app, ctx, filter).await?,
                 CardPage::Matters,
                 filter.parameters(),
             ),
-            Counted::Submissions(filter) => (
+            CardFilter::Submissions(filter) => (
                 submission::query::count(app, ctx, filter).await?,
                 CardPage::Escalations,
                 filter.parameters(),
@@ -102,11 +102,11 @@ impl Wanted {
     }
 }
 
-fn matters(key: &'static str, severity: Severity, filter: Filter) -> Wanted {
-    Wanted {
+fn matters(key: &'static str, severity: Severity, filter: Filter) -> CardQuery {
+    CardQuery {
         key,
         severity,
-        of: Counted::Matters(Box::new(filter)),
+        of: CardFilter::Matters(Box::new(filter)),
     }
 }
 
@@ -115,11 +115,11 @@ fn submissions(
     severity: Severity,
     state: EscalationStatus,
     leader: Option<Uuid>,
-) -> Wanted {
-    Wanted {
+) -> CardQuery {
+    CardQuery {
         key,
         severity,
-        of: Counted::Submissions(SubmissionFilter {
+        of: CardFilter::Submissions(SubmissionFilter {
             status: vec![state],
             leader,
         }),
@@ -169,7 +169,7 @@ fn at_city() -> Filter {
     }
 }
 
-fn wanted(ctx: &Ctx) -> Vec<Wanted> {
+fn card_queries(ctx: &Ctx) -> Vec<CardQuery> {
     use EscalationStatus::{Accepted, Answered, Endorsed, Proposed, Submitted};
     use Severity::{Blue, Info, Red, Yellow};
     // A leader sees what the portfolio's departments do for other leaders, and decides the own matters only.
@@ -241,7 +241,7 @@ fn wanted(ctx: &Ctx) -> Vec<Wanted> {
 }
 
 /// What a department owes as the one that leads, then what it owes to others that lead.
-fn of_department(ctx: &Ctx) -> Vec<Wanted> {
+fn of_department(ctx: &Ctx) -> Vec<CardQuery> {
     let own = ctx.actor.department.map(|department| department.0);
     let mine = |key, severity: Severity, filter: Filter| {
         let filter = Filter {

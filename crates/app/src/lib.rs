@@ -29,6 +29,7 @@ pub mod home;
 pub mod idempotency;
 pub mod import;
 pub mod input;
+pub mod key_value;
 pub mod matter;
 pub mod notification;
 pub mod number;
@@ -40,13 +41,12 @@ pub mod region;
 pub mod scope;
 pub mod session;
 pub mod source;
-pub mod state;
 pub mod submission;
 mod unit_of_work;
 pub mod user;
 mod words;
 
-pub use error::{AppError, AppResult, FieldError, Whom};
+pub use error::{AppError, AppResult, FieldError, ResponsibleAdministrator};
 pub use unit_of_work::store;
 pub use words::Ref;
 
@@ -69,7 +69,7 @@ struct Inner {
     hashing: Arc<Hashing>,
     calendar: RwLock<Option<Arc<Calendar>>>,
     changes: watch::Sender<u64>,
-    ended_requests: idempotency::Ended,
+    ended_requests: idempotency::EndedRequests,
     refusals: event::refusal::Untold,
 }
 
@@ -120,7 +120,7 @@ impl App {
                 hashing,
                 calendar: RwLock::new(None),
                 changes: watch::channel(0).0,
-                ended_requests: idempotency::Ended::default(),
+                ended_requests: idempotency::EndedRequests::default(),
                 refusals: event::refusal::Untold::default(),
             }),
         }
@@ -229,7 +229,7 @@ impl App {
         &self.inner.refusals
     }
 
-    pub(crate) fn ended_requests(&self) -> &idempotency::Ended {
+    pub(crate) fn ended_requests(&self) -> &idempotency::EndedRequests {
         &self.inner.ended_requests
     }
 

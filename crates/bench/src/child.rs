@@ -37,9 +37,9 @@ impl Server {
         Ok(server)
     }
 
-    /// Signs in and gives a fresh token; the bare side takes anything.
+    /// Signs in and gives a fresh token; the baseline takes anything.
     pub(crate) async fn token(&self) -> Result<String> {
-        if self.side == Side::Bare {
+        if self.side == Side::Baseline {
             return Ok("none".to_owned());
         }
         self.token_of(SUPERVISOR).await

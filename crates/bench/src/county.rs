@@ -20,7 +20,7 @@ pub(crate) const CODE: &str = "530323";
 const UNITS: usize = 37;
 const LEADERS: usize = 8;
 
-/// What the bare side and the load know about the county.
+/// What the baseline and the load know about the county.
 #[derive(Debug, Clone)]
 pub(crate) struct County {
     pub(crate) region: Uuid,

@@ -1,11 +1,11 @@
 //! Measures Duban beside the same work done by hand, in one run and on one machine.
 //!
-//! `ours` is the product: the real router, the real application. `bare` is axum and sqlx with hand-written SQL
-//! over the same schema ([`engine`] and `bare`). [`place`] makes the databases, [`client`] is the
+//! `ours` is the product: the real router, the real application. `baseline` is axum and sqlx with hand-written SQL
+//! over the same schema ([`engine`] and `baseline`). [`fixture`] makes the databases, [`client`] is the
 //! load, [`child`] the servers' processes, [`measure`] the rounds, [`report`] the table.
 #![expect(
     clippy::duplicate_mod,
-    reason = "the bare side is one source, compiled over each engine"
+    reason = "the baseline is one source, compiled over each engine"
 )]
 
 use std::path::PathBuf;
@@ -15,8 +15,8 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use clap::{Parser, Subcommand, ValueEnum};
 use tokio::net::TcpListener;
 
+use crate::fixture::Fixture;
 use crate::measure::{Amount, Both, sweeps};
-use crate::place::Place;
 use crate::report::Line;
 use crate::stats::{Pair, Round};
 
@@ -24,10 +24,10 @@ mod child;
 mod client;
 mod county;
 mod engine;
+mod fixture;
 mod measure;
 mod million;
 mod ours;
-mod place;
 mod report;
 mod stats;
 mod text;
@@ -49,14 +49,14 @@ const NO_DATE: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("a date"
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Side {
     Ours,
-    Bare,
+    Baseline,
 }
 
 impl Side {
     const fn name(self) -> &'static str {
         match self {
             Self::Ours => "ours",
-            Self::Bare => "bare",
+            Self::Baseline => "baseline",
         }
     }
 }
@@ -65,7 +65,7 @@ impl Pair {
     fn of(&mut self, side: Side) -> &mut Vec<Round> {
         match side {
             Side::Ours => &mut self.ours,
-            Side::Bare => &mut self.bare,
+            Side::Baseline => &mut self.baseline,
         }
     }
 }
@@ -154,7 +154,7 @@ async fn main() -> Result<()> {
             let now = DateTime::from_timestamp_millis(now_ms).unwrap_or_default();
             match side {
                 Side::Ours => ours::serve(listener, &url, now).await,
-                Side::Bare => engine::serve(listener, &url, now).await,
+                Side::Baseline => engine::serve(listener, &url, now).await,
             }
         }
         None => run(&arguments).await,
@@ -162,14 +162,14 @@ async fn main() -> Result<()> {
 }
 
 async fn run(arguments: &Arguments) -> Result<()> {
-    let mut places = vec![Place::files(&arguments.dir)?];
+    let mut fixtures = vec![Fixture::files(&arguments.dir)?];
     match std::env::var("DUBAN_TEST_DATABASE_URL") {
-        Ok(url) if url.starts_with("postgres") => places.push(Place::server(&url)),
+        Ok(url) if url.starts_with("postgres") => fixtures.push(Fixture::server(&url)),
         _ => println!("PostgreSQL is left out: DUBAN_TEST_DATABASE_URL names no server"),
     }
     let mut lines = Vec::new();
-    for place in &places {
-        measure_on(place, arguments, &mut lines).await?;
+    for fixture in &fixtures {
+        measure_on(fixture, arguments, &mut lines).await?;
     }
     if arguments.rounds > 0 {
         report::print(&lines);
@@ -177,7 +177,7 @@ async fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-async fn measure_on(place: &Place, arguments: &Arguments, lines: &mut Vec<Line>) -> Result<()> {
+async fn measure_on(fixture: &Fixture, arguments: &Arguments, lines: &mut Vec<Line>) -> Result<()> {
     let amount = Amount {
         rounds: arguments.rounds,
         lists: arguments.lists,
@@ -187,15 +187,16 @@ async fn measure_on(place: &Place, arguments: &Arguments, lines: &mut Vec<Line>)
     };
     // A make-up working day, an hour after the alerts of the day became due.
     let now: DateTime<Utc> = "2023-01-28T02:00:00Z".parse()?;
-    let wanted = |what: &str| arguments.only.is_empty() || arguments.only.iter().any(|only| only == what);
-    let engine = place.engine().name();
+    let is_selected =
+        |what: &str| arguments.only.is_empty() || arguments.only.iter().any(|only| only == what);
+    let engine = fixture.engine().name();
     for matters in &arguments.matters {
-        let creating = wanted("create") && Some(matters) == arguments.matters.first();
-        if !wanted("list") && !creating {
+        let creating = is_selected("create") && Some(matters) == arguments.matters.first();
+        if !is_selected("list") && !creating {
             continue;
         }
-        let both = Both::start(place, *matters, now).await?;
-        if wanted("list") {
+        let both = Both::start(fixture, *matters, now).await?;
+        if is_selected("list") {
             let what = format!("{engine}: list of 50 of {matters}");
             let pair = both.lists(&what, &amount).await?;
             lines.push(Line { what, pair, aim: 0.8 });
@@ -205,14 +206,14 @@ async fn measure_on(place: &Place, arguments: &Arguments, lines: &mut Vec<Line>)
             let pair = both.creations(&what, &amount).await?;
             lines.push(Line { what, pair, aim: 0.5 });
         }
-        both.stop(place).await?;
+        both.stop(fixture).await?;
     }
     if arguments.only.iter().any(|only| only == "million") {
-        million::measure(place, arguments.many, now).await?;
+        million::measure(fixture, arguments.many, now).await?;
     }
-    if wanted("sweep") {
+    if is_selected("sweep") {
         let what = format!("{engine}: sweep of {} steps", amount.steps);
-        lines.push(sweeps(place, &what, &amount, now).await?);
+        lines.push(sweeps(fixture, &what, &amount, now).await?);
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 use crate::child::{Server, cpu_seconds};
 use crate::client::{Connection, get, load, post};
 use crate::county::County;
-use crate::place::Place;
+use crate::fixture::Fixture;
 use crate::report::{Line, progress};
 use crate::stats::{Pair, Round};
 use crate::{Content, Side, engine, ours};
@@ -33,7 +33,7 @@ pub(crate) struct Amount {
 /// Two servers on two copies of a database.
 pub(crate) struct Both {
     ours: Server,
-    bare: Server,
+    baseline: Server,
     county: County,
     urls: [String; 2],
     now: DateTime<Utc>,
@@ -41,41 +41,41 @@ pub(crate) struct Both {
 
 impl Both {
     /// Makes the database twice and starts the servers.
-    pub(crate) async fn start(place: &Place, matters: usize, now: DateTime<Utc>) -> Result<Self> {
-        let url = place.make("ours", Content::Mixed, matters, now).await?;
-        let copy = place.copy("ours", "bare").await?;
+    pub(crate) async fn start(fixture: &Fixture, matters: usize, now: DateTime<Utc>) -> Result<Self> {
+        let url = fixture.make("ours", Content::Mixed, matters, now).await?;
+        let copy = fixture.copy("ours", "baseline").await?;
         println!("{} with {matters} matters", engine::version(&url).await?);
         Ok(Self {
             county: engine::county(&url).await?,
             ours: Server::start(Side::Ours, &url, now)?,
-            bare: Server::start(Side::Bare, &copy, now)?,
+            baseline: Server::start(Side::Baseline, &copy, now)?,
             urls: [url, copy],
             now,
         })
     }
 
     /// Stops the servers, checks what they wrote and throws it away.
-    pub(crate) async fn stop(self, place: &Place) -> Result<()> {
+    pub(crate) async fn stop(self, fixture: &Fixture) -> Result<()> {
         let Self {
             ours,
-            bare,
+            baseline,
             urls,
             now,
             ..
         } = self;
-        drop((ours, bare));
+        drop((ours, baseline));
         for url in &urls {
             ours::verify(url, now).await?;
         }
-        place.drop("ours").await?;
-        place.drop("bare").await
+        fixture.drop("ours").await?;
+        fixture.drop("baseline").await
     }
 
     fn sides(&self, round: usize) -> [&Server; 2] {
         if round.is_multiple_of(2) {
-            [&self.ours, &self.bare]
+            [&self.ours, &self.baseline]
         } else {
-            [&self.bare, &self.ours]
+            [&self.baseline, &self.ours]
         }
     }
 
@@ -93,8 +93,8 @@ impl Both {
                 self.answer(server, &get(&path, &server.token().await?), 200)
                     .await
             };
-            let (ours, bare) = (body(&self.ours).await?, body(&self.bare).await?);
-            ensure!(ours == bare, "the answers differ:\n{ours}\n{bare}");
+            let (ours, baseline) = (body(&self.ours).await?, body(&self.baseline).await?);
+            ensure!(ours == baseline, "the answers differ:\n{ours}\n{baseline}");
             ensure!(
                 ours["items"].as_array().is_some_and(|items| items.len() == 50),
                 "no full page: {ours}"
@@ -125,8 +125,8 @@ impl Both {
                 .context("an id")?;
             Ok::<_, anyhow::Error>(answer)
         };
-        let (ours, bare) = (created(&self.ours).await?, created(&self.bare).await?);
-        ensure!(ours == bare, "the answers differ:\n{ours}\n{bare}");
+        let (ours, baseline) = (created(&self.ours).await?, created(&self.baseline).await?);
+        ensure!(ours == baseline, "the answers differ:\n{ours}\n{baseline}");
         let requests = |token: &str| {
             bodies
                 .iter()
@@ -193,23 +193,28 @@ fn new_matter(county: &County, n: usize, now: DateTime<Utc>) -> Value {
 }
 
 /// Sweeps of matters of each of which one step is due, in this process.
-pub(crate) async fn sweeps(place: &Place, what: &str, amount: &Amount, now: DateTime<Utc>) -> Result<Line> {
-    place.make("due", Content::Due, amount.steps, now).await?;
+pub(crate) async fn sweeps(
+    fixture: &Fixture,
+    what: &str,
+    amount: &Amount,
+    now: DateTime<Utc>,
+) -> Result<Line> {
+    fixture.make("due", Content::Due, amount.steps, now).await?;
     let mut pair = Pair::default();
     // Round 0 warms up and is forgotten; what it left behind is checked as it is after the others.
     for round in 0..=amount.rounds {
         let mut left = Vec::new();
         let sides = if round.is_multiple_of(2) {
-            [Side::Ours, Side::Bare]
+            [Side::Ours, Side::Baseline]
         } else {
-            [Side::Bare, Side::Ours]
+            [Side::Baseline, Side::Ours]
         };
         for side in sides {
-            let url = place.copy("due", side.name()).await?;
+            let url = fixture.copy("due", side.name()).await?;
             let (begun, before) = (Instant::now(), cpu_seconds("self")?);
             let matters = match side {
                 Side::Ours => ours::sweep(&url, now).await?,
-                Side::Bare => engine::sweep(&url, now).await?,
+                Side::Baseline => engine::sweep(&url, now).await?,
             };
             let seconds = begun.elapsed().as_secs_f64();
             ensure!(matters == amount.steps as u64, "{} swept {matters}", side.name());
@@ -230,13 +235,13 @@ pub(crate) async fn sweeps(place: &Place, what: &str, amount: &Amount, now: Date
             }
             ours::verify(&url, now).await?;
             left.push(engine::fingerprint(&url).await?);
-            place.drop(side.name()).await?;
+            fixture.drop(side.name()).await?;
         }
-        if let [ours, bare] = left.as_slice() {
-            ours.check(bare)?;
+        if let [ours, baseline] = left.as_slice() {
+            ours.check(baseline)?;
         }
     }
-    place.drop("due").await?;
+    fixture.drop("due").await?;
     Ok(Line {
         what: what.to_owned(),
         pair,

@@ -7,16 +7,16 @@ use tokio::time::Instant;
 use crate::child::Server;
 use crate::client::{Connection, get};
 use crate::county::SUPERVISOR;
-use crate::place::Place;
+use crate::fixture::Fixture;
 use crate::{Content, Side, engine};
 
 /// How often each question is asked.
 const TIMES: usize = 9;
 
 /// Fills a database and prints a table of milliseconds.
-pub(crate) async fn measure(place: &Place, matters: usize, now: DateTime<Utc>) -> Result<()> {
+pub(crate) async fn measure(fixture: &Fixture, matters: usize, now: DateTime<Utc>) -> Result<()> {
     let filling = Instant::now();
-    let url = place.make("million", Content::Mixed, matters, now).await?;
+    let url = fixture.make("million", Content::Mixed, matters, now).await?;
     let version = engine::version(&url).await?;
     println!(
         "{version} with {matters} matters, filled in {:.0} s",
@@ -71,5 +71,5 @@ pub(crate) async fn measure(place: &Place, matters: usize, now: DateTime<Utc>) -
         println!("| {what} | {:.1} | {:.1} |", millis[TIMES / 2], millis[TIMES - 1]);
     }
     drop(server);
-    place.drop("million").await
+    fixture.drop("million").await
 }

@@ -46,24 +46,28 @@ impl Round {
 #[derive(Debug, Default)]
 pub(crate) struct Pair {
     pub(crate) ours: Vec<Round>,
-    pub(crate) bare: Vec<Round>,
+    pub(crate) baseline: Vec<Round>,
 }
 
 impl Pair {
     /// The median of the rounds' ratios: neighbours in time share whatever else the machine does.
     pub(crate) fn ratio(&self) -> f64 {
-        let pairs = self.ours.iter().zip(&self.bare);
+        let pairs = self.ours.iter().zip(&self.baseline);
         median(
             pairs
-                .map(|(ours, bare)| ours.per_second / bare.per_second)
+                .map(|(ours, baseline)| ours.per_second / baseline.per_second)
                 .collect(),
         )
     }
 
-    /// The same of CPU time: how many times ours costs what the bare side costs.
+    /// The same of CPU time: how many times ours costs what the baseline costs.
     pub(crate) fn cpu_ratio(&self) -> f64 {
-        let pairs = self.ours.iter().zip(&self.bare);
-        median(pairs.map(|(ours, bare)| ours.cpu_us / bare.cpu_us).collect())
+        let pairs = self.ours.iter().zip(&self.baseline);
+        median(
+            pairs
+                .map(|(ours, baseline)| ours.cpu_us / baseline.cpu_us)
+                .collect(),
+        )
     }
 }
 
@@ -93,12 +97,12 @@ mod tests {
 
     #[test]
     fn medians_take_the_middle() {
-        for (values, wanted) in [
+        for (values, expected) in [
             (vec![], 0.0),
             (vec![3.0, 1.0, 2.0], 2.0),
             (vec![4.0, 1.0, 2.0, 3.0], 2.5),
         ] {
-            assert!((median(values.clone()) - wanted).abs() < 1e-9, "{values:?}");
+            assert!((median(values.clone()) - expected).abs() < 1e-9, "{values:?}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The bare side must give the product's answers and leave its rows behind: else the ratios compare different work, and
+//! The baseline must give the product's answers and leave its rows behind: else the ratios compare different work, and
 //! a new field of a matter would be noticed at the next measurement only.
 
 use std::process::Command;

@@ -44,10 +44,10 @@ pub struct ForwardClock<C> {
     latest: Mutex<Option<Latest>>,
 }
 
-/// The latest instant that was told, and when on the stopwatch, which nobody sets.
+/// The latest instant that was returned, and the reading of the stopwatch, which nobody sets, at that time.
 #[derive(Debug, Clone, Copy)]
 struct Latest {
-    told: DateTime<Utc>,
+    now: DateTime<Utc>,
     at: Instant,
 }
 
@@ -71,15 +71,15 @@ impl<C: Clock> Clock for ForwardClock<C> {
         let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
         // Read under the lock: of two callers the later one has the later time.
         let (clock, at) = (self.clock.now(), (self.stopwatch)());
-        let told = match *latest {
+        let now = match *latest {
             Some(before) => {
                 let passed = TimeDelta::from_std(at.saturating_duration_since(before.at));
-                clock.max(before.told + passed.unwrap_or_default() / 2)
+                clock.max(before.now + passed.unwrap_or_default() / 2)
             }
             None => clock,
         };
-        *latest = Some(Latest { told, at });
-        told
+        *latest = Some(Latest { now, at });
+        now
     }
 }
 
@@ -108,13 +108,13 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_is_set_back_takes_no_time_back() {
+    fn a_forward_clock_never_goes_back() {
         let clock = ForwardClock {
             clock: Machine,
             stopwatch: || *START + Duration::from_secs(SECONDS.get().1),
             latest: Mutex::new(None),
         };
-        for (case, machine, passed, told) in [
+        for (case, machine, passed, now) in [
             ("the first reading", 1_000, 0, 1_000),
             ("ten seconds later", 1_010, 10, 1_010),
             ("set back by a minute", 950, 10, 1_010),
@@ -123,7 +123,7 @@ mod tests {
             ("set forward", 9_000, 132, 9_000),
         ] {
             SECONDS.set((machine, passed));
-            assert_eq!(clock.now().timestamp(), told, "{case}");
+            assert_eq!(clock.now().timestamp(), now, "{case}");
         }
     }
 }

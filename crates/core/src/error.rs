@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::id::DepartmentId;
-use crate::word::{Action, Bar, EscalationStatus, Stage, Status};
+use crate::word::{Action, Blocker, EscalationStatus, Stage, Status};
 
 /// A refusal of the rules. The text is for logs; people are shown a translation of [`RuleError::code`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -153,7 +153,7 @@ impl RuleError {
 
     /// The word for it where it is what a person looks for a button in vain for; none where it is not their turn, where
     /// nothing is left to do, or where only what comes with the action is wrong.
-    pub fn bar(&self) -> Option<Bar> {
+    pub fn blocker(&self) -> Option<Blocker> {
         self.code().parse().ok()
     }
 }

@@ -3,7 +3,7 @@
 
 /// What a character is to a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum CharacterKind {
     /// It shows, or it is ordinary white space.
     Plain,
     /// It takes up room and shows nothing.
@@ -18,16 +18,16 @@ enum Kind {
 
 /// Unicode's `Default_Ignorable_Code_Point`, with the blank Braille pattern, the signs of interlinear annotation and the
 /// control characters other than line break and tab.
-const fn kind(c: char) -> Kind {
+const fn kind(c: char) -> CharacterKind {
     match c {
-        '\n' | '\r' | '\t' => Kind::Plain,
-        '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}' => Kind::Blank,
+        '\n' | '\r' | '\t' => CharacterKind::Plain,
+        '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}' => CharacterKind::Blank,
         '\u{200c}'
         | '\u{200d}'
         | '\u{180b}'..='\u{180d}'
         | '\u{180f}'
         | '\u{fe00}'..='\u{fe0f}'
-        | '\u{e0100}'..='\u{e01ef}' => Kind::Joiner,
+        | '\u{e0100}'..='\u{e01ef}' => CharacterKind::Joiner,
         '\u{0}'..='\u{1f}'
         | '\u{7f}'..='\u{9f}'
         | '\u{ad}'
@@ -45,8 +45,8 @@ const fn kind(c: char) -> Kind {
         | '\u{fff0}'..='\u{fffb}'
         | '\u{1bca0}'..='\u{1bca3}'
         | '\u{1d173}'..='\u{1d17a}'
-        | '\u{e0000}'..='\u{e0fff}' => Kind::Invisible,
-        _ => Kind::Plain,
+        | '\u{e0000}'..='\u{e0fff}' => CharacterKind::Invisible,
+        _ => CharacterKind::Plain,
     }
 }
 
@@ -58,20 +58,24 @@ pub fn clean(text: &str) -> String {
     let mut joiner = None;
     for c in text.chars() {
         let c = match kind(c) {
-            Kind::Invisible => continue,
-            Kind::Joiner => {
+            CharacterKind::Invisible => continue,
+            CharacterKind::Joiner => {
                 let follows = kept.chars().last().is_some_and(|last| !last.is_whitespace());
                 if follows && joiner.is_none() {
                     if is_zero_width_joiner(c) {
                         joiner = Some(c);
-                    } else if kept.chars().last().is_some_and(|last| kind(last) == Kind::Plain) {
+                    } else if kept
+                        .chars()
+                        .last()
+                        .is_some_and(|last| kind(last) == CharacterKind::Plain)
+                    {
                         kept.push(c);
                     }
                 }
                 continue;
             }
-            Kind::Blank => ' ',
-            Kind::Plain => c,
+            CharacterKind::Blank => ' ',
+            CharacterKind::Plain => c,
         };
         if let Some(joiner) = joiner.take()
             && !c.is_whitespace()
@@ -85,7 +89,8 @@ pub fn clean(text: &str) -> String {
 
 /// Whether nothing of the text can be seen.
 pub fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || kind(c) != Kind::Plain)
+    text.chars()
+        .all(|c| c.is_whitespace() || kind(c) != CharacterKind::Plain)
 }
 
 /// Whether the text holds a control character other than line break and tab. In what a person types or sends it is a
@@ -98,9 +103,9 @@ pub fn has_control(text: &str) -> bool {
 /// The character as names are compared: nothing for what shows nothing by itself, a space for what looks like one.
 pub fn visible(c: char) -> Option<char> {
     match kind(c) {
-        Kind::Plain => Some(c),
-        Kind::Blank => Some(' '),
-        Kind::Joiner | Kind::Invisible => None,
+        CharacterKind::Plain => Some(c),
+        CharacterKind::Blank => Some(' '),
+        CharacterKind::Joiner | CharacterKind::Invisible => None,
     }
 }
 
@@ -116,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_nobody_can_see_is_empty() {
+    fn invisible_text_is_empty() {
         let ranges = [
             '\u{0}'..='\u{20}',
             '\u{7f}'..='\u{a0}',
@@ -149,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_be_seen_survives() {
+    fn visible_text_is_kept() {
         for (written, kept) in [
             (
                 "  一季度规上工业增加值同比增长20%。 ",
@@ -184,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn control_characters_are_told() {
+    fn control_characters_are_detected() {
         for (text, has) in [
             ("", false),
             ("a\n\r\tb", false),

@@ -65,7 +65,7 @@ words! {
 
 /// What is known of the worker.
 #[derive(Debug, Clone)]
-pub struct Seen {
+pub struct WorkerObservation {
     /// The machine's present.
     pub wall: DateTime<Utc>,
     /// When this process started, by the same clock.
@@ -87,7 +87,7 @@ pub struct Seen {
 }
 
 /// Judges by what weighs most: the database, then the sweep, then what it leaves undone.
-pub fn judge(seen: &Seen) -> (WorkerStatus, Option<WorkerReason>) {
+pub fn judge(seen: &WorkerObservation) -> (WorkerStatus, Option<WorkerReason>) {
     let (status, reason) = match seen.storage {
         StorageStatus::Full => (WorkerStatus::Failing, WorkerReason::StorageFull),
         StorageStatus::Unavailable => (WorkerStatus::Failing, WorkerReason::StorageUnavailable),
@@ -99,7 +99,7 @@ pub fn judge(seen: &Seen) -> (WorkerStatus, Option<WorkerReason>) {
     (status, Some(reason))
 }
 
-fn sweep(seen: &Seen) -> Option<(WorkerStatus, WorkerReason)> {
+fn sweep(seen: &WorkerObservation) -> Option<(WorkerStatus, WorkerReason)> {
     let Some(last) = seen.last_sweep_at else {
         let status = if seen.wall - seen.started_at > STARTING {
             WorkerStatus::Stopped
@@ -120,7 +120,7 @@ fn sweep(seen: &Seen) -> Option<(WorkerStatus, WorkerReason)> {
     }
 }
 
-fn backlog(seen: &Seen) -> Option<(WorkerStatus, WorkerReason)> {
+fn backlog(seen: &WorkerObservation) -> Option<(WorkerStatus, WorkerReason)> {
     if seen.dead_letters > 0 {
         Some((WorkerStatus::Failing, WorkerReason::DeadLetters))
     } else if seen.failing_matters > 0 {
@@ -144,9 +144,9 @@ mod tests {
     use super::*;
 
     /// Up for an hour, swept two seconds ago, nothing waits.
-    fn well() -> Seen {
+    fn well() -> WorkerObservation {
         let wall = DateTime::from_timestamp(1_700_000_000, 0).expect("an instant");
-        Seen {
+        WorkerObservation {
             wall,
             started_at: wall - TimeDelta::hours(1),
             last_sweep_at: Some(wall - TimeDelta::seconds(2)),
@@ -160,19 +160,21 @@ mod tests {
     }
 
     #[test]
-    fn every_trouble_has_its_verdict() {
-        let check = |change: &dyn Fn(&mut Seen), expected: &str| {
+    fn each_condition_has_its_status() {
+        let check = |change: &dyn Fn(&mut WorkerObservation), expected: &str| {
             let mut seen = well();
             change(&mut seen);
             let (status, reason) = judge(&seen);
-            let told = reason.map_or_else(|| status.to_string(), |reason| format!("{status} {reason}"));
-            assert_eq!(told, expected, "{seen:?}");
+            let reported = reason.map_or_else(|| status.to_string(), |reason| format!("{status} {reason}"));
+            assert_eq!(reported, expected, "{seen:?}");
         };
         let swept = |seconds_ago: i64| {
-            move |seen: &mut Seen| seen.last_sweep_at = Some(seen.wall - TimeDelta::seconds(seconds_ago))
+            move |seen: &mut WorkerObservation| {
+                seen.last_sweep_at = Some(seen.wall - TimeDelta::seconds(seconds_ago))
+            }
         };
         let never_swept = |up_for: i64| {
-            move |seen: &mut Seen| {
+            move |seen: &mut WorkerObservation| {
                 seen.last_sweep_at = None;
                 seen.started_at = seen.wall - TimeDelta::seconds(up_for);
             }
@@ -205,9 +207,9 @@ mod tests {
         check(&|seen| seen.failing_matters = 1, "failing failing_matters");
         check(&|seen| seen.clock_skew_seconds = Some(30), "ok");
         check(&|seen| seen.clock_skew_seconds = Some(-31), "late clock_skew");
-        let full = |seen: &mut Seen| seen.storage = StorageStatus::Full;
+        let full = |seen: &mut WorkerObservation| seen.storage = StorageStatus::Full;
         check(&full, "failing storage_full");
-        let away = |seen: &mut Seen| seen.storage = StorageStatus::Unavailable;
+        let away = |seen: &mut WorkerObservation| seen.storage = StorageStatus::Unavailable;
         check(&away, "failing storage_unavailable");
         // What weighs most is told.
         check(

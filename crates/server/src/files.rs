@@ -5,17 +5,17 @@ use duban_api::Options;
 use crate::config::Settings;
 
 /// Below this many, a few hundred people with open pages are too many.
-const FEW: u64 = 4096;
+const LOW_LIMIT: u64 = 4096;
 /// Files for logs, keys, the listener and whatever the libraries open.
-const RESERVED: u64 = 64;
+const RESERVED_FILES: u64 = 64;
 /// Files for each connection of the database: SQLite has three of them open.
-const OF_DATABASE: u64 = 4;
+const FILES_PER_CONNECTION: u64 = 4;
 
 /// Raises this process's limit as far as the system allows, and says so when that is not far.
 pub(crate) fn raise_limit() {
     let (before, now) = (limit::current(), limit::raise());
     match now {
-        Some(now) if now < FEW => tracing::warn!(
+        Some(now) if now < LOW_LIMIT => tracing::warn!(
             open_files = now,
             "few files may be open at once, and with them few connections; raise the hard limit to 65536"
         ),
@@ -28,15 +28,15 @@ pub(crate) fn raise_limit() {
 pub(crate) fn options(settings: &Settings) -> Options {
     Options {
         proxies: settings.proxies,
-        connections: fitting(settings, limit::current()),
+        connections: max_connections(settings, limit::current()),
         connections_per_address: settings.connections_per_address,
         heavy_reads: settings.heavy_reads,
     }
 }
 
-fn fitting(settings: &Settings, files: Option<u64>) -> usize {
-    let database = u64::from(settings.connections) * OF_DATABASE;
-    let left = files.map_or(u64::MAX, |files| files.saturating_sub(RESERVED + database));
+fn max_connections(settings: &Settings, files: Option<u64>) -> usize {
+    let database = u64::from(settings.connections) * FILES_PER_CONNECTION;
+    let left = files.map_or(u64::MAX, |files| files.saturating_sub(RESERVED_FILES + database));
     let left = usize::try_from(left).unwrap_or(usize::MAX).max(1);
     settings.max_connections.min(left)
 }
@@ -54,11 +54,11 @@ mod limit {
     pub(super) fn raise() -> Option<u64> {
         let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
         if current != maximum {
-            let wanted = Rlimit {
+            let highest = Rlimit {
                 current: maximum,
                 maximum,
             };
-            if let Err(error) = setrlimit(Resource::Nofile, wanted) {
+            if let Err(error) = setrlimit(Resource::Nofile, highest) {
                 tracing::warn!(%error, "the limit of open files cannot be raised");
             }
         }
@@ -92,7 +92,7 @@ mod tests {
             (Some(1024), 1024 - 64 - 32),
             (Some(64), 1),
         ] {
-            assert_eq!(fitting(&settings, files), connections, "{files:?}");
+            assert_eq!(max_connections(&settings, files), connections, "{files:?}");
         }
     }
 

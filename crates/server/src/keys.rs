@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn of_many_who_come_at_once_all_get_the_same_key() {
+    fn concurrent_starts_get_the_same_key() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("audit.key");
         let keys: Vec<Vec<u8>> = std::thread::scope(|scope| {

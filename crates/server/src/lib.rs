@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+mod bootstrap;
 mod cli;
 mod command;
 mod config;
@@ -13,11 +14,10 @@ mod demo;
 mod files;
 mod keys;
 mod lock;
-mod opened;
 mod schema;
 mod telemetry;
 mod time;
-mod used;
+mod used_mark;
 
 /// Does what the command line says; the exit code tells how it went.
 pub fn main() -> ExitCode {

@@ -55,13 +55,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_second_server_is_told_of_the_first_until_that_one_ends() {
+    fn a_second_server_is_refused_until_the_first_ends() {
         let folder = tempfile::tempdir().expect("a folder");
         let database = folder.path().join("duban.db");
         let first = Lock::take(&database).expect("free");
-        let told = Lock::take(&database).expect_err("taken").to_string();
+        let message = Lock::take(&database).expect_err("taken").to_string();
         let process = format!("process ({})", std::process::id());
-        assert!(told.contains(&process) && told.contains("--data-dir"), "{told}");
+        assert!(
+            message.contains(&process) && message.contains("--data-dir"),
+            "{message}"
+        );
         drop(first);
         Lock::take(&database).expect("free again");
         let elsewhere = folder.path().join("other.db");

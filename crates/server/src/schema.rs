@@ -33,12 +33,12 @@ pub(crate) enum State {
     /// A newer program has been here and left these steps.
     Ahead(Vec<String>),
     /// It lacks steps and has others: no upgrade leads there.
-    Apart(Vec<String>),
+    Diverged(Vec<String>),
 }
 
 /// What was found when the database was opened.
 #[derive(Debug)]
-pub(crate) struct Found {
+pub(crate) struct SchemaReport {
     pub(crate) state: State,
     /// There is a region or a link of a chain, which tells that the database is somebody's.
     pub(crate) begun: bool,
@@ -52,7 +52,7 @@ const STATE: &str = "m0009_calendar";
 
 /// Looks at the schema and refuses one that cannot be worked with. A newer one is accepted with a warning: steps are
 /// made so that the release before still runs on them, and during an upgrade one of its processes may start again.
-pub(crate) async fn look(store: &Store, schema: Schema) -> Result<Found> {
+pub(crate) async fn inspect(store: &Store, schema: Schema) -> Result<SchemaReport> {
     let applied = applied(store).await?;
     let state = compare(&applied, &known());
     match (&state, schema) {
@@ -64,7 +64,7 @@ pub(crate) async fn look(store: &Store, schema: Schema) -> Result<Found> {
             steps = steps.join(", "),
             "the database is newer than this program, which is meant for the time of an upgrade only"
         ),
-        (State::Apart(steps), _) => bail!(
+        (State::Diverged(steps), _) => bail!(
             "the database has steps that this program does not know ({}) and lacks others that it needs: \
              start the version that the database was last used with",
             steps.join(", ")
@@ -75,7 +75,7 @@ pub(crate) async fn look(store: &Store, schema: Schema) -> Result<Found> {
         && verify::begun(store)
             .await
             .context("cannot read the chain of events")?;
-    Ok(Found {
+    Ok(SchemaReport {
         state,
         begun,
         has_state: has(STATE),
@@ -104,16 +104,16 @@ fn known() -> Vec<String> {
 
 fn compare(applied: &[String], known: &[String]) -> State {
     let lacking = known.iter().filter(|step| !applied.contains(step)).count();
-    let strange: Vec<String> = applied
+    let unknown: Vec<String> = applied
         .iter()
         .filter(|step| !known.contains(step))
         .cloned()
         .collect();
-    match (lacking, strange.is_empty()) {
+    match (lacking, unknown.is_empty()) {
         (0, true) => State::Current,
         (_, true) => State::Behind(lacking),
-        (0, false) => State::Ahead(strange),
-        (_, false) => State::Apart(strange),
+        (0, false) => State::Ahead(unknown),
+        (_, false) => State::Diverged(unknown),
     }
 }
 
@@ -122,19 +122,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_way_to_differ_has_its_name() {
+    fn compare_names_how_the_schema_differs() {
         let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         let cases = [
             ("a b", "a b", State::Current),
             ("", "a b", State::Behind(2)),
             ("a", "a b", State::Behind(1)),
             ("a b c", "a b", State::Ahead(words("c"))),
-            ("a c", "a b", State::Apart(words("c"))),
+            ("a c", "a b", State::Diverged(words("c"))),
         ];
-        for (applied, known, wanted) in cases {
+        for (applied, known, expected) in cases {
             assert_eq!(
                 compare(&words(applied), &words(known)),
-                wanted,
+                expected,
                 "{applied} beside {known}"
             );
         }

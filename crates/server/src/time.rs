@@ -10,7 +10,7 @@ pub(crate) enum Time {
 
 impl Time {
     /// Refuses the demo on real data and real work on the demo's known passwords.
-    pub(crate) fn refuse_the_other(self, mark: Option<&str>, begun: bool) -> Result<()> {
+    pub(crate) fn refuse_mismatch(self, mark: Option<&str>, begun: bool) -> Result<()> {
         match (self, mark) {
             (Self::Demo, None) if begun => {
                 bail!("the database holds real data; the demo wants a data folder of its own")

@@ -18,14 +18,14 @@ pub mod schedule;
 /// The worker of one process. Any number of processes may have one.
 #[derive(Debug)]
 pub struct Worker {
-    context: jobs::Context,
+    context: jobs::JobContext,
 }
 
 impl Worker {
     /// A worker with a name of its own.
     pub fn new(app: App) -> Self {
         Self {
-            context: jobs::Context::new(app),
+            context: jobs::JobContext::new(app),
         }
     }
 

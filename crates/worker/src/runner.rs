@@ -7,7 +7,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::jobs::{Context, Counts};
+use crate::jobs::{Counts, JobContext};
 use crate::schedule::{Entry, Wake};
 
 /// After a change, wait so long for the changes that follow it.
@@ -16,15 +16,15 @@ const SETTLE: Duration = Duration::from_millis(50);
 const RETRY: Duration = Duration::from_secs(60);
 
 /// Runs all entries until the token ends it; a job in hand is finished first.
-pub async fn run(context: Context, schedule: &'static [Entry], token: CancellationToken) {
+pub async fn run(context: JobContext, schedule: &'static [Entry], token: CancellationToken) {
     let mut tasks = JoinSet::new();
     for entry in schedule {
-        tasks.spawn(keep(context.clone(), entry, token.clone()));
+        tasks.spawn(run_entry(context.clone(), entry, token.clone()));
     }
     while tasks.join_next().await.is_some() {}
 }
 
-async fn keep(context: Context, entry: &'static Entry, token: CancellationToken) {
+async fn run_entry(context: JobContext, entry: &'static Entry, token: CancellationToken) {
     let mut changes = context.changes();
     let mut failures = 0_u32;
     while !token.is_cancelled() {
@@ -55,13 +55,13 @@ async fn keep(context: Context, entry: &'static Entry, token: CancellationToken)
         };
         tokio::select! {
             () = token.cancelled() => {}
-            () = rest(entry.wake, failures, pause, &mut changes) => {}
+            () = sleep_until_due(entry.wake, failures, pause, &mut changes) => {}
         }
     }
 }
 
 /// Waits for the time or, for a job that is in order, for a change.
-async fn rest(wake: Wake, failures: u32, pause: Duration, changes: &mut watch::Receiver<u64>) {
+async fn sleep_until_due(wake: Wake, failures: u32, pause: Duration, changes: &mut watch::Receiver<u64>) {
     if wake == Wake::Never || failures > 0 {
         return tokio::time::sleep(pause).await;
     }
@@ -107,7 +107,7 @@ mod tests {
     use super::*;
     use crate::jobs::JobResult;
 
-    fn entry(run: fn(Context) -> BoxFuture<'static, JobResult<Counts>>) -> &'static Entry {
+    fn entry(run: fn(JobContext) -> BoxFuture<'static, JobResult<Counts>>) -> &'static Entry {
         let every = Duration::from_secs(5);
         Box::leak(Box::new(Entry {
             job: "test",
@@ -119,10 +119,10 @@ mod tests {
         }))
     }
 
-    fn start(run: fn(Context) -> BoxFuture<'static, JobResult<Counts>>) -> Running {
+    fn start(run: fn(JobContext) -> BoxFuture<'static, JobResult<Counts>>) -> Running {
         let (token, (sender, receiver)) = (CancellationToken::new(), watch::channel(0));
-        let context = Context::without_app(receiver);
-        let task = tokio::spawn(keep(context, entry(run), token.clone()));
+        let context = JobContext::without_app(receiver);
+        let task = tokio::spawn(run_entry(context, entry(run), token.clone()));
         Running { task, token, sender }
     }
 

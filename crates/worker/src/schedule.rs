@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use futures::future::BoxFuture;
 
-use crate::jobs::{self, Context, Counts, JobResult};
+use crate::jobs::{self, Counts, JobContext, JobResult};
 
 /// A line of the schedule.
 #[derive(Clone, Copy)]
@@ -22,7 +22,7 @@ pub struct Entry {
     /// Why it runs, and why so often.
     pub why: &'static str,
     /// The job.
-    pub run: fn(Context) -> BoxFuture<'static, JobResult<Counts>>,
+    pub run: fn(JobContext) -> BoxFuture<'static, JobResult<Counts>>,
 }
 
 /// What starts a job before its time.

@@ -14,7 +14,7 @@ use chrono::TimeDelta;
 use duban_app::matter;
 use duban_app::{App, idempotency, outbox};
 use duban_core::word::Action;
-use duban_worker::jobs::{Context, Counts};
+use duban_worker::jobs::{Counts, JobContext};
 use duban_worker::schedule::{Entry, SCHEDULE};
 use serde_json::json;
 use support::accounts::sign_in;
@@ -122,7 +122,7 @@ async fn evidence(f: &Fixture, selects: &[&str]) -> Vec<i64> {
 }
 
 async fn run(entry: &Entry, app: App) -> Counts {
-    let done = (entry.run)(Context::new(app)).await;
+    let done = (entry.run)(JobContext::new(app)).await;
     done.unwrap_or_else(|error| panic!("{}: {error}", entry.job))
 }
 
@@ -162,27 +162,33 @@ async fn a_second_run_finds_nothing_to_do() {
 }
 
 #[tokio::test]
-async fn a_run_that_dies_at_any_statement_is_made_good_by_the_next() {
+async fn a_killed_run_is_completed_by_the_next() {
     for entry in SCHEDULE {
         let trap = Arc::new(Trap::default());
         let twin = fixture().await;
         let selects = seed(entry.job, &twin).await;
         let app = twin.watched_app(trap.hook()).await;
-        let (_, statements) = trap.watch((entry.run)(Context::new(app))).await;
-        let wanted = evidence(&twin, selects).await;
+        let (_, statements) = trap.watch((entry.run)(JobContext::new(app))).await;
+        let expected = evidence(&twin, selects).await;
         assert!(!statements.is_empty(), "{} never looked", entry.job);
         for n in 1..=statements.len() {
             let f = fixture().await;
             seed(entry.job, &f).await;
             let app = f.watched_app(trap.hook()).await;
-            let ended = trap.kill_at(n, (entry.run)(Context::new(app))).await;
+            let ended = trap.kill_at(n, (entry.run)(JobContext::new(app))).await;
             assert!(ended.is_none(), "{} lived past statement {n}", entry.job);
             f.death_is_undone().await;
             // What the dead worker had leased is free again.
             f.wall.advance(TimeDelta::minutes(2));
             run(entry, f.app.clone()).await;
             let found = evidence(&f, selects).await;
-            assert_eq!(found, wanted, "{}, dead at {n}: {}", entry.job, statements[n - 1]);
+            assert_eq!(
+                found,
+                expected,
+                "{}, dead at {n}: {}",
+                entry.job,
+                statements[n - 1]
+            );
         }
     }
 }

@@ -231,10 +231,13 @@ fn wait_until_ready(folder: &Path, guard: &mut Child) -> Result<()> {
 
 /// The folder of `initdb` and `postgres`: as told, the distribution's, on the path.
 fn find_binaries(user: User) -> Option<PathBuf> {
-    let told = std::env::var_os(BINARIES).map(PathBuf::from);
+    let configured = std::env::var_os(BINARIES).map(PathBuf::from);
     let on_path =
         find_program(&["initdb"]).and_then(|file| Some(fs::canonicalize(file).ok()?.parent()?.to_path_buf()));
-    let candidates = told.into_iter().chain(distribution_folders()).chain(on_path);
+    let candidates = configured
+        .into_iter()
+        .chain(distribution_folders())
+        .chain(on_path);
     candidates
         .into_iter()
         .find(|dir| runs_as(user, &dir.join("initdb")) && runs_as(user, &dir.join("postgres")))

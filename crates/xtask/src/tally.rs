@@ -73,14 +73,14 @@ impl Tally {
 #[derive(Debug, Default)]
 pub(crate) struct CargoCount {
     announced: u64,
-    told: u64,
+    reported: u64,
     sum: Tally,
 }
 
 impl CargoCount {
     pub(crate) fn read(&mut self, line: &str) {
         if let Some(tally) = Tally::of_cargo_line(line) {
-            self.told += 1;
+            self.reported += 1;
             self.sum += tally;
         } else if announces(line) {
             self.announced += 1;
@@ -89,7 +89,7 @@ impl CargoCount {
 
     pub(crate) fn tally(&self) -> Tally {
         let mut sum = self.sum;
-        sum.failed += self.announced.saturating_sub(self.told);
+        sum.failed += self.announced.saturating_sub(self.reported);
         sum
     }
 }
@@ -142,8 +142,8 @@ mod tests {
             ("test tests::result ... ok", None),
             ("test result: odd", None),
         ];
-        for (line, wanted) in cases {
-            assert_eq!(Tally::of_cargo_line(line), wanted, "{line}");
+        for (line, expected) in cases {
+            assert_eq!(Tally::of_cargo_line(line), expected, "{line}");
         }
     }
 
@@ -181,8 +181,8 @@ mod tests {
             ("", None),
             (r#"{"numPassedTests":""}"#, None),
         ];
-        for (json, wanted) in cases {
-            assert_eq!(Tally::of_report(json), wanted, "{json}");
+        for (json, expected) in cases {
+            assert_eq!(Tally::of_report(json), expected, "{json}");
         }
     }
 

@@ -73,15 +73,15 @@ enum Part {
 pub(crate) fn test(options: &Options) -> Result<ExitCode> {
     let mut report = Report::begin();
     let progress = report.progress();
-    let wanted = |part| options.only.is_empty() || options.only.contains(&part);
-    report.step("tools", || provide(&progress, &requirements(&wanted)));
-    if wanted(Part::Web) || wanted(Part::Browser) {
+    let is_selected = |part| options.only.is_empty() || options.only.contains(&part);
+    report.step("tools", || provide(&progress, &requirements(&is_selected)));
+    if is_selected(Part::Web) || is_selected(Part::Browser) {
         report.step("web build", || web::build(&progress));
     }
     thread::scope(|scope| {
         let units = || Timed::run(&progress, || run_web(&progress, "test", &[]));
-        let units = wanted(Part::Web).then(|| scope.spawn(units));
-        if wanted(Part::Sqlite) {
+        let units = is_selected(Part::Web).then(|| scope.spawn(units));
+        if is_selected(Part::Sqlite) {
             let compiled = report.step("Rust compiled", || compile(&progress));
             if compiled {
                 report.part("Rust on SQLite", || run_cargo(&progress, &["--workspace"], None));
@@ -94,10 +94,10 @@ pub(crate) fn test(options: &Options) -> Result<ExitCode> {
             }
         }
     });
-    if wanted(Part::Postgres) {
+    if is_selected(Part::Postgres) {
         report.part("Rust on PostgreSQL", || run_on_postgres(&progress));
     }
-    if wanted(Part::Browser) {
+    if is_selected(Part::Browser) {
         report.part("browser", || run_browser(&progress));
     }
     Ok(report.close())
@@ -111,16 +111,16 @@ fn compile(progress: &Progress) -> Result<()> {
     )
 }
 
-fn requirements(wanted: &impl Fn(Part) -> bool) -> Vec<Requirement> {
+fn requirements(is_selected: &impl Fn(Part) -> bool) -> Vec<Requirement> {
     let mut needs = Vec::new();
-    if wanted(Part::Postgres) {
+    if is_selected(Part::Postgres) {
         needs.push(Requirement {
             what: "a PostgreSQL server",
             package: "postgresql",
             present: postgres::is_available,
         });
     }
-    if wanted(Part::Browser) {
+    if is_selected(Part::Browser) {
         needs.push(Requirement {
             what: "Chromium",
             package: "chromium",

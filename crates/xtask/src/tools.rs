@@ -27,8 +27,8 @@ pub(crate) fn target_dir() -> Result<PathBuf> {
     if let Some(known) = KNOWN.get() {
         return Ok(known.clone());
     }
-    let told = metadata()?;
-    let dir = told["target_directory"]
+    let metadata = metadata()?;
+    let dir = metadata["target_directory"]
         .as_str()
         .context("cargo metadata names no target folder")?;
     Ok(KNOWN.get_or_init(|| PathBuf::from(dir)).clone())
@@ -36,9 +36,9 @@ pub(crate) fn target_dir() -> Result<PathBuf> {
 
 /// What cargo tells of the workspace and its members.
 pub(crate) fn metadata() -> Result<Value> {
-    let told = output_of(&mut cargo(["metadata", "--format-version", "1", "--no-deps"]))
+    let output = output_of(&mut cargo(["metadata", "--format-version", "1", "--no-deps"]))
         .context("cargo metadata failed")?;
-    serde_json::from_str(&told).context("cargo metadata is not understood")
+    serde_json::from_str(&output).context("cargo metadata is not understood")
 }
 
 /// A place for our own stamps and reports, created when absent.
@@ -121,14 +121,20 @@ pub(crate) fn provide(progress: &Progress, requirements: &[Requirement]) -> Resu
 /// cannot be read does not keep the others away, nor does one package the next, so they are installed one by one.
 fn provide_by(requirements: &[Requirement], may_install: bool, mut apt: impl FnMut(&[&str])) -> Result<()> {
     let missing = || -> Vec<&Requirement> {
-        let missing = requirements.iter().filter(|wanted| !(wanted.present)());
+        let missing = requirements.iter().filter(|requirement| !(requirement.present)());
         missing.collect()
     };
-    let wanted = missing();
-    if may_install && !wanted.is_empty() {
+    let missing_before = missing();
+    if may_install && !missing_before.is_empty() {
         apt(&["update", "-qq"]);
-        for wanted in wanted {
-            apt(&["install", "-y", "-qq", "--no-install-recommends", wanted.package]);
+        for requirement in missing_before {
+            apt(&[
+                "install",
+                "-y",
+                "-qq",
+                "--no-install-recommends",
+                requirement.package,
+            ]);
         }
     }
     let missing = missing();
@@ -149,8 +155,8 @@ fn apt() -> Command {
 }
 
 fn instructions(missing: &[&Requirement]) -> String {
-    let what: Vec<_> = missing.iter().map(|wanted| wanted.what).collect();
-    let packages: Vec<_> = missing.iter().map(|wanted| wanted.package).collect();
+    let what: Vec<_> = missing.iter().map(|requirement| requirement.what).collect();
+    let packages: Vec<_> = missing.iter().map(|requirement| requirement.package).collect();
     format!(
         "missing: {}.\n  On Debian or Ubuntu: sudo apt-get update && sudo apt-get install -y --no-install-recommends {}\n  \
          On another system install the same by its own package manager.",
@@ -176,7 +182,7 @@ mod tests {
     #[test]
     fn everything_is_tried_and_what_is_still_missing_is_named() {
         static FONT: AtomicBool = AtomicBool::new(false);
-        let wanted = [
+        let requirements = [
             requirement("a shell", "dash", || true),
             requirement("Chromium", "chromium", || false),
             requirement("a font", "fonts", || FONT.load(Ordering::SeqCst)),
@@ -184,7 +190,7 @@ mod tests {
         ];
         let missing_of = |may_install| {
             let mut calls = Vec::new();
-            let result = provide_by(&wanted, may_install, |arguments| {
+            let result = provide_by(&requirements, may_install, |arguments| {
                 calls.push([arguments[0], arguments[arguments.len() - 1]].join(" "));
                 FONT.fetch_or(arguments.contains(&"fonts"), Ordering::SeqCst);
             });
@@ -211,7 +217,7 @@ mod tests {
             text.contains("--no-install-recommends chromium postgresql\n"),
             "{text}"
         );
-        provide_by(&wanted[..1], true, |_| panic!("nothing is missing")).expect("all there");
+        provide_by(&requirements[..1], true, |_| panic!("nothing is missing")).expect("all there");
     }
 
     #[test]

@@ -142,8 +142,8 @@ mod tests {
             ("v", None),
             ("v20", None),
         ];
-        for (text, wanted) in cases {
-            assert_eq!(node_version(text), wanted, "{text}");
+        for (text, expected) in cases {
+            assert_eq!(node_version(text), expected, "{text}");
         }
     }
 
@@ -160,8 +160,8 @@ mod tests {
             ((23, 0), true),
             ((24, 1), true),
         ];
-        for (version, wanted) in cases {
-            assert_eq!(is_accepted(version), wanted, "{version:?}");
+        for (version, expected) in cases {
+            assert_eq!(is_accepted(version), expected, "{version:?}");
         }
     }
 

@@ -73,11 +73,11 @@ async fn every_operation_answers_each_role_as_the_list_says() {
         people.extend(ROLES.iter().map(|(role, name)| Some((*role, *name))));
         people.extend(ELSEWHERE.iter().map(|(role, name)| Some((*role, *name))));
         for person in people {
-            let wanted = wanted(operation, access, &holders, person.map(|(role, _)| role));
+            let expected = expected(operation, access, &holders, person.map(|(role, _)| role));
             let answered = request(&county, operation, person.map(|(_, name)| name), &Target::Own).await;
-            if !wanted.contains(&answered) {
+            if !expected.contains(&answered) {
                 let who = person.map_or("signed out", |(_, name)| name);
-                wrong.push(format!("{} {who}: {answered}, not {wanted:?}", operation.id));
+                wrong.push(format!("{} {who}: {answered}, not {expected:?}", operation.id));
             }
         }
     }
@@ -90,7 +90,7 @@ async fn every_operation_answers_each_role_as_the_list_says() {
 }
 
 /// What the list comes to for a role, or for somebody signed out.
-fn wanted(operation: &Operation, access: Access, holders: &Holders, role: Option<&str>) -> Vec<u16> {
+fn expected(operation: &Operation, access: Access, holders: &Holders, role: Option<&str>) -> Vec<u16> {
     let has = |permission: &str, role: &str| holders[permission].iter().any(|holder| holder == role);
     let allowed = match (access, role) {
         (Access::Open, _) | (Access::SignedIn, Some(_)) => true,
@@ -134,7 +134,7 @@ async fn wrong_answers(county: &County, operations: &[Operation], cases: Vec<Cas
     for case in cases {
         for operation in operations {
             for (action, cell) in &case.cells {
-                let Some(wanted) = operations::by_grid(&operation.id, action, *cell, case.sees()) else {
+                let Some(expected) = operations::by_grid(&operation.id, action, *cell, case.sees()) else {
                     continue;
                 };
                 let target = Target::Matter {
@@ -142,10 +142,10 @@ async fn wrong_answers(county: &County, operations: &[Operation], cases: Vec<Cas
                     action: action.clone(),
                 };
                 let answered = request(county, operation, case.person, &target).await;
-                if answered != wanted {
+                if answered != expected {
                     let who = case.person.unwrap_or("signed out");
                     wrong.push(format!(
-                        "{} {action} {who} ({}): {answered}, not {wanted}",
+                        "{} {action} {who} ({}): {answered}, not {expected}",
                         operation.id, case.of
                     ));
                 }

@@ -29,38 +29,38 @@ async fn the_overdue_audit_and_the_counters_keep_to_the_scope() {
     ];
     for (name, late, registered) in table {
         let person = world.person(name).await;
-        let wanted: BTreeSet<String> = late.iter().map(|id| (*id).clone()).collect();
+        let expected: BTreeSet<String> = late.iter().map(|id| (*id).clone()).collect();
         let audit = person.all("/audit/overdue").await;
         let shown: BTreeSet<String> = audit.iter().map(|item| text(&item["matter"]["id"])).collect();
-        assert_eq!((&shown, audit.len()), (&wanted, wanted.len()), "{name}");
+        assert_eq!((&shown, audit.len()), (&expected, expected.len()), "{name}");
         let count = person.get("/audit/overdue/count").await.expect(200);
-        assert_eq!(count["count"], wanted.len(), "{name}");
+        assert_eq!(count["count"], expected.len(), "{name}");
         let listed: BTreeSet<String> = person
             .matters("overdue=true")
             .await
             .iter()
             .map(|row| text(&row["id"]))
             .collect();
-        assert_eq!(listed, wanted, "{name}");
+        assert_eq!(listed, expected, "{name}");
 
         let counters = person.get("/counters").await.expect(200);
         let numbers = [("registered", registered), ("overdue", audit.len() as i64)];
-        for (number, wanted) in numbers {
-            assert_eq!(counters["totals"][number]["count"], wanted, "{name} {number}");
+        for (number, expected) in numbers {
+            assert_eq!(counters["totals"][number]["count"], expected, "{name} {number}");
             for groups in ["by_leader", "by_department"] {
                 let groups = counters[groups].as_array().expect("groups");
                 let sum: i64 = groups
                     .iter()
                     .filter_map(|group| group[number]["count"].as_i64())
                     .sum();
-                assert_eq!(sum, wanted, "{name} {number}");
+                assert_eq!(sum, expected, "{name} {number}");
             }
         }
         let home = person.get("/home").await.expect(200);
         let card = home["cards"]
             .as_array()
             .and_then(|cards| cards.iter().find(|card| card["key"] == "overdue"));
-        assert_eq!(card.expect("a card")["count"], wanted.len(), "{name}");
+        assert_eq!(card.expect("a card")["count"], expected.len(), "{name}");
     }
     for name in ["d09", "d09-head", "shiducha", "yuan-shi", "tongji", "auditor"] {
         let person = world.person(name).await;

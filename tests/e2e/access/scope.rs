@@ -83,7 +83,7 @@ async fn lists_counts_and_search_keep_to_the_scope(county: &County) {
     for (name, seen) in SEEN {
         let person = world.person(name).await;
         for (query, fitting) in &questions {
-            let wanted: BTreeSet<String> = fitting
+            let expected: BTreeSet<String> = fitting
                 .iter()
                 .filter(|place| seen.contains(place))
                 .map(|place| all[*place].clone())
@@ -94,10 +94,10 @@ async fn lists_counts_and_search_keep_to_the_scope(county: &County) {
                 .iter()
                 .map(|row| text(&row["id"]))
                 .collect();
-            assert_eq!(listed, wanted, "{name}: {query:?}");
+            assert_eq!(listed, expected, "{name}: {query:?}");
             assert_eq!(
                 person.count(query).await,
-                wanted.len() as u64,
+                expected.len() as u64,
                 "{name} counts {query:?}"
             );
         }
@@ -158,8 +158,8 @@ async fn the_city_sees_what_was_submitted_and_only_counts_of_the_rest(county: &C
             )
         })
         .collect();
-    let wanted = [("师宗县", 3), ("邻县", 1)].map(|(county, open)| (county.to_owned(), open));
-    assert_eq!(BTreeSet::from_iter(open), BTreeSet::from(wanted), "{counts:?}");
+    let expected = [("师宗县", 3), ("邻县", 1)].map(|(county, open)| (county.to_owned(), open));
+    assert_eq!(BTreeSet::from_iter(open), BTreeSet::from(expected), "{counts:?}");
 
     // Another city hears of its own counties only.
     let elsewhere = county.world.person("yuan-shi").await;

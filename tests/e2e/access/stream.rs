@@ -77,7 +77,7 @@ async fn something_happens(county: &County, own: &str) {
         ("d01", own),
     ] {
         let person = world.person(person).await;
-        person.told(matter, |note| note["kind"] == "urged").await;
+        person.reported(matter, |note| note["kind"] == "urged").await;
     }
     // The accepted submission tells somebody as well, in this delivery or in the next.
     world
@@ -100,10 +100,10 @@ async fn hears_of_its_own_only(county: &County, listener: &mut Listener) {
     let mut seen = Vec::new();
     if !listener.changes.is_empty() {
         let complete = |event: &Event| {
-            let (changes, told) = &mut *outstanding.borrow_mut();
+            let (changes, reported) = &mut *outstanding.borrow_mut();
             *changes = changes.saturating_sub(usize::from(event.kind == "change"));
-            *told &= !is_urging(event);
-            *changes == 0 && !*told
+            *reported &= !is_urging(event);
+            *changes == 0 && !*reported
         };
         seen = listener.stream.collect_until(complete).await;
     }
@@ -118,8 +118,8 @@ async fn hears_of_its_own_only(county: &County, listener: &mut Listener) {
         .collect();
     assert_eq!(changed, listener.changes, "{name}: {seen:?}");
     let mine: BTreeSet<&String> = listener.changes.iter().collect();
-    for told in of("notification") {
-        let note = &told.data["notification"];
+    for reported in of("notification") {
+        let note = &reported.data["notification"];
         assert!(
             inbox.contains(&text(&note["id"])),
             "{name} reads another's message: {note}"

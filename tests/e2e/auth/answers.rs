@@ -116,17 +116,17 @@ async fn problems_speak_the_callers_language() {
             .chars()
             .any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
     };
-    for (wanted, tag, is_chinese) in [
+    for (expected, tag, is_chinese) in [
         ("", "zh-CN", true),
         ("zh-CN,zh;q=0.9", "zh-CN", true),
         ("en-GB,en;q=0.8,zh;q=0.5", "en", false),
         ("fr", "zh-CN", true),
     ] {
-        let (spoken, problem) = ask(wanted).await;
+        let (spoken, problem) = ask(expected).await;
         assert_eq!(
             (spoken.as_str(), chinese(&problem)),
             (tag, is_chinese),
-            "{wanted:?}: {problem}"
+            "{expected:?}: {problem}"
         );
     }
 }

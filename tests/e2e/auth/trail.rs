@@ -32,11 +32,11 @@ async fn the_trail_names_acts_and_hides_what_they_are_about() {
     }
     let auditor = world.person("auditor").await;
     let trail = auditor.all(&format!("/events?matter={id}")).await;
-    let told: Vec<&str> = trail
+    let reported: Vec<&str> = trail
         .iter()
         .filter_map(|event| event["action"].as_str())
         .collect();
-    assert_eq!(told, ["urge", "report", "sign", "issue", "edit", "create"]);
+    assert_eq!(reported, ["urge", "report", "sign", "issue", "edit", "create"]);
     let whole = json!(trail).to_string();
     assert!(!whole.contains("机密"), "{whole}");
     let created = &trail.last().expect("the first event")["after"];
@@ -77,13 +77,13 @@ async fn a_refusal_names_matter_and_action() {
         .post("/matters/actions/urge", &batch)
         .await
         .problem(403, "forbidden");
-    let told: Vec<_> = refusals()
+    let reported: Vec<_> = refusals()
         .await
         .iter()
         .map(|event| (event["matter_id"].clone(), event["after"]["action"].clone()))
         .collect();
-    let wanted = [(json!(ids[1]), json!("urge")), (json!(ids[0]), json!("cancel"))];
-    assert_eq!(told, wanted, "the same again is told later, together");
+    let expected = [(json!(ids[1]), json!("urge")), (json!(ids[0]), json!("cancel"))];
+    assert_eq!(reported, expected, "the same again is told later, together");
     // It belongs to the trail, not to the matter's timeline.
     let timeline = office.all(&format!("/matters/{}/events", ids[0])).await;
     assert!(

@@ -100,7 +100,7 @@ impl Contract {
                 forms.len() == 1
                     || form["description"]
                         .as_str()
-                        .is_some_and(|told| told.contains(&named))
+                        .is_some_and(|reported| reported.contains(&named))
             };
             schema = forms
                 .iter()

@@ -6,25 +6,25 @@ use serde_json::{Value, json};
 
 use super::Written;
 use super::contract::{Contract, Operation, name_of};
-use super::good::{self, Good};
+use super::valid_request::{self, ValidRequest};
 
 #[tokio::test]
 async fn an_unknown_field_is_named_wherever_it_stands() {
     let world = World::demo().await;
-    let (operations, good) = (
+    let (operations, valid_request) = (
         Contract::of(&world).await.operations(),
-        good::requests(&world).await,
+        valid_request::requests(&world).await,
     );
     let before = (Written::so_far(&world).await, people(&world).await);
     let mut wrong = Vec::new();
-    for (operation, good) in pairs(&operations, &good) {
-        for place in objects(&good.body) {
-            let mut body = good.body.clone();
+    for (operation, valid_request) in pairs(&operations, &valid_request) {
+        for place in objects(&valid_request.body) {
+            let mut body = valid_request.body.clone();
             body.pointer_mut(&place).expect("it was just there")["colour"] = json!(1);
-            let answer = good.send(operation, &body).await;
+            let answer = valid_request.send(operation, &body).await;
             let field = name_of(&format!("{place}/colour"));
             if !names(&answer, &field, "unknown_field") {
-                wrong.push(told(good, &field, &answer));
+                wrong.push(reported(valid_request, &field, &answer));
             }
         }
     }
@@ -36,15 +36,20 @@ async fn an_unknown_field_is_named_wherever_it_stands() {
 #[tokio::test]
 async fn a_value_of_another_type_is_named_wherever_it_stands() {
     let world = World::demo().await;
-    let (contract, good) = (Contract::of(&world).await, good::requests(&world).await);
+    let (contract, valid_request) = (Contract::of(&world).await, valid_request::requests(&world).await);
     let before = (Written::so_far(&world).await, people(&world).await);
     let (mut wrong, mut tried) = (Vec::new(), 0);
-    for (operation, good) in pairs(&contract.operations(), &good) {
-        for field in good.fields(&contract, operation) {
+    for (operation, valid_request) in pairs(&contract.operations(), &valid_request) {
+        for field in valid_request.fields(&contract, operation) {
             for misfit in field.misfits() {
-                let answer = good.send(operation, &field.put(&good.body, misfit.clone())).await;
+                let answer = valid_request
+                    .send(operation, &field.put(&valid_request.body, misfit.clone()))
+                    .await;
                 if !names(&answer, &field.name(), "wrong_type") {
-                    wrong.push(format!("{misfit} as {}", told(good, &field.name(), &answer)));
+                    wrong.push(format!(
+                        "{misfit} as {}",
+                        reported(valid_request, &field.name(), &answer)
+                    ));
                 }
                 tried += 1;
             }
@@ -62,19 +67,19 @@ async fn a_value_of_another_type_is_named_wherever_it_stands() {
 #[tokio::test]
 async fn a_text_beyond_its_limit_is_named() {
     let world = World::demo().await;
-    let (contract, good) = (Contract::of(&world).await, good::requests(&world).await);
+    let (contract, valid_request) = (Contract::of(&world).await, valid_request::requests(&world).await);
     let operations = contract.operations();
     let before = (Written::so_far(&world).await, people(&world).await);
     let (mut wrong, mut tried, mut at_limit) = (Vec::new(), 0, Vec::new());
-    for (operation, good) in pairs(&operations, &good) {
-        for field in good.fields(&contract, operation) {
+    for (operation, valid_request) in pairs(&operations, &valid_request) {
+        for field in valid_request.fields(&contract, operation) {
             let Some(most) = field.max_length else { continue };
-            let text = |length| field.put(&good.body, json!("长".repeat(length)));
-            let answer = good.send(operation, &text(most + 1)).await;
+            let text = |length| field.put(&valid_request.body, json!("长".repeat(length)));
+            let answer = valid_request.send(operation, &text(most + 1)).await;
             if !names(&answer, &field.name(), "too_long") {
-                wrong.push(told(good, &field.name(), &answer));
+                wrong.push(reported(valid_request, &field.name(), &answer));
             }
-            at_limit.push((operation, good, field.name(), text(most)));
+            at_limit.push((operation, valid_request, field.name(), text(most)));
             tried += 1;
         }
     }
@@ -86,22 +91,25 @@ async fn a_text_beyond_its_limit_is_named() {
     let after = (Written::so_far(&world).await, people(&world).await);
     assert_eq!(after, before, "nothing was written");
     // Some of these are written. Whatever else the answer is, the length is no reason.
-    for (operation, good, field, body) in at_limit {
-        let answer = good.send(operation, &body).await;
+    for (operation, valid_request, field, body) in at_limit {
+        let answer = valid_request.send(operation, &body).await;
         if names(&answer, &field, "too_long") {
-            wrong.push(told(good, &field, &answer));
+            wrong.push(reported(valid_request, &field, &answer));
         }
     }
     assert!(wrong.is_empty(), "at the limit:\n{}", wrong.join("\n"));
 }
 
 /// Each right request with its operation.
-fn pairs<'a>(operations: &'a [Operation], good: &'a [Good]) -> Vec<(&'a Operation, &'a Good)> {
+fn pairs<'a>(
+    operations: &'a [Operation],
+    valid_request: &'a [ValidRequest],
+) -> Vec<(&'a Operation, &'a ValidRequest)> {
     let of_operation = |operation: &'a Operation| {
-        let mut pairs = good
+        let mut pairs = valid_request
             .iter()
-            .filter(|good| good.operation == operation.id)
-            .map(move |good| (operation, good))
+            .filter(|valid_request| valid_request.operation == operation.id)
+            .map(move |valid_request| (operation, valid_request))
             .peekable();
         assert!(pairs.peek().is_some(), "{} has no request here", operation.id);
         pairs
@@ -109,10 +117,10 @@ fn pairs<'a>(operations: &'a [Operation], good: &'a [Good]) -> Vec<(&'a Operatio
     operations.iter().flat_map(of_operation).collect()
 }
 
-fn told(good: &Good, field: &str, answer: &Answer) -> String {
+fn reported(valid_request: &ValidRequest, field: &str, answer: &Answer) -> String {
     format!(
         "{} {} {field}: {} {}",
-        good.operation, good.path, answer.status, answer.text
+        valid_request.operation, valid_request.path, answer.status, answer.text
     )
 }
 

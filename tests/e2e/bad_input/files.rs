@@ -20,8 +20,8 @@ async fn a_file_that_is_no_ledger_says_what_it_is() {
         .await
         .must_be(201);
     let before = Written::so_far(&world).await;
-    let good = ledger::tasks(&[ledger::GOOD_ROW]);
-    let cut = good[..good.len() / 2].to_vec();
+    let valid_request = ledger::tasks(&[ledger::GOOD_ROW]);
+    let cut = valid_request[..valid_request.len() / 2].to_vec();
     for (name, bytes, code) in [
         ("照片.xlsx", ledger::picture(), "not_xlsx"),
         ("宏.xlsm", ledger::with_macros(), "macros"),
@@ -43,7 +43,7 @@ async fn a_file_that_is_no_ledger_says_what_it_is() {
     }
     for year in [1999, 2100, 20_230] {
         office
-            .upload("a.xlsx", good.clone(), year)
+            .upload("a.xlsx", valid_request.clone(), year)
             .await
             .field(422, "year", "out_of_range");
     }

@@ -71,8 +71,9 @@ async fn the_heaviest_files_cost_bounded_memory() {
         let memory = world.server.peak_memory();
         let answer = office.upload("重.xlsx", file.clone(), 2023).await;
         let swollen = world.server.peak_memory().saturating_sub(memory);
-        let told = &answer.body["errors"][0];
-        if answer.status != 422 || told["field"] != "file" || told["code"] != code || swollen >= BOUND {
+        let reported = &answer.body["errors"][0];
+        if answer.status != 422 || reported["field"] != "file" || reported["code"] != code || swollen >= BOUND
+        {
             wrong.push(format!(
                 "{name}: {} MiB, {} {}",
                 swollen / MIB,

@@ -3,11 +3,11 @@
 mod contract;
 mod fields;
 mod files;
-mod good;
 mod memory;
 mod requests;
 mod rows;
 mod texts;
+mod valid_request;
 
 use duban_tests::World;
 use serde_json::Value;

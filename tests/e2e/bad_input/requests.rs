@@ -11,7 +11,7 @@ use super::Written;
 async fn a_body_that_does_not_fit_names_the_field() {
     let world = World::demo().await;
     let office = world.office().await;
-    let good = world.new_matter("好的事项", "副县长(农业)", "县水务局", "2023-03-31");
+    let valid_request = world.new_matter("好的事项", "副县长(农业)", "县水务局", "2023-03-31");
     let before = Written::so_far(&world).await;
     let lead = world.department_id("县水务局");
     let cases: [(&str, Value, &str, &str); 23] = [
@@ -65,7 +65,7 @@ async fn a_body_that_does_not_fit_names_the_field() {
         ("colour", json!("red"), "colour", "unknown_field"),
     ];
     for (name, value, field, code) in cases {
-        let mut body = good.clone();
+        let mut body = valid_request.clone();
         body[name] = value;
         office.post("/matters", &body).await.field(422, field, code);
     }
@@ -76,7 +76,7 @@ async fn a_body_that_does_not_fit_names_the_field() {
         "everything wrong at once: {all}"
     );
     assert_eq!(Written::so_far(&world).await, before, "nothing was written");
-    office.post("/matters", &good).await.must_be(201);
+    office.post("/matters", &valid_request).await.must_be(201);
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::Written;
 use super::contract::Contract;
-use super::good;
+use super::valid_request;
 
 /// Zero-width, filler, soft hyphen, bidirectional control, blank Braille, a lone variant selector.
 const INVISIBLE: &str = "\u{200b}\u{3164}\u{ad}\u{202e}\u{2800}\u{fe0f}";
@@ -16,23 +16,28 @@ const INVISIBLE: &str = "\u{200b}\u{3164}\u{ad}\u{202e}\u{2800}\u{fe0f}";
 #[tokio::test]
 async fn a_text_that_nobody_can_see_is_an_empty_one() {
     let world = World::demo().await;
-    let (contract, good) = (Contract::of(&world).await, good::requests(&world).await);
+    let (contract, valid_request) = (Contract::of(&world).await, valid_request::requests(&world).await);
     let (mut wrong, mut tried) = (Vec::new(), 0);
     for operation in contract.operations() {
-        for good in good.iter().filter(|good| good.operation == operation.id) {
-            for field in good.fields(&contract, &operation) {
+        for valid_request in valid_request
+            .iter()
+            .filter(|valid_request| valid_request.operation == operation.id)
+        {
+            for field in valid_request.fields(&contract, &operation) {
                 if !field.takes_text() || field.place.ends_with("password") {
                     continue;
                 }
-                let empty = good.send(&operation, &field.put(&good.body, json!(""))).await;
+                let empty = valid_request
+                    .send(&operation, &field.put(&valid_request.body, json!("")))
+                    .await;
                 if empty.status != 422 {
                     continue;
                 }
-                let unseen = good
-                    .send(&operation, &field.put(&good.body, json!(INVISIBLE)))
+                let unseen = valid_request
+                    .send(&operation, &field.put(&valid_request.body, json!(INVISIBLE)))
                     .await;
                 if (unseen.status, &unseen.body["errors"]) != (422, &empty.body["errors"]) {
-                    wrong.push(told(&good.path, &field.place, &unseen));
+                    wrong.push(reported(&valid_request.path, &field.place, &unseen));
                 }
                 tried += 1;
             }
@@ -48,23 +53,28 @@ async fn a_text_that_nobody_can_see_is_an_empty_one() {
 #[tokio::test]
 async fn a_control_character_in_a_body_is_named() {
     let world = World::demo().await;
-    let (contract, good) = (Contract::of(&world).await, good::requests(&world).await);
+    let (contract, valid_request) = (Contract::of(&world).await, valid_request::requests(&world).await);
     let before = Written::so_far(&world).await;
     let (mut wrong, mut tried) = (Vec::new(), 0);
     for operation in contract.operations() {
-        for good in good.iter().filter(|good| good.operation == operation.id) {
-            for field in good.fields(&contract, &operation) {
+        for valid_request in valid_request
+            .iter()
+            .filter(|valid_request| valid_request.operation == operation.id)
+        {
+            for field in valid_request.fields(&contract, &operation) {
                 if !field.takes_text() {
                     continue;
                 }
                 let name = field.full_name();
                 for text in ["\u{0}", "一\u{0}二"] {
-                    let answer = good.send(&operation, &field.put(&good.body, json!(text))).await;
+                    let answer = valid_request
+                        .send(&operation, &field.put(&valid_request.body, json!(text)))
+                        .await;
                     let error = &answer.body["errors"][0];
                     if (answer.status, &error["field"], &error["code"])
                         != (422, &json!(name), &json!("control_character"))
                     {
-                        wrong.push(told(&good.path, &name, &answer));
+                        wrong.push(reported(&valid_request.path, &name, &answer));
                     }
                     tried += 1;
                 }
@@ -106,7 +116,7 @@ async fn a_control_character_in_an_address_is_named() {
             if (answer.status, &error["field"], &error["code"])
                 != (422, &json!(name), &json!("control_character"))
             {
-                wrong.push(told(&asked, &name, &answer));
+                wrong.push(reported(&asked, &name, &answer));
             }
             tried += 1;
         }
@@ -147,7 +157,7 @@ async fn a_method_that_is_not_there_is_refused_before_anything_else() {
                 .header("idempotency-key", "a key");
             let answer = office.send(request).await;
             if answer.status != 405 || answer.header("allow").is_none() {
-                wrong.push(told(&path, method.as_str(), &answer));
+                wrong.push(reported(&path, method.as_str(), &answer));
             }
             tried += 1;
         }
@@ -192,7 +202,7 @@ const fn world_id() -> &'static str {
     "01850000-0000-7000-8000-000000000000"
 }
 
-fn told(path: &str, field: &str, answer: &Answer) -> String {
+fn reported(path: &str, field: &str, answer: &Answer) -> String {
     let body: &Value = &answer.body;
     format!("{path} {field}: {} {body}", answer.status)
 }

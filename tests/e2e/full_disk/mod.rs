@@ -13,7 +13,7 @@ use duban_tests::Client;
 use duban_tests::cluster::Cluster;
 use duban_tests::database::Database;
 use duban_tests::process::Process;
-use duban_tests::steady::Witness;
+use duban_tests::retrying::AnswerLog;
 use duban_tests::volume::{Volume, spared};
 use duban_tests::world::PASSWORD;
 use people::{People, Written};
@@ -33,37 +33,37 @@ const LONG: u32 = 3;
 const KILLED: u32 = 15;
 
 /// In the order in which it ends.
-struct Stage {
+struct TestInstallation {
     server: Process,
     worker: Process,
     cluster: Cluster,
     volume: Volume,
-    witness: Arc<Witness>,
+    answer_log: Arc<AnswerLog>,
     anyone: Client,
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn fifty_full_disks_lose_and_double_nothing() {
+async fn a_full_disk_loses_and_doubles_nothing() {
     if std::env::var_os("DUBAN_TEST_ENGINE").is_some() {
         eprintln!("SKIPPED: a full disk is PostgreSQL's own affair");
         return;
     }
-    let mut stage = Stage::set();
-    if Shortage::of_round(&stage, 0).is_none() {
+    let mut installation = TestInstallation::set();
+    if Shortage::of_round(&installation, 0).is_none() {
         eprintln!("SKIPPED: neither can a file system be mounted here nor a file be limited");
         return;
     }
-    let people = People::begin(&stage).await;
+    let people = People::begin(&installation).await;
     for round in 0..ROUNDS {
-        stage.play(round, &people).await;
+        installation.work_through(round, &people).await;
         if round % 16 == KILLED {
-            stage.kill_and_look(&people).await;
+            installation.kill_and_look(&people).await;
         }
     }
     let written = people.end().await;
-    stage.kill_and_look_at(&written).await;
-    stage.witness.saw_nothing_wrong();
-    let (acknowledged, (refused, slowest)) = (written.titles(), stage.witness.take_refused());
+    installation.kill_and_look_at(&written).await;
+    installation.answer_log.saw_nothing_wrong();
+    let (acknowledged, (refused, slowest)) = (written.titles(), installation.answer_log.take_refused());
     eprintln!("{acknowledged} matters acknowledged, refused {refused:?}, slowest answer {slowest:?}");
     assert!(
         acknowledged > ROUNDS as usize,
@@ -71,7 +71,7 @@ async fn fifty_full_disks_lose_and_double_nothing() {
     );
 }
 
-impl Stage {
+impl TestInstallation {
     fn set() -> Self {
         let volume = Volume::new(SIZE);
         let folder = volume.folder().to_path_buf();
@@ -86,24 +86,24 @@ impl Stage {
             cluster,
             server,
             worker,
-            witness: Arc::default(),
+            answer_log: Arc::default(),
             anyone,
         }
     }
 
-    async fn play(&self, round: u32, people: &People) {
+    async fn work_through(&self, round: u32, people: &People) {
         let shortage = Shortage::of_round(self, round).expect("as in the first round");
         // Room left in the write-ahead log would let many a write through.
         self.cluster
             .database()
             .execute("PRAGMA wal_checkpoint(TRUNCATE)")
             .await;
-        self.witness.take_first_refusal();
+        self.answer_log.take_first_refusal();
         let began = Instant::now();
         shortage.begin(self);
         let failed = timeout(FELT, async {
             loop {
-                if let Some(at) = self.witness.take_first_refusal() {
+                if let Some(at) = self.answer_log.take_first_refusal() {
                     return at;
                 }
                 sleep(Duration::from_millis(10)).await;
@@ -176,11 +176,11 @@ impl Stage {
     }
 
     async fn kill_and_look(&mut self, people: &People) {
-        self.witness.may_be_silent.store(true, Ordering::SeqCst);
+        self.answer_log.may_be_silent.store(true, Ordering::SeqCst);
         // What had been acknowledged at the moment of death.
         let written = people.written();
         self.kill_and_look_at(&written).await;
-        self.witness.may_be_silent.store(false, Ordering::SeqCst);
+        self.answer_log.may_be_silent.store(false, Ordering::SeqCst);
     }
 
     async fn kill_and_look_at(&mut self, written: &Written) {

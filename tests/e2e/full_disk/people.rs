@@ -5,13 +5,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use duban_tests::steady::Steady;
+use duban_tests::retrying::RetryingClient;
 use duban_tests::world::{PASSWORD, text};
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep};
 
-use super::Stage;
+use super::TestInstallation;
 
 const WRITERS: usize = 3;
 /// A person needs time, and the small disk must last.
@@ -72,20 +72,25 @@ pub(crate) struct People {
 
 impl People {
     /// Signs them in; from now on they write.
-    pub(crate) async fn begin(stage: &Stage) -> Self {
+    pub(crate) async fn begin(installation: &TestInstallation) -> Self {
         let mut people = Self {
             written: Arc::default(),
             last: Arc::new(Mutex::new(vec![Instant::now(); WRITERS])),
             over: Arc::default(),
             tasks: Vec::new(),
         };
-        let office = stage.server.sign_in("ducha1", PASSWORD).await;
+        let office = installation.server.sign_in("ducha1", PASSWORD).await;
         let draft = office.draft("").await;
         for number in 0..WRITERS {
             let writer = Writer {
                 number,
                 draft: draft.clone(),
-                steady: Steady::new(vec![office.clone()], &stage.witness, ANSWERED_WITHIN, DONE_WITHIN),
+                retrying: RetryingClient::new(
+                    vec![office.clone()],
+                    &installation.answer_log,
+                    ANSWERED_WITHIN,
+                    DONE_WITHIN,
+                ),
                 written: people.written.clone(),
                 last: people.last.clone(),
             };
@@ -132,7 +137,7 @@ impl People {
 struct Writer {
     number: usize,
     draft: Value,
-    steady: Steady,
+    retrying: RetryingClient,
     written: Arc<Mutex<Written>>,
     last: Arc<Mutex<Vec<Instant>>>,
 }
@@ -151,9 +156,9 @@ impl Writer {
     async fn register_and_issue(&self, title: &str) {
         let mut body = self.draft.clone();
         body["title"] = json!(title);
-        let answer = self.steady.write("/matters", None, &body).await;
+        let answer = self.retrying.write("/matters", None, &body).await;
         if answer.status != 201 {
-            return self.steady.saw_wrong(&answer);
+            return self.retrying.saw_wrong(&answer);
         }
         self.note(|written| {
             written
@@ -162,9 +167,12 @@ impl Writer {
         });
         let (id, version) = (text(&answer.body["id"]), answer.body["version"].as_i64());
         let path = format!("/matters/{id}/actions/issue");
-        let answer = self.steady.write(&path, version, &json!({ "note": title })).await;
+        let answer = self
+            .retrying
+            .write(&path, version, &json!({ "note": title }))
+            .await;
         if answer.status != 200 {
-            return self.steady.saw_wrong(&answer);
+            return self.retrying.saw_wrong(&answer);
         }
         self.note(|written| written.issued.push(title.to_owned()));
     }

@@ -3,7 +3,7 @@
 
 use duban_tests::volume::limit_files_of;
 
-use super::Stage;
+use super::TestInstallation;
 
 /// Every fifth shortage is one of files.
 const FILES: u32 = 4;
@@ -16,9 +16,9 @@ pub(crate) enum Shortage {
 
 impl Shortage {
     /// None where neither way is open.
-    pub(crate) fn of_round(stage: &Stage, round: u32) -> Option<Self> {
-        let limited = limit_files_of(stage.server.pid(), None);
-        match (stage.volume.is_mounted(), limited) {
+    pub(crate) fn of_round(installation: &TestInstallation, round: u32) -> Option<Self> {
+        let limited = limit_files_of(installation.server.pid(), None);
+        match (installation.volume.is_mounted(), limited) {
             (true, true) if round % 5 == FILES => Some(Self::Files),
             (true, _) => Some(Self::Disk),
             (false, true) => Some(Self::Files),
@@ -26,23 +26,23 @@ impl Shortage {
         }
     }
 
-    pub(crate) fn begin(self, stage: &Stage) {
+    pub(crate) fn begin(self, installation: &TestInstallation) {
         match self {
-            Self::Disk => stage.volume.fill(),
-            Self::Files => limit(stage, Some(0)),
+            Self::Disk => installation.volume.fill(),
+            Self::Files => limit(installation, Some(0)),
         }
     }
 
-    pub(crate) fn end(self, stage: &Stage) {
+    pub(crate) fn end(self, installation: &TestInstallation) {
         match self {
-            Self::Disk => stage.volume.free(),
-            Self::Files => limit(stage, None),
+            Self::Disk => installation.volume.free(),
+            Self::Files => limit(installation, None),
         }
     }
 }
 
-fn limit(stage: &Stage, bytes: Option<u64>) {
-    for pid in [stage.server.pid(), stage.worker.pid()] {
+fn limit(installation: &TestInstallation, bytes: Option<u64>) {
+    for pid in [installation.server.pid(), installation.worker.pid()] {
         assert!(limit_files_of(pid, bytes), "a limit of {bytes:?} for {pid}");
     }
 }

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use duban_tests::api::etag;
-use duban_tests::script::{DEPARTMENTS, New, Work};
+use duban_tests::script::{DEPARTMENTS, NewMatter, Work};
 use duban_tests::world::text;
 use duban_tests::{Answer, Person, World};
 use reqwest::header::IF_MATCH;
@@ -15,7 +15,7 @@ use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use super::killer::Lives;
+use super::killer::ServerRuns;
 
 /// Tries before a write counts as impossible; a life is short, and between two lives a try fails in ten milliseconds.
 const TRIES: u32 = 20_000;
@@ -27,8 +27,8 @@ pub(crate) struct Driver {
     pub(crate) others: Vec<Person>,
     drafts: Vec<Value>,
     /// Lives in which a request was cut off, and those among them in which it was a sweep.
-    pub(crate) cut: Lives,
-    pub(crate) cut_sweeps: Lives,
+    pub(crate) cut: ServerRuns,
+    pub(crate) cut_sweeps: ServerRuns,
     sweeping: Sender<()>,
     /// How often the server has died.
     pub(crate) deaths: AtomicU32,
@@ -55,8 +55,8 @@ impl Driver {
             handlers,
             others,
             drafts,
-            cut: Lives::default(),
-            cut_sweeps: Lives::default(),
+            cut: ServerRuns::default(),
+            cut_sweeps: ServerRuns::default(),
             sweeping,
             deaths: AtomicU32::new(0),
             sweep_us: Arc::default(),
@@ -75,7 +75,7 @@ impl Driver {
     }
 
     /// Registers a matter and hands it over.
-    pub(crate) async fn register(&self, new: &New) {
+    pub(crate) async fn register(&self, new: &NewMatter) {
         let body = self.body(new);
         let mut tries = 0..TRIES;
         // Whether the one before was registered is not known when the answer did not come. What was acknowledged is
@@ -94,7 +94,7 @@ impl Driver {
     }
 
     /// Registers matters, trusting in a key rather than looking, and hands them over together.
-    pub(crate) async fn register_together(&self, batch: &[New]) {
+    pub(crate) async fn register_together(&self, batch: &[NewMatter]) {
         for new in batch {
             self.register_by_key(new).await;
         }
@@ -133,7 +133,7 @@ impl Driver {
 
     /// The same request under the same key until it is answered. A key whose request died may be refused for a while:
     /// then looking tells whether it was done.
-    async fn register_by_key(&self, new: &New) {
+    async fn register_by_key(&self, new: &NewMatter) {
         let body = self.body(new);
         let mut key = 0;
         for _ in 0..TRIES {
@@ -154,7 +154,7 @@ impl Driver {
         panic!("{} cannot be registered", new.title);
     }
 
-    fn body(&self, new: &New) -> Value {
+    fn body(&self, new: &NewMatter) -> Value {
         let mut body = self.drafts[new.department].clone();
         body["title"] = json!(new.title);
         body["due_on"] = Value::Null;
@@ -191,8 +191,8 @@ impl Driver {
                     self.sweep_us.store(took, Ordering::SeqCst);
                     return;
                 }
-                Err(Lost::In(life)) => self.cut_sweeps.note(life),
-                Err(Lost::Unsent) => {}
+                Err(NoAnswer::In(life)) => self.cut_sweeps.note(life),
+                Err(NoAnswer::Unsent) => {}
             }
         }
         panic!("the clock cannot be moved to {to}");
@@ -263,7 +263,7 @@ impl Driver {
         self.send(person, request).await.ok()
     }
 
-    async fn send(&self, person: &Person, request: RequestBuilder) -> Result<Answer, Lost> {
+    async fn send(&self, person: &Person, request: RequestBuilder) -> Result<Answer, NoAnswer> {
         let life = self.deaths.load(Ordering::SeqCst);
         match person.try_send(request.timeout(Duration::from_secs(120))).await {
             Ok(answer) => Ok(answer),
@@ -271,17 +271,17 @@ impl Driver {
                 tokio::time::sleep(Duration::from_millis(10)).await;
                 // Between two lives nobody listens; only what was on its way is in doubt.
                 if error.is_connect() {
-                    return Err(Lost::Unsent);
+                    return Err(NoAnswer::Unsent);
                 }
                 self.cut.note(life);
-                Err(Lost::In(life))
+                Err(NoAnswer::In(life))
             }
         }
     }
 }
 
 /// Why there is no answer.
-enum Lost {
+enum NoAnswer {
     /// Nobody was there.
     Unsent,
     /// The server died over it in this life.

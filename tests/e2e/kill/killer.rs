@@ -88,9 +88,9 @@ impl Killer {
 
 /// Lives of the server, each told by the number of deaths before it.
 #[derive(Default)]
-pub(crate) struct Lives(Mutex<BTreeSet<u32>>);
+pub(crate) struct ServerRuns(Mutex<BTreeSet<u32>>);
 
-impl Lives {
+impl ServerRuns {
     pub(crate) fn note(&self, life: u32) {
         self.0.lock().expect("no panic inside").insert(life);
     }

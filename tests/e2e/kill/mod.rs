@@ -24,7 +24,7 @@ const CUT_OFF: usize = 50;
 const CUT_SWEEPS: usize = 20;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_hundred_deaths_lose_and_double_nothing() {
+async fn killed_servers_lose_and_double_nothing() {
     let mut world = World::demo().await;
     let (driver, sweeping) = Driver::of(&world).await;
     // The first day passes in peace and tells how quick this machine is.

@@ -5,8 +5,8 @@ use std::time::Duration;
 use rand::Rng;
 use tokio::time::{Instant, sleep};
 
+use super::installation::TestInstallation;
 use super::load::Load;
-use super::stage::Stage;
 use duban_tests::proxy::Proxy;
 
 /// A round.
@@ -82,81 +82,81 @@ const FROZEN_FOR: Duration = Duration::from_secs(8);
 
 impl Fault {
     /// Returns when it has ended, with that moment.
-    pub(crate) async fn happen(self, stage: &mut Stage, load: &Load) -> Instant {
+    pub(crate) async fn happen(self, installation: &mut TestInstallation, load: &Load) -> Instant {
         match self {
             Self::Quiet => {}
-            Self::CutAtRest => cut_at_rest(stage, load).await,
+            Self::CutAtRest => cut_at_rest(installation, load).await,
             Self::Cut => {
                 for _ in 0..3 {
                     sleep(Duration::from_millis(700)).await;
-                    stage.each_proxy(Proxy::cut);
+                    installation.each_proxy(Proxy::cut);
                 }
             }
             Self::Refuse => {
-                stage.each_proxy(Proxy::refuse);
+                installation.each_proxy(Proxy::refuse);
                 sleep(AWAY).await;
-                stage.each_proxy(Proxy::pass);
+                installation.each_proxy(Proxy::pass);
             }
             Self::Delay => {
-                stage.each_proxy(|proxy| proxy.delay(SLOW_BY));
+                installation.each_proxy(|proxy| proxy.delay(SLOW_BY));
                 sleep(SLOW_FOR).await;
-                stage.each_proxy(Proxy::pass);
+                installation.each_proxy(Proxy::pass);
             }
             Self::Stop => {
-                stage.postgres.stop().await;
+                installation.postgres.stop().await;
                 sleep(AWAY).await;
-                stage.postgres.start_again().await;
+                installation.postgres.start_again().await;
             }
-            Self::FrozenWriter => freeze_a_writer(stage, load).await,
+            Self::FrozenWriter => freeze_a_writer(installation, load).await,
             Self::FrozenWorker => {
-                stage.freeze_worker();
+                installation.freeze_worker();
                 sleep(FROZEN_FOR).await;
-                stage.thaw_worker();
+                installation.thaw_worker();
             }
             Self::Exhausted => {
                 let cut = async {
                     // The free ones are taken by then.
                     sleep(Duration::from_secs(1)).await;
-                    stage.each_proxy(Proxy::cut);
+                    installation.each_proxy(Proxy::cut);
                 };
-                tokio::join!(stage.postgres.exhaust(AWAY + Duration::from_secs(1)), cut);
+                tokio::join!(installation.postgres.exhaust(AWAY + Duration::from_secs(1)), cut);
             }
-            Self::Silent => stage.each_proxy(Proxy::freeze),
+            Self::Silent => installation.each_proxy(Proxy::freeze),
         }
         Instant::now()
     }
 }
 
 /// What died unused is replaced before anybody is told.
-async fn cut_at_rest(stage: &Stage, load: &Load) {
+async fn cut_at_rest(installation: &TestInstallation, load: &Load) {
     load.rest(true).await;
-    stage.each_proxy(Proxy::cut);
+    installation.each_proxy(Proxy::cut);
     sleep(Duration::from_millis(300)).await;
-    load.first_try_of_each(stage).await;
+    load.first_try_of_each(installation).await;
     load.rest(false).await;
 }
 
 /// Until a process stands still that holds what the other one needs.
-async fn freeze_a_writer(stage: &Stage, load: &Load) {
-    stage.may_be_silent(true);
+async fn freeze_a_writer(installation: &TestInstallation, load: &Load) {
+    installation.may_be_silent(true);
     for _ in 0..TRIES {
-        stage.apis[0].freeze();
+        installation.apis[0].freeze();
         sleep(Duration::from_millis(120)).await;
-        if stage.is_somebody_stuck_in_a_write().await {
+        if installation.is_somebody_stuck_in_a_write().await {
             let began = Instant::now();
             load.write_at_the_second(WRITES_WITHIN).await;
             let took = began.elapsed();
             if took > Duration::from_millis(500) {
                 // Long enough for what it held to be taken from it.
                 sleep(FROZEN_FOR.saturating_sub(took)).await;
-                stage.apis[0].thaw();
+                installation.apis[0].thaw();
                 eprintln!("with one process frozen the other wrote after {took:?}");
                 // What people wait for at the frozen one may still be answered too late for them.
                 sleep(Duration::from_secs(2)).await;
-                return stage.may_be_silent(false);
+                return installation.may_be_silent(false);
             }
         }
-        stage.apis[0].thaw();
+        installation.apis[0].thaw();
         let run = rand::rng().random_range(10..120);
         sleep(Duration::from_millis(run)).await;
     }

@@ -5,14 +5,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use duban_tests::Person;
-use duban_tests::steady::Steady;
+use duban_tests::retrying::RetryingClient;
 use duban_tests::world::PASSWORD;
 use reqwest::Method;
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep};
 
-use super::stage::Stage;
+use super::installation::TestInstallation;
 
 const WRITERS: usize = 2;
 const PAUSE: Duration = Duration::from_millis(100);
@@ -40,18 +40,23 @@ struct Shared {
 }
 
 impl Load {
-    pub(crate) async fn begin(stage: &Stage) -> Self {
-        let office = stage.apis[0].sign_in("ducha2", PASSWORD).await;
+    pub(crate) async fn begin(installation: &TestInstallation) -> Self {
+        let office = installation.apis[0].sign_in("ducha2", PASSWORD).await;
         let mut load = Self {
-            at: [office.clone(), office.at(stage.apis[1].address())],
+            at: [office.clone(), office.at(installation.apis[1].address())],
             draft: office.draft("").await,
             shared: Arc::default(),
             tasks: Vec::new(),
         };
         for (api, person) in load.at.iter().enumerate() {
             for number in 0..WRITERS {
-                let steady = Steady::new(vec![person.clone()], &stage.witness, ANSWERED_WITHIN, DONE_WITHIN);
-                let writing = write(api, number, steady, load.draft.clone(), load.shared.clone());
+                let retrying = RetryingClient::new(
+                    vec![person.clone()],
+                    &installation.answer_log,
+                    ANSWERED_WITHIN,
+                    DONE_WITHIN,
+                );
+                let writing = write(api, number, retrying, load.draft.clone(), load.shared.clone());
                 load.tasks.push(tokio::spawn(writing));
             }
         }
@@ -86,7 +91,7 @@ impl Load {
     }
 
     /// Reads and writes at each API, none of which is refused.
-    pub(crate) async fn first_try_of_each(&self, stage: &Stage) {
+    pub(crate) async fn first_try_of_each(&self, installation: &TestInstallation) {
         for (api, person) in self.at.iter().enumerate() {
             let mut tries = Vec::new();
             for number in 0..FIRST_TRIES {
@@ -100,9 +105,11 @@ impl Load {
             }
             for answer in futures::future::join_all(tries).await {
                 if answer.status >= 400 {
-                    stage
-                        .witness
-                        .saw_wrong(format!("at rest, {}: {}", answer.asked(), answer.status));
+                    installation.answer_log.saw_wrong(format!(
+                        "at rest, {}: {}",
+                        answer.asked(),
+                        answer.status
+                    ));
                 }
             }
         }
@@ -134,7 +141,7 @@ impl Load {
     }
 }
 
-async fn write(api: usize, number: usize, steady: Steady, mut body: Value, shared: Arc<Shared>) {
+async fn write(api: usize, number: usize, retrying: RetryingClient, mut body: Value, shared: Arc<Shared>) {
     let mut count = 0;
     while !shared.over.load(Ordering::SeqCst) {
         sleep(PAUSE).await;
@@ -142,12 +149,12 @@ async fn write(api: usize, number: usize, steady: Steady, mut body: Value, share
         if !shared.rest.load(Ordering::SeqCst) {
             let title = format!("草稿{api}之{number}之{count}");
             body["title"] = json!(title);
-            let answer = steady.write("/matters", None, &body).await;
+            let answer = retrying.write("/matters", None, &body).await;
             if answer.status == 201 {
                 lock(&shared.acknowledged).push(title);
                 lock(&shared.last)[api] = Some(Instant::now());
             } else {
-                steady.saw_wrong(&answer);
+                retrying.saw_wrong(&answer);
             }
             count += 1;
         }

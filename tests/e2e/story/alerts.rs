@@ -64,7 +64,7 @@ pub(super) async fn climb_the_ladder(world: &World) {
         if let Some((_, step, recipients, slip)) = rung {
             fired += recipients.len();
             let new: Vec<&Value> = alerts.iter().filter(|alert| alert["step"] == *step).collect();
-            told(world, &new, &day, *step, recipients, *slip).await;
+            reported(world, &new, &day, *step, recipients, *slip).await;
             let live = stream.until(|event| {
                 event.kind == "notification"
                     && event.data["notification"]["kind"] == "alert"
@@ -102,15 +102,22 @@ pub(super) async fn climb_the_ladder(world: &World) {
 }
 
 /// What a rung says and to whom.
-async fn told(world: &World, new: &[&Value], day: &str, step: i64, recipients: &[&str], slip: Option<&str>) {
-    let mut wanted = BTreeSet::new();
+async fn reported(
+    world: &World,
+    new: &[&Value],
+    day: &str,
+    step: i64,
+    recipients: &[&str],
+    slip: Option<&str>,
+) {
+    let mut expected = BTreeSet::new();
     for username in recipients {
-        wanted.insert(world.person(username).await.id().to_owned());
+        expected.insert(world.person(username).await.id().to_owned());
     }
     let reached: BTreeSet<String> = new.iter().map(|alert| text(&alert["recipient"]["id"])).collect();
     assert_eq!(
         (reached, new.len()),
-        (wanted, recipients.len()),
+        (expected, recipients.len()),
         "who hears of T{step:+}"
     );
     for alert in new {
@@ -202,13 +209,13 @@ pub(super) async fn after_downtime_only_the_highest_is_sent(world: &mut World) {
         "every missed rung is recorded"
     );
     for alert in &alerts {
-        let wanted = if alert["step"] == 5 { "sent" } else { "superseded" };
-        assert_eq!(alert["outcome"], wanted, "{alert}");
+        let expected = if alert["step"] == 5 { "sent" } else { "superseded" };
+        assert_eq!(alert["outcome"], expected, "{alert}");
     }
     let handler = world.handler("县文化和旅游局").await;
     let of_rule = |note: &Value| note["why"].as_str().is_some_and(|why| why.contains("到期阶梯"));
     handler
-        .told(&id, |note| of_rule(note) && text(&note["why"]).contains("T+5"))
+        .reported(&id, |note| of_rule(note) && text(&note["why"]).contains("T+5"))
         .await;
     let inbox = handler.inbox().await;
     let sent = inbox

@@ -144,7 +144,7 @@ pub(super) async fn answer_and_close(world: &World) {
     paused_days(&office.get(&format!("/matters/{id}/deadline")).await.expect(200));
     for person in [&handler, &office, &world.leader(LEADER).await] {
         person
-            .told(&id, |note| text(&note["body"]).contains("已批复核增产能"))
+            .reported(&id, |note| text(&note["body"]).contains("已批复核增产能"))
             .await;
     }
     world.clock("2023-02-07T09:00").await;

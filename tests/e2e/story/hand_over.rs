@@ -112,7 +112,9 @@ pub(super) async fn object_and_reassign(world: &World) {
         (&objected["status"], &objected["holder"]),
         (&json!("objected"), &json!("supervision_office"))
     );
-    let asked = office.told(&id, |note| note["kind"] == "decision_wanted").await;
+    let asked = office
+        .reported(&id, |note| note["kind"] == "decision_wanted")
+        .await;
     assert!(text(&asked["body"]).contains("职责不在我局"), "{asked}");
 
     wrong
@@ -130,7 +132,7 @@ pub(super) async fn object_and_reassign(world: &World) {
         (&moved["status"], &moved["lead_department"]["id"]),
         (&json!("issued"), &json!(suggested))
     );
-    right.told(&id, |note| note["kind"] == "assigned").await;
+    right.reported(&id, |note| note["kind"] == "assigned").await;
     wrong
         .get(&format!("/matters/{id}"))
         .await

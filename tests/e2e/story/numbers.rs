@@ -50,7 +50,7 @@ impl Seen {
                 };
                 is && belongs(matter)
             };
-            let wanted: BTreeSet<String> = self
+            let expected: BTreeSet<String> = self
                 .matters
                 .iter()
                 .filter(fits)
@@ -58,7 +58,7 @@ impl Seen {
                 .collect();
             assert_eq!(
                 self.listed(number).await,
-                wanted,
+                expected,
                 "{}: {name} of {group:?}",
                 self.person.name
             );
@@ -115,11 +115,11 @@ impl Seen {
 
     /// Whether the name of a number is true of a matter; nothing for a name that says nothing here.
     fn is(&self, name: &str, matter: &Value) -> Option<bool> {
-        let status = |wanted: &str| matter["status"] == wanted;
+        let status = |expected: &str| matter["status"] == expected;
         let solved = |level: &str| {
             status("closed") && matter["outcome"] == "achieved" && matter["resolution"] == level
         };
-        let escalation = |wanted: &str| matter["escalation"]["status"] == wanted;
+        let escalation = |expected: &str| matter["escalation"]["status"] == expected;
         Some(match name {
             "registered" => true,
             "open" => !status("closed") && !status("cancelled"),

@@ -28,14 +28,14 @@ pub(super) async fn three_working_days() {
     assert_eq!(office.matter(&id).await["working_days_left"], 3);
     let deadline = office.get(&format!("/matters/{id}/deadline")).await.expect(200);
     let days = deadline["days"].as_array().expect("days");
-    let told: Vec<(&str, &str, Option<i64>)> = days
+    let reported: Vec<(&str, &str, Option<i64>)> = days
         .iter()
         .map(|day| {
             let word = |name: &str| day[name].as_str().expect("a text");
             (word("date"), word("kind"), day["count"].as_i64())
         })
         .collect();
-    let mut wanted = vec![("2023-01-20", "start", None)];
+    let mut expected = vec![("2023-01-20", "start", None)];
     for day in [
         "2023-01-21",
         "2023-01-22",
@@ -45,12 +45,12 @@ pub(super) async fn three_working_days() {
         "2023-01-26",
         "2023-01-27",
     ] {
-        wanted.push((day, "holiday", None));
+        expected.push((day, "holiday", None));
     }
-    wanted.push(("2023-01-28", "make_up", Some(1)));
-    wanted.push(("2023-01-29", "make_up", Some(2)));
-    wanted.push(("2023-01-30", "counted", Some(3)));
-    assert_eq!(told, wanted);
+    expected.push(("2023-01-28", "make_up", Some(1)));
+    expected.push(("2023-01-29", "make_up", Some(2)));
+    expected.push(("2023-01-30", "counted", Some(3)));
+    assert_eq!(reported, expected);
     assert_eq!(days[1]["name"], "春节");
     let summary = text(&deadline["summary"]);
     for part in [

@@ -18,9 +18,9 @@ const BATCH_EVERY: u32 = 4;
 #[derive(Debug)]
 pub struct Day {
     /// New matters, handed over one by one.
-    pub registered: Vec<New>,
+    pub registered: Vec<NewMatter>,
     /// New matters, handed over together; nobody ever signs for them.
-    pub batch: Vec<New>,
+    pub batch: Vec<NewMatter>,
     /// What each department does, side by side with the others.
     pub work: Vec<Vec<Work>>,
     /// Where the clock goes afterwards.
@@ -29,7 +29,7 @@ pub struct Day {
 
 /// A matter to register.
 #[derive(Debug, Clone)]
-pub struct New {
+pub struct NewMatter {
     /// The title, which no other has.
     pub title: String,
     /// Whose it is, among [`DEPARTMENTS`].
@@ -38,7 +38,7 @@ pub struct New {
     pub due_in: i32,
 }
 
-impl New {
+impl NewMatter {
     /// The title as a header can carry it.
     pub fn key(&self) -> String {
         let numbers = self.title.split(|c: char| !c.is_ascii_digit());
@@ -80,14 +80,14 @@ impl Day {
         let day_number = i32::try_from(day).expect("less than a year");
         let registered = (0..DEPARTMENTS.len())
             .filter(|department| is_registered(day, *department))
-            .map(|department| New {
+            .map(|department| NewMatter {
                 title: title(day, department),
                 department,
                 due_in: 1 + (day_number + number(department)) % 7,
             });
         let batch = (0..DEPARTMENTS.len())
             .filter(|_| day % BATCH_EVERY == 1)
-            .map(|department| New {
+            .map(|department| NewMatter {
                 title: format!("第{day}日批第{department}件"),
                 department,
                 due_in: 2 + 3 * number(department),

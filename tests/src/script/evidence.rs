@@ -92,11 +92,11 @@ impl Evidence {
             return;
         }
         for event in office.all(&format!("/matters/{id}/events")).await {
-            let told = format!(
+            let reported = format!(
                 "{title} {} {} {} {}",
                 event["action"], event["note"], event["rule"], event["actor"]["name"]
             );
-            count(&mut self.events, told);
+            count(&mut self.events, reported);
             if let Some(note) = event["note"].as_str() {
                 count(&mut self.marks, note.to_owned());
             }

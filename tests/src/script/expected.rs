@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::calendar::working_days_from;
-use super::day::{Day, New};
+use super::day::{Day, NewMatter};
 
 /// Working days from the due date, and who is told.
 const DUE: [(i32, &[&str]); 6] = [
@@ -51,7 +51,7 @@ pub(crate) fn rungs(days: u32) -> BTreeSet<String> {
     }
     let mut expected = BTreeSet::new();
     for (issued, new) in &registered {
-        let New { title, due_in, .. } = new;
+        let NewMatter { title, due_in, .. } = new;
         // At ten on the day of the claim or the signature the alerts of nine have fired.
         let until = |end: Option<&i32>| end.copied().unwrap_or(days);
         let due = working_days_from(*issued, *due_in);

@@ -8,5 +8,5 @@ mod day;
 mod evidence;
 mod expected;
 
-pub use day::{DEPARTMENTS, Day, New, Work};
+pub use day::{DEPARTMENTS, Day, NewMatter, Work};
 pub use evidence::Evidence;

@@ -1903,6 +1903,11 @@ export interface components {
             /** @description What the caller may do now. */
             actions: components["schemas"]["Action"][];
             /** @description What the caller could do now if a rule did not stand against it. */
+            blocked_actions: components["schemas"]["Barred"][];
+            /**
+             * @deprecated
+             * @description The same under its old name.
+             */
             barred: components["schemas"]["Barred"][];
             escalation?: components["schemas"]["Escalation"] | null;
             /** @description Every request for a new date, oldest first. */

@@ -93,8 +93,8 @@ async function keepOpen(signal: AbortSignal): Promise<void> {
 
 interface Line {
   signal: AbortSignal
-  /** Something came. */
-  heard: () => void
+  /** Restarts the silence timer. */
+  onData: () => void
   end: () => void
 }
 
@@ -110,7 +110,7 @@ function watched(outer: AbortSignal): Line {
   window.addEventListener('offline', stop)
   return {
     signal: abort.signal,
-    heard: () => {
+    onData: () => {
       clearTimeout(timer)
       timer = setTimeout(stop, longestSilence)
     },
@@ -125,7 +125,7 @@ function watched(outer: AbortSignal): Line {
 }
 
 /** Reads until the line ends; true when the person must choose a new password first, which is no broken line. */
-async function readOnce({ signal, heard }: Line, position: { id: string }): Promise<boolean> {
+async function readOnce({ signal, onData }: Line, position: { id: string }): Promise<boolean> {
   const headers: Record<string, string> = {
     Accept: 'text/event-stream',
     'Accept-Language': requestLanguage.value,
@@ -136,14 +136,14 @@ async function readOnce({ signal, heard }: Line, position: { id: string }): Prom
   if (response.status === 401 && !(await refreshSession())) endSession()
   if (response.status === 403) return true
   if (!response.ok || !response.body) return false
-  heard()
+  onData()
   emit('connected', true)
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
   let buffer = ''
   for (;;) {
     const { done, value } = await reader.read()
     if (done) return false
-    heard()
+    onData()
     const { events, rest } = takeEvents(buffer + value)
     buffer = rest
     for (const event of events) {

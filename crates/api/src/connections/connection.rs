@@ -18,36 +18,36 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
-use super::seats::Seat;
+use super::slots::Slot;
 use super::watched::Watched;
 use crate::body::{Watch, WatchedBody};
 
 /// Answers the requests of one connection until either side ends it.
-pub(super) async fn serve<I>(io: I, peer: SocketAddr, seat: Seat, router: Router, stopping: CancellationToken)
+pub(super) async fn serve<I>(io: I, peer: SocketAddr, slot: Slot, router: Router, stopping: CancellationToken)
 where
     I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let seat = Arc::new(seat);
+    let slot = Arc::new(slot);
     let answer = service_fn(|request: Request<Incoming>| {
-        let (router, in_hand) = (router.clone(), InHand::of(&seat));
+        let (router, guard) = (router.clone(), RequestGuard::of(&slot));
         async move {
             let mut request = request.map(Body::new);
             request.extensions_mut().insert(ConnectInfo(peer));
             let response = router.oneshot(request).await?;
-            Ok::<_, Infallible>(response.map(|body| WatchedBody::new(body, in_hand)))
+            Ok::<_, Infallible>(response.map(|body| WatchedBody::new(body, guard)))
         }
     });
     let io = TokioIo::new(Watched {
         io,
-        seat: seat.clone(),
+        slot: slot.clone(),
     });
-    // The seat has its own limits, which tell a pause between requests from a head that does not come to its end.
+    // The slot has its own limits, which tell a pause between requests from a head that does not come to its end.
     let mut connection = pin!(
         http1::Builder::new()
             .header_read_timeout(None)
             .serve_connection(io, answer)
     );
-    let overdue = seat.overdue();
+    let overdue = slot.overdue();
     let mut overdue = pin!(overdue);
     tokio::select! {
         ended = connection.as_mut() => return log(ended),
@@ -67,20 +67,20 @@ fn log(ended: hyper::Result<()>) {
 }
 
 /// A request that is being worked on; dropped when its answer is written or not wanted any more.
-struct InHand(Arc<Seat>);
+struct RequestGuard(Arc<Slot>);
 
-impl InHand {
-    fn of(seat: &Arc<Seat>) -> Self {
-        seat.begins();
-        Self(seat.clone())
+impl RequestGuard {
+    fn of(slot: &Arc<Slot>) -> Self {
+        slot.begins();
+        Self(slot.clone())
     }
 }
 
-impl Drop for InHand {
+impl Drop for RequestGuard {
     fn drop(&mut self) {
         self.0.ends();
     }
 }
 
 /// Goes with the answer's body.
-impl Watch for InHand {}
+impl Watch for RequestGuard {}

@@ -1,4 +1,4 @@
-//! The door: who may come in, and for how long a connection may do nothing. [`accept`] takes connections, [`seats`] counts
+//! The door: who may come in, and for how long a connection may do nothing. [`accept`] takes connections, [`slots`] counts
 //! them, [`connection`] serves one of them and [`watched`] sees its bytes go by.
 
 use std::io;
@@ -12,16 +12,16 @@ use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 mod connection;
-mod seats;
+mod slots;
 #[cfg(test)]
 mod tests;
 mod watched;
 
-pub(crate) use seats::Seats;
+pub(crate) use slots::ConnectionSlots;
 
 /// After an accept that failed for want of files or memory, time to let some go.
 const AFTER_FAILURE: Duration = Duration::from_secs(1);
-/// What is written to whom there is no seat for.
+/// The answer to a connection for which there is no slot.
 const NO_SEAT: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
@@ -29,7 +29,7 @@ const NO_SEAT: &[u8] =
 pub(crate) async fn accept(
     listener: TcpListener,
     router: Router,
-    seats: Arc<Seats>,
+    slots: Arc<ConnectionSlots>,
     stopping: CancellationToken,
 ) {
     let mut open = JoinSet::new();
@@ -40,12 +40,12 @@ pub(crate) async fn accept(
             accepted = listener.accept() => match accepted {
                 Ok(accepted) => accepted,
                 Err(error) => {
-                    after(&error, &seats).await;
+                    after(&error, &slots).await;
                     continue;
                 }
             },
         };
-        let Some(seat) = seats.take(peer.ip()) else {
+        let Some(slot) = slots.take(peer.ip()) else {
             refuse(&stream);
             continue;
         };
@@ -54,7 +54,7 @@ pub(crate) async fn accept(
         open.spawn(connection::serve(
             stream,
             peer,
-            seat,
+            slot,
             router.clone(),
             stopping.clone(),
         ));
@@ -64,14 +64,14 @@ pub(crate) async fn accept(
 }
 
 /// What the caller broke off before it was taken is the caller's affair; anything else concerns everybody.
-async fn after(error: &io::Error, seats: &Seats) {
+async fn after(error: &io::Error, slots: &ConnectionSlots) {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     if !matches!(
         error.kind(),
         ConnectionAborted | ConnectionRefused | ConnectionReset
     ) {
         tracing::error!(%error, "no connection can be taken");
-        seats.make_room();
+        slots.evict_longest_idle();
         sleep(AFTER_FAILURE).await;
     }
 }

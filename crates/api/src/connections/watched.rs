@@ -1,4 +1,4 @@
-//! A connection whose seat is told what goes over it.
+//! Reports the traffic of a connection to its slot.
 
 use std::io;
 use std::pin::Pin;
@@ -7,18 +7,18 @@ use std::task::{Context, Poll};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-use super::seats::Seat;
+use super::slots::Slot;
 
 pub(super) struct Watched<I> {
     pub(super) io: I,
-    pub(super) seat: Arc<Seat>,
+    pub(super) slot: Arc<Slot>,
 }
 
 impl<I> Watched<I> {
-    fn told<T>(&self, written: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
+    fn record<T>(&self, written: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
         match written {
-            Poll::Pending => self.seat.stalls(),
-            Poll::Ready(_) => self.seat.flows(),
+            Poll::Pending => self.slot.stalls(),
+            Poll::Ready(_) => self.slot.flows(),
         }
         written
     }
@@ -33,7 +33,7 @@ impl<I: AsyncRead + Unpin> AsyncRead for Watched<I> {
         let before = buffer.filled().len();
         let read = Pin::new(&mut self.io).poll_read(cx, buffer);
         if buffer.filled().len() > before {
-            self.seat.received();
+            self.slot.received();
         }
         read
     }
@@ -42,7 +42,7 @@ impl<I: AsyncRead + Unpin> AsyncRead for Watched<I> {
 impl<I: AsyncWrite + Unpin> AsyncWrite for Watched<I> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.io).poll_write(cx, bytes);
-        self.told(written)
+        self.record(written)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -59,7 +59,7 @@ impl<I: AsyncWrite + Unpin> AsyncWrite for Watched<I> {
         parts: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.io).poll_write_vectored(cx, parts);
-        self.told(written)
+        self.record(written)
     }
 
     fn is_write_vectored(&self) -> bool {

@@ -217,8 +217,8 @@ mod tests {
         ] {
             let body = serde_json::json!({ "title": text, "list": [text], "new_password": text, "n": [1, -2, 0.5, true, null] });
             let value: Value = read_json(body.to_string().as_bytes()).expect("JSON");
-            let wanted = serde_json::json!({ "title": read, "list": [read], "new_password": text, "n": [1, -2, 0.5, true, null] });
-            assert_eq!(value, wanted);
+            let expected = serde_json::json!({ "title": read, "list": [read], "new_password": text, "n": [1, -2, 0.5, true, null] });
+            assert_eq!(value, expected);
         }
     }
 }

@@ -31,18 +31,18 @@ impl FromRequestParts<ApiState> for Caller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
-        if let Some(Known(known)) = parts.extensions.get() {
-            return known.clone();
+        if let Some(CallerLookup(caller)) = parts.extensions.get() {
+            return caller.clone();
         }
         let caller = Self::look_up(parts, state).await;
-        parts.extensions.insert(Known(caller.clone()));
+        parts.extensions.insert(CallerLookup(caller.clone()));
         caller
     }
 }
 
 /// What the look-up came to, a failure as well: a database that does not answer is not asked again by the handler.
 #[derive(Debug, Clone)]
-pub(crate) struct Known(pub(crate) Result<Caller, Problem>);
+pub(crate) struct CallerLookup(pub(crate) Result<Caller, Problem>);
 
 impl Caller {
     async fn look_up(parts: &Parts, state: &ApiState) -> Result<Self, Problem> {

@@ -12,7 +12,7 @@ use tower::ServiceExt;
 use uuid::Uuid;
 
 use super::*;
-use crate::extract::Known;
+use crate::extract::CallerLookup;
 use crate::testing::installed::install;
 use crate::testing::{self, Log};
 use crate::{observe, problem};
@@ -35,13 +35,13 @@ fn keys_are_short_and_plain() {
 }
 
 #[test]
-fn the_same_upload_is_the_same_whatever_boundary_it_comes_with() {
+fn the_hash_of_an_upload_ignores_the_boundary() {
     let upload = |kind: &str, boundary: &str, file: &str| {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_str(kind).expect("a header"));
         let part = "Content-Disposition: form-data; name=\"file\"";
         let body = format!("--{boundary}\r\n{part}\r\n\r\n{file}\r\n--{boundary}--\r\n");
-        content(&headers, body.as_bytes()).into_owned()
+        hashed_content(&headers, body.as_bytes()).into_owned()
     };
     let first = upload("multipart/form-data; boundary=aaa", "aaa", "x");
     let (longest, too_long) = ("-".repeat(70), "-".repeat(71));
@@ -132,7 +132,9 @@ impl Server {
             .header("x-request-id", format!("request-{key}"))
             .body(Body::empty())
             .expect("a request");
-        request.extensions_mut().insert(Known(Ok(self.caller.clone())));
+        request
+            .extensions_mut()
+            .insert(CallerLookup(Ok(self.caller.clone())));
         let answer = router.oneshot(request).await.expect("an answer");
         let status = answer.status();
         let body = to_bytes(answer.into_body(), usize::MAX).await.expect("a body");
@@ -162,7 +164,7 @@ async fn a_write_that_failed_frees_its_key_unless_something_was_written() {
 }
 
 #[tokio::test]
-async fn what_fails_under_a_key_is_logged_with_the_requests_id() {
+async fn a_failure_under_a_key_is_logged_with_the_request_id() {
     let server = Server::start().await;
     let (log, _guard) = Log::capture();
     for (end, key) in [(End::Fail, "key-fail"), (End::Panic, "key-panic")] {

@@ -6,7 +6,7 @@ mod rule;
 mod used;
 mod word;
 
-use duban_app::Whom;
+use duban_app::ResponsibleAdministrator;
 use duban_core::error::RuleError;
 use duban_core::lang::{self, Lang};
 use duban_core::say;
@@ -19,7 +19,7 @@ pub(crate) enum Detail {
     /// What the conflict is about.
     Conflict(&'static str),
     /// Whom to ask.
-    Ask(Whom),
+    Ask(ResponsibleAdministrator),
 }
 
 impl Detail {
@@ -27,7 +27,7 @@ impl Detail {
         match self {
             Self::Rule(error) => rule::rule(lang, error),
             Self::Conflict(code) => conflict(lang, code),
-            Self::Ask(whom) => ask(lang, whom),
+            Self::Ask(responsible) => ask(lang, responsible),
         }
     }
 }
@@ -57,14 +57,14 @@ fn conflict(lang: Lang, code: &str) -> String {
     say!(lang, "refusal.conflict.{code}")
 }
 
-fn ask(lang: Lang, whom: &Whom) -> String {
-    let role = whom.role;
+fn ask(lang: Lang, responsible: &ResponsibleAdministrator) -> String {
+    let role = responsible.role;
     // It stands in the middle of a sentence; Chinese has no capitals.
     let role = say!(lang, "role.{role}").to_lowercase();
-    if whom.names.is_empty() {
+    if responsible.names.is_empty() {
         return say!(lang, "refusal.manager.role", role);
     }
-    let names = whom.names.join(&say!(lang, "refusal.manager.or"));
+    let names = responsible.names.join(&say!(lang, "refusal.manager.or"));
     say!(lang, "refusal.manager.names", role, names)
 }
 

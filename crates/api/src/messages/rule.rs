@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_refusal_names_what_was_tried_and_where_it_stands() {
+    fn a_refusal_names_the_action_and_the_status() {
         let date = NaiveDate::from_ymd_opt(2023, 2, 8).expect("a date");
         let cases = [
             (

@@ -37,7 +37,7 @@ fn every_code_in_use_has_a_text_and_every_text_its_use() {
 
 /// "Is out of range; — is possible" helps nobody.
 #[test]
-fn a_text_that_names_a_value_is_never_told_without_one() {
+fn a_text_with_a_placeholder_is_always_given_a_value() {
     let plain = Used::read().plain;
     let nameless: Vec<_> = family("field")
         .into_iter()

@@ -40,8 +40,8 @@ impl From<AppError> for Problem {
                 ..Facts::new(StatusCode::SERVICE_UNAVAILABLE, "sign_in_busy")
             }
             .into(),
-            AppError::AskOther(whom) => Facts {
-                detail: Some(Detail::Ask(whom)),
+            AppError::AskAdministrator(responsible) => Facts {
+                detail: Some(Detail::Ask(responsible)),
                 ..Facts::new(StatusCode::FORBIDDEN, "forbidden")
             }
             .into(),
@@ -112,7 +112,7 @@ impl Problem {
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
-    use duban_app::Whom;
+    use duban_app::ResponsibleAdministrator;
     use duban_core::id::MatterId;
     use duban_core::lang::Lang;
     use duban_core::word::{Action, Role, Status};
@@ -134,7 +134,7 @@ mod tests {
             action: Action::Claim,
             status: Status::Draft,
         };
-        let whom = Whom {
+        let responsible = ResponsibleAdministrator {
             role: Role::SecurityAdmin,
             names: Vec::new(),
         };
@@ -168,7 +168,7 @@ mod tests {
             (AppError::Locked { seconds: 60 }, 423, "account_locked"),
             (AppError::TooMany { seconds: 60 }, 429, "too_many_requests"),
             (AppError::Busy { seconds: 2 }, 503, "sign_in_busy"),
-            (AppError::AskOther(whom), 403, "forbidden"),
+            (AppError::AskAdministrator(responsible), 403, "forbidden"),
             (AppError::Unauthenticated, 401, "unauthenticated"),
             (AppError::File("macros"), 422, "invalid_input"),
             (AppError::File("too_large"), 413, "payload_too_large"),
@@ -181,15 +181,15 @@ mod tests {
             (AppError::Internal("secret path".to_owned()), 500, "internal"),
         ];
         for (error, status, code) in cases {
-            let told = format!("{error:?}");
+            let message = format!("{error:?}");
             let facts = *Problem::from(error).0;
-            assert_eq!((facts.status.as_u16(), facts.code), (status, code), "{told}");
+            assert_eq!((facts.status.as_u16(), facts.code), (status, code), "{message}");
             assert!(!format!("{facts:?}").contains("secret"), "a 5xx tells nothing");
         }
     }
 
     #[test]
-    fn a_bare_status_has_words_of_its_own() {
+    fn a_status_without_a_problem_has_its_own_text() {
         let title = |code: &str| messages::problem(Lang::English, code).0;
         for status in 400..=599 {
             let status = StatusCode::from_u16(status).expect("a status");

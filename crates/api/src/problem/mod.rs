@@ -19,8 +19,8 @@ use crate::observe::RequestId;
 
 mod map;
 
-/// What a handler answers.
-pub(crate) type Answer<T> = Result<T, Problem>;
+/// The result of a handler.
+pub(crate) type ApiResult<T> = Result<T, Problem>;
 
 /// What went wrong, before it is put into the caller's language. Boxed, so that an answer that
 /// went well carries no room for it.

@@ -21,7 +21,7 @@ use utoipa_axum::routes;
 
 use crate::answer::{self, Items};
 use crate::extract::{Caller, Json as Body, Path, Version};
-use crate::problem::Answer;
+use crate::problem::ApiResult;
 use crate::state::ApiState;
 
 pub(super) fn router() -> OpenApiRouter<ApiState> {
@@ -68,7 +68,7 @@ enum ActionInput {
     /// `escalation_accept`.
     Accept(AcceptInput),
     /// `escalation_answer`.
-    Answer(AnswerInput),
+    ApiResult(AnswerInput),
     /// `extension_request`.
     Extension(ExtensionInput),
     /// `extension_approve`.
@@ -100,7 +100,7 @@ async fn act(
     Path((id, action)): Path<(MatterId, Action)>,
     Version(version): Version,
     Body(input): Body<Value>,
-) -> Answer<Response> {
+) -> ApiResult<Response> {
     let command = duban_app::matter::action::parse(action, input)?;
     let changed = matter::command::act(&app, &caller.ctx, id, version, command).await?;
     Ok(answer::matter(StatusCode::OK, changed))
@@ -115,7 +115,7 @@ async fn act_many(
     caller: Caller,
     Path(action): Path<Action>,
     Body(many): Body<ActMany>,
-) -> Answer<Json<Items<MatterVersion>>> {
+) -> ApiResult<Json<Items<MatterVersion>>> {
     let command = duban_app::matter::action::parse(action, many.input)?;
     let items = matter::command::act_many(&app, &caller.ctx, many.items, command).await?;
     Ok(Json(Items { items }))

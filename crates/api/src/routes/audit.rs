@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::answer::page;
 use crate::extract::{Caller, Json as Body, Query};
-use crate::problem::{Answer, Problem};
+use crate::problem::{ApiResult, Problem};
 use crate::routes::overdue;
 use crate::state::ApiState;
 
@@ -60,7 +60,7 @@ async fn list(
     State(app): State<App>,
     caller: Caller,
     Query(query): Query<TrailQuery>,
-) -> Answer<Json<Page<Event>>> {
+) -> ApiResult<Json<Page<Event>>> {
     let TrailQuery {
         matter,
         actor,
@@ -90,14 +90,14 @@ async fn list(
 /// Checks the region's whole chain of events and names the first bad link.
 #[utoipa::path(get, path = "/audit/verify", operation_id = "audit_verify", tag = "audit",
     responses((status = 200, description = "The verdict", body = Verdict)))]
-async fn verify(State(app): State<App>, caller: Caller) -> Answer<Json<Verdict>> {
+async fn verify(State(app): State<App>, caller: Caller) -> ApiResult<Json<Verdict>> {
     Ok(Json(event::verify::own(&app, &caller.ctx).await?))
 }
 
 /// Records that a page is printed, before it is: paper leaves the system like an export.
 #[utoipa::path(post, path = "/audit/prints", operation_id = "audit_print", tag = "audit", request_body = NewPrint,
     responses((status = 204, description = "Recorded")))]
-async fn print(State(app): State<App>, caller: Caller, Body(sheet): Body<NewPrint>) -> Answer<StatusCode> {
+async fn print(State(app): State<App>, caller: Caller, Body(sheet): Body<NewPrint>) -> ApiResult<StatusCode> {
     let filter = overdue::filter_of(&sheet.query).ok();
     event::print::record(&app, &caller.ctx, &sheet, filter).await?;
     Ok(StatusCode::NO_CONTENT)

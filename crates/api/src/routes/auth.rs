@@ -20,8 +20,8 @@ use utoipa_axum::routes;
 
 use crate::answer::Items;
 use crate::extract::{Caller, Json as Body, Path};
-use crate::origin::Origin;
-use crate::problem::{Answer, Problem};
+use crate::origin::RequestOrigin;
+use crate::problem::{ApiResult, Problem};
 use crate::state::ApiState;
 use crate::token;
 
@@ -61,11 +61,11 @@ struct Access {
     responses((status = 200, description = "Signed in; the cookie `duban_refresh` renews the session, `duban_device` makes the device known", body = Access)))]
 async fn login(
     State(state): State<ApiState>,
-    origin: Origin,
+    origin: RequestOrigin,
     headers: HeaderMap,
     Body(login): Body<Login>,
-) -> Answer<impl IntoResponse> {
-    let from = session::command::Origin {
+) -> ApiResult<impl IntoResponse> {
+    let from = session::command::ClientInfo {
         address: Some(origin.address.clone()).filter(|address| !address.is_empty()),
         user_agent: origin.user_agent.clone(),
         device: cookie(&headers, DEVICE),
@@ -79,9 +79,9 @@ async fn login(
     responses((status = 200, description = "Renewed, with a new cookie", body = Access)))]
 async fn refresh(
     State(state): State<ApiState>,
-    origin: Origin,
+    origin: RequestOrigin,
     headers: HeaderMap,
-) -> Answer<impl IntoResponse> {
+) -> ApiResult<impl IntoResponse> {
     let token = cookie(&headers, REFRESH).ok_or_else(Problem::unauthenticated)?;
     let signed_in = session::command::refresh(&state.app, &token).await?;
     access(&state, &origin, signed_in).await
@@ -94,9 +94,9 @@ async fn refresh(
 async fn logout(
     State(app): State<App>,
     caller: Result<Caller, Problem>,
-    origin: Origin,
+    origin: RequestOrigin,
     headers: HeaderMap,
-) -> Answer<impl IntoResponse> {
+) -> ApiResult<impl IntoResponse> {
     if let Some(token) = cookie(&headers, REFRESH) {
         session::command::logout_by_refresh(&app, &token).await?;
     }
@@ -114,7 +114,7 @@ async fn logout(
 /// Lists the caller's own sessions.
 #[utoipa::path(get, path = "/auth/sessions", operation_id = "session_list", tag = "session",
     responses((status = 200, description = "All sessions that have not ended", body = Items<SessionView>)))]
-async fn sessions(State(app): State<App>, caller: Caller) -> Answer<Json<Items<SessionView>>> {
+async fn sessions(State(app): State<App>, caller: Caller) -> ApiResult<Json<Items<SessionView>>> {
     let items = session::query::list(&app, &caller.ctx, caller.session).await?;
     Ok(Json(Items { items }))
 }
@@ -123,7 +123,7 @@ async fn sessions(State(app): State<App>, caller: Caller) -> Answer<Json<Items<S
 #[utoipa::path(delete, path = "/auth/sessions/{id}", operation_id = "session_revoke", tag = "session",
     params(("id" = SessionId, Path, description = "The session")),
     responses((status = 204, description = "Ended")))]
-async fn revoke(State(app): State<App>, caller: Caller, Path(id): Path<SessionId>) -> Answer<StatusCode> {
+async fn revoke(State(app): State<App>, caller: Caller, Path(id): Path<SessionId>) -> ApiResult<StatusCode> {
     session::command::revoke(&app, &caller.ctx, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -135,12 +135,16 @@ async fn change_password(
     State(app): State<App>,
     caller: Caller,
     Body(change): Body<ChangePassword>,
-) -> Answer<StatusCode> {
+) -> ApiResult<StatusCode> {
     user::command::change_own_password(&app, &caller.ctx, caller.session, change).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn access(state: &ApiState, origin: &Origin, signed_in: SignedIn) -> Answer<impl IntoResponse + use<>> {
+async fn access(
+    state: &ApiState,
+    origin: &RequestOrigin,
+    signed_in: SignedIn,
+) -> ApiResult<impl IntoResponse + use<>> {
     let app = &state.app;
     let now = app.wall_now();
     let actor = session::query::actor(app, signed_in.user, signed_in.session).await?;
@@ -181,7 +185,7 @@ fn set_cookie(name: &str, value: &str, seconds: i64, https: bool) -> String {
     format!("{name}={value}; Path=/api/v1/auth; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}")
 }
 
-fn cookie(headers: &HeaderMap, wanted: &str) -> Option<String> {
+fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let pairs = headers
         .get_all(COOKIE)
         .iter()
@@ -189,7 +193,7 @@ fn cookie(headers: &HeaderMap, wanted: &str) -> Option<String> {
     pairs
         .flat_map(|pairs| pairs.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == wanted)
+        .find(|(key, _)| *key == name)
         .map(|(_, value)| value.to_owned())
 }
 

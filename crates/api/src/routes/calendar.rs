@@ -8,7 +8,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::extract::{Caller, Path};
-use crate::problem::Answer;
+use crate::problem::ApiResult;
 use crate::state::ApiState;
 
 pub(super) fn router() -> OpenApiRouter<ApiState> {
@@ -19,6 +19,6 @@ pub(super) fn router() -> OpenApiRouter<ApiState> {
 #[utoipa::path(get, path = "/calendar/{year}", operation_id = "calendar_get", tag = "calendar",
     params(("year" = i32, Path, description = "The year")),
     responses((status = 200, description = "Day by day", body = CalendarYear)))]
-async fn get(State(app): State<App>, caller: Caller, Path(year): Path<i32>) -> Answer<Json<CalendarYear>> {
+async fn get(State(app): State<App>, caller: Caller, Path(year): Path<i32>) -> ApiResult<Json<CalendarYear>> {
     Ok(Json(calendar::year(&app, &caller.ctx, year).await?))
 }

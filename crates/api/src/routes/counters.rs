@@ -13,7 +13,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use crate::extract::{Caller, Query};
-use crate::problem::{Answer, Problem};
+use crate::problem::{ApiResult, Problem};
 use crate::state::ApiState;
 
 pub(super) fn router() -> OpenApiRouter<ApiState> {
@@ -41,7 +41,7 @@ async fn get(
     State(app): State<App>,
     caller: Caller,
     Query(query): Query<CountersQuery>,
-) -> Answer<Json<Counters>> {
+) -> ApiResult<Json<Counters>> {
     Checks::default()
         .date("from", query.from)
         .date("to", query.to)

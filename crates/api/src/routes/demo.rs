@@ -15,7 +15,7 @@ use utoipa_axum::routes;
 
 use crate::answer::Items;
 use crate::extract::Json as Body;
-use crate::problem::{Answer, Problem};
+use crate::problem::{ApiResult, Problem};
 use crate::state::{ApiState, Demo};
 
 pub(super) fn router() -> OpenApiRouter<ApiState> {
@@ -59,9 +59,12 @@ async fn clock(State(app): State<App>) -> Json<DemoClock> {
 /// Moves the demo's clock forward and answers after the worker has swept up to the new time.
 #[utoipa::path(post, path = "/demo/clock", operation_id = "demo_clock_move", tag = "demo", request_body = MoveClock,
     responses((status = 200, description = "Moved", body = DemoClock)))]
-async fn move_clock(State(state): State<ApiState>, Body(wanted): Body<MoveClock>) -> Answer<Json<DemoClock>> {
+async fn move_clock(
+    State(state): State<ApiState>,
+    Body(request): Body<MoveClock>,
+) -> ApiResult<Json<DemoClock>> {
     let demo = enabled(&state)?;
-    let to = match (wanted.advance, wanted.to) {
+    let to = match (request.advance, request.to) {
         (Some(text), None) => {
             let step = duration(&text).ok_or_else(|| AppError::invalid("advance", "invalid_duration"))?;
             state.app.now() + step
@@ -77,7 +80,7 @@ async fn move_clock(State(state): State<ApiState>, Body(wanted): Body<MoveClock>
 /// Lists the demo's accounts with their password.
 #[utoipa::path(get, path = "/demo/accounts", operation_id = "demo_accounts", tag = "demo",
     responses((status = 200, description = "By region and role", body = Items<DemoAccount>)))]
-async fn accounts(State(app): State<App>) -> Answer<Json<Items<DemoAccount>>> {
+async fn accounts(State(app): State<App>) -> ApiResult<Json<Items<DemoAccount>>> {
     Ok(Json(Items {
         items: demo::accounts(&app).await?,
     }))
@@ -87,7 +90,7 @@ async fn accounts(State(app): State<App>) -> Answer<Json<Items<DemoAccount>>> {
 #[utoipa::path(get, path = "/demo/ledger", operation_id = "demo_ledger", tag = "demo",
     responses((status = 200, description = "The file", body = String,
         content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))]
-async fn ledger(State(state): State<ApiState>) -> Answer<impl IntoResponse> {
+async fn ledger(State(state): State<ApiState>) -> ApiResult<impl IntoResponse> {
     let demo = enabled(&state)?;
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned();
     let disposition = format!("attachment; filename=\"{}\"", demo.ledger_name);
@@ -97,7 +100,7 @@ async fn ledger(State(state): State<ApiState>) -> Answer<impl IntoResponse> {
     ))
 }
 
-fn enabled(state: &ApiState) -> Answer<&Demo> {
+fn enabled(state: &ApiState) -> ApiResult<&Demo> {
     state.demo.as_ref().ok_or_else(Problem::not_found)
 }
 
@@ -155,8 +158,8 @@ mod tests {
             ("P99999D", None),
             ("P1天", None),
         ];
-        for (text, wanted) in cases {
-            assert_eq!(duration(text), wanted, "{text}");
+        for (text, expected) in cases {
+            assert_eq!(duration(text), expected, "{text}");
         }
     }
 }

@@ -10,7 +10,7 @@ use utoipa_axum::routes;
 
 use crate::answer::Items;
 use crate::extract::Caller;
-use crate::problem::Answer;
+use crate::problem::ApiResult;
 use crate::state::ApiState;
 
 pub(super) fn router() -> OpenApiRouter<ApiState> {
@@ -22,7 +22,7 @@ pub(super) fn router() -> OpenApiRouter<ApiState> {
 /// Lists the region's units, and the city's departments for submissions.
 #[utoipa::path(get, path = "/departments", operation_id = "department_list", tag = "directory",
     responses((status = 200, description = "In the office's order", body = Items<DepartmentView>)))]
-async fn departments(State(app): State<App>, caller: Caller) -> Answer<Json<Items<DepartmentView>>> {
+async fn departments(State(app): State<App>, caller: Caller) -> ApiResult<Json<Items<DepartmentView>>> {
     let items = department::query::list(&app, &caller.ctx).await?;
     Ok(Json(Items { items }))
 }
@@ -30,7 +30,7 @@ async fn departments(State(app): State<App>, caller: Caller) -> Answer<Json<Item
 /// Lists the region's leaders with their portfolios.
 #[utoipa::path(get, path = "/leaders", operation_id = "leader_list", tag = "directory",
     responses((status = 200, description = "In the office's order", body = Items<Leader>)))]
-async fn leaders(State(app): State<App>, caller: Caller) -> Answer<Json<Items<Leader>>> {
+async fn leaders(State(app): State<App>, caller: Caller) -> ApiResult<Json<Items<Leader>>> {
     let items = user::query::leaders(&app, &caller.ctx).await?;
     Ok(Json(Items { items }))
 }

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::matter_filter::words;
 use crate::answer::{Items, page};
 use crate::extract::{Caller, Json as Body, Query};
-use crate::problem::{Answer, Problem};
+use crate::problem::{ApiResult, Problem};
 use crate::state::ApiState;
 
 pub(super) fn router() -> OpenApiRouter<ApiState> {
@@ -52,7 +52,7 @@ async fn list(
     State(app): State<App>,
     caller: Caller,
     Query(query): Query<ListQuery>,
-) -> Answer<Json<Page<EscalatedMatter>>> {
+) -> ApiResult<Json<Page<EscalatedMatter>>> {
     let status = words::<EscalationStatus>("status", query.status.as_deref()).map_err(Problem::of_query)?;
     let leader = query.leader;
     let filter = SubmissionFilter { status, leader };
@@ -69,7 +69,7 @@ async fn submit(
     State(app): State<App>,
     caller: Caller,
     Body(batch): Body<NewBatch>,
-) -> Answer<(StatusCode, Json<Batch>)> {
+) -> ApiResult<(StatusCode, Json<Batch>)> {
     let batch = submission::command::submit_batch(&app, &caller.ctx, batch).await?;
     Ok((StatusCode::CREATED, Json(batch)))
 }
@@ -77,7 +77,7 @@ async fn submit(
 /// Tells the city how each of its counties stands.
 #[utoipa::path(get, path = "/city/counts", operation_id = "city_counts", tag = "escalation",
     responses((status = 200, description = "County by county", body = Items<CountyCounts>)))]
-async fn counts(State(app): State<App>, caller: Caller) -> Answer<Json<Items<CountyCounts>>> {
+async fn counts(State(app): State<App>, caller: Caller) -> ApiResult<Json<Items<CountyCounts>>> {
     let items = submission::query::county_counts(&app, &caller.ctx).await?;
     Ok(Json(Items { items }))
 }

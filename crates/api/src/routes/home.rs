@@ -8,7 +8,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::extract::Caller;
-use crate::problem::Answer;
+use crate::problem::ApiResult;
 use crate::state::ApiState;
 
 pub(super) fn router() -> OpenApiRouter<ApiState> {
@@ -18,6 +18,6 @@ pub(super) fn router() -> OpenApiRouter<ApiState> {
 /// Counts what waits for the caller; each card names the list behind it.
 #[utoipa::path(get, path = "/home", operation_id = "home_get", tag = "home",
     responses((status = 200, description = "The cards", body = Home)))]
-async fn get(State(app): State<App>, caller: Caller) -> Answer<Json<Home>> {
+async fn get(State(app): State<App>, caller: Caller) -> ApiResult<Json<Home>> {
     Ok(Json(home::cards(&app, &caller.ctx).await?))
 }

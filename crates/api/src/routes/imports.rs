@@ -19,7 +19,7 @@ use utoipa_axum::routes;
 use crate::UPLOAD_LIMIT;
 use crate::answer::PageQuery;
 use crate::extract::{Caller, Json as Body, Path, Query};
-use crate::problem::{Answer, Problem};
+use crate::problem::{ApiResult, Problem};
 use crate::state::ApiState;
 
 pub(super) fn router() -> OpenApiRouter<ApiState> {
@@ -53,7 +53,7 @@ async fn create(
     State(app): State<App>,
     caller: Caller,
     form: Result<Multipart, MultipartRejection>,
-) -> Answer<impl IntoResponse> {
+) -> ApiResult<impl IntoResponse> {
     let form =
         form.map_err(|_| Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"))?;
     let view = import::command::preview(&app, &caller.ctx, read(form).await?).await?;
@@ -72,7 +72,7 @@ async fn list(
     State(app): State<App>,
     caller: Caller,
     Query(page): Query<PageQuery>,
-) -> Answer<Json<Page<ImportSummary>>> {
+) -> ApiResult<Json<Page<ImportSummary>>> {
     Ok(Json(import::query::list(&app, &caller.ctx, &page.into()).await?))
 }
 
@@ -80,7 +80,11 @@ async fn list(
 #[utoipa::path(get, path = "/imports/{id}", operation_id = "import_get", tag = "import",
     params(("id" = ImportId, Path, description = "The upload")),
     responses((status = 200, description = "As it was read", body = ImportView)))]
-async fn get(State(app): State<App>, caller: Caller, Path(id): Path<ImportId>) -> Answer<Json<ImportView>> {
+async fn get(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<ImportId>,
+) -> ApiResult<Json<ImportView>> {
     Ok(Json(import::query::get(&app, &caller.ctx, id).await?))
 }
 
@@ -93,11 +97,11 @@ async fn apply(
     caller: Caller,
     Path(id): Path<ImportId>,
     Body(apply): Body<Apply>,
-) -> Answer<Json<ImportView>> {
+) -> ApiResult<Json<ImportView>> {
     Ok(Json(import::command::apply(&app, &caller.ctx, id, apply).await?))
 }
 
-async fn read(mut form: Multipart) -> Answer<Upload> {
+async fn read(mut form: Multipart) -> ApiResult<Upload> {
     let (mut file, mut year, mut plan) = (None, None, None);
     while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {
         let name = field.name().unwrap_or_default();
@@ -128,11 +132,11 @@ async fn read(mut form: Multipart) -> Answer<Upload> {
     })
 }
 
-async fn bytes(field: Field<'_>) -> Answer<Bytes> {
+async fn bytes(field: Field<'_>) -> ApiResult<Bytes> {
     field.bytes().await.map_err(|error| broken(&error))
 }
 
-async fn value<T: std::str::FromStr>(name: &str, field: Field<'_>) -> Answer<T> {
+async fn value<T: std::str::FromStr>(name: &str, field: Field<'_>) -> ApiResult<T> {
     let text = field.text().await.map_err(|error| broken(&error))?;
     text.trim()
         .parse()

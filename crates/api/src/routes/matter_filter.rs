@@ -185,7 +185,7 @@ mod tests {
 
     /// What a counter or a card counts with is what the list makes of its query.
     #[test]
-    fn a_filter_is_read_back_from_its_parameters() {
+    fn a_filter_round_trips_through_its_parameters() {
         let id = Some(Uuid::from_u128(7));
         let day = "2023-02-01".parse().ok();
         let filter = Filter {

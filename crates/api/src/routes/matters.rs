@@ -17,7 +17,7 @@ use utoipa_axum::routes;
 use super::matter_filter::{CountQuery, ListQuery};
 use crate::answer::{self, Count, PageQuery};
 use crate::extract::{Caller, Json as Body, Path, Query, Version};
-use crate::problem::{Answer, Problem};
+use crate::problem::{ApiResult, Problem};
 use crate::state::ApiState;
 
 pub(super) fn router() -> OpenApiRouter<ApiState> {
@@ -38,7 +38,7 @@ async fn list(
     State(app): State<App>,
     caller: Caller,
     Query(query): Query<ListQuery>,
-) -> Answer<Json<Page<MatterRow>>> {
+) -> ApiResult<Json<Page<MatterRow>>> {
     let filter = query.filter().map_err(Problem::of_query)?;
     let sort = query.sort().map_err(Problem::of_query)?;
     let page = matter::query::list(&app, &caller.ctx, &filter, sort, &query.page()).await?;
@@ -52,7 +52,7 @@ async fn count(
     State(app): State<App>,
     caller: Caller,
     Query(query): Query<CountQuery>,
-) -> Answer<Json<Count>> {
+) -> ApiResult<Json<Count>> {
     let filter = query.filter().map_err(Problem::of_query)?;
     let count = matter::query::count(&app, &caller.ctx, &filter).await?;
     Ok(Json(Count { count }))
@@ -62,7 +62,7 @@ async fn count(
 #[utoipa::path(post, path = "/matters", operation_id = "matter_create", tag = "matter", request_body = NewMatter,
     responses((status = 201, description = "Registered", body = Matter,
         headers(("ETag" = String, description = "Its version"), ("Location" = String, description = "Its address")))))]
-async fn create(State(app): State<App>, caller: Caller, Body(new): Body<NewMatter>) -> Answer<Response> {
+async fn create(State(app): State<App>, caller: Caller, Body(new): Body<NewMatter>) -> ApiResult<Response> {
     let created = matter::command::create(&app, &caller.ctx, new).await?;
     Ok(answer::matter(StatusCode::CREATED, created))
 }
@@ -72,7 +72,7 @@ async fn create(State(app): State<App>, caller: Caller, Body(new): Body<NewMatte
     params(("id" = MatterId, Path, description = "The matter")),
     responses((status = 200, description = "The matter", body = Matter,
         headers(("ETag" = String, description = "Its version, for `If-Match`")))))]
-async fn get(State(app): State<App>, caller: Caller, Path(id): Path<MatterId>) -> Answer<Response> {
+async fn get(State(app): State<App>, caller: Caller, Path(id): Path<MatterId>) -> ApiResult<Response> {
     let found = matter::query::get(&app, &caller.ctx, id).await?;
     Ok(answer::matter(StatusCode::OK, found))
 }
@@ -89,7 +89,7 @@ async fn patch(
     Path(id): Path<MatterId>,
     Version(version): Version,
     Body(patch): Body<PatchMatter>,
-) -> Answer<Response> {
+) -> ApiResult<Response> {
     let changed = matter::command::patch(&app, &caller.ctx, id, version, patch).await?;
     Ok(answer::matter(StatusCode::OK, changed))
 }
@@ -103,7 +103,7 @@ async fn events(
     caller: Caller,
     Path(id): Path<MatterId>,
     Query(page): Query<PageQuery>,
-) -> Answer<Json<Page<Event>>> {
+) -> ApiResult<Json<Page<Event>>> {
     Ok(Json(
         event::query::timeline(&app, &caller.ctx, id, &page.into()).await?,
     ))
@@ -117,7 +117,7 @@ async fn deadline(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<MatterId>,
-) -> Answer<Json<Deadline>> {
+) -> ApiResult<Json<Deadline>> {
     Ok(Json(matter::query::deadline(&app, &caller.ctx, id).await?))
 }
 
@@ -130,7 +130,7 @@ async fn reports(
     caller: Caller,
     Path(id): Path<MatterId>,
     Query(page): Query<PageQuery>,
-) -> Answer<Json<Page<Report>>> {
+) -> ApiResult<Json<Page<Report>>> {
     Ok(Json(
         matter::query::reports(&app, &caller.ctx, id, &page.into()).await?,
     ))
@@ -145,7 +145,7 @@ async fn alerts(
     caller: Caller,
     Path(id): Path<MatterId>,
     Query(page): Query<PageQuery>,
-) -> Answer<Json<Page<AlertView>>> {
+) -> ApiResult<Json<Page<AlertView>>> {
     Ok(Json(
         alert::query::of_matter(&app, &caller.ctx, id, &page.into()).await?,
     ))

@@ -8,7 +8,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::extract::Caller;
-use crate::problem::Answer;
+use crate::problem::ApiResult;
 use crate::state::ApiState;
 
 pub(super) fn router() -> OpenApiRouter<ApiState> {
@@ -18,6 +18,6 @@ pub(super) fn router() -> OpenApiRouter<ApiState> {
 /// Tells who is signed in and which pages the person has.
 #[utoipa::path(get, path = "/me", operation_id = "me_get", tag = "session",
     responses((status = 200, description = "The person", body = Me)))]
-async fn get(State(app): State<App>, caller: Caller) -> Answer<Json<Me>> {
+async fn get(State(app): State<App>, caller: Caller) -> ApiResult<Json<Me>> {
     Ok(Json(user::query::me(&app, &caller.ctx).await?))
 }

@@ -15,7 +15,7 @@ use utoipa_axum::routes;
 
 use crate::answer::page;
 use crate::extract::{Caller, Path, Query};
-use crate::problem::Answer;
+use crate::problem::ApiResult;
 use crate::state::ApiState;
 
 pub(super) fn router() -> OpenApiRouter<ApiState> {
@@ -47,7 +47,7 @@ async fn list(
     State(app): State<App>,
     caller: Caller,
     Query(query): Query<ListQuery>,
-) -> Answer<Json<Page<NotificationView>>> {
+) -> ApiResult<Json<Page<NotificationView>>> {
     let filter = Filter {
         unread: query.unread == Some(true),
     };
@@ -60,7 +60,7 @@ async fn list(
 /// Counts the caller's unread notifications.
 #[utoipa::path(get, path = "/notifications/count", operation_id = "notification_count", tag = "notification",
     responses((status = 200, description = "The number", body = Unread)))]
-async fn count(State(app): State<App>, caller: Caller) -> Answer<Json<Unread>> {
+async fn count(State(app): State<App>, caller: Caller) -> ApiResult<Json<Unread>> {
     let unread = notification::query::count_unread(&app, &caller.ctx).await?;
     Ok(Json(Unread { unread }))
 }
@@ -69,7 +69,11 @@ async fn count(State(app): State<App>, caller: Caller) -> Answer<Json<Unread>> {
 #[utoipa::path(post, path = "/notifications/{id}/read", operation_id = "notification_read", tag = "notification",
     params(("id" = NotificationId, Path, description = "The notification")),
     responses((status = 204, description = "Read")))]
-async fn read(State(app): State<App>, caller: Caller, Path(id): Path<NotificationId>) -> Answer<StatusCode> {
+async fn read(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<NotificationId>,
+) -> ApiResult<StatusCode> {
     notification::command::read(&app, &caller.ctx, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -77,7 +81,7 @@ async fn read(State(app): State<App>, caller: Caller, Path(id): Path<Notificatio
 /// Marks all of the caller's notifications as read.
 #[utoipa::path(post, path = "/notifications/read-all", operation_id = "notification_read_all", tag = "notification",
     responses((status = 204, description = "Read")))]
-async fn read_all(State(app): State<App>, caller: Caller) -> Answer<StatusCode> {
+async fn read_all(State(app): State<App>, caller: Caller) -> ApiResult<StatusCode> {
     notification::command::read_all(&app, &caller.ctx).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::answer::{Count, page};
 use crate::extract::{Caller, Query, read_query};
-use crate::problem::Answer;
+use crate::problem::ApiResult;
 use crate::state::ApiState;
 
 pub(super) fn router() -> OpenApiRouter<ApiState> {
@@ -57,7 +57,7 @@ impl CountQuery {
 }
 
 /// The filter that stands in the page's address.
-pub(super) fn filter_of(address: &str) -> Answer<OverdueFilter> {
+pub(super) fn filter_of(address: &str) -> ApiResult<OverdueFilter> {
     read_query::<CountQuery>(address).map(CountQuery::filter)
 }
 
@@ -68,7 +68,7 @@ async fn list(
     State(app): State<App>,
     caller: Caller,
     Query(query): Query<ListQuery>,
-) -> Answer<Json<Page<OverdueItem>>> {
+) -> ApiResult<Json<Page<OverdueItem>>> {
     let filter = OverdueFilter {
         leader: query.leader,
         department: query.department,
@@ -84,7 +84,7 @@ async fn count(
     State(app): State<App>,
     caller: Caller,
     Query(query): Query<CountQuery>,
-) -> Answer<Json<Count>> {
+) -> ApiResult<Json<Count>> {
     let filter = query.filter();
     let count = overdue::count(&app, &caller.ctx, &filter).await?;
     Ok(Json(Count { count }))

@@ -9,7 +9,7 @@ use utoipa_axum::routes;
 
 use crate::answer::Items;
 use crate::extract::Caller;
-use crate::problem::Answer;
+use crate::problem::ApiResult;
 use crate::state::ApiState;
 
 pub(super) fn router() -> OpenApiRouter<ApiState> {
@@ -19,7 +19,7 @@ pub(super) fn router() -> OpenApiRouter<ApiState> {
 /// Lists the region's plans with their indicator targets.
 #[utoipa::path(get, path = "/plans", operation_id = "plan_list", tag = "plan",
     responses((status = 200, description = "Newest first", body = Items<PlanView>)))]
-async fn list(State(app): State<App>, caller: Caller) -> Answer<Json<Items<PlanView>>> {
+async fn list(State(app): State<App>, caller: Caller) -> ApiResult<Json<Items<PlanView>>> {
     let items = plan::query::list(&app, &caller.ctx).await?;
     Ok(Json(Items { items }))
 }

@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::extract::{Caller, Json as Body, Version};
-use crate::problem::Answer;
+use crate::problem::ApiResult;
 use crate::state::ApiState;
 
 pub(super) fn router() -> OpenApiRouter<ApiState> {
@@ -22,7 +22,7 @@ pub(super) fn router() -> OpenApiRouter<ApiState> {
 #[utoipa::path(get, path = "/settings", operation_id = "settings_get", tag = "settings",
     responses((status = 200, description = "The settings", body = Settings,
         headers(("ETag" = String, description = "Their version, for `If-Match`")))))]
-async fn get(State(app): State<App>, caller: Caller) -> Answer<Response> {
+async fn get(State(app): State<App>, caller: Caller) -> ApiResult<Response> {
     Ok(answer(settings::get(&app, &caller.ctx).await?))
 }
 
@@ -36,7 +36,7 @@ async fn update(
     caller: Caller,
     Version(version): Version,
     Body(new): Body<Settings>,
-) -> Answer<Response> {
+) -> ApiResult<Response> {
     Ok(answer(settings::update(&app, &caller.ctx, version, new).await?))
 }
 

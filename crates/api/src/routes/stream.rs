@@ -10,7 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::extract::{Caller, Query};
-use crate::problem::{Answer, Problem};
+use crate::problem::{ApiResult, Problem};
 use crate::sse;
 use crate::state::ApiState;
 
@@ -37,22 +37,22 @@ async fn get(
     caller: Caller,
     Query(query): Query<StreamQuery>,
     headers: HeaderMap,
-) -> Answer<impl IntoResponse> {
-    let turn = state.turns.stream(caller.session)?;
+) -> ApiResult<impl IntoResponse> {
+    let permit = state.limits.stream(caller.session)?;
     let reader = caller.ctx.actor.user;
-    let place = |text: &str| state.places.read(reader, text);
+    let decrypt = |text: &str| state.cursors.decrypt(reader, text);
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok());
     let from = match (last, query.after.as_deref()) {
         // A browser sends it again by itself and could not do otherwise: what cannot be read is no reason to refuse.
-        (Some(last), _) => place(last),
-        (None, Some(after)) => Some(place(after).ok_or_else(|| invalid_cursor("after"))?),
+        (Some(last), _) => decrypt(last),
+        (None, Some(after)) => Some(decrypt(after).ok_or_else(|| invalid_cursor("after"))?),
         (None, None) => None,
     };
     let from = match from {
-        Some(place) => place,
+        Some(cursor) => cursor,
         None => feed::head(&state.app, &caller.ctx).await?,
     };
-    Ok(sse::stream(state, caller, from, turn))
+    Ok(sse::stream(state, caller, from, permit))
 }
 
 fn invalid_cursor(parameter: &str) -> Problem {

@@ -15,7 +15,7 @@ use utoipa_axum::routes;
 
 use crate::answer::PageQuery;
 use crate::extract::{Caller, Json as Body, Path, Query};
-use crate::problem::Answer;
+use crate::problem::ApiResult;
 use crate::state::ApiState;
 
 pub(super) fn router() -> OpenApiRouter<ApiState> {
@@ -42,7 +42,7 @@ async fn list(
     State(app): State<App>,
     caller: Caller,
     Query(page): Query<PageQuery>,
-) -> Answer<Json<Page<UserView>>> {
+) -> ApiResult<Json<Page<UserView>>> {
     Ok(Json(user::query::list(&app, &caller.ctx, &page.into()).await?))
 }
 
@@ -53,7 +53,7 @@ async fn create(
     State(app): State<App>,
     caller: Caller,
     Body(new): Body<NewUser>,
-) -> Answer<(StatusCode, Json<UserView>)> {
+) -> ApiResult<(StatusCode, Json<UserView>)> {
     let created = user::command::create(&app, &caller.ctx, new).await?;
     Ok((StatusCode::CREATED, Json(created)))
 }
@@ -67,7 +67,7 @@ async fn patch(
     caller: Caller,
     Path(id): Path<UserId>,
     Body(patch): Body<PatchUser>,
-) -> Answer<Json<UserView>> {
+) -> ApiResult<Json<UserView>> {
     Ok(Json(user::command::patch(&app, &caller.ctx, id, patch).await?))
 }
 
@@ -80,7 +80,7 @@ async fn set_password(
     caller: Caller,
     Path(id): Path<UserId>,
     Body(new): Body<SetPassword>,
-) -> Answer<StatusCode> {
+) -> ApiResult<StatusCode> {
     user::command::set_password(&app, &caller.ctx, id, &new.password).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -89,7 +89,7 @@ async fn set_password(
 #[utoipa::path(post, path = "/users/{id}/unlock", operation_id = "user_unlock", tag = "user",
     params(("id" = UserId, Path, description = "The account")),
     responses((status = 204, description = "Open, whether it was locked or not")))]
-async fn unlock(State(app): State<App>, caller: Caller, Path(id): Path<UserId>) -> Answer<StatusCode> {
+async fn unlock(State(app): State<App>, caller: Caller, Path(id): Path<UserId>) -> ApiResult<StatusCode> {
     user::command::unlock(&app, &caller.ctx, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

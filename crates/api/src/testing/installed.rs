@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use duban_app::store::{Durability, Limits, Store, StoreOptions};
-use duban_app::user::command::{Bootstrap, bootstrap_admin};
+use duban_app::user::command::{FirstAdmin, bootstrap_admin};
 use duban_app::{App, Parts, calendar};
 use duban_core::clock::SystemClock;
 use duban_core::id::UserId;
@@ -49,7 +49,7 @@ async fn prepare() -> (Vec<u8>, UserId) {
         .expect("migrated");
     let app = app_on(store.clone());
     calendar::seed(&app).await.expect("a calendar");
-    let first = Bootstrap {
+    let first = FirstAdmin {
         region_code: "530323".to_owned(),
         region_name: "师宗县".to_owned(),
         region_level: RegionLevel::County,

@@ -145,15 +145,15 @@ async fn bodies_and_queries_are_checked_before_anything_happens() {
         ),
     ];
     for (body, field, code, top) in cases {
-        let told = server.post(login, &[], &body).await;
-        assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
-        let told = told.json();
+        let response = server.post(login, &[], &body).await;
+        assert_eq!(response.status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
+        let response = response.json();
         assert_eq!(
-            (&told["code"], &told["errors"][0]["field"]),
+            (&response["code"], &response["errors"][0]["field"]),
             (&json!(top), &json!(field)),
-            "{told}"
+            "{response}"
         );
-        assert_eq!(told["errors"][0]["code"], code);
+        assert_eq!(response["errors"][0]["code"], code);
     }
     let text = server
         .ask(request(
@@ -175,17 +175,17 @@ async fn bodies_and_queries_are_checked_before_anything_happens() {
         "/api/v1/users?limit=201",
         "/api/v1/users?cursor=x",
     ] {
-        let told = server.get(path, &[auth]).await;
+        let response = server.get(path, &[auth]).await;
         assert_eq!(
-            (told.status, &told.json()["code"]),
+            (response.status, &response.json()["code"]),
             (StatusCode::BAD_REQUEST, &json!("invalid_query")),
             "{path}"
         );
     }
     let path = "/api/v1/matters/01890000-0000-7000-8000-000000000001/actions/issue";
     for (header, status) in [("", 428), ("*", 428), ("W/\"1\"", 428)] {
-        let told = server.post(path, &[auth, ("if-match", header)], &json!({})).await;
-        assert_eq!(told.status.as_u16(), status, "If-Match: {header}");
+        let response = server.post(path, &[auth, ("if-match", header)], &json!({})).await;
+        assert_eq!(response.status.as_u16(), status, "If-Match: {header}");
     }
 }
 
@@ -204,8 +204,8 @@ async fn gate_refuses_before_query_and_body_are_read() {
             (&auth[..], StatusCode::FORBIDDEN),
             (&[], StatusCode::UNAUTHORIZED),
         ] {
-            let told = server.ask(request(method, path, headers, Body::from("?"))).await;
-            assert_eq!(told.status, status, "{method} {path}");
+            let response = server.ask(request(method, path, headers, Body::from("?"))).await;
+            assert_eq!(response.status, status, "{method} {path}");
         }
     }
     let open = server

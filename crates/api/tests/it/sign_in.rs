@@ -88,9 +88,9 @@ async fn before_the_first_password_is_changed_nothing_else_is_done() {
                 .replace("{action}", "sign")
                 .replace("{year}", "2023");
             let method = method.to_uppercase();
-            let told = server.ask(request(&method, &path, &auth, Body::from("{}"))).await;
+            let answer = server.ask(request(&method, &path, &auth, Body::from("{}"))).await;
             assert_eq!(
-                (told.status, &told.json()["code"]),
+                (answer.status, &answer.json()["code"]),
                 (StatusCode::FORBIDDEN, &json!("password_change_required")),
                 "{method} {path}"
             );
@@ -108,7 +108,7 @@ async fn before_the_first_password_is_changed_nothing_else_is_done() {
 }
 
 #[tokio::test]
-async fn strange_methods_leave_one_series() {
+async fn unknown_methods_share_one_metrics_series() {
     let recorder = PrometheusBuilder::new().build_recorder();
     let handle = recorder.handle();
     let _guard = metrics::set_default_local_recorder(&recorder);
@@ -116,15 +116,16 @@ async fn strange_methods_leave_one_series() {
     for method in ["AAAA1", "AAAA2", "GET"] {
         server.ask(request(method, "/healthz", &[], Body::empty())).await;
     }
-    let told = handle.render();
-    assert!(!told.contains("AAAA"), "{told}");
+    let answer = handle.render();
+    assert!(!answer.contains("AAAA"), "{answer}");
     let counted = |method: &str| {
         let label = format!("method=\"{method}\"");
-        told.lines()
+        answer
+            .lines()
             .filter(|line| line.starts_with("duban_http_requests_total{") && line.contains(&label))
             .count()
     };
-    assert_eq!((counted("other"), counted("GET")), (1, 1), "{told}");
+    assert_eq!((counted("other"), counted("GET")), (1, 1), "{answer}");
 }
 
 #[tokio::test]
@@ -150,12 +151,12 @@ async fn the_document_shows_what_this_server_answers() {
 }
 
 #[tokio::test]
-async fn what_is_too_long_for_a_name_or_a_password_is_named() {
+async fn an_overlong_name_or_password_is_named() {
     let server = Server::start().await;
-    let told = server.sign_in_as(&"x".repeat(65), &"y".repeat(129)).await;
-    assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let fields = |told: &Value| {
-        told["errors"].as_array().map(|errors| {
+    let answer = server.sign_in_as(&"x".repeat(65), &"y".repeat(129)).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let fields = |answer: &Value| {
+        answer["errors"].as_array().map(|errors| {
             errors
                 .iter()
                 .map(|error| error["field"].clone())
@@ -163,7 +164,7 @@ async fn what_is_too_long_for_a_name_or_a_password_is_named() {
         })
     };
     assert_eq!(
-        fields(&told.json()),
+        fields(&answer.json()),
         Some(vec![json!("username"), json!("password")])
     );
 }
@@ -198,8 +199,8 @@ async fn a_device_that_signed_in_before_is_not_locked_out_by_others() {
     }
     let device = device.split(';').next().expect("a pair");
     for _ in 0..5 {
-        let told = from(&server, "10.0.0.9", "tongji", "wrong", "").await;
-        assert_eq!(told.status, StatusCode::UNAUTHORIZED);
+        let answer = from(&server, "10.0.0.9", "tongji", "wrong", "").await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
     }
     let locked = from(&server, "10.0.0.9", "tongji", PASSWORD, "").await;
     assert_eq!(locked.status, StatusCode::LOCKED);
@@ -227,7 +228,7 @@ async fn a_device_that_signed_in_before_is_not_locked_out_by_others() {
 }
 
 #[tokio::test]
-async fn who_finds_no_place_to_wait_is_told_when_to_come_again() {
+async fn a_full_queue_answers_with_retry_after() {
     let hashing = Hashing::new(Limits {
         at_once: 1,
         places: 1,
@@ -243,21 +244,21 @@ async fn who_finds_no_place_to_wait_is_told_when_to_come_again() {
         ("10.0.0.2", StatusCode::SERVICE_UNAVAILABLE, "sign_in_busy"),
         ("10.0.0.1", StatusCode::TOO_MANY_REQUESTS, "too_many_requests"),
     ] {
-        let told = loop {
+        let answer = loop {
             let refused = from(&server, address, "nobody", "wrong", "");
             tokio::select! {
                 biased;
                 _ = &mut wait => panic!("it has no turn"),
-                told = refused => break told,
+                answer = refused => break answer,
                 () = tokio::time::sleep(Duration::from_millis(20)) => {}
             }
         };
         assert_eq!(
-            (told.status, &told.json()["code"]),
+            (answer.status, &answer.json()["code"]),
             (status, &json!(code)),
             "{address}"
         );
-        assert_eq!(told.header("retry-after"), "2", "{address}");
+        assert_eq!(answer.header("retry-after"), "2", "{address}");
     }
 }
 
@@ -281,9 +282,9 @@ async fn a_refusal_names_the_administrator_to_ask() {
         ),
     ] {
         let headers = [auth[0], ("accept-language", language)];
-        let told = server.post(&path, &headers, &json!({})).await;
+        let answer = server.post(&path, &headers, &json!({})).await;
         assert_eq!(
-            (told.status, &told.json()["detail"]),
+            (answer.status, &answer.json()["detail"]),
             (StatusCode::FORBIDDEN, &json!(said))
         );
     }

@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::entity::{Column, Entity};
-use super::roster::{Line, Roster};
+use super::roster::{Assignment, Roster};
 use crate::directory::Region;
 use crate::error::{AppError, AppResult};
 use crate::matter::entity::Model;
@@ -42,7 +42,7 @@ pub(super) async fn plan(tx: &Tx, app: &App, matters: &[Model]) -> AppResult<Vec
     let (directory, calendar) = (app.directory().await?, app.calendar().await?);
     let regions = regions(tx, matters).await?;
     let mut rosters: HashMap<RegionId, Roster<'_>> = HashMap::new();
-    let known = Known::load(tx, matters).await?;
+    let fired_steps = FiredSteps::load(tx, matters).await?;
     let mut planned = Vec::with_capacity(matters.len());
     for matter in matters {
         let region = regions
@@ -60,15 +60,15 @@ pub(super) async fn plan(tx: &Tx, app: &App, matters: &[Model]) -> AppResult<Vec
         let roster = rosters
             .entry(region.id)
             .or_insert_with(|| Roster::new(&directory, region.id));
-        let line = Line {
+        let assignment = Assignment {
             leader: matter.leader_id.into(),
             lead_department: matter.lead_department_id.into(),
         };
         let today = region.zone().local_date(now);
         let mut fired = Vec::new();
-        for step in alert::unfired(plan.due, known.of(matter.id)) {
+        for step in alert::unfired(plan.due, fired_steps.of(matter.id)) {
             let days = days(&step, &calendar, today);
-            fired.push(addressed(step, days, roster, line));
+            fired.push(with_recipients(step, days, roster, assignment));
         }
         planned.push(Planned {
             fired,
@@ -80,8 +80,8 @@ pub(super) async fn plan(tx: &Tx, app: &App, matters: &[Model]) -> AppResult<Vec
 
 /// A step with its recipients. One that nobody can receive is kept under the responsible leader's
 /// name, for the record and for the office's page.
-fn addressed(step: DueStep, days: i32, roster: &Roster<'_>, line: Line) -> Fired {
-    let mut to = roster.resolve(&step.recipients, line);
+fn with_recipients(step: DueStep, days: i32, roster: &Roster<'_>, assignment: Assignment) -> Fired {
+    let mut to = roster.resolve(&step.recipients, assignment);
     let outcome = match (step.send, to.is_empty()) {
         (false, _) => AlertOutcome::Superseded,
         (true, false) => AlertOutcome::Sent,
@@ -89,8 +89,8 @@ fn addressed(step: DueStep, days: i32, roster: &Roster<'_>, line: Line) -> Fired
     };
     if to.is_empty() {
         let (rule, step) = (step.rule.as_str(), step.step);
-        tracing::warn!(leader = %line.leader.0, rule, step, "an alert has nobody to go to");
-        to.push((line.leader, Recipient::Leader));
+        tracing::warn!(leader = %assignment.leader.0, rule, step, "an alert has nobody to go to");
+        to.push((assignment.leader, Recipient::Leader));
     }
     Fired {
         step,
@@ -124,12 +124,12 @@ async fn regions(tx: &Tx, matters: &[Model]) -> AppResult<HashMap<Uuid, Region>>
 
 /// The steps that have fired before. A step fires once: a person who joins later gets the next one.
 #[derive(Default)]
-struct Known {
+struct FiredSteps {
     of_matter: HashMap<Uuid, HashSet<StepKey>>,
     nothing: HashSet<StepKey>,
 }
 
-impl Known {
+impl FiredSteps {
     async fn load(tx: &Tx, matters: &[Model]) -> AppResult<Self> {
         let rows: Vec<(Uuid, String, i32, String)> = Entity::find()
             .select_only()
@@ -139,18 +139,18 @@ impl Known {
             .into_tuple()
             .all(tx)
             .await?;
-        let mut known = Self::default();
+        let mut fired_steps = Self::default();
         for (matter, rule, step, cycle) in rows {
             // A rule that this release does not know fires nothing.
             if let Ok(rule) = rule.parse() {
-                known
+                fired_steps
                     .of_matter
                     .entry(matter)
                     .or_default()
                     .insert((rule, cycle, step));
             }
         }
-        Ok(known)
+        Ok(fired_steps)
     }
 
     fn of(&self, matter: Uuid) -> &HashSet<StepKey> {

@@ -38,18 +38,18 @@ pub async fn of_matter(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) -
         .await?
         .ok_or(AppError::NotFound)?;
     let submitted = || Column::Rule.is_not_in(private::RULES.map(RuleKey::as_str));
-    let mut wanted = Condition::all()
+    let mut filter = Condition::all()
         .add(Column::MatterId.eq(id.0))
         .add_option((!scope.reads_proposals()).then(submitted));
     if let Some((fired_at, id)) = key {
         let older_twin = Condition::all()
             .add(Column::FiredAt.eq(fired_at))
             .add(Column::Id.lt(id));
-        wanted = wanted.add(Condition::any().add(Column::FiredAt.lt(fired_at)).add(older_twin));
+        filter = filter.add(Condition::any().add(Column::FiredAt.lt(fired_at)).add(older_twin));
     }
-    let rows = with_reading(Entity::find().filter(wanted))
+    let rows = with_reading(Entity::find().filter(filter))
         .limit(limit + 1)
-        .into_model::<Fired>()
+        .into_model::<AlertWithReading>()
         .all(db)
         .await?;
     let page = Page::cut(rows, limit, |row| (row.alert.fired_at, row.alert.id));
@@ -63,7 +63,7 @@ pub async fn of_matter(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) -
 
 /// The newest of what was sent for a matter.
 #[derive(Debug, Default)]
-pub(crate) struct Sent {
+pub(crate) struct SentAlerts {
     /// Newest first.
     pub(crate) newest: Vec<AlertView>,
     /// Whether older ones were left out.
@@ -72,7 +72,7 @@ pub(crate) struct Sent {
 
 /// What was sent for each of the matters, the newest [`SENT_SHOWN`] of each. The caller has checked that the actor may
 /// see them.
-pub(crate) async fn sent_of(app: &App, matters: &[Uuid]) -> AppResult<HashMap<Uuid, Sent>> {
+pub(crate) async fn sent_of(app: &App, matters: &[Uuid]) -> AppResult<HashMap<Uuid, SentAlerts>> {
     let place = Expr::cust("ROW_NUMBER() OVER (PARTITION BY matter_id ORDER BY fired_at DESC, id DESC)");
     let placed = Query::select()
         .column(Column::Id)
@@ -87,11 +87,11 @@ pub(crate) async fn sent_of(app: &App, matters: &[Uuid]) -> AppResult<HashMap<Uu
         .and_where(Expr::col("place").lte(SENT_SHOWN + 1))
         .to_owned();
     let rows = with_reading(Entity::find().filter(Column::Id.in_subquery(newest)))
-        .into_model::<Fired>()
+        .into_model::<AlertWithReading>()
         .all(app.store().read())
         .await?;
     let directory = app.directory().await?;
-    let mut found: HashMap<Uuid, Sent> = HashMap::new();
+    let mut found: HashMap<Uuid, SentAlerts> = HashMap::new();
     for row in rows {
         let sent = found.entry(row.alert.matter_id).or_default();
         if sent.newest.len() < SENT_SHOWN as usize {
@@ -105,7 +105,7 @@ pub(crate) async fn sent_of(app: &App, matters: &[Uuid]) -> AppResult<HashMap<Uu
 
 /// An alert and when the person who was told read it.
 #[derive(FromQueryResult)]
-struct Fired {
+struct AlertWithReading {
     #[sea_orm(nested)]
     alert: Model,
     read_at: Option<i64>,
@@ -125,7 +125,10 @@ fn with_reading(alerts: Select<Entity>) -> Select<Entity> {
         .order_by_desc(Column::Id)
 }
 
-fn view(directory: &Directory, Fired { alert: row, read_at }: Fired) -> AppResult<AlertView> {
+fn view(
+    directory: &Directory,
+    AlertWithReading { alert: row, read_at }: AlertWithReading,
+) -> AppResult<AlertView> {
     let slip = match (row.slip_number, row.slip_color) {
         (Some(number), Some(color)) => Some(Slip {
             number,

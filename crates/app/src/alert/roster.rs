@@ -18,9 +18,9 @@ pub(crate) struct Roster<'a> {
     city_supervisors: Vec<UserId>,
 }
 
-/// Whose matter it is.
+/// Who is responsible for a matter.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Line {
+pub(crate) struct Assignment {
     pub leader: UserId,
     pub lead_department: DepartmentId,
 }
@@ -58,20 +58,24 @@ impl<'a> Roster<'a> {
     /// The persons behind the recipients, each once and under the first name that fits. For a
     /// recipient who is not there the supervision office is told, and where that has nobody the county
     /// head, so that nothing is dropped silently. Empty only where none of them has an account.
-    pub(crate) fn resolve(&self, recipients: &[Recipient], line: Line) -> Vec<(UserId, Recipient)> {
+    pub(crate) fn resolve(
+        &self,
+        recipients: &[Recipient],
+        assignment: Assignment,
+    ) -> Vec<(UserId, Recipient)> {
         let mut found: Vec<(UserId, Recipient)> = Vec::new();
         for recipient in recipients {
-            let mut persons = self.persons(*recipient, line);
-            let mut told_as = *recipient;
-            for stands_in in [Recipient::Supervisor, Recipient::CountyHead] {
+            let mut persons = self.persons(*recipient, assignment);
+            let mut received_as = *recipient;
+            for substitute in [Recipient::Supervisor, Recipient::CountyHead] {
                 if persons.is_empty() {
-                    persons = self.all(stands_in).to_vec();
-                    told_as = stands_in;
+                    persons = self.all(substitute).to_vec();
+                    received_as = substitute;
                 }
             }
             for user in persons {
-                if !found.iter().any(|(known, _)| *known == user) {
-                    found.push((user, told_as));
+                if !found.iter().any(|(added, _)| *added == user) {
+                    found.push((user, received_as));
                 }
             }
         }
@@ -110,8 +114,8 @@ impl<'a> Roster<'a> {
         &self.city_supervisors
     }
 
-    fn persons(&self, recipient: Recipient, line: Line) -> Vec<UserId> {
-        let of_lead = |recipient| self.of_department(line.lead_department, recipient);
+    fn persons(&self, recipient: Recipient, assignment: Assignment) -> Vec<UserId> {
+        let of_lead = |recipient| self.of_department(assignment.lead_department, recipient);
         match recipient {
             // A department without the one is reached through the other.
             Recipient::Handler if !of_lead(Recipient::Handler).is_empty() => {
@@ -121,11 +125,11 @@ impl<'a> Roster<'a> {
                 of_lead(Recipient::Handler).to_vec()
             }
             Recipient::Handler | Recipient::DepartmentHead => of_lead(Recipient::DepartmentHead).to_vec(),
-            Recipient::LeaderLiaison => match self.liaison(line.leader) {
+            Recipient::LeaderLiaison => match self.liaison(assignment.leader) {
                 Some(liaison) => vec![liaison],
-                None => self.leader(line.leader),
+                None => self.leader(assignment.leader),
             },
-            Recipient::Leader => self.leader(line.leader),
+            Recipient::Leader => self.leader(assignment.leader),
             Recipient::CountyHead | Recipient::Supervisor => self.all(recipient).to_vec(),
             Recipient::CitySupervisor => self.city().to_vec(),
         }

@@ -46,16 +46,16 @@ impl SweepReport {
 }
 
 /// Where a batch ended: `next_alert_at` and id of its last matter.
-type Key = (i64, Uuid);
+type Position = (i64, Uuid);
 
-/// Fires everything whose time has come at the product's present, `batch` matters at a time.
+/// Fires every step that is due by the product's clock, `batch` matters at a time.
 pub async fn sweep(app: &App, batch: u64) -> AppResult<SweepReport> {
     let now = app.now().timestamp_millis();
     let batch = batch.max(1);
     let mut report = SweepReport::default();
-    let mut after: Option<Key> = None;
-    while any_due(app, now, after).await? {
-        let keys = match together(app, due(app, now, after), batch, &mut report).await {
+    let mut after: Option<Position> = None;
+    while has_due(app, now, after).await? {
+        let keys = match sweep_batch(app, due(app, now, after), batch, &mut report).await {
             Ok(keys) => keys,
             Err(error) => {
                 tracing::debug!(%error, "sweeping one by one");
@@ -73,11 +73,11 @@ pub async fn sweep(app: &App, batch: u64) -> AppResult<SweepReport> {
 async fn one_by_one(
     app: &App,
     now: i64,
-    after: Option<Key>,
+    after: Option<Position>,
     batch: u64,
     report: &mut SweepReport,
-) -> AppResult<Vec<Key>> {
-    let keys: Vec<Key> = Entity::find()
+) -> AppResult<Vec<Position>> {
+    let keys: Vec<Position> = Entity::find()
         .select_only()
         .columns([Column::NextAlertAt, Column::Id])
         .filter(due(app, now, after))
@@ -88,7 +88,7 @@ async fn one_by_one(
         .all(app.store().read())
         .await?;
     for (_, id) in &keys {
-        if let Err(error) = alone(app, now, *id, report).await {
+        if let Err(error) = sweep_one(app, now, *id, report).await {
             failure::note(app, *id, &error).await?;
             report.failed += 1;
         }
@@ -96,20 +96,25 @@ async fn one_by_one(
     Ok(keys)
 }
 
-async fn alone(app: &App, now: i64, id: Uuid, report: &mut SweepReport) -> AppResult<()> {
+async fn sweep_one(app: &App, now: i64, id: Uuid, report: &mut SweepReport) -> AppResult<()> {
     let itself = due(app, now, None).add(Column::Id.eq(id));
-    together(app, itself, 1, report).await?;
+    sweep_batch(app, itself, 1, report).await?;
     Ok(())
 }
 
-/// The next of these matters in one transaction; tells which they were.
-async fn together(app: &App, wanted: Condition, limit: u64, report: &mut SweepReport) -> AppResult<Vec<Key>> {
+/// Handles the next of the matching matters in one transaction and returns their positions.
+async fn sweep_batch(
+    app: &App,
+    matching: Condition,
+    limit: u64,
+    report: &mut SweepReport,
+) -> AppResult<Vec<Position>> {
     let work = Work::begin(app).await?;
-    let (matters, written) = match fire(&work, wanted, limit).await {
+    let (matters, written) = match fire(&work, matching, limit).await {
         Ok(done) => done,
         Err(error) => {
-            // Undone before anybody goes on: a transaction that is only dropped keeps its rows locked for a moment
-            // more on PostgreSQL, and who tries them one by one would pass them over.
+            // Roll back before going on: a transaction that is only dropped keeps its rows locked for a moment
+            // more on PostgreSQL, and the retry one by one would skip them.
             if let Err(lost) = work.rollback().await {
                 tracing::debug!(error = %lost, "the sweep's transaction ended with its connection");
             }
@@ -129,9 +134,9 @@ async fn together(app: &App, wanted: Condition, limit: u64, report: &mut SweepRe
 }
 
 /// Plans and writes what the matters need.
-async fn fire(work: &Work<'_>, wanted: Condition, limit: u64) -> AppResult<(Vec<Model>, Written)> {
+async fn fire(work: &Work<'_>, matching: Condition, limit: u64) -> AppResult<(Vec<Model>, Written)> {
     let (tx, app) = (work.tx(), work.app());
-    let matters = take(tx, wanted, limit).await?;
+    let matters = take(tx, matching, limit).await?;
     if matters.is_empty() {
         return Ok((matters, Written::default()));
     }
@@ -141,8 +146,8 @@ async fn fire(work: &Work<'_>, wanted: Condition, limit: u64) -> AppResult<(Vec<
     Ok((matters, written))
 }
 
-/// A look that costs no write and no lock, so that an idle sweep disturbs nobody.
-async fn any_due(app: &App, now: i64, after: Option<Key>) -> AppResult<bool> {
+/// Whether anything is due, without a write or a lock, so that an idle sweep blocks nobody.
+async fn has_due(app: &App, now: i64, after: Option<Position>) -> AppResult<bool> {
     let found: Option<Uuid> = Entity::find()
         .select_only()
         .column(Column::Id)
@@ -155,9 +160,9 @@ async fn any_due(app: &App, now: i64, after: Option<Key>) -> AppResult<bool> {
     Ok(found.is_some())
 }
 
-async fn take(tx: &Tx, wanted: Condition, limit: u64) -> AppResult<Vec<Model>> {
+async fn take(tx: &Tx, matching: Condition, limit: u64) -> AppResult<Vec<Model>> {
     Ok(Entity::find()
-        .filter(wanted)
+        .filter(matching)
         .order_by_asc(Column::NextAlertAt)
         .order_by_asc(Column::Id)
         .limit(limit)
@@ -166,7 +171,7 @@ async fn take(tx: &Tx, wanted: Condition, limit: u64) -> AppResult<Vec<Model>> {
         .await?)
 }
 
-fn due(app: &App, now: i64, after: Option<Key>) -> Condition {
+fn due(app: &App, now: i64, after: Option<Position>) -> Condition {
     let due = Condition::all()
         .add(Column::NextAlertAt.lte(now))
         .add(failure::ready(app));

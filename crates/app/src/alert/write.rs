@@ -158,7 +158,7 @@ fn step_rows(
 ) {
     let step = &fired.step;
     let color = slip_color(fired);
-    let says = text::alert(
+    let text = text::alert(
         OFFICE,
         step,
         fired.days,
@@ -194,8 +194,8 @@ fn step_rows(
                 kind: Kind::Alert,
                 severity: text::severity(step),
                 matter: Some((matter.id.into(), matter.number.clone(), matter.title.clone())),
-                title: says.title.clone(),
-                body: says.body.clone(),
+                title: text.title.clone(),
+                body: text.body.clone(),
                 why: Some(why.to_owned()),
                 alert_id: Some(id.into()),
             });
@@ -211,7 +211,7 @@ fn step_rows(
             rule: Set(Some(step.rule.as_str().to_owned())),
             step: Set(Some(step.step)),
             cycle: Set(Some(step.cycle.clone())),
-            text: Set(says.body),
+            text: Set(text.body),
             issued_by: Set(None),
             issued_at: Set(now),
         });
@@ -230,12 +230,12 @@ async fn insert_alerts(tx: &Tx, mut rows: Vec<entity::ActiveModel>) -> AppResult
     ];
     while !rows.is_empty() {
         let rest = rows.split_off(rows.len().min(ROWS_PER_INSERT));
-        let wanted = rows.len() as u64;
+        let expected = rows.len() as u64;
         let inserted = entity::Entity::insert_many(rows)
             .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
             .exec_without_returning(tx)
             .await?;
-        if inserted != wanted {
+        if inserted != expected {
             return Err(AppError::Conflict("alert_fired_twice"));
         }
         rows = rest;

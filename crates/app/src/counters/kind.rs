@@ -6,7 +6,7 @@ use crate::matter::filter::Filter;
 
 /// A number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum CounterKind {
     Registered,
     Open,
     Overdue,
@@ -16,7 +16,7 @@ pub(super) enum Kind {
     Escalated(EscalationStatus),
 }
 
-impl Kind {
+impl CounterKind {
     /// In the order of the statement's columns.
     pub(super) const ALL: [Self; 14] = [
         Self::Registered,

@@ -5,7 +5,7 @@ use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, SimpleExpr};
 use sea_orm::{Condition, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryResult, QuerySelect};
 use uuid::Uuid;
 
-use super::kind::Kind;
+use super::kind::CounterKind;
 use super::view::{Counter, EscalatedCounters, Numbers};
 use crate::App;
 use crate::error::AppResult;
@@ -17,7 +17,7 @@ use crate::matter::filter::{Filter, Today};
 pub(super) struct Sums {
     /// The leader or department; nobody for the totals.
     pub(super) of: Option<Uuid>,
-    /// In the order of [`Kind::ALL`].
+    /// In the order of [`CounterKind::ALL`].
     counts: Vec<i64>,
 }
 
@@ -25,7 +25,7 @@ impl FromQueryResult for Sums {
     fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
         Ok(Self {
             of: row.try_get(prefix, "of")?,
-            counts: Kind::ALL
+            counts: CounterKind::ALL
                 .iter()
                 .map(|kind| row.try_get(prefix, &kind.column()))
                 .collect::<Result<_, _>>()?,
@@ -45,7 +45,7 @@ pub(super) async fn read(
         Some(column) => select.column_as(column, "of").group_by(column),
         None => select.expr_as(Expr::cust("NULL"), "of"),
     };
-    for kind in Kind::ALL {
+    for kind in CounterKind::ALL {
         select = select.expr_as(sum(kind.filter().condition(today)), kind.column());
     }
     Ok(select.into_model::<Sums>().all(app.store().read()).await?)
@@ -67,8 +67,8 @@ impl Sums {
     /// The numbers, each with the list that it opens: `base` is what all of them have in common.
     pub(super) fn numbers(&self, base: &Filter) -> Numbers {
         use EscalationStatus::{Accepted, Answered, Endorsed, Proposed, Returned, Submitted};
-        let counter = |kind: Kind| {
-            let place = Kind::ALL.iter().position(|one| *one == kind);
+        let counter = |kind: CounterKind| {
+            let place = CounterKind::ALL.iter().position(|one| *one == kind);
             let filter = Filter {
                 plan: base.plan,
                 created_from: base.created_from,
@@ -86,21 +86,21 @@ impl Sums {
             }
         };
         Numbers {
-            registered: counter(Kind::Registered),
-            open: counter(Kind::Open),
-            overdue: counter(Kind::Overdue),
-            solved_on_site: counter(Kind::Solved(Resolution::OnSite)),
-            solved_county: counter(Kind::Solved(Resolution::County)),
-            solved_city: counter(Kind::Solved(Resolution::City)),
-            unachieved: counter(Kind::Unachieved),
-            cancelled: counter(Kind::Cancelled),
+            registered: counter(CounterKind::Registered),
+            open: counter(CounterKind::Open),
+            overdue: counter(CounterKind::Overdue),
+            solved_on_site: counter(CounterKind::Solved(Resolution::OnSite)),
+            solved_county: counter(CounterKind::Solved(Resolution::County)),
+            solved_city: counter(CounterKind::Solved(Resolution::City)),
+            unachieved: counter(CounterKind::Unachieved),
+            cancelled: counter(CounterKind::Cancelled),
             escalated: EscalatedCounters {
-                proposed: counter(Kind::Escalated(Proposed)),
-                endorsed: counter(Kind::Escalated(Endorsed)),
-                submitted: counter(Kind::Escalated(Submitted)),
-                accepted: counter(Kind::Escalated(Accepted)),
-                answered: counter(Kind::Escalated(Answered)),
-                returned: counter(Kind::Escalated(Returned)),
+                proposed: counter(CounterKind::Escalated(Proposed)),
+                endorsed: counter(CounterKind::Escalated(Endorsed)),
+                submitted: counter(CounterKind::Escalated(Submitted)),
+                accepted: counter(CounterKind::Escalated(Accepted)),
+                answered: counter(CounterKind::Escalated(Answered)),
+                returned: counter(CounterKind::Escalated(Returned)),
             },
         }
     }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::authenticate;
 use crate::error::AppResult;
 use crate::store::Tx;
-use crate::{App, region, state};
+use crate::{App, key_value, region};
 
 const KEY: &str = "chain.regions";
 
@@ -37,7 +37,7 @@ impl Register {
 
 /// Reads it.
 pub(crate) async fn read(db: &impl ConnectionTrait, key: &[u8]) -> AppResult<Register> {
-    let row = state::entity::Entity::find_by_id(KEY).one(db).await?;
+    let row = key_value::entity::Entity::find_by_id(KEY).one(db).await?;
     Ok(row.map_or(Register::Absent, |row| parse(&row.value, key)))
 }
 
@@ -64,7 +64,7 @@ pub(crate) async fn complete(tx: &Tx, app: &App, were_sealed: bool) -> AppResult
 }
 
 async fn locked(tx: &Tx, app: &App) -> AppResult<Register> {
-    let row = state::entity::Entity::find_by_id(KEY)
+    let row = key_value::entity::Entity::find_by_id(KEY)
         .lock_exclusive()
         .one(tx)
         .await?;
@@ -84,7 +84,7 @@ async fn present(tx: &Tx) -> AppResult<BTreeSet<Uuid>> {
 async fn write(tx: &Tx, app: &App, regions: &BTreeSet<Uuid>) -> AppResult<()> {
     let list = list(regions);
     let seal = seal(app.audit_key(), &list);
-    state::set_in(tx, app, KEY, &format!("{list};{seal}")).await
+    key_value::set_in(tx, app, KEY, &format!("{list};{seal}")).await
 }
 
 fn parse(text: &str, key: &[u8]) -> Register {
@@ -114,7 +114,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_sealed_is_read_again_and_nothing_else() {
+    fn only_a_sealed_register_is_accepted() {
         let key = [7; 32];
         let two = BTreeSet::from([Uuid::from_u128(1), Uuid::from_u128(2)]);
         for regions in [BTreeSet::new(), two] {

@@ -1,7 +1,7 @@
 //! A write that comes twice under one key is done once; the second time repeats the first answer.
 //!
 //! Whoever takes a key holds it for a few seconds at a time and [`renew`]s it while it works. The write itself notes
-//! in its own transaction that it was made ([`written`]), so that afterwards everybody can tell: a key whose request
+//! in its own transaction that it was made ([`mark_written`]), so that afterwards everybody can tell: a key whose request
 //! died without a note is free a few seconds later, and one with a note is never written again, whether or not the
 //! answer was kept. A request that was frozen finds that it does not hold the key any more, and writes nothing.
 
@@ -19,24 +19,24 @@ use crate::unit_of_work::{Unrecorded, Work};
 use crate::words::{instant, new_id};
 use crate::{App, Ctx};
 
-mod ended;
+mod ended_requests;
 pub(crate) mod entity;
-mod held;
+mod held_key;
 
-pub(crate) use ended::Ended;
-pub(crate) use held::written;
-pub use held::{Held, under};
+pub(crate) use ended_requests::EndedRequests;
+pub(crate) use held_key::mark_written;
+pub use held_key::{HeldKey, run_with_key};
 
-/// How long an answer is remembered.
+/// How long an answer is kept.
 const KEEP: TimeDelta = TimeDelta::hours(24);
-/// How long a key is held without a word from the request that took it.
+/// How long a key is held without a renewal.
 const LEASE: TimeDelta = TimeDelta::seconds(4);
 /// How often that request renews it.
 pub const RENEW_EVERY: Duration = Duration::from_secs(1);
 
 /// An answer as it was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stored {
+pub struct StoredAnswer {
     /// HTTP status.
     pub status: u16,
     /// Version of what was written.
@@ -50,10 +50,10 @@ pub struct Stored {
 /// What to do with a request that carries a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Begin {
-    /// Nothing was written under it yet: do it [`under`] the key, then [`finish`] or [`release`].
-    New(Held),
+    /// Nothing was written under it yet: do it [`run_with_key`] the key, then [`finish`] or [`release`].
+    New(HeldKey),
     /// Done before: repeat this answer.
-    Replay(Stored),
+    Replay(StoredAnswer),
     /// Done before, but the answer was lost.
     Written {
         /// The matter that was written, when it was one.
@@ -67,7 +67,7 @@ pub enum Begin {
 /// The hash covers method, path and body; the same key with another hash is refused.
 pub async fn begin(app: &App, ctx: &Ctx, key: &str, request_hash: &str) -> AppResult<Begin> {
     let now = app.wall_now();
-    let held = Held {
+    let held = HeldKey {
         user: ctx.actor.user,
         key: key.to_owned(),
         holder: new_id(),
@@ -77,7 +77,7 @@ pub async fn begin(app: &App, ctx: &Ctx, key: &str, request_hash: &str) -> AppRe
         .filter(entity::Column::CreatedAt.lt((now - KEEP).timestamp_millis()))
         .exec(work.tx())
         .await?;
-    let fresh = entity::ActiveModel {
+    let new_row = entity::ActiveModel {
         user_id: Set(held.user.0),
         idempotency_key: Set(held.key.clone()),
         request_hash: Set(request_hash.to_owned()),
@@ -94,7 +94,7 @@ pub async fn begin(app: &App, ctx: &Ctx, key: &str, request_hash: &str) -> AppRe
     let taken = OnConflict::columns([entity::Column::UserId, entity::Column::IdempotencyKey])
         .do_nothing()
         .to_owned();
-    let inserted = entity::Entity::insert(fresh)
+    let inserted = entity::Entity::insert(new_row)
         .on_conflict(taken)
         .exec_without_returning(work.tx())
         .await?;
@@ -112,7 +112,7 @@ pub async fn begin(app: &App, ctx: &Ctx, key: &str, request_hash: &str) -> AppRe
     let begun = if is_abandoned(app, &row, now) {
         take_over(work.tx(), held, &row, request_hash, now).await?
     } else if row.request_hash == request_hash {
-        what_became_of(row)
+        state_of(row)
     } else {
         return Err(AppError::IdempotencyMismatch);
     };
@@ -121,7 +121,7 @@ pub async fn begin(app: &App, ctx: &Ctx, key: &str, request_hash: &str) -> AppRe
 }
 
 /// Holds the key for some seconds more; nothing happens where it is not held any more.
-pub async fn renew(app: &App, held: &Held) -> AppResult<()> {
+pub async fn renew(app: &App, held: &HeldKey) -> AppResult<()> {
     let until = app.wall_now() + LEASE;
     let work = Work::begin(app).await?;
     held.update(entity::ActiveModel {
@@ -137,7 +137,7 @@ pub async fn renew(app: &App, held: &Held) -> AppResult<()> {
 
 /// Frees every key whose request has not written anything. For a process that knows that it is alone: the requests
 /// that took them ended with the processes before it.
-pub async fn free_all(app: &App) -> AppResult<()> {
+pub async fn release_all_unwritten(app: &App) -> AppResult<()> {
     let work = Work::begin(app).await?;
     entity::Entity::update_many()
         .set(entity::ActiveModel {
@@ -151,8 +151,8 @@ pub async fn free_all(app: &App) -> AppResult<()> {
     Ok(())
 }
 
-/// Remembers the answer.
-pub async fn finish(app: &App, held: &Held, answer: Stored) -> AppResult<()> {
+/// Stores the answer under the key.
+pub async fn finish(app: &App, held: &HeldKey, answer: StoredAnswer) -> AppResult<()> {
     let work = Work::begin(app).await?;
     held.update(entity::ActiveModel {
         status: Set(Some(i32::from(answer.status))),
@@ -169,7 +169,7 @@ pub async fn finish(app: &App, held: &Held, answer: Stored) -> AppResult<()> {
 
 /// Gives the key back, so that the caller may try again with it; not when something was written. Where the database
 /// takes no writes at this moment, this process remembers that the request has ended.
-pub async fn release(app: &App, held: &Held) -> AppResult<()> {
+pub async fn release(app: &App, held: &HeldKey) -> AppResult<()> {
     let released = remove(app, held).await;
     if released.is_err() {
         app.ended_requests().add(held.holder);
@@ -177,7 +177,7 @@ pub async fn release(app: &App, held: &Held) -> AppResult<()> {
     released
 }
 
-async fn remove(app: &App, held: &Held) -> AppResult<()> {
+async fn remove(app: &App, held: &HeldKey) -> AppResult<()> {
     let work = Work::begin(app).await?;
     entity::Entity::delete_by_id((held.user.0, held.key.clone()))
         .filter(entity::Column::Holder.eq(held.holder))
@@ -216,7 +216,7 @@ fn is_abandoned(app: &App, row: &entity::Model, now: DateTime<Utc>) -> bool {
 
 async fn take_over(
     tx: &Tx,
-    held: Held,
+    held: HeldKey,
     row: &entity::Model,
     request_hash: &str,
     now: DateTime<Utc>,
@@ -247,10 +247,10 @@ async fn take_over(
     })
 }
 
-fn what_became_of(row: entity::Model) -> Begin {
+fn state_of(row: entity::Model) -> Begin {
     let status = row.status.and_then(|status| u16::try_from(status).ok());
     match (status, row.written_at) {
-        (Some(status), _) => Begin::Replay(Stored {
+        (Some(status), _) => Begin::Replay(StoredAnswer {
             status,
             etag: row.etag,
             location: row.location,

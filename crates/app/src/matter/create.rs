@@ -86,7 +86,7 @@ pub(super) async fn register(
         }
     }
     // The directory may be seconds old: a county that was put under its city since would have matters without one.
-    let city = region::held(tx, region.id).await?.city;
+    let city = region::get_for_share(tx, region.id).await?.city;
     let numbers = number::next(tx, region.id, NumberKind::Matter, today.year(), matters.len()).await?;
     let wanted = matters.iter().filter_map(|matter| matter.source.as_ref());
     let sources = Sources::write(tx, region.id, wanted, origin.import(), now).await?;

@@ -11,7 +11,7 @@ use super::{entity, participant};
 use crate::alert::slip;
 use crate::error::{AppError, AppResult};
 use crate::notification::Severity;
-use crate::notification::told::{Done, told};
+use crate::notification::recipients::{PerformedAction, messages_for};
 use crate::number::{self, NumberKind};
 use crate::words::new_id;
 
@@ -37,7 +37,7 @@ pub(super) async fn tell(
         }),
         _ => None,
     };
-    let done = Done {
+    let done = PerformedAction {
         action: command.action(),
         matter: row,
         stage_before,
@@ -46,7 +46,7 @@ pub(super) async fn tell(
         note,
         severity,
     };
-    cx.work.notify(told(&cx.directory, done)).await
+    cx.work.notify(messages_for(&cx.directory, done)).await
 }
 
 /// Writes a numbered urge slip (催办单) by hand and gives its number.

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use duban_core::id::{MatterId, SourceId};
 use duban_core::matter::deadline::{DeadlineDay, PauseReason};
 use duban_core::word::{
-    Action, Bar, CoPart, Holder, Light, MatterKind, Outcome, ReportCycle, Resolution, SourceKind, Stage,
+    Action, Blocker, CoPart, Holder, Light, MatterKind, Outcome, ReportCycle, Resolution, SourceKind, Stage,
     Status, Urgency, WeakLink,
 };
 use serde::{Deserialize, Serialize};
@@ -99,11 +99,12 @@ pub struct Source {
 
 /// Something that is the caller's to do and closed for now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Barred {
+#[schema(as = Barred)]
+pub struct BlockedAction {
     /// What.
     pub action: Action,
     /// Why: the `rule` of the conflict that trying it would meet.
-    pub rule: Bar,
+    pub rule: Blocker,
 }
 
 /// A matter in full.
@@ -139,7 +140,10 @@ pub struct Matter {
     /// What the caller may do now.
     pub actions: Vec<Action>,
     /// What the caller could do now if a rule did not stand against it.
-    pub barred: Vec<Barred>,
+    pub blocked_actions: Vec<BlockedAction>,
+    /// The same under its old name.
+    #[schema(deprecated)]
+    pub barred: Vec<BlockedAction>,
     /// The newest submission to the city; for the city the newest that left the county.
     pub escalation: Option<Escalation>,
     /// Every request for a new date, oldest first.

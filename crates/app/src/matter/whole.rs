@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
 use super::query::load_visible;
-use super::view::{Barred, CoDepartment, Matter, Source};
+use super::view::{BlockedAction, CoDepartment, Matter, Source};
 use super::{entity, facts, participant, rows};
 use crate::error::AppResult;
 use crate::escalation::view::Escalation;
@@ -85,9 +85,9 @@ async fn view<C: ConnectionTrait>(
     let rules = facts::matter_facts(&row, &parts, &directory, region)?;
     let context = Context::of(&ctx.actor, today, &calendar);
     let actions = policy::abilities(&ctx.actor, &rules, &context);
-    let barred = policy::barred(&ctx.actor, &rules, &context)
+    let blocked_actions: Vec<_> = policy::blocked_actions(&ctx.actor, &rules, &context)
         .into_iter()
-        .map(|(action, rule)| Barred { action, rule })
+        .map(|(action, rule)| BlockedAction { action, rule })
         .collect();
     let lens = rows::Lens::of(&directory, &calendar, region, app.now());
     let co_departments = parts
@@ -118,7 +118,8 @@ async fn view<C: ConnectionTrait>(
         report_day: row.report_day,
         next_report_due_on: row.next_report_due_on,
         actions,
-        barred,
+        barred: blocked_actions.clone(),
+        blocked_actions,
         escalation: past.escalation,
         extensions: past.extensions,
         created_at: instant(row.created_at),

@@ -9,7 +9,7 @@ use crate::error::AppResult;
 use crate::paging::{Page, PageRequest};
 use crate::{App, Ctx};
 
-/// Which lines are wanted.
+/// Which notifications to list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Only those that wait to be read.
@@ -24,22 +24,22 @@ pub async fn list(
     page: &PageRequest,
 ) -> AppResult<Page<NotificationView>> {
     let limit = page.limit()?;
-    let mut wanted = Condition::all().add(Column::UserId.eq(ctx.actor.user.0));
+    let mut condition = Condition::all().add(Column::UserId.eq(ctx.actor.user.0));
     if filter.unread {
-        wanted = wanted.add(Column::ReadAt.is_null());
+        condition = condition.add(Column::ReadAt.is_null());
     }
     if let Some((change_seq, id)) = page.key::<(i64, Uuid)>()? {
         let older_twin = Condition::all()
             .add(Column::ChangeSeq.eq(change_seq))
             .add(Column::Id.lt(id));
-        wanted = wanted.add(
+        condition = condition.add(
             Condition::any()
                 .add(Column::ChangeSeq.lt(change_seq))
                 .add(older_twin),
         );
     }
     let rows = Entity::find()
-        .filter(wanted)
+        .filter(condition)
         .order_by_desc(Column::ChangeSeq)
         .order_by_desc(Column::Id)
         .limit(limit + 1)

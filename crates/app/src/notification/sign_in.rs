@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use duban_core::lang::Lang;
 use duban_core::say;
 
-use super::text::Says;
+use super::text::MessageText;
 
 /// Accounts or addresses that a message names; it counts the others.
 const NAMED: usize = 5;
@@ -28,7 +28,7 @@ impl Locked {
 }
 
 /// The message about locked accounts and refused addresses.
-pub(crate) fn refused(lang: Lang, accounts: &[Locked], addresses: &[&str]) -> Says {
+pub(crate) fn refused(lang: Lang, accounts: &[Locked], addresses: &[&str]) -> MessageText {
     let mut heads = Vec::new();
     let mut facts = Vec::new();
     if !accounts.is_empty() {
@@ -65,7 +65,7 @@ pub(crate) fn refused(lang: Lang, accounts: &[Locked], addresses: &[&str]) -> Sa
     }
     let what = heads.join(&say!(lang, "notification.sign_in.and"));
     let facts = facts.join(&say!(lang, "notification.sign_in.then"));
-    Says {
+    MessageText {
         title: say!(lang, "notification.sign_in.title", what),
         body: say!(lang, "notification.sign_in.body", facts),
     }
@@ -87,32 +87,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_names_some_and_counts_the_others() {
+    fn a_long_list_names_the_first_and_counts_the_rest() {
         let account = |name: &str, from: &[&str]| Locked {
             name: name.to_owned(),
             from: from.iter().map(|from| (*from).to_owned()).collect(),
         };
-        let says = refused(
+        let text = refused(
             Lang::Chinese,
             &[account("张三", &["10.0.0.9"]), account("李四", &[])],
             &[],
         );
-        assert_eq!(says.title, "登录异常：2个账户被临时锁定");
+        assert_eq!(text.title, "登录异常：2个账户被临时锁定");
         assert!(
-            says.body
+            text.body
                 .starts_with("连续输错密码被临时锁定：张三（来自10.0.0.9）、李四。"),
             "{}",
-            says.body
+            text.body
         );
         let many: Vec<Locked> = (0..7).map(|at| account(&format!("某{at}"), &[])).collect();
-        let says = refused(Lang::Chinese, &many, &["10.0.0.8"]);
-        assert_eq!(says.title, "登录异常：7个账户被临时锁定，1个来源地址被暂停登录");
+        let text = refused(Lang::Chinese, &many, &["10.0.0.8"]);
+        assert_eq!(text.title, "登录异常：7个账户被临时锁定，1个来源地址被暂停登录");
         assert!(
-            says.body
+            text.body
                 .contains("某4等7个；失败次数过多被暂停登录的来源地址：10.0.0.8。"),
             "{}",
-            says.body
+            text.body
         );
-        assert!(!says.body.contains("某5"));
+        assert!(!text.body.contains("某5"));
     }
 }

@@ -1,5 +1,5 @@
-//! Every text that an inbox shows: for alerts ([`alert`], [`why`]) and for what people did ([`action`]). The words stand
-//! in `lang/<language>/notification.json`; nothing else in the crate words a message.
+//! The texts of the inbox: for alerts ([`alert`], [`why`]) and for what people did ([`action`]). The texts are
+//! in `lang/<language>/notification.json`; no other module of the crate writes messages.
 
 use chrono::{Datelike, NaiveDate};
 use duban_core::alert::{DueStep, RuleKey};
@@ -11,7 +11,7 @@ use super::Severity;
 
 /// Headline and text of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Says {
+pub(crate) struct MessageText {
     pub title: String,
     pub body: String,
 }
@@ -41,8 +41,8 @@ fn case(due: &DueStep, days: i32) -> String {
     }
 }
 
-/// The days as they are told: before a due date those that are left.
-const fn told_days(due: &DueStep, days: i32) -> i32 {
+/// The number of days in the text: before a due date, the days left.
+const fn days_to_show(due: &DueStep, days: i32) -> i32 {
     match due.rule {
         RuleKey::Due | RuleKey::CityDue => days.abs(),
         _ => days,
@@ -71,7 +71,7 @@ pub(crate) fn why(lang: Lang, due: &DueStep, days: i32) -> String {
             lang,
             "notification.what.{case}",
             from,
-            days = told_days(due, days),
+            days = days_to_show(due, days),
             calendar,
         ),
         rule = say!(lang, "notification.rule.{rule}"),
@@ -82,7 +82,7 @@ pub(crate) fn why(lang: Lang, due: &DueStep, days: i32) -> String {
     )
 }
 
-/// How loud a step is: the colour of its slip; without one, yellow from three days before.
+/// The severity of a step: the colour of its slip; without one, yellow from three days before.
 pub(crate) const fn severity(due: &DueStep) -> Severity {
     match (due.slip, due.rule) {
         (Some(SlipColor::Blue), _) => Severity::Blue,
@@ -102,9 +102,9 @@ pub(crate) fn alert(
     number: &str,
     matter: &str,
     slip: Option<&str>,
-) -> Says {
+) -> MessageText {
     let (case, from) = (case(due, days), due.counted_from);
-    let days = told_days(due, days);
+    let days = days_to_show(due, days);
     let head = say!(lang, "notification.head.{case}", days);
     let ask = say!(lang, "notification.ask.{case}", from, days);
     let body = match (slip, due.slip) {
@@ -118,14 +118,14 @@ pub(crate) fn alert(
         ),
         _ => say!(lang, "notification.alert", number, ask),
     };
-    Says {
+    MessageText {
         title: say!(lang, "notification.title", head, matter),
         body,
     }
 }
 
-/// The message of what a person did; `note` is the reason, the wording or the answer. The headline says it in the
-/// words of the receiver.
+/// The message of what a person did; `note` is the reason, the wording or the answer. The headline uses the
+/// receiver's words.
 pub(crate) fn action(
     lang: Lang,
     action: Action,
@@ -133,13 +133,13 @@ pub(crate) fn action(
     matter: &str,
     by: &str,
     note: Option<&str>,
-) -> Says {
+) -> MessageText {
     let head = say!(lang, "headline.{action}");
     let body = match note.map(str::trim).filter(|note| !note.is_empty()) {
         Some(note) => say!(lang, "notification.done_with_note", number, by, note),
         None => say!(lang, "notification.done", number, by),
     };
-    Says {
+    MessageText {
         title: say!(lang, "notification.title", head, matter),
         body,
     }
@@ -172,7 +172,7 @@ mod tests {
             for days in [-3, 0, 5] {
                 for (slip, send) in [(None, false), (Some(SlipColor::Blue), true)] {
                     let due = fired(*rule, slip, send);
-                    let says = alert(
+                    let text = alert(
                         Lang::Chinese,
                         &due,
                         days,
@@ -180,14 +180,14 @@ mod tests {
                         "事项",
                         Some("催〔2023〕1号"),
                     );
-                    texts.extend([says.title, says.body, why(Lang::Chinese, &due, days)]);
+                    texts.extend([text.title, text.body, why(Lang::Chinese, &due, days)]);
                 }
             }
         }
         for done in Action::ALL {
             for note in [None, Some("理由")] {
-                let says = action(Lang::Chinese, *done, "师督〔2023〕1号", "事项", "张三", note);
-                texts.extend([says.title, says.body]);
+                let text = action(Lang::Chinese, *done, "师督〔2023〕1号", "事项", "张三", note);
+                texts.extend([text.title, text.body]);
             }
         }
         let latin = |text: &String| text.contains(['(', ')', ':', ',', ';', '?', '!']);

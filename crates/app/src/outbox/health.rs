@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use duban_core::policy::{self, Permission};
 use duban_core::word::Status;
-use duban_core::worker::{Seen, StorageStatus, WorkerReason, WorkerStatus, judge};
+use duban_core::worker::{StorageStatus, WorkerObservation, WorkerReason, WorkerStatus, judge};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ use crate::error::{AppError, AppResult};
 use crate::matter::entity as matter;
 use crate::store::Trouble;
 use crate::words::instant;
-use crate::{App, Ctx, alert, state};
+use crate::{App, Ctx, alert, key_value};
 
 const HEARTBEAT: &str = "worker.heartbeat";
 /// The heartbeat is no finer than this.
@@ -75,7 +75,7 @@ pub async fn beat(app: &App) -> AppResult<()> {
     };
     let beat = serde_json::to_string(&beat)
         .map_err(|error| AppError::Internal(format!("heartbeat as JSON: {error}")))?;
-    state::set(app, HEARTBEAT, &beat).await
+    key_value::set(app, HEARTBEAT, &beat).await
 }
 
 /// Whether nothing is due, no message waits for its first try and nothing is in anybody's hand: what happened up to
@@ -101,7 +101,7 @@ pub async fn health(app: &App) -> AppResult<WorkerHealth> {
     let oldest_due_at = oldest_due(app).await?.map(instant);
     let (outbox_depth, oldest_message_at) = underway(app).await?;
     let wall = app.wall_now();
-    let seen = Seen {
+    let seen = WorkerObservation {
         wall,
         started_at: app.started_at(),
         last_sweep_at: heartbeat.as_ref().map(|beat| beat.wall),
@@ -197,7 +197,7 @@ async fn undeliverable(app: &App) -> AppResult<u64> {
 }
 
 async fn heartbeat(app: &App) -> AppResult<Option<Heartbeat>> {
-    let text = state::get(app, HEARTBEAT).await?;
+    let text = key_value::get(app, HEARTBEAT).await?;
     Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
 }
 

@@ -39,8 +39,8 @@ pub(crate) async fn current(tx: &Tx, id: RegionId) -> AppResult<Region> {
     from_row(row)
 }
 
-/// The same, and nobody changes the region until the transaction ends.
-pub(crate) async fn held(tx: &Tx, id: RegionId) -> AppResult<Region> {
+/// The same with a shared lock: nobody changes the region until the transaction ends.
+pub(crate) async fn get_for_share(tx: &Tx, id: RegionId) -> AppResult<Region> {
     let row = entity::Entity::find_by_id(id.0)
         .lock(LockType::Share)
         .one(tx)

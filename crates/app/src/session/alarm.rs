@@ -15,28 +15,28 @@ use super::attempts::entity::{Column, Entity, Model};
 use crate::App;
 use crate::directory::Directory;
 use crate::error::AppResult;
+use crate::key_value;
 use crate::notification::sign_in::{self, Locked};
 use crate::notification::{Kind, Severity};
 use crate::outbox::Outgoing;
-use crate::state;
 use crate::unit_of_work::{Unrecorded, Work};
 
-/// How often a region's office is told at most.
+/// The shortest time between two messages to a region's office.
 const EVERY: TimeDelta = TimeDelta::hours(1);
-/// Rows that are told in one transaction.
-const AT_ONCE: u64 = 2_000;
-/// When the office was told last.
-const TOLD: &str = "sign_in.told_at";
+/// Rows in one transaction.
+const ROWS_PER_TRANSACTION: u64 = 2_000;
+/// Key of the time of the last message.
+const LAST_SENT_AT: &str = "sign_in.told_at";
 
-/// Sends what is due; says how many messages.
+/// Sends the messages that are due; returns their number.
 pub(super) async fn send(app: &App, now: DateTime<Utc>) -> AppResult<u64> {
     let due = || {
         Entity::find()
             .filter(Column::AlarmAt.is_not_null())
             .order_by_asc(Column::Id)
-            .limit(AT_ONCE)
+            .limit(ROWS_PER_TRANSACTION)
     };
-    if due().one(app.store().read()).await?.is_none() || !is_time(app, now).await? {
+    if due().one(app.store().read()).await?.is_none() || !interval_has_passed(app, now).await? {
         return Ok(0);
     }
     let directory = app.directory().await?;
@@ -49,16 +49,16 @@ pub(super) async fn send(app: &App, now: DateTime<Utc>) -> AppResult<u64> {
     attempts::write(work.tx(), rows).await?;
     let sent = messages.len() as u64;
     work.notify(messages).await?;
-    state::set_in(work.tx(), app, TOLD, &now.timestamp_millis().to_string()).await?;
+    key_value::set_in(work.tx(), app, LAST_SENT_AT, &now.timestamp_millis().to_string()).await?;
     work.commit_unrecorded(Unrecorded::Attempts).await?;
     Ok(sent)
 }
 
-async fn is_time(app: &App, now: DateTime<Utc>) -> AppResult<bool> {
-    let Some(told) = state::get(app, TOLD).await? else {
+async fn interval_has_passed(app: &App, now: DateTime<Utc>) -> AppResult<bool> {
+    let Some(last) = key_value::get(app, LAST_SENT_AT).await? else {
         return Ok(true);
     };
-    let ago = now.timestamp_millis() - state::number(TOLD, &told)?;
+    let ago = now.timestamp_millis() - key_value::parse_number(LAST_SENT_AT, &last)?;
     // A clock that was set back must not silence it for longer than it should be.
     Ok(ago < 0 || ago >= EVERY.num_milliseconds())
 }
@@ -86,7 +86,7 @@ fn messages(directory: &Directory, rows: &[Model]) -> Vec<Outgoing> {
     let mut messages = Vec::new();
     for (region, accounts) in regions {
         let accounts: Vec<Locked> = accounts.into_values().collect();
-        let says = sign_in::refused(OFFICE, &accounts, &addresses);
+        let text = sign_in::refused(OFFICE, &accounts, &addresses);
         let office = directory
             .people(region)
             .filter(|person| hears_of_refused_sign_ins(person.role));
@@ -96,8 +96,8 @@ fn messages(directory: &Directory, rows: &[Model]) -> Vec<Outgoing> {
             kind: Kind::Info,
             severity: Severity::Yellow,
             matter: None,
-            title: says.title.clone(),
-            body: says.body.clone(),
+            title: text.title.clone(),
+            body: text.body.clone(),
             why: None,
             alert_id: None,
         }));

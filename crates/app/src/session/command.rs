@@ -39,9 +39,9 @@ pub struct Login {
     pub password: String,
 }
 
-/// Where a sign-in comes from.
+/// The client that signs in.
 #[derive(Debug, Clone, Default)]
-pub struct Origin {
+pub struct ClientInfo {
     /// The caller's network address.
     pub address: Option<String>,
     /// What the browser calls itself.

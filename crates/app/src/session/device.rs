@@ -29,7 +29,7 @@ const LENGTH: usize = NUMBER + DAY + SEAL;
 
 /// A device that the account has signed in on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Known {
+pub(super) struct KnownDevice {
     /// Its number, unlike that of any other.
     pub(super) number: String,
     token: String,
@@ -37,7 +37,7 @@ pub(super) struct Known {
 }
 
 /// The account's token among those of the cookie.
-pub(super) fn find(key: &[u8], user: UserId, cookie: &str, now: DateTime<Utc>) -> Option<Known> {
+pub(super) fn find(key: &[u8], user: UserId, cookie: &str, now: DateTime<Utc>) -> Option<KnownDevice> {
     tokens(cookie).find_map(|token| read(key, user, token, now))
 }
 
@@ -49,12 +49,16 @@ pub(super) fn remember(
     now: DateTime<Utc>,
 ) -> AppResult<String> {
     let cookie = cookie.unwrap_or_default();
-    let known = find(key, user, cookie, now);
-    let token = match &known {
-        Some(known) if known.age_days < RENEW_AFTER_DAYS => known.token.clone(),
+    let known_device = find(key, user, cookie, now);
+    let token = match &known_device {
+        Some(known_device) if known_device.age_days < RENEW_AFTER_DAYS => known_device.token.clone(),
         _ => make(key, user, now)?,
     };
-    let others = tokens(cookie).filter(|other| known.as_ref().is_none_or(|known| known.token != *other));
+    let others = tokens(cookie).filter(|other| {
+        known_device
+            .as_ref()
+            .is_none_or(|known_device| known_device.token != *other)
+    });
     let kept: Vec<&str> = std::iter::once(token.as_str())
         .chain(others)
         .take(ACCOUNTS)
@@ -77,28 +81,28 @@ fn make(key: &[u8], user: UserId, now: DateTime<Utc>) -> AppResult<String> {
     Ok(URL_SAFE_NO_PAD.encode([&bytes[..], &seal[..SEAL]].concat()))
 }
 
-fn read(key: &[u8], user: UserId, token: &str, now: DateTime<Utc>) -> Option<Known> {
+fn read(key: &[u8], user: UserId, token: &str, now: DateTime<Utc>) -> Option<KnownDevice> {
     let bytes = URL_SAFE_NO_PAD
         .decode(token)
         .ok()
         .filter(|bytes| bytes.len() == LENGTH)?;
-    let (told, seal) = bytes.split_at(NUMBER + DAY);
-    let made = u32::from_be_bytes(told[NUMBER..].try_into().ok()?);
+    let (signed, seal) = bytes.split_at(NUMBER + DAY);
+    let made = u32::from_be_bytes(signed[NUMBER..].try_into().ok()?);
     // A clock that was set back makes it no younger.
     let age_days = day(now).saturating_sub(made);
-    let is_ours = sealer(key, user, told).verify_truncated_left(seal).is_ok();
+    let is_ours = sealer(key, user, signed).verify_truncated_left(seal).is_ok();
     let good = is_ours && age_days < KNOWN_FOR_DAYS;
-    good.then(|| Known {
-        number: hex::encode(&told[..NUMBER]),
+    good.then(|| KnownDevice {
+        number: hex::encode(&signed[..NUMBER]),
         token: token.to_owned(),
         age_days,
     })
 }
 
-fn sealer(key: &[u8], user: UserId, told: &[u8]) -> Hmac<Sha256> {
+fn sealer(key: &[u8], user: UserId, signed: &[u8]) -> Hmac<Sha256> {
     let mut mac = token::mac(&token::seal(key, b"duban key for known devices"));
     mac.update(user.0.as_bytes());
-    mac.update(told);
+    mac.update(signed);
     mac
 }
 
@@ -130,7 +134,7 @@ mod tests {
         } else {
             changed
         };
-        for (case, key, whose, cookie, at, known) in [
+        for (case, key, whose, cookie, at, known_device) in [
             ("fresh", KEY, 1, cookie.as_str(), now, true),
             (
                 "the last day",
@@ -148,7 +152,11 @@ mod tests {
             ("nonsense", KEY, 1, "督查.x.", now, false),
             ("none", KEY, 1, "", now, false),
         ] {
-            assert_eq!(find(key, user(whose), cookie, at).is_some(), known, "{case}");
+            assert_eq!(
+                find(key, user(whose), cookie, at).is_some(),
+                known_device,
+                "{case}"
+            );
         }
     }
 
@@ -160,13 +168,16 @@ mod tests {
             cookie = Some(remember(KEY, user(number), cookie.as_deref(), now).expect("a cookie"));
         }
         let cookie = cookie.expect("a cookie");
-        let known = |cookie: &str| {
+        let known_device = |cookie: &str| {
             let found = (1..=6).filter(|number| find(KEY, user(*number), cookie, now).is_some());
             found.collect::<Vec<_>>()
         };
-        assert_eq!(known(&cookie), [2, 3, 4, 5, 6]);
+        assert_eq!(known_device(&cookie), [2, 3, 4, 5, 6]);
         let again = remember(KEY, user(3), Some(&cookie), now).expect("a cookie");
-        assert_eq!((known(&again), again.len()), (vec![2, 3, 4, 5, 6], cookie.len()));
+        assert_eq!(
+            (known_device(&again), again.len()),
+            (vec![2, 3, 4, 5, 6], cookie.len())
+        );
         let number = |cookie: &str, at| find(KEY, user(3), cookie, at).expect("known").number;
         assert_eq!(number(&again, now), number(&cookie, now), "the same device");
         let later = now + TimeDelta::days(200);

@@ -8,8 +8,8 @@ use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::attempts::{self, Bucket, Reserved};
-use super::command::{Login, Origin, SignedIn};
-use super::{LONGEST_NAME, device, entity, strangers, token};
+use super::command::{ClientInfo, Login, SignedIn};
+use super::{LONGEST_NAME, device, entity, token, unknown_login_audit};
 use crate::App;
 use crate::error::{AppError, AppResult, FieldError};
 use crate::event::{By, NewEvent};
@@ -28,7 +28,7 @@ const USER_AGENT_CHARS: usize = 200;
 /// Begins a session. Unknown name, wrong password and closed account get the same answer after the same time. Five
 /// failures in a row lock the name for this address for 15 minutes; a device that the account has signed in on before
 /// is counted by itself.
-pub async fn login(app: &App, login: Login, origin: Origin) -> AppResult<SignedIn> {
+pub async fn login(app: &App, login: Login, origin: ClientInfo) -> AppResult<SignedIn> {
     let username = login.username.trim().to_lowercase();
     refuse_long(&username, &login.password)?;
     let address = attempts::network(origin.address.as_deref().unwrap_or_default());
@@ -56,7 +56,7 @@ pub async fn login(app: &App, login: Login, origin: Origin) -> AppResult<SignedI
         .work(move |hasher| hasher.verify(&password, hash.as_deref()))
         .await?;
     let Some(account) = found else {
-        strangers::failed(app, &address).await?;
+        unknown_login_audit::record_if_due(app, &address).await?;
         return Err(AppError::InvalidCredentials);
     };
     judge(app, account, right, &reserved, origin).await
@@ -79,7 +79,7 @@ fn places(
     username: &str,
     account: Option<&user::entity::Model>,
     address: &str,
-    origin: &Origin,
+    origin: &ClientInfo,
 ) -> (String, Vec<Bucket>) {
     let key = app.audit_key();
     let user = account.map(|account| UserId(account.id));
@@ -93,7 +93,7 @@ fn places(
             (number, buckets)
         }
         None => {
-            let buckets = Bucket::of_stranger(key, address, username, user);
+            let buckets = Bucket::of_unknown_device(key, address, username, user);
             (address.to_owned(), buckets)
         }
     }
@@ -105,7 +105,7 @@ async fn judge(
     found: user::entity::Model,
     right: bool,
     reserved: &Reserved,
-    origin: Origin,
+    origin: ClientInfo,
 ) -> AppResult<SignedIn> {
     let now = app.wall_now();
     let work = Work::begin(app).await?;
@@ -171,13 +171,13 @@ fn refuse_long(username: &str, password: &str) -> AppResult<()> {
 async fn success(
     work: &Work<'_>,
     account: &user::entity::Model,
-    origin: Origin,
+    origin: ClientInfo,
     now: DateTime<Utc>,
 ) -> AppResult<(SignedIn, Recorded)> {
     let session = SessionId(new_id());
-    let refresh_token = token::fresh(session)?;
+    let refresh_token = token::generate(session)?;
     let expires_at = now + IDLE_FOR;
-    let Origin {
+    let ClientInfo {
         address,
         user_agent,
         device,

@@ -16,13 +16,13 @@ pub mod device;
 pub(crate) mod entity;
 pub(crate) mod login;
 pub mod query;
-mod strangers;
 mod token;
+mod unknown_login_audit;
 
 /// How long another process's revocation may stay unseen, and an address's refusal is not looked up again.
 const FRESH_FOR: TimeDelta = TimeDelta::seconds(2);
 /// Entries of one kind before stale ones are thrown out.
-const ROOM: usize = 4_096;
+const CAPACITY: usize = 4_096;
 /// Characters of a user name that anybody could have.
 const LONGEST_NAME: usize = 64;
 
@@ -30,11 +30,11 @@ const LONGEST_NAME: usize = 64;
 /// refused a sign-in.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
-    slot: Mutex<Slot>,
+    slot: Mutex<SessionEntries>,
 }
 
 #[derive(Debug, Default)]
-struct Slot {
+struct SessionEntries {
     /// Rises with every revocation, so that a read that began before it is not remembered after it.
     generation: u64,
     seen: HashMap<SessionId, (UserId, DateTime<Utc>)>,
@@ -43,7 +43,7 @@ struct Slot {
 }
 
 impl Cache {
-    fn lock(&self) -> MutexGuard<'_, Slot> {
+    fn lock(&self) -> MutexGuard<'_, SessionEntries> {
         self.slot.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -51,7 +51,7 @@ impl Cache {
     fn find(&self, session: SessionId, user: UserId, now: DateTime<Utc>) -> Result<(), u64> {
         let slot = self.lock();
         match slot.seen.get(&session) {
-            Some((owner, at)) if *owner == user && fresh(now, *at) => Ok(()),
+            Some((owner, at)) if *owner == user && is_fresh(now, *at) => Ok(()),
             _ => Err(slot.generation),
         }
     }
@@ -61,8 +61,8 @@ impl Cache {
         if slot.generation != generation {
             return;
         }
-        if slot.seen.len() >= ROOM {
-            slot.seen.retain(|_, (_, at)| fresh(now, *at));
+        if slot.seen.len() >= CAPACITY {
+            slot.seen.retain(|_, (_, at)| is_fresh(now, *at));
         }
         slot.seen.insert(session, (user, now));
     }
@@ -78,7 +78,7 @@ impl Cache {
     /// has the truth, and is asked again when the moment is over.
     fn refuse_known(&self, address: &str, now: DateTime<Utc>) -> AppResult<()> {
         match self.lock().refused.get(address) {
-            Some((at, until)) if fresh(now, *at) && *until > now => Err(AppError::TooMany {
+            Some((at, until)) if is_fresh(now, *at) && *until > now => Err(AppError::TooMany {
                 seconds: (*until - now).num_seconds().max(1),
             }),
             _ => Ok(()),
@@ -88,16 +88,16 @@ impl Cache {
     /// Remembers that an address was refused for so many seconds.
     fn refused(&self, address: &str, seconds: i64, now: DateTime<Utc>) {
         let mut slot = self.lock();
-        if slot.refused.len() >= ROOM {
-            slot.refused.retain(|_, (at, _)| fresh(now, *at));
+        if slot.refused.len() >= CAPACITY {
+            slot.refused.retain(|_, (at, _)| is_fresh(now, *at));
         }
-        if slot.refused.len() < ROOM {
+        if slot.refused.len() < CAPACITY {
             let until = now + TimeDelta::seconds(seconds);
             slot.refused.insert(address.to_owned(), (now, until));
         }
     }
 }
 
-fn fresh(now: DateTime<Utc>, at: DateTime<Utc>) -> bool {
+fn is_fresh(now: DateTime<Utc>, at: DateTime<Utc>) -> bool {
     at <= now && now - at < FRESH_FOR
 }

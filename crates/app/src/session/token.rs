@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::error::{AppError, AppResult};
 
 /// A first token for a new session.
-pub(super) fn fresh(session: SessionId) -> AppResult<String> {
+pub(super) fn generate(session: SessionId) -> AppResult<String> {
     let mut secret = [0_u8; 32];
     getrandom::fill(&mut secret)
         .map_err(|error| AppError::Internal(format!("no random numbers: {error}")))?;

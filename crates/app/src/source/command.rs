@@ -16,14 +16,14 @@ use crate::store::Tx;
 use crate::words::new_id;
 
 /// A source as it is to be written; `import` is the ledger file that named it.
-pub(crate) fn new(region: RegionId, wanted: &NewSource, import: Option<Uuid>, now: i64) -> entity::Model {
+pub(crate) fn new(region: RegionId, new: &NewSource, import: Option<Uuid>, now: i64) -> entity::Model {
     entity::Model {
         id: new_id(),
         region_id: region.0,
-        kind: wanted.kind.as_str().to_owned(),
-        title: clean(&wanted.title),
-        document_number: tidy(wanted.document_number.clone()),
-        dated_on: wanted.dated_on,
+        kind: new.kind.as_str().to_owned(),
+        title: clean(&new.title),
+        document_number: tidy(new.document_number.clone()),
+        dated_on: new.dated_on,
         import_id: import,
         created_at: now,
     }
@@ -39,13 +39,13 @@ impl Sources {
     pub(crate) async fn write(
         tx: &Tx,
         region: RegionId,
-        wanted: impl Iterator<Item = &NewSource>,
+        sources: impl Iterator<Item = &NewSource>,
         import: Option<Uuid>,
         now: i64,
     ) -> AppResult<Self> {
         let mut ids = HashMap::new();
         let mut rows = Vec::new();
-        for source in wanted {
+        for source in sources {
             let row = new(region, source, import, now);
             ids.entry(key(&row)).or_insert_with(|| {
                 let id = row.id;
@@ -62,12 +62,12 @@ impl Sources {
     }
 
     /// The id of a source that was among the wanted ones.
-    pub(crate) fn id(&self, wanted: &NewSource) -> Option<Uuid> {
+    pub(crate) fn id(&self, new: &NewSource) -> Option<Uuid> {
         let key = (
-            wanted.kind.as_str().to_owned(),
-            clean(&wanted.title),
-            tidy(wanted.document_number.clone()),
-            wanted.dated_on,
+            new.kind.as_str().to_owned(),
+            clean(&new.title),
+            tidy(new.document_number.clone()),
+            new.dated_on,
         );
         self.0.get(&key).copied()
     }

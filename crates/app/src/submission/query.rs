@@ -22,7 +22,7 @@ use crate::paging::{Page, PageRequest};
 use crate::words::Ref;
 use crate::{App, Ctx, scope};
 
-/// Which submissions are wanted; what is absent does not restrict.
+/// Which submissions to list; what is absent does not restrict.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SubmissionFilter {
     /// In one of these states.
@@ -35,14 +35,15 @@ impl SubmissionFilter {
     /// The parameters that the list reads this filter from.
     pub fn parameters(&self) -> BTreeMap<String, String> {
         let states: Vec<_> = self.status.iter().map(ToString::to_string).collect();
-        let told = [
+        let parameters = [
             (
                 "status",
                 Some(states.join(",")).filter(|states| !states.is_empty()),
             ),
             ("leader", self.leader.map(|leader| leader.to_string())),
         ];
-        told.into_iter()
+        parameters
+            .into_iter()
             .filter_map(|(name, value)| Some((name.to_owned(), value?)))
             .collect()
     }
@@ -60,7 +61,7 @@ pub async fn list(
     }
     let db = app.store().read();
     let limit = page.limit()?;
-    let mut select = wanted(ctx, filter);
+    let mut select = matching(ctx, filter);
     if let Some((at, id)) = page.key::<(i64, Uuid)>()? {
         let columns = Expr::tuple([
             Expr::col(entity::Column::ProposedAt),
@@ -112,11 +113,11 @@ pub async fn count(app: &App, ctx: &Ctx, filter: &SubmissionFilter) -> AppResult
     if !has_permission(&ctx.actor, Permission::ReadEscalations) {
         return Err(AppError::Forbidden);
     }
-    Ok(wanted(ctx, filter).count(app.store().read()).await?)
+    Ok(matching(ctx, filter).count(app.store().read()).await?)
 }
 
 /// The submissions that the caller may see and wants.
-fn wanted(ctx: &Ctx, filter: &SubmissionFilter) -> Select<entity::Entity> {
+fn matching(ctx: &Ctx, filter: &SubmissionFilter) -> Select<entity::Entity> {
     let scope = policy::visibility(&ctx.actor);
     let of_leader = filter.leader.map(|leader| matter::Column::LeaderId.eq(leader));
     let visible = matter::Entity::find()

@@ -92,7 +92,7 @@ impl<'a> Work<'a> {
     ) -> AppResult<Recorded> {
         let first = events.first().and_then(|event| event.matter);
         let matter = first.filter(|_| events.iter().all(|event| event.matter == first));
-        idempotency::written(&self.tx, matter, at_ms).await?;
+        idempotency::mark_written(&self.tx, matter, at_ms).await?;
         event::append(&self.tx, self.app.audit_key(), region, at_ms, events).await?;
         Ok(Recorded(()))
     }

@@ -8,18 +8,18 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, SqlErr};
 
 use super::input::{NewUser, PatchUser};
-use super::rules::{self, Draft, Held};
+use super::rules::{self, AccountDraft, CurrentAccount};
 use super::view::UserView;
-use super::{entity, last, password, portfolio, query};
+use super::{entity, last_administrator, password, portfolio, query};
 use crate::directory::Directory;
-use crate::error::{AppError, AppResult, FieldError, Whom};
+use crate::error::{AppError, AppResult, FieldError, ResponsibleAdministrator};
 use crate::event::NewEvent;
 use crate::store::Tx;
 use crate::unit_of_work::Work;
 use crate::words::{new_id, word};
 use crate::{App, Ctx, session};
 
-pub use super::load::{Account, Bootstrap, LoadUser, accounts, bootstrap_admin, load};
+pub use super::load::{Account, FirstAdmin, LoadUser, accounts, bootstrap_admin, load};
 pub use super::new_password::{change_own_password, set_password};
 pub use super::unlock::unlock;
 
@@ -29,7 +29,7 @@ pub async fn create(app: &App, ctx: &Ctx, new: NewUser) -> AppResult<UserView> {
     let region = ctx.actor.region;
     let directory = app.directory().await?;
     let username = new.username.trim().to_lowercase();
-    let draft = Draft {
+    let draft = AccountDraft {
         region,
         name: &new.name,
         post: new.post.as_deref(),
@@ -37,7 +37,7 @@ pub async fn create(app: &App, ctx: &Ctx, new: NewUser) -> AppResult<UserView> {
         department: new.department_id,
         liaison: new.liaison_id,
         portfolio: &new.portfolio,
-        held: None,
+        current: None,
     };
     let mut errors = rules::check(&directory, &draft)?;
     errors.extend(rules::check_username(&username));
@@ -103,24 +103,24 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
     let row = query::lock(work.tx(), ctx, user).await?;
     manages_this(ctx, &directory, &row)?;
     let line_before = query::portfolio(work.tx(), user).await?;
-    let held = Held {
+    let current = CurrentAccount {
         role: word(&row.role)?,
         department: row.department_id.map(Into::into),
         liaison: row.liaison_id.map(Into::into),
         portfolio: &line_before,
     };
-    let (held_role, held_department, held_liaison) = (held.role, held.department, held.liaison);
-    let role = patch.role.unwrap_or(held.role);
+    let (old_role, old_department, old_liaison) = (current.role, current.department, current.liaison);
+    let role = patch.role.unwrap_or(current.role);
     let name = patch.name.unwrap_or_else(|| row.name.clone()).trim().to_owned();
     let post = patch.post.unwrap_or_else(|| row.post.clone());
-    let department = patch.department_id.unwrap_or(held.department);
-    let liaison = patch.liaison_id.unwrap_or(held.liaison);
+    let department = patch.department_id.unwrap_or(current.department);
+    let liaison = patch.liaison_id.unwrap_or(current.liaison);
     let active = patch.active.unwrap_or(row.active);
     let line = patch.portfolio.as_deref().unwrap_or(&line_before);
     // A set, told in the order of the ids.
     let mut line_after = line.to_vec();
     line_after.sort_unstable();
-    let draft = Draft {
+    let draft = AccountDraft {
         region,
         name: &name,
         post: post.as_deref(),
@@ -128,7 +128,7 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
         department,
         liaison,
         portfolio: line,
-        held: Some(held),
+        current: Some(current),
     };
     let mut errors = rules::check(&directory, &draft)?;
     if !policy::grants(&ctx.actor, role) {
@@ -138,14 +138,14 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
     let is_new_role = role.as_str() != row.role;
     if row.active && (!active || is_new_role) {
         let field = if active { "role" } else { "active" };
-        last::refuse(work.tx(), &row, field).await?;
+        last_administrator::refuse(work.tx(), &row, field).await?;
     }
     let mut changes = Changes::default();
     changes.note(AccountFact::Name, &row.name, &name);
     changes.note(AccountFact::Post, &row.post, &post);
-    changes.note(AccountFact::Role, &held_role, &role);
-    changes.note(AccountFact::Department, &held_department, &department);
-    changes.note(AccountFact::Liaison, &held_liaison, &liaison);
+    changes.note(AccountFact::Role, &old_role, &role);
+    changes.note(AccountFact::Department, &old_department, &department);
+    changes.note(AccountFact::Liaison, &old_liaison, &liaison);
     changes.note(AccountFact::Active, &row.active, &active);
     changes.note(AccountFact::Portfolio, &line_before, &line_after);
     if changes.is_empty() {
@@ -239,7 +239,7 @@ pub(super) fn manages_this(ctx: &Ctx, directory: &Directory, row: &entity::Model
     let names = people
         .filter(|person| person.role == manager && person.id != ctx.actor.user)
         .map(|person| person.name.clone());
-    Err(AppError::AskOther(Whom {
+    Err(AppError::AskAdministrator(ResponsibleAdministrator {
         role: manager,
         names: names.collect(),
     }))

@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
 use uuid::Uuid;
 
 use super::command::give;
-use super::rules::{self, Draft};
+use super::rules::{self, AccountDraft};
 use super::{entity, password};
 use crate::App;
 use crate::error::{AppError, AppResult};
@@ -24,7 +24,7 @@ use crate::words::{instant_opt, new_id, word};
 
 /// The first administrator of a region.
 #[derive(Clone)]
-pub struct Bootstrap {
+pub struct FirstAdmin {
     /// Administrative code of the region, which is made when it is not there.
     pub region_code: String,
     /// Its name, used when it is made.
@@ -41,7 +41,7 @@ pub struct Bootstrap {
     pub must_change_password: bool,
 }
 
-impl std::fmt::Debug for Bootstrap {
+impl std::fmt::Debug for FirstAdmin {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Bootstrap")
             .field("region_code", &self.region_code)
@@ -130,7 +130,7 @@ pub async fn accounts(app: &App) -> AppResult<Vec<Account>> {
 }
 
 /// Makes the first system administrator, and the region if it is not there.
-pub async fn bootstrap_admin(app: &App, first: Bootstrap) -> AppResult<UserId> {
+pub async fn bootstrap_admin(app: &App, first: FirstAdmin) -> AppResult<UserId> {
     let username = first.username.trim().to_lowercase();
     let mut errors: Vec<_> = rules::check_username(&username).into_iter().collect();
     if let Err(AppError::Invalid(weak)) = password::check_strength("password", &username, &first.password) {
@@ -196,7 +196,7 @@ pub(super) async fn load_by(
     let mut rows = Vec::with_capacity(new.len());
     let mut events = Vec::with_capacity(new.len());
     for ((position, id), user) in (first..).zip(&ids).zip(&new) {
-        let draft = Draft {
+        let draft = AccountDraft {
             region,
             name: &user.name,
             post: user.post.as_deref(),
@@ -204,7 +204,7 @@ pub(super) async fn load_by(
             department: user.department,
             liaison: None,
             portfolio: &user.portfolio,
-            held: None,
+            current: None,
         };
         let mut errors = rules::check(&directory, &draft)?;
         errors.extend(rules::check_username(&user.username));

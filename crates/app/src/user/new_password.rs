@@ -58,8 +58,8 @@ pub(super) async fn replace(
     work.record(row.region_id.into(), NewEvent::new(by, data)).await
 }
 
-/// What came of the present password and the new one.
-enum Judged {
+/// Result of checking the current and the new password.
+enum PasswordCheck {
     Wrong,
     UsedBefore,
     Good(String),
@@ -105,7 +105,7 @@ pub async fn change_own_password(
     // Somebody else's new password is not overwritten with one that was allowed by the old.
     let is_present = account.password_hash == row.password_hash;
     let refused = match judged {
-        Judged::Good(hash) if is_present => {
+        PasswordCheck::Good(hash) if is_present => {
             attempts::give_back(work.tx(), &reserved).await?;
             store_password(work.tx(), &account, hash, false, app.wall_now()).await?;
             end_all(work.tx(), user, Some(current), app.wall_now()).await?;
@@ -116,19 +116,19 @@ pub async fn change_own_password(
             app.directory_changed().await;
             return Ok(());
         }
-        Judged::UsedBefore if is_present => {
+        PasswordCheck::UsedBefore if is_present => {
             attempts::give_back(work.tx(), &reserved).await?;
             work.commit_unrecorded(Unrecorded::Attempts).await?;
             AppError::invalid_with("new_password", "used_before", history::REMEMBERED)
         }
-        Judged::Wrong => {
+        PasswordCheck::Wrong => {
             // Who it was is known; from where stands with the sign-in.
             let by = By::from(&ctx.actor);
             let recorded = login::failure(&work, &account, by, None, &reserved).await?;
             work.commit(recorded).await?;
             wrong_password()
         }
-        Judged::Good(_) | Judged::UsedBefore => {
+        PasswordCheck::Good(_) | PasswordCheck::UsedBefore => {
             work.rollback().await?;
             wrong_password()
         }
@@ -141,16 +141,16 @@ fn judge(
     change: &ChangePassword,
     present: &str,
     before: &[String],
-) -> AppResult<Judged> {
+) -> AppResult<PasswordCheck> {
     if !hasher.verify(&change.current_password, Some(present))? {
-        return Ok(Judged::Wrong);
+        return Ok(PasswordCheck::Wrong);
     }
     for hash in before {
         if hasher.verify(&change.new_password, Some(hash))? {
-            return Ok(Judged::UsedBefore);
+            return Ok(PasswordCheck::UsedBefore);
         }
     }
-    Ok(Judged::Good(hasher.hash(&change.new_password)?))
+    Ok(PasswordCheck::Good(hasher.hash(&change.new_password)?))
 }
 
 fn wrong_password() -> AppError {

@@ -146,7 +146,7 @@ pub(super) async fn lock(tx: &Tx, ctx: &Ctx, user: UserId) -> AppResult<entity::
 
 /// The departments in a leader's portfolio as they are under the account's lock.
 pub(super) async fn portfolio(tx: &Tx, leader: UserId) -> AppResult<Vec<DepartmentId>> {
-    let held: Vec<Uuid> = portfolio::Entity::find()
+    let ids: Vec<Uuid> = portfolio::Entity::find()
         .select_only()
         .column(portfolio::Column::DepartmentId)
         .filter(portfolio::Column::LeaderId.eq(leader.0))
@@ -154,7 +154,7 @@ pub(super) async fn portfolio(tx: &Tx, leader: UserId) -> AppResult<Vec<Departme
         .into_tuple()
         .all(tx)
         .await?;
-    Ok(held.into_iter().map(Into::into).collect())
+    Ok(ids.into_iter().map(Into::into).collect())
 }
 
 /// `locked_until` in milliseconds, where the account is locked.

@@ -11,7 +11,7 @@ use crate::error::{AppError, AppResult, FieldError};
 use crate::input::Checks;
 
 /// An account as it would be after the change.
-pub(super) struct Draft<'a> {
+pub(super) struct AccountDraft<'a> {
     pub(super) region: RegionId,
     pub(super) name: &'a str,
     pub(super) post: Option<&'a str>,
@@ -20,23 +20,23 @@ pub(super) struct Draft<'a> {
     pub(super) liaison: Option<UserId>,
     pub(super) portfolio: &'a [DepartmentId],
     /// What it is now; none for one that is being made.
-    pub(super) held: Option<Held<'a>>,
+    pub(super) current: Option<CurrentAccount<'a>>,
 }
 
 /// What an account is before a change. What stays as it is was sound when it was written and is not judged again: a
 /// liaison or a department that was closed since must keep nobody from changing the rest, or from closing the account.
 /// A new role asks for everything anew.
-pub(super) struct Held<'a> {
+pub(super) struct CurrentAccount<'a> {
     pub(super) role: Role,
     pub(super) department: Option<DepartmentId>,
     pub(super) liaison: Option<UserId>,
     pub(super) portfolio: &'a [DepartmentId],
 }
 
-impl Draft<'_> {
-    fn is_new(&self, same: impl Fn(&Held<'_>) -> bool) -> bool {
-        let held = self.held.as_ref();
-        held.is_none_or(|held| held.role != self.role || !same(held))
+impl AccountDraft<'_> {
+    fn is_new(&self, same: impl Fn(&CurrentAccount<'_>) -> bool) -> bool {
+        let current = self.current.as_ref();
+        current.is_none_or(|current| current.role != self.role || !same(current))
     }
 }
 
@@ -52,7 +52,7 @@ pub(super) fn check_username(username: &str) -> Option<FieldError> {
     }
 }
 
-pub(super) fn check(directory: &Directory, draft: &Draft<'_>) -> AppResult<Vec<FieldError>> {
+pub(super) fn check(directory: &Directory, draft: &AccountDraft<'_>) -> AppResult<Vec<FieldError>> {
     let region = directory.region(draft.region)?;
     let mut words = Checks::default();
     words
@@ -63,7 +63,7 @@ pub(super) fn check(directory: &Directory, draft: &Draft<'_>) -> AppResult<Vec<F
         errors.push(FieldError::new("role", "not_in_this_region"));
     }
     match draft.department {
-        _ if !draft.is_new(|held| held.department == draft.department) => {}
+        _ if !draft.is_new(|current| current.department == draft.department) => {}
         None if policy::needs_department(draft.role) => {
             errors.push(FieldError::new("department_id", "required"));
         }
@@ -75,7 +75,7 @@ pub(super) fn check(directory: &Directory, draft: &Draft<'_>) -> AppResult<Vec<F
     let leads = policy::leads_matters(draft.role);
     let liaison = draft
         .liaison
-        .filter(|_| draft.is_new(|held| held.liaison == draft.liaison));
+        .filter(|_| draft.is_new(|current| current.liaison == draft.liaison));
     if liaison.is_some() && !leads {
         errors.push(FieldError::new("liaison_id", "leaders_only"));
     } else if let Some(id) = liaison {
@@ -88,7 +88,7 @@ pub(super) fn check(directory: &Directory, draft: &Draft<'_>) -> AppResult<Vec<F
             Some(_) => {}
         }
     }
-    let portfolio = if draft.is_new(|held| is_same_set(held.portfolio, draft.portfolio)) {
+    let portfolio = if draft.is_new(|current| is_same_set(current.portfolio, draft.portfolio)) {
         draft.portfolio
     } else {
         &[]
@@ -115,13 +115,13 @@ pub(super) fn refuse(errors: Vec<FieldError>) -> AppResult<()> {
     }
 }
 
-fn is_same_set(held: &[DepartmentId], sent: &[DepartmentId]) -> bool {
+fn is_same_set(current: &[DepartmentId], sent: &[DepartmentId]) -> bool {
     let sorted = |line: &[DepartmentId]| {
         let mut line = line.to_vec();
         line.sort_unstable();
         line
     };
-    sorted(held) == sorted(sent)
+    sorted(current) == sorted(sent)
 }
 
 fn usable(directory: &Directory, region: RegionId, id: DepartmentId) -> bool {

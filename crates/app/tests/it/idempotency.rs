@@ -5,14 +5,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::TimeDelta;
 use duban_app::event::refusal::Refusal;
-use duban_app::idempotency::{Begin, Held, Stored, begin, finish, free_all, release, renew, sweep, under};
+use duban_app::idempotency::{
+    Begin, HeldKey, StoredAnswer, begin, finish, release, release_all_unwritten, renew, run_with_key, sweep,
+};
 use duban_app::store::{Fault, Faults, Point};
 use duban_app::{App, AppError, Ctx, event};
 
 use crate::support::fixture;
 
-fn answer() -> Stored {
-    Stored {
+fn answer() -> StoredAnswer {
+    StoredAnswer {
         status: 201,
         etag: Some("\"1\"".to_owned()),
         location: Some("/api/v1/matters/x".to_owned()),
@@ -21,7 +23,7 @@ fn answer() -> Stored {
 }
 
 /// Takes the key, which must be free.
-async fn take(app: &App, ctx: &Ctx, key: &str, hash: &str) -> Held {
+async fn take(app: &App, ctx: &Ctx, key: &str, hash: &str) -> HeldKey {
     match begin(app, ctx, key, hash).await.expect("begin") {
         Begin::New(held) => held,
         other => panic!("{key} is not free: {other:?}"),
@@ -79,7 +81,7 @@ async fn the_key_of_a_dead_request_is_free_when_its_time_is_over() {
 
     // It was only slow: what it would write now, another does already.
     let before = f.events("refused").await;
-    let late = under(
+    let late = run_with_key(
         dead.clone(),
         event::refusal::record(&f.app, &ctx, Refusal::new("late")),
     )
@@ -93,7 +95,7 @@ async fn the_key_of_a_dead_request_is_free_when_its_time_is_over() {
         Begin::InProgress,
         "the key is its heir's"
     );
-    under(
+    run_with_key(
         heir.clone(),
         event::refusal::record(&f.app, &ctx, Refusal::new("in time")),
     )
@@ -126,18 +128,18 @@ async fn a_request_at_work_keeps_its_key() {
 }
 
 #[tokio::test]
-async fn who_starts_alone_frees_the_keys_of_the_dead() {
+async fn a_single_process_releases_keys_of_ended_ones() {
     let f = fixture().await;
     let ctx = f.ctx("ducha1").await;
     take(&f.app, &ctx, "dead", "hash").await;
     let wrote = take(&f.app, &ctx, "wrote", "hash").await;
-    under(
+    run_with_key(
         wrote,
         event::refusal::record(&f.app, &ctx, Refusal::new("the first write")),
     )
     .await
     .expect("written");
-    free_all(&f.app).await.expect("freed");
+    release_all_unwritten(&f.app).await.expect("freed");
     take(&f.app, &ctx, "dead", "hash").await;
     assert_eq!(
         begin(&f.app, &ctx, "wrote", "hash").await.expect("begin"),
@@ -146,11 +148,11 @@ async fn who_starts_alone_frees_the_keys_of_the_dead() {
 }
 
 #[tokio::test]
-async fn what_was_written_is_not_written_again_though_its_answer_was_lost() {
+async fn a_written_key_is_not_written_again_without_its_answer() {
     let f = fixture().await;
     let ctx = f.ctx("ducha1").await;
     let held = take(&f.app, &ctx, "k", "hash").await;
-    under(
+    run_with_key(
         held.clone(),
         event::refusal::record(&f.app, &ctx, Refusal::new("a write")),
     )
@@ -182,7 +184,7 @@ async fn an_answer_is_forgotten_after_a_day() {
 }
 
 #[tokio::test]
-async fn of_many_at_once_one_is_new() {
+async fn of_many_concurrent_requests_one_is_new() {
     let f = fixture().await;
     let ctx = f.ctx("ducha1").await;
     let mut tasks = tokio::task::JoinSet::new();

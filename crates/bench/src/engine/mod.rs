@@ -1,4 +1,4 @@
-//! The two engines, and the bare side compiled over each.
+//! The two engines, and the baseline compiled over each.
 
 use anyhow::Result;
 use chrono::{DateTime, Utc};
@@ -35,43 +35,43 @@ impl Engine {
     }
 }
 
-/// Serves the bare handlers until the process ends.
+/// Serves the baseline's handlers until the process ends.
 pub(crate) async fn serve(listener: TcpListener, url: &str, now: DateTime<Utc>) -> Result<()> {
     match Engine::of(url) {
-        Engine::Sqlite => sqlite::bare::serve(listener, url, now).await,
-        Engine::Postgres => postgres::bare::serve(listener, url, now).await,
+        Engine::Sqlite => sqlite::baseline::serve(listener, url, now).await,
+        Engine::Postgres => postgres::baseline::serve(listener, url, now).await,
     }
 }
 
 /// Sweeps by hand; gives the number of matters.
 pub(crate) async fn sweep(url: &str, now: DateTime<Utc>) -> Result<u64> {
     match Engine::of(url) {
-        Engine::Sqlite => sqlite::bare::sweep(url, now).await,
-        Engine::Postgres => postgres::bare::sweep(url, now).await,
+        Engine::Sqlite => sqlite::baseline::sweep(url, now).await,
+        Engine::Postgres => postgres::baseline::sweep(url, now).await,
     }
 }
 
 /// Writes matters to measure on.
 pub(crate) async fn fill(url: &str, content: Content, count: usize, now: DateTime<Utc>) -> Result<()> {
     match Engine::of(url) {
-        Engine::Sqlite => sqlite::bare::fill(url, content, count, now).await,
-        Engine::Postgres => postgres::bare::fill(url, content, count, now).await,
+        Engine::Sqlite => sqlite::baseline::fill(url, content, count, now).await,
+        Engine::Postgres => postgres::baseline::fill(url, content, count, now).await,
     }
 }
 
 /// Reads who there is.
 pub(crate) async fn county(url: &str) -> Result<County> {
     match Engine::of(url) {
-        Engine::Sqlite => sqlite::bare::read_county(url).await,
-        Engine::Postgres => postgres::bare::read_county(url).await,
+        Engine::Sqlite => sqlite::baseline::read_county(url).await,
+        Engine::Postgres => postgres::baseline::read_county(url).await,
     }
 }
 
 /// Reads what a sweep left behind.
 pub(crate) async fn fingerprint(url: &str) -> Result<Fingerprint> {
     match Engine::of(url) {
-        Engine::Sqlite => sqlite::bare::fingerprint(url).await,
-        Engine::Postgres => postgres::bare::fingerprint(url).await,
+        Engine::Sqlite => sqlite::baseline::fingerprint(url).await,
+        Engine::Postgres => postgres::baseline::fingerprint(url).await,
     }
 }
 

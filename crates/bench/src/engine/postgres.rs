@@ -8,8 +8,8 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, Pool, Postgres, Transaction}
 
 use crate::CONNECTIONS;
 
-#[path = "../bare/mod.rs"]
-pub(super) mod bare;
+#[path = "../baseline/mod.rs"]
+pub(super) mod baseline;
 
 type Db = Postgres;
 type Row = PgRow;

@@ -11,8 +11,8 @@ use sqlx::{Pool, Sqlite, Transaction};
 
 use crate::CONNECTIONS;
 
-#[path = "../bare/mod.rs"]
-pub(super) mod bare;
+#[path = "../baseline/mod.rs"]
+pub(super) mod baseline;
 
 type Db = Sqlite;
 type Row = SqliteRow;

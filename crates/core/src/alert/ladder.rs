@@ -203,7 +203,7 @@ fn watch(key: RuleKey, facts: &AlertFacts) -> Option<Watch> {
 
 fn due_step(rule: &Rule, step: &Step, watch: &Watch, fire_at: DateTime<Utc>, cal: &Calendar) -> DueStep {
     // Asked here as well as where a ladder is saved: one may have been stored before the rule was.
-    let told = step.recipients.iter().copied();
+    let addressed = step.recipients.iter().copied();
     DueStep {
         rule: rule.key,
         version: rule.version,
@@ -211,7 +211,9 @@ fn due_step(rule: &Rule, step: &Step, watch: &Watch, fire_at: DateTime<Utc>, cal
         counted_from: watch.from,
         cycle: watch.from.to_string(),
         fire_at,
-        recipients: told.filter(|recipient| tells(rule.key, *recipient)).collect(),
+        recipients: addressed
+            .filter(|recipient| tells(rule.key, *recipient))
+            .collect(),
         slip: step.slip,
         send: false,
         calendar_version: cal.version().to_owned(),

@@ -6,7 +6,7 @@ use crate::error::RuleError;
 use crate::id::DepartmentId;
 use crate::matter::lifecycle::Context;
 use crate::matter::{MatterFacts, escalation, light};
-use crate::policy::Who;
+use crate::policy::Relation;
 use crate::word::{CoPart, Holder, Status};
 
 /// A condition of a row. The part that depends on the state decides whether an action is offered at all; the part
@@ -97,7 +97,8 @@ impl Guard {
             }
             Self::NoPendingExtension => refuse_if(facts.extension_pending, || RuleError::ExtensionPending),
             Self::NotOfLeadDepartment => {
-                let own = Who::Supervisor.is(actor, facts) && actor.department == Some(facts.lead_department);
+                let own =
+                    Relation::Supervisor.is(actor, facts) && actor.department == Some(facts.lead_department);
                 refuse_if(own, || RuleError::SameDepartmentSolves)
             }
             Self::NotOfClaimingDepartment => {
@@ -106,7 +107,7 @@ impl Guard {
             }
             Self::CloseDelegated => {
                 let closer = light::holder_of_verified(facts.close_delegated, facts.verified_by_leader());
-                let denied = Who::Supervisor.is(actor, facts) && closer != Holder::SupervisionOffice;
+                let denied = Relation::Supervisor.is(actor, facts) && closer != Holder::SupervisionOffice;
                 refuse_if(denied, || RuleError::CloseNotDelegated)
             }
             Self::NotTheVerifier => refuse_if(facts.verified_by == Some(actor.user), || {

@@ -73,7 +73,7 @@ pub struct Next {
 /// # Errors
 /// The first refusal: status, stage, the escalation's or extension's own state, then the guards in order.
 pub fn apply(action: Action, facts: &MatterFacts, ctx: &Context<'_>) -> Result<Next, RuleError> {
-    let row = admit(action, facts, ctx)?;
+    let row = find_open_row(action, facts, ctx)?;
     for guard in row.guards {
         guard.check_inputs(facts, ctx)?;
     }
@@ -82,17 +82,21 @@ pub fn apply(action: Action, facts: &MatterFacts, ctx: &Context<'_>) -> Result<N
 
 /// Whether an action is open, its inputs aside.
 pub fn open(action: Action, facts: &MatterFacts, ctx: &Context<'_>) -> bool {
-    admit(action, facts, ctx).is_ok()
+    find_open_row(action, facts, ctx).is_ok()
 }
 
-/// What keeps an action closed whose turn it is: status, stage and the steps before it fit, a guard refuses.
-pub fn obstacle(action: Action, facts: &MatterFacts, ctx: &Context<'_>) -> Option<RuleError> {
-    let row = offer(action, facts, ctx).ok()?;
+/// The guard that blocks an action whose turn it is: status, stage and earlier steps allow it, a guard refuses it.
+pub fn blocker_of(action: Action, facts: &MatterFacts, ctx: &Context<'_>) -> Option<RuleError> {
+    let row = find_row(action, facts, ctx).ok()?;
     check_state(row, facts, ctx).err()
 }
 
-fn admit(action: Action, facts: &MatterFacts, ctx: &Context<'_>) -> Result<&'static Transition, RuleError> {
-    let row = offer(action, facts, ctx)?;
+fn find_open_row(
+    action: Action,
+    facts: &MatterFacts,
+    ctx: &Context<'_>,
+) -> Result<&'static Transition, RuleError> {
+    let row = find_row(action, facts, ctx)?;
     check_state(row, facts, ctx)?;
     Ok(row)
 }
@@ -103,8 +107,12 @@ fn check_state(row: &Transition, facts: &MatterFacts, ctx: &Context<'_>) -> Resu
         .try_for_each(|guard| guard.check_state(facts, ctx))
 }
 
-/// The row whose turn it is.
-fn offer(action: Action, facts: &MatterFacts, ctx: &Context<'_>) -> Result<&'static Transition, RuleError> {
+/// The row that fits party, status, stage and earlier steps; its guards are not checked.
+fn find_row(
+    action: Action,
+    facts: &MatterFacts,
+    ctx: &Context<'_>,
+) -> Result<&'static Transition, RuleError> {
     let party = party(facts, ctx.actor);
     let row = action
         .definition()

@@ -2,25 +2,25 @@
 //!
 //! [`check`] decides an action on a matter, [`visibility`] the scope of every list, count, search and feed,
 //! [`has_permission`] everything that is not about one matter. What the matter's state allows is the life cycle's business;
-//! [`abilities`] and [`barred`] put both together.
+//! [`abilities`] and [`blocked_actions`] put both together.
 
 mod permission;
+mod relation;
 mod role;
-mod who;
 
 use crate::actor::Actor;
 use crate::id::{DepartmentId, RegionId, UserId};
 use crate::matter::MatterFacts;
 use crate::matter::lifecycle::{self, Context};
-use crate::word::{Action, Bar, Role};
+use crate::word::{Action, Blocker, Role};
 
 pub use permission::{HomePage, Permission, has_permission, home, pages, sees_matters};
+pub use relation::Relation;
 pub use role::{
     decides_own_only, exists_in, grants, grants_first, hears_of_refused_sign_ins, is_administrator,
     is_city_office, is_county_head, leads_matters, manager, manages, manages_accounts, needs_department,
     oversees_counties, role_of, solver,
 };
-pub use who::Who;
 
 /// The policy's answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +79,12 @@ pub fn check(actor: &Actor, action: Action, facts: &MatterFacts) -> Decision {
     if !can_see(actor, facts) {
         return Decision::Hidden;
     }
-    if action.definition().who.iter().any(|who| who.is(actor, facts)) {
+    if action
+        .definition()
+        .allowed_relations
+        .iter()
+        .any(|relation| relation.is(actor, facts))
+    {
         Decision::Allowed
     } else {
         Decision::Forbidden
@@ -139,8 +144,8 @@ pub fn abilities(actor: &Actor, facts: &MatterFacts, ctx: &Context<'_>) -> Vec<A
 
 /// What is a person's to do now and yet closed, with the refusal that trying it would meet, so that nobody looks for
 /// a button in vain. A department's own part that is signed for or done is no obstacle: there is nothing left to do.
-pub fn barred(actor: &Actor, facts: &MatterFacts, ctx: &Context<'_>) -> Vec<(Action, Bar)> {
+pub fn blocked_actions(actor: &Actor, facts: &MatterFacts, ctx: &Context<'_>) -> Vec<(Action, Blocker)> {
     let mine = |action: &Action| check(actor, *action, facts) == Decision::Allowed;
-    let why = |action| Some((action, lifecycle::obstacle(action, facts, ctx)?.bar()?));
+    let why = |action| Some((action, lifecycle::blocker_of(action, facts, ctx)?.blocker()?));
     Action::ALL.iter().copied().filter(mine).filter_map(why).collect()
 }

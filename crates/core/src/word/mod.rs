@@ -1,11 +1,11 @@
 //! The field's words as enums; every one has the same name in HTTP, in the database and here.
 
 mod action;
-mod bar;
+mod blocker;
 
 pub use action::Action;
 pub(crate) use action::each_action;
-pub use bar::Bar;
+pub use blocker::Blocker;
 
 /// A text that is none of the words of its kind.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -19,9 +19,9 @@ pub struct UnknownWord {
 
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:tt),* $(,)? })*) => {$(
-        $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        $(#[$doc])*
         pub enum $name {
             $($(#[$vdoc])* #[serde(rename = $text)] $variant,)*
         }

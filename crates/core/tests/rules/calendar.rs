@@ -174,7 +174,7 @@ proptest! {
     }
 
     #[test]
-    fn the_look_up_counts_like_fingers(a in any_day(), length in 0_usize..300) {
+    fn the_table_agrees_with_counting_day_by_day(a in any_day(), length in 0_usize..300) {
         let days: Vec<_> = a.iter_days().skip(1).take(length).collect();
         let counted = days.iter().filter(|day| CAL.is_working(**day)).count();
         let b = days.last().copied().unwrap_or(a);

@@ -87,7 +87,7 @@ fn an_extension_keeps_what_was_overdue() {
 }
 
 #[test]
-fn an_approval_after_the_claim_leaves_the_claim_late_and_a_return_keeps_the_span() {
+fn an_approval_after_a_late_claim_keeps_the_overdue_days() {
     let mut dates = dates("2023-01-28", "2023-02-10");
     follow(&mut dates, ClockEffect::Stop, at("2023-02-13", 10, 0));
     dates
@@ -127,7 +127,7 @@ fn days_before_an_approval_count_once_when_the_matter_is_suspended() {
 }
 
 #[test]
-fn a_report_date_that_passed_without_a_chance_gives_way() {
+fn a_report_due_during_a_pause_is_excused() {
     let check = |from: ClockEffect, to: ClockEffect| {
         let mut dates = dates("2023-01-28", "2023-03-31");
         assert_eq!(dates.next_report_due_on, Some(day("2023-02-03")));

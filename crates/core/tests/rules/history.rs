@@ -18,7 +18,7 @@ use crate::ladder;
 const HOUR: u32 = 9;
 
 /// A matter with a worker that looks at every full hour that matters.
-struct Watched {
+struct WatchedMatter {
     dates: Dates,
     started_at: DateTime<Utc>,
     now: DateTime<Utc>,
@@ -29,7 +29,7 @@ struct Watched {
     left_then: i32,
 }
 
-impl Watched {
+impl WatchedMatter {
     fn facts(&self) -> AlertFacts {
         let status = if self.dates.pause.is_some() {
             Status::Suspended
@@ -76,9 +76,9 @@ impl Watched {
             return;
         }
         for step in [-5, -3, -1, 1, 3, 5] {
-            let wanted = -self.left_then < step && step <= -left;
+            let expected = -self.left_then < step && step <= -left;
             assert!(
-                !wanted || self.since.contains(&step),
+                !expected || self.since.contains(&step),
                 "{step} is missing with {left} days left, sent {:?}",
                 self.since
             );
@@ -128,7 +128,7 @@ proptest! {
     fn no_step_is_doubled_or_lost_along_a_history(
         offset in 0_u64..400,
         n in 1_i32..20,
-        deeds in prop::collection::vec(
+        steps in prop::collection::vec(
             (0_u64..9, prop::sample::select(&[8_u32, 10, 20][..]), prop::option::weighted(0.2, 1_i32..12)),
             0..14,
         ),
@@ -137,7 +137,7 @@ proptest! {
         let started_at = Zone::SHANGHAI.instant_at(start, 10);
         let mut dates = undated(CAL.add(start, n));
         follow(&mut dates, ClockEffect::Start, started_at);
-        let mut watched = Watched {
+        let mut watched = WatchedMatter {
             dates,
             started_at,
             now: started_at,
@@ -145,7 +145,7 @@ proptest! {
             since: Vec::new(),
             left_then: n,
         };
-        for (days, hour, extend) in deeds {
+        for (days, hour, extend) in steps {
             watched.wait(days, hour);
             watched.turn(extend);
         }

@@ -65,7 +65,7 @@ fn the_default_ladder_climbs_in_working_days() {
 fn each_step_goes_to_those_before_and_one_more() {
     use Recipient::{CountyHead, DepartmentHead, Handler, Leader, LeaderLiaison};
     let plan = planned(&facts(Status::InProgress), at("2023-03-01", 9, 0));
-    let told: Vec<_> = plan
+    let reported: Vec<_> = plan
         .due
         .iter()
         .map(|step| (step.step, step.recipients.as_slice(), step.slip))
@@ -82,7 +82,7 @@ fn each_step_goes_to_those_before_and_one_more() {
             Some(SlipColor::Red),
         ),
     ];
-    assert_eq!(told, expected);
+    assert_eq!(reported, expected);
 }
 
 #[test]
@@ -277,8 +277,8 @@ fn the_city_stage_silences_the_county_and_watches_the_city() {
         "city_due-3 city_due+1 city_due+5!",
         "who named a date is not silent"
     );
-    let told: Vec<_> = plan.due.iter().map(|step| step.recipients.as_slice()).collect();
+    let reported: Vec<_> = plan.due.iter().map(|step| step.recipients.as_slice()).collect();
     let both = [Recipient::Supervisor, Recipient::CitySupervisor];
-    assert_eq!(told, [&both[..1], &both, &both]);
+    assert_eq!(reported, [&both[..1], &both, &both]);
     assert_eq!(plan.due[0].counted_from, day("2023-02-20"));
 }

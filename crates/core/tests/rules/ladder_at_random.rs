@@ -85,7 +85,7 @@ fn keys(plan: &Plan) -> Vec<Key> {
 
 proptest! {
     #[test]
-    fn planning_only_goes_on(facts in any_facts(), hour in 0_i64..4000, later in 0_i64..1000) {
+    fn planning_is_monotonic(facts in any_facts(), hour in 0_i64..4000, later in 0_i64..1000) {
         let now = at("2023-01-01", 0, 0) + Duration::hours(hour);
         let first = planned(&facts, now);
         prop_assert!(first.next_alert_at.is_none_or(|next| next > now));

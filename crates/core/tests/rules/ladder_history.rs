@@ -13,7 +13,7 @@ use crate::builders::{CAL, at, day};
 
 /// What happens between two looks of the worker.
 #[derive(Debug, Clone)]
-enum Turn {
+enum Change {
     /// Hours go by.
     Wait(i64),
     Sign,
@@ -35,35 +35,35 @@ enum Turn {
     Rung(i32),
 }
 
-fn turns() -> impl Strategy<Value = Vec<Turn>> {
-    let turn = prop_oneof![
-        6 => (1_i64..120).prop_map(Turn::Wait),
-        1 => Just(Turn::Sign),
-        1 => Just(Turn::Reassign),
-        1 => Just(Turn::Claim),
-        1 => Just(Turn::Return),
-        1 => (0_u64..20).prop_map(Turn::Extend),
-        1 => Just(Turn::Suspend),
-        1 => Just(Turn::Resume),
-        1 => Just(Turn::Propose),
-        1 => Just(Turn::Endorse),
-        1 => Just(Turn::Submit),
-        1 => (0_u64..20).prop_map(Turn::Accept),
-        1 => Just(Turn::BackFromCity),
-        1 => (-6_i32..8).prop_map(Turn::Rung),
+fn changes() -> impl Strategy<Value = Vec<Change>> {
+    let change = prop_oneof![
+        6 => (1_i64..120).prop_map(Change::Wait),
+        1 => Just(Change::Sign),
+        1 => Just(Change::Reassign),
+        1 => Just(Change::Claim),
+        1 => Just(Change::Return),
+        1 => (0_u64..20).prop_map(Change::Extend),
+        1 => Just(Change::Suspend),
+        1 => Just(Change::Resume),
+        1 => Just(Change::Propose),
+        1 => Just(Change::Endorse),
+        1 => Just(Change::Submit),
+        1 => (0_u64..20).prop_map(Change::Accept),
+        1 => Just(Change::BackFromCity),
+        1 => (-6_i32..8).prop_map(Change::Rung),
     ];
-    prop::collection::vec(turn, 1..40)
+    prop::collection::vec(change, 1..40)
 }
 
 /// A matter with its office's rules, at an instant.
 #[derive(Clone)]
-struct Scene {
+struct History {
     facts: AlertFacts,
     rules: Vec<Rule>,
     now: DateTime<Utc>,
 }
 
-impl Scene {
+impl History {
     /// Issued on 2023-01-28 at 09:30; the date may lie before that.
     fn new(due_on: NaiveDate) -> Self {
         let now = at("2023-01-28", 9, 30);
@@ -94,54 +94,54 @@ impl Scene {
         Self { facts, rules, now }
     }
 
-    fn take(&mut self, turn: &Turn) {
+    fn take(&mut self, change: &Change) {
         let today = Zone::SHANGHAI.local_date(self.now);
         let county = self.facts.clock.stage == Stage::County;
         let facts = &mut self.facts;
-        match (turn, facts.clock.status) {
-            (Turn::Wait(hours), _) => self.now += Duration::hours(*hours),
-            (Turn::Sign, Status::Issued) => {
+        match (change, facts.clock.status) {
+            (Change::Wait(hours), _) => self.now += Duration::hours(*hours),
+            (Change::Sign, Status::Issued) => {
                 (facts.clock.status, facts.signed) = (Status::InProgress, true);
             }
-            (Turn::Reassign, Status::Issued) => {
+            (Change::Reassign, Status::Issued) => {
                 facts.started_at = self.now;
                 facts.sign_due_on = Some(CAL.add(today, 1));
             }
-            (Turn::Claim, Status::InProgress) if county => {
+            (Change::Claim, Status::InProgress) if county => {
                 (facts.clock.status, facts.claimed_on) = (Status::Claimed, Some(today));
             }
-            (Turn::Return, Status::Claimed) => {
+            (Change::Return, Status::Claimed) => {
                 (facts.clock.status, facts.claimed_on) = (Status::InProgress, None);
             }
-            (Turn::Extend(days), Status::InProgress) if county => {
+            (Change::Extend(days), Status::InProgress) if county => {
                 facts.clock.due_on = facts.clock.due_on.max(today + Days::new(*days));
                 facts.due_cycle_started_at = Some(self.now);
             }
-            (Turn::Suspend, Status::InProgress) if county => facts.clock.status = Status::Suspended,
-            (Turn::Resume, Status::Suspended) => {
+            (Change::Suspend, Status::InProgress) if county => facts.clock.status = Status::Suspended,
+            (Change::Resume, Status::Suspended) => {
                 facts.clock.status = Status::InProgress;
                 facts.due_cycle_started_at = Some(self.now);
             }
-            (Turn::Propose, Status::InProgress) if county => facts.escalation_proposed_on = Some(today),
-            (Turn::Endorse, Status::InProgress) if facts.escalation_proposed_on.is_some() => {
+            (Change::Propose, Status::InProgress) if county => facts.escalation_proposed_on = Some(today),
+            (Change::Endorse, Status::InProgress) if facts.escalation_proposed_on.is_some() => {
                 facts.escalation_proposed_on = None;
                 facts.escalation_endorsed_on = Some(today);
             }
-            (Turn::Submit, Status::InProgress) if facts.escalation_endorsed_on.is_some() => {
+            (Change::Submit, Status::InProgress) if facts.escalation_endorsed_on.is_some() => {
                 facts.escalation_endorsed_on = None;
                 facts.escalation_submitted_on = Some(today);
                 facts.clock.stage = Stage::City;
             }
-            (Turn::Accept(days), Status::InProgress) if !county => {
+            (Change::Accept(days), Status::InProgress) if !county => {
                 facts.clock.city_due_on = Some(today + Days::new(*days));
                 facts.due_cycle_started_at = Some(self.now);
             }
-            (Turn::BackFromCity, Status::InProgress) if !county => {
+            (Change::BackFromCity, Status::InProgress) if !county => {
                 facts.clock.stage = Stage::County;
                 (facts.clock.city_due_on, facts.escalation_submitted_on) = (None, None);
                 facts.due_cycle_started_at = Some(self.now);
             }
-            (Turn::Rung(offset), _) => self.rung(*offset),
+            (Change::Rung(offset), _) => self.rung(*offset),
             _ => {}
         }
     }
@@ -171,8 +171,15 @@ struct Store {
 }
 
 impl Store {
-    fn sweep(&mut self, scene: &Scene) -> Result<(), TestCaseError> {
-        let plan = plan(&scene.rules, &scene.facts, &CAL, Zone::SHANGHAI, 9, scene.now);
+    fn sweep(&mut self, history: &History) -> Result<(), TestCaseError> {
+        let plan = plan(
+            &history.rules,
+            &history.facts,
+            &CAL,
+            Zone::SHANGHAI,
+            9,
+            history.now,
+        );
         for step in unfired(plan.due, &self.kept) {
             let key = (step.rule, step.cycle.clone(), step.step);
             prop_assert!(self.kept.insert(key), "{} {} fires twice", step.rule, step.step);
@@ -197,21 +204,21 @@ proptest! {
     /// Of each round only ever higher steps are sent, and a worker that is often away records the same as one that
     /// never sleeps, for nothing is lost in between.
     #[test]
-    fn steps_rise_and_nothing_missed_goes_unrecorded(turns in turns(), due in 0_u64..40) {
-        let mut scene = Scene::new(day("2023-01-10") + Days::new(due));
+    fn steps_rise_and_nothing_missed_goes_unrecorded(changes in changes(), due in 0_u64..40) {
+        let mut history = History::new(day("2023-01-10") + Days::new(due));
         let (mut awake, mut sleepy) = (Store::default(), Store::default());
-        for turn in &turns {
-            if let Turn::Wait(hours) = turn {
+        for change in &changes {
+            if let Change::Wait(hours) = change {
                 for _ in 0..*hours {
-                    scene.take(&Turn::Wait(1));
-                    awake.sweep(&scene)?;
+                    history.take(&Change::Wait(1));
+                    awake.sweep(&history)?;
                 }
             } else {
-                scene.take(turn);
-                awake.sweep(&scene)?;
+                history.take(change);
+                awake.sweep(&history)?;
             }
-            sleepy.sweep(&scene)?;
-            prop_assert_eq!(&awake.kept, &sleepy.kept, "after {:?}", turn);
+            sleepy.sweep(&history)?;
+            prop_assert_eq!(&awake.kept, &sleepy.kept, "after {:?}", change);
         }
         let sent = |store: &Store| -> HashSet<_> { store.highest_sent.keys().cloned().collect() };
         prop_assert_eq!(sent(&awake), sent(&sleepy), "who was told at all was told by both");

@@ -283,7 +283,7 @@ proptest! {
         let now = Zone::SHANGHAI.instant_at(today, 9);
         let alerts = AlertFacts { clock: facts, started_at: day("2000-01-01").and_time(NaiveTime::MIN).and_utc(), ..ladder::facts(Status::InProgress) };
         let plan = alert::plan(&alert::default_rules(), &alerts, &CAL, Zone::SHANGHAI, 9, now);
-        let told = plan.due.iter().any(|step| step.step == -3);
-        prop_assert_eq!(told, light != Light::Green);
+        let reported = plan.due.iter().any(|step| step.step == -3);
+        prop_assert_eq!(reported, light != Light::Green);
     }
 }

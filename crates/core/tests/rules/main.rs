@@ -1,6 +1,6 @@
 //! The rules against tables of expectations, printed grids and random histories.
 
-mod barred;
+mod blocked;
 mod builders;
 mod calendar;
 mod dates;
@@ -13,8 +13,8 @@ mod ladder_history;
 mod lifecycle;
 mod light;
 mod policy;
-mod remembered;
 mod report;
 mod report_at_random;
 mod settings;
+mod strip_history;
 mod walk;

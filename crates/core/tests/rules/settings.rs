@@ -72,7 +72,7 @@ fn only_the_rules_about_the_city_tell_the_city() {
         let at = settings.ladder.iter().position(|rule| rule.key == *key);
         let at = at.expect("every rule has its default");
         settings.ladder[at].steps[0].recipients = vec![Recipient::Supervisor, Recipient::CitySupervisor];
-        let wanted = match key {
+        let expected = match key {
             RuleKey::CitySilent | RuleKey::CityDue => Ok(()),
             _ => Err(vec![Fault {
                 field: format!("ladder[{at}].steps[0].recipients"),
@@ -80,7 +80,7 @@ fn only_the_rules_about_the_city_tell_the_city() {
                 detail: None,
             }]),
         };
-        assert_eq!(settings.validate(), wanted, "{key}");
+        assert_eq!(settings.validate(), expected, "{key}");
     }
 }
 
@@ -121,11 +121,11 @@ fn what_the_city_was_not_given_is_not_told_to_it() {
     for step in rules.iter_mut().flat_map(|rule| &mut rule.steps) {
         step.recipients = vec![Recipient::CitySupervisor, Recipient::Handler];
     }
-    let check = |facts: &AlertFacts, told: &[Recipient]| {
+    let check = |facts: &AlertFacts, reported: &[Recipient]| {
         let plan = plan(&rules, facts, &CAL, Zone::SHANGHAI, 9, at("2023-03-01", 12, 0));
         assert!(!plan.due.is_empty());
         assert!(
-            plan.due.iter().all(|step| step.recipients == told),
+            plan.due.iter().all(|step| step.recipients == reported),
             "{:?}",
             plan.due
         );

@@ -239,7 +239,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_sequence_of_attempts_leaves_the_table(
+    fn random_attempts_stay_within_the_table(
         attempts in prop::collection::vec(attempt(), 1..400),
         office_leads in any::<bool>(),
     ) {
@@ -257,7 +257,7 @@ proptest! {
 
 /// Attempts that are mostly refused would prove little: follow what is offered, and every action must come up.
 #[test]
-fn following_the_offers_reaches_every_action_and_both_ends() {
+fn following_open_actions_reaches_every_action() {
     let people = personas();
     let mut seen = std::collections::BTreeMap::<Action, u32>::new();
     let mut ends = std::collections::BTreeSet::new();

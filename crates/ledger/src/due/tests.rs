@@ -86,7 +86,7 @@ fn recurring_dates_end_with_the_period() {
 }
 
 #[test]
-fn what_is_no_date_says_why() {
+fn texts_that_are_no_date_get_a_reason() {
     let no_such = |month, day, last| DueError::NoSuchDay {
         year: 2023,
         month,

@@ -62,7 +62,7 @@ fn headers_of_known_ledgers() {
 }
 
 #[test]
-fn what_is_no_header() {
+fn texts_that_are_no_header() {
     for lines in [
         &[][..],
         &["说明|备注"],

@@ -7,15 +7,15 @@ use duban_app::event::verify::{self, FirstBad, Head, Reason, Verdict};
 use duban_app::{App, region};
 use duban_core::id::RegionId;
 
+use crate::bootstrap::Runtime;
 use crate::cli::Verify;
 use crate::config::Settings;
-use crate::opened::Opened;
 
 pub(super) async fn verify(settings: &Settings, what: Verify) -> Result<ExitCode> {
-    let opened = Opened::open_to_verify(settings).await?;
-    let whole = check(&opened.app, &what).await;
-    opened.close().await?;
-    Ok(if whole? {
+    let runtime = Runtime::open_to_verify(settings).await?;
+    let intact = check(&runtime.app, &what).await;
+    runtime.close().await?;
+    Ok(if intact? {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
@@ -23,11 +23,11 @@ pub(super) async fn verify(settings: &Settings, what: Verify) -> Result<ExitCode
 }
 
 pub(super) async fn head(settings: &Settings) -> Result<ExitCode> {
-    let opened = Opened::open_to_verify(settings).await?;
-    let printed = heads(&opened.app).await;
-    opened.close().await?;
-    let whole = printed?;
-    Ok(if whole {
+    let runtime = Runtime::open_to_verify(settings).await?;
+    let printed = heads(&runtime.app).await;
+    runtime.close().await?;
+    let intact = printed?;
+    Ok(if intact {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
@@ -40,25 +40,25 @@ async fn heads(app: &App) -> Result<bool> {
     let directory = app.directory().await?;
     let mut regions: Vec<_> = directory.regions().collect();
     regions.sort_unstable_by_key(|region| &region.code);
-    let mut whole = true;
+    let mut intact = true;
     for region in regions {
         let verdict = verify::region(app, region.id).await?;
-        match to_keep(&verdict) {
+        match head_of(&verdict) {
             Ok(head) => println!("{} {head}", region.code),
             Err(why) => {
                 eprintln!("{} {why}", region.code);
-                whole = false;
+                intact = false;
             }
         }
     }
     for fault in verify::regions(app).await? {
         eprintln!("{fault}");
-        whole = false;
+        intact = false;
     }
-    Ok(whole)
+    Ok(intact)
 }
 
-fn to_keep(verdict: &Verdict) -> std::result::Result<String, String> {
+fn head_of(verdict: &Verdict) -> std::result::Result<String, String> {
     match &verdict.first_bad {
         None => Ok(format!("{}:{}", verdict.head.seq, verdict.head.mac)),
         Some(bad) => Err(format!("is {}; it has no head to be kept", broken(bad))),
@@ -66,20 +66,20 @@ fn to_keep(verdict: &Verdict) -> std::result::Result<String, String> {
 }
 
 async fn check(app: &App, what: &Verify) -> Result<bool> {
-    let Some(wanted) = &what.region else {
-        let mut whole = true;
+    let Some(region_name) = &what.region else {
+        let mut intact = true;
         for (name, verdict) in verify::all(app).await? {
-            whole &= tell(&name, &verdict);
+            intact &= print_verdict(&name, &verdict);
         }
         for fault in verify::regions(app).await? {
             println!("broken: {fault}");
-            whole = false;
+            intact = false;
         }
-        return Ok(whole);
+        return Ok(intact);
     };
-    let region = find(app, wanted).await?;
+    let region = find(app, region_name).await?;
     let verdict = verify::region(app, region).await?;
-    let mut whole = tell(wanted, &verdict);
+    let mut intact = print_verdict(region_name, &verdict);
     if let Some(known) = &what.known {
         let (seq, mac) = known.split_once(':').context("--known must be NUMBER:SEAL")?;
         let known = Head {
@@ -87,26 +87,26 @@ async fn check(app: &App, what: &Verify) -> Result<bool> {
             mac: mac.to_owned(),
         };
         if !verify::holds(app, region, &known).await? {
-            println!("{wanted}: row {} with the known seal is gone", known.seq);
-            whole = false;
+            println!("{region_name}: row {} with the known seal is gone", known.seq);
+            intact = false;
         }
     }
-    Ok(whole)
+    Ok(intact)
 }
 
-async fn find(app: &App, wanted: &str) -> Result<RegionId> {
-    if let Some(region) = region::command::find_by_code(app, wanted).await? {
+async fn find(app: &App, region_name: &str) -> Result<RegionId> {
+    if let Some(region) = region::command::find_by_code(app, region_name).await? {
         return Ok(region);
     }
     let directory = app.directory().await?;
     let mut regions = directory.regions();
     regions
-        .find(|region| region.name == wanted)
+        .find(|region| region.name == region_name)
         .map(|region| region.id)
         .context("there is no such region")
 }
 
-fn tell(name: &str, verdict: &Verdict) -> bool {
+fn print_verdict(name: &str, verdict: &Verdict) -> bool {
     match &verdict.first_bad {
         None => println!(
             "{name}: whole, {} rows, head {}:{}",
@@ -118,10 +118,10 @@ fn tell(name: &str, verdict: &Verdict) -> bool {
 }
 
 fn broken(bad: &FirstBad) -> String {
-    format!("broken at row {}: {}", bad.seq, words(bad.reason))
+    format!("broken at row {}: {}", bad.seq, describe(bad.reason))
 }
 
-const fn words(reason: Reason) -> &'static str {
+const fn describe(reason: Reason) -> &'static str {
     match reason {
         Reason::Altered => "it says something else than what was sealed",
         Reason::Missing => "it is missing although later ones are there",
@@ -143,13 +143,13 @@ mod tests {
             seq: 7,
             mac: "5ea1".to_owned(),
         };
-        let whole = Verdict {
+        let intact = Verdict {
             whole: true,
             checked: 7,
             first_bad: None,
             head,
         };
-        assert_eq!(to_keep(&whole), Ok("7:5ea1".to_owned()));
+        assert_eq!(head_of(&intact), Ok("7:5ea1".to_owned()));
         let bad = FirstBad {
             seq: 3,
             reason: Reason::Altered,
@@ -157,12 +157,12 @@ mod tests {
         let broken = Verdict {
             whole: false,
             first_bad: Some(bad),
-            ..whole
+            ..intact
         };
-        let told = to_keep(&broken).expect_err("broken");
+        let message = head_of(&broken).expect_err("broken");
         assert!(
-            told.contains("broken at row 3") && !told.contains("5ea1"),
-            "{told}"
+            message.contains("broken at row 3") && !message.contains("5ea1"),
+            "{message}"
         );
     }
 }

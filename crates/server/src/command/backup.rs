@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 
+use crate::bootstrap::Runtime;
 use crate::config::Settings;
-use crate::opened::Opened;
 
 pub(super) async fn write(settings: &Settings, to: &Path) -> Result<ExitCode> {
     let is_sqlite = settings
@@ -18,9 +18,9 @@ pub(super) async fn write(settings: &Settings, to: &Path) -> Result<ExitCode> {
         "this is a PostgreSQL database: use pg_dump --format custom"
     );
     ensure!(!to.exists(), "{} is there already", to.display());
-    let opened = Opened::open_to_look(settings).await?;
-    let written = opened.backup(to).await;
-    opened.close().await?;
+    let runtime = Runtime::open_to_look(settings).await?;
+    let written = runtime.backup(to).await;
+    runtime.close().await?;
     written.with_context(|| format!("cannot write {}", to.display()))?;
     println!("written to {}", to.display());
     Ok(ExitCode::SUCCESS)

@@ -17,12 +17,12 @@ use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::signal::Stop;
+use crate::bootstrap::{Runtime, Schema, Time};
 use crate::cli::{DemoClockFlag, DemoFlags, WorkerFlags};
 use crate::config::Settings;
 use crate::demo;
 use crate::files;
 use crate::lock::Lock;
-use crate::opened::{Opened, Schema, Time};
 
 /// How long running requests may take after the signal.
 const GRACE: Duration = Duration::from_secs(10);
@@ -40,8 +40,8 @@ const FOLLOW_CLOCK_EVERY: Duration = Duration::from_secs(1);
 pub(super) async fn serve(settings: &Settings, flags: DemoFlags) -> Result<ExitCode> {
     let stop = Stop::listen()?;
     let listener = bind(settings).await?;
-    let alone = Opened::lock(settings)?;
-    let Some(opened) = open(
+    let alone = Runtime::lock(settings)?;
+    let Some(runtime) = open(
         settings,
         flags.demo,
         Schema::migrating(flags.new.new),
@@ -53,34 +53,34 @@ pub(super) async fn serve(settings: &Settings, flags: DemoFlags) -> Result<ExitC
         return Ok(ExitCode::SUCCESS);
     };
     if alone.is_some() {
-        idempotency::free_all(&opened.app)
+        idempotency::release_all_unwritten(&runtime.app)
             .await
             .context("cannot free the keys of requests that ended with the last process")?;
     }
     if flags.demo {
         tokio::select! {
-            loaded = demo::fill(&opened, flags.played) => loaded?,
+            loaded = demo::fill(&runtime, flags.played) => loaded?,
             () = stop.wait() => return Ok(ExitCode::SUCCESS),
         }
     }
     let stopping = CancellationToken::new();
-    watch_database(&opened, stopping.clone());
-    let worker = tokio::spawn(Worker::new(opened.app.clone()).run(stopping.clone()));
-    api_until(settings, listener, &opened, &stop, &stopping).await?;
-    finish(opened, worker).await
+    watch_database(&runtime, stopping.clone());
+    let worker = tokio::spawn(Worker::new(runtime.app.clone()).run(stopping.clone()));
+    api_until(settings, listener, &runtime, &stop, &stopping).await?;
+    finish(runtime, worker).await
 }
 
 pub(super) async fn api(settings: &Settings, flags: DemoClockFlag) -> Result<ExitCode> {
     let stop = Stop::listen()?;
     let listener = bind(settings).await?;
-    let Some(opened) = open(settings, flags.demo, Schema::Require, None, &stop).await? else {
+    let Some(runtime) = open(settings, flags.demo, Schema::Require, None, &stop).await? else {
         return Ok(ExitCode::SUCCESS);
     };
     let stopping = CancellationToken::new();
-    watch_database(&opened, stopping.clone());
-    let follower = follow_clock(&opened, stopping.clone());
-    api_until(settings, listener, &opened, &stop, &stopping).await?;
-    finish(opened, follower).await
+    watch_database(&runtime, stopping.clone());
+    let follower = follow_clock(&runtime, stopping.clone());
+    api_until(settings, listener, &runtime, &stop, &stopping).await?;
+    finish(runtime, follower).await
 }
 
 pub(super) async fn worker(settings: &Settings, flags: WorkerFlags) -> Result<ExitCode> {
@@ -91,26 +91,26 @@ pub(super) async fn worker(settings: &Settings, flags: WorkerFlags) -> Result<Ex
         return retry_dead(settings).await;
     }
     let stop = Stop::listen()?;
-    let Some(opened) = open(settings, flags.clock.demo, Schema::Require, None, &stop).await? else {
+    let Some(runtime) = open(settings, flags.clock.demo, Schema::Require, None, &stop).await? else {
         return Ok(ExitCode::SUCCESS);
     };
     let stopping = CancellationToken::new();
-    watch_database(&opened, stopping.clone());
-    let follower = follow_clock(&opened, stopping.clone());
-    let worker = tokio::spawn(Worker::new(opened.app.clone()).run(stopping.clone()));
+    watch_database(&runtime, stopping.clone());
+    let follower = follow_clock(&runtime, stopping.clone());
+    let worker = tokio::spawn(Worker::new(runtime.app.clone()).run(stopping.clone()));
     println!("worker started");
     stop.wait().await;
     stopping.cancel();
     follower.await.context("the clock's follower failed")?;
-    finish(opened, worker).await
+    finish(runtime, worker).await
 }
 
 /// For a container's health check: the worker answers no requests, but every sweep leaves its time in the database.
 async fn check_worker(settings: &Settings) -> Result<ExitCode> {
-    let opened = Opened::open_to_look(settings).await?;
-    let health = outbox::health(&opened.app).await;
-    let now = opened.app.wall_now();
-    opened.close().await?;
+    let runtime = Runtime::open_to_look(settings).await?;
+    let health = outbox::health(&runtime.app).await;
+    let now = runtime.app.wall_now();
+    runtime.close().await?;
     let health = health.context("the worker's state cannot be read")?;
     let swept = match health.last_sweep_at {
         Some(last) => format!("the last sweep was {} s ago", (now - last).num_seconds()),
@@ -125,16 +125,16 @@ async fn check_worker(settings: &Settings) -> Result<ExitCode> {
 
 /// For an operator who has mended what messages died of.
 async fn retry_dead(settings: &Settings) -> Result<ExitCode> {
-    let opened = Opened::open_to_look(settings).await?;
-    let back = outbox::retry_dead(&opened.app).await;
-    opened.close().await?;
+    let runtime = Runtime::open_to_look(settings).await?;
+    let back = outbox::retry_dead(&runtime.app).await;
+    runtime.close().await?;
     let back = back.context("the dead letters cannot be put back in line")?;
     println!("{back} dead letters are in line again");
     Ok(ExitCode::SUCCESS)
 }
 
 pub(super) async fn migrate(settings: &Settings, new: bool) -> Result<ExitCode> {
-    Opened::migrate(settings, Schema::migrating(new)).await?;
+    Runtime::migrate(settings, Schema::migrating(new)).await?;
     println!("the schema is up to date");
     Ok(ExitCode::SUCCESS)
 }
@@ -146,19 +146,19 @@ async fn open(
     schema: Schema,
     alone: Option<&Lock>,
     stop: &Stop,
-) -> Result<Option<Opened>> {
+) -> Result<Option<Runtime>> {
     let open = async || {
         if is_demo {
             demo::open(settings, schema, alone).await
         } else {
-            Opened::open(settings, Time::Real, schema).await
+            Runtime::open(settings, Time::Real, schema).await
         }
     };
     let mut tries = 0_u32;
     loop {
         let error = tokio::select! {
-            opened = open() => match opened {
-                Ok(opened) => return Ok(Some(opened)),
+            runtime = open() => match runtime {
+                Ok(runtime) => return Ok(Some(runtime)),
                 Err(error) => error,
             },
             () = stop.wait() => return Ok(None),
@@ -189,8 +189,8 @@ fn trouble_of(error: &(dyn std::error::Error + 'static)) -> Option<Trouble> {
 
 /// Keeps the database and its clock in sight for as long as the process runs. Whether the database is another one is
 /// told by the store itself.
-fn watch_database(opened: &Opened, stopping: CancellationToken) -> JoinHandle<()> {
-    let app = opened.app.clone();
+fn watch_database(runtime: &Runtime, stopping: CancellationToken) -> JoinHandle<()> {
+    let app = runtime.app.clone();
     tokio::spawn(async move {
         let mut tick = interval(WATCH_EVERY);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -215,23 +215,26 @@ async fn bind(settings: &Settings) -> Result<TcpListener> {
 async fn api_until(
     settings: &Settings,
     listener: TcpListener,
-    opened: &Opened,
+    runtime: &Runtime,
     stop: &Stop,
     stopping: &CancellationToken,
 ) -> Result<()> {
     let state = ApiState::new(duban_api::Parts {
-        app: opened.app.clone(),
-        jwt_key: opened.keys.jwt.clone(),
+        app: runtime.app.clone(),
+        jwt_key: runtime.keys.jwt.clone(),
         options: files::options(settings),
-        demo: opened.clock.as_ref().map(|clock| demo::desk(&opened.app, clock)),
+        demo: runtime
+            .clock
+            .as_ref()
+            .map(|clock| demo::clock_control(&runtime.app, clock)),
         metrics: Some(duban_api::metrics::install().context("cannot start the measurements")?),
         stopping: stopping.clone(),
     });
     let address = listener.local_addr().context("the address is not known")?;
     let mut server = tokio::spawn(duban_api::serve(listener, state));
     println!("listening on http://{address}");
-    if opened.clock.is_some() {
-        demo::print_accounts(&opened.app).await?;
+    if runtime.clock.is_some() {
+        demo::print_accounts(&runtime.app).await?;
     }
     tokio::select! {
         ended = &mut server => {
@@ -255,7 +258,7 @@ async fn api_until(
 
 /// Waits for the worker and closes the database, both within limits: a database that does not answer must not keep
 /// the process alive until somebody kills it. What a cut-off job had begun is rolled back.
-async fn finish(opened: Opened, worker: JoinHandle<()>) -> Result<ExitCode> {
+async fn finish(runtime: Runtime, worker: JoinHandle<()>) -> Result<ExitCode> {
     match timeout(WORKER_GRACE, worker).await {
         Ok(ended) => ended.context("the worker failed")?,
         Err(_) => tracing::warn!(
@@ -263,7 +266,7 @@ async fn finish(opened: Opened, worker: JoinHandle<()>) -> Result<ExitCode> {
             WORKER_GRACE.as_secs()
         ),
     }
-    match timeout(CLOSE_GRACE, opened.close()).await {
+    match timeout(CLOSE_GRACE, runtime.close()).await {
         Ok(closed) => closed?,
         Err(_) => tracing::warn!("the database did not close within {} s", CLOSE_GRACE.as_secs()),
     }
@@ -272,8 +275,8 @@ async fn finish(opened: Opened, worker: JoinHandle<()>) -> Result<ExitCode> {
 }
 
 /// In a demo of several processes, one moves the clock and the others see it here.
-fn follow_clock(opened: &Opened, stopping: CancellationToken) -> JoinHandle<()> {
-    let (app, clock) = (opened.app.clone(), opened.clock.clone());
+fn follow_clock(runtime: &Runtime, stopping: CancellationToken) -> JoinHandle<()> {
+    let (app, clock) = (runtime.app.clone(), runtime.clock.clone());
     tokio::spawn(async move {
         if let Some(clock) = clock {
             tokio::select! {

@@ -37,7 +37,7 @@ fn flags_win_over_the_environment_and_that_over_the_file() {
 }
 
 #[test]
-fn everything_wrong_is_told_at_once_and_no_secret() {
+fn all_mistakes_are_reported_without_secrets() {
     let toml = "colour = \"red\"\nconnections = 0\nlog_format = \"xml\"";
     let environment = [
         ("listen", "here"),
@@ -47,7 +47,7 @@ fn everything_wrong_is_told_at_once_and_no_secret() {
         ("log", "duban_worker=loud"),
         ("listn", "127.0.0.1:80"),
     ];
-    let told = load(&Flags::default(), Some(toml), &environment)
+    let message = load(&Flags::default(), Some(toml), &environment)
         .expect_err("bad")
         .to_string();
     for part in [
@@ -61,16 +61,16 @@ fn everything_wrong_is_told_at_once_and_no_secret() {
         "log must be",
         "DUBAN_LISTN is no setting",
     ] {
-        assert!(told.contains(part), "{part}: {told}");
+        assert!(message.contains(part), "{part}: {message}");
     }
     for secret in ["5ec2e7", "not hex", "hunter2"] {
-        assert!(!told.contains(secret), "{told}");
+        assert!(!message.contains(secret), "{message}");
     }
 }
 
 #[test]
 fn a_broken_file_is_one_mistake_among_others_and_shows_no_line() {
-    let told = load(
+    let message = load(
         &Flags::default(),
         Some("log = \"info\"\njwt_key = 5ec2e7"),
         &[("connections", "0")],
@@ -78,10 +78,10 @@ fn a_broken_file_is_one_mistake_among_others_and_shows_no_line() {
     .expect_err("bad")
     .to_string();
     assert!(
-        told.contains("duban.toml, line 2") && told.contains("connections"),
-        "{told}"
+        message.contains("duban.toml, line 2") && message.contains("connections"),
+        "{message}"
     );
-    assert!(!told.contains("5ec2e7"), "{told}");
+    assert!(!message.contains("5ec2e7"), "{message}");
     let twice = load(&Flags::default(), Some("log = \"a\"\nlog = \"b\""), &[]).expect_err("bad");
     assert!(
         twice.to_string().contains("duban.toml, line 2"),
@@ -96,19 +96,22 @@ fn a_broken_file_is_one_mistake_among_others_and_shows_no_line() {
 }
 
 #[test]
-fn what_is_no_single_value_is_no_setting_left_out() {
+fn a_setting_that_is_not_a_scalar_is_refused() {
     let toml =
         "audit_key = [\"5ec2e7\"]\njwt_key = 2023-01-28\ndatabase_url = { host = \"hunter2\" }\nlog = 1.5";
-    let told = load(&Flags::default(), Some(toml), &[])
+    let message = load(&Flags::default(), Some(toml), &[])
         .expect_err("bad")
         .to_string();
     for name in ["audit_key", "jwt_key", "database_url", "log"] {
         assert!(
-            told.contains(&format!("{name} must be one text")),
-            "{name}: {told}"
+            message.contains(&format!("{name} must be one text")),
+            "{name}: {message}"
         );
     }
-    assert!(!told.contains("5ec2e7") && !told.contains("hunter2"), "{told}");
+    assert!(
+        !message.contains("5ec2e7") && !message.contains("hunter2"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -124,8 +127,8 @@ fn proxies_are_none_one_or_counted() {
         let settings = load(&Flags::default(), None, &[("behind_proxy", text)]).expect(text);
         assert_eq!(settings.proxies, proxies, "{text}");
     }
-    let told = load(&Flags::default(), None, &[("behind_proxy", "yes")]);
-    assert!(told.expect_err("bad").to_string().contains("behind_proxy"));
+    let message = load(&Flags::default(), None, &[("behind_proxy", "yes")]);
+    assert!(message.expect_err("bad").to_string().contains("behind_proxy"));
 }
 
 #[test]
@@ -150,15 +153,15 @@ fn limits_are_numbers_within_reason() {
         ("connections_per_address", "0"),
         ("heavy_reads", "201"),
     ] {
-        let told = load(&Flags::default(), None, &[(name, text)])
+        let message = load(&Flags::default(), None, &[(name, text)])
             .expect_err(text)
             .to_string();
-        assert!(told.contains(name), "{told}");
+        assert!(message.contains(name), "{message}");
     }
 }
 
 #[test]
-fn names_of_what_is_around_us_are_no_mistakes() {
+fn unrelated_environment_variables_are_ignored() {
     let cases = [
         ("LISTEN", true),
         ("LISTN", true),

@@ -180,7 +180,7 @@ targets = [{ indicator = "财政收入", growth = 7.0, leader = "常务副县长
 "#;
 
     #[test]
-    fn the_least_that_a_county_needs_is_enough() {
+    fn a_minimal_county_file_is_valid() {
         let county = County::read(GOOD).expect("good");
         assert!(
             !county.region.city.expect("a city").on_system,
@@ -263,10 +263,10 @@ targets = [{ indicator = "财政收入", growth = 7.0, leader = "常务副县长
                 "plan.targets[0].period: must be month or quarter",
             ),
         ];
-        for (from, to, told) in cases {
+        for (from, to, message) in cases {
             assert!(GOOD.contains(from), "{from}");
             let error = format!("{:#}", County::read(&GOOD.replacen(from, to, 1)).expect_err(to));
-            assert!(error.contains(told), "{to}: {error}");
+            assert!(error.contains(message), "{to}: {error}");
         }
         let two = GOOD
             .replace("530300", "x")

@@ -9,12 +9,12 @@ use duban_core::word::Role;
 
 use super::file::{COUNTY_HEAD, County, Leader};
 use super::load::Loader;
-use super::names::Names;
+use super::usernames::UsernameGenerator;
 
 impl Loader<'_> {
     pub(super) async fn leaders(&mut self, region: Option<RegionId>, county: &County) -> Result<()> {
         let accounts = user::command::accounts(self.app).await?;
-        let mut names = Names::new(county, &accounts);
+        let mut usernames = UsernameGenerator::new(county, &accounts);
         let mut hash = None;
         for leader in &county.leaders {
             let role = match leader.role.as_deref() {
@@ -31,7 +31,7 @@ impl Loader<'_> {
                 }
                 continue;
             }
-            let username = leader.username.clone().unwrap_or_else(|| names.free());
+            let username = leader.username.clone().unwrap_or_else(|| usernames.free());
             let what = format!("{role} {post} ({username})");
             if let (Some(region), false) = (region, self.dry_run) {
                 let password_hash = match &hash {
@@ -78,15 +78,15 @@ impl Loader<'_> {
         {
             return Ok(Some(format!("signs in as {}", there.username)));
         }
-        let wanted = self
+        let requested = self
             .units(there.region, &leader.portfolio)
             .await
             .unwrap_or_default();
         let directory = self.app.directory().await?;
-        let held = directory.portfolio(there.id);
-        let same = wanted.len() == leader.portfolio.len()
-            && wanted.len() == held.len()
-            && wanted.iter().all(|unit| held.contains(unit));
+        let current = directory.portfolio(there.id);
+        let same = requested.len() == leader.portfolio.len()
+            && requested.len() == current.len()
+            && requested.iter().all(|unit| current.contains(unit));
         Ok((!same).then(|| "has another portfolio".to_owned()))
     }
 
@@ -149,7 +149,7 @@ mod tests {
     use std::sync::Arc;
 
     use duban_app::store::{Durability, Limits, Store, StoreOptions};
-    use duban_app::user::command::{Bootstrap, accounts, bootstrap_admin, patch};
+    use duban_app::user::command::{FirstAdmin, accounts, bootstrap_admin, patch};
     use duban_app::user::input::PatchUser;
     use duban_app::{App, Ctx, Parts};
     use duban_core::clock::SystemClock;
@@ -215,7 +215,7 @@ mod tests {
                 "added    leader 副县长乙 (530323-l02)",
             ]
         );
-        let admin = Bootstrap {
+        let admin = FirstAdmin {
             region_code: "530323".to_owned(),
             region_name: "师宗县".to_owned(),
             region_level: RegionLevel::County,

@@ -11,7 +11,7 @@ use duban_core::word::{DepartmentKind, RegionLevel};
 
 use super::file::{County, Plan};
 use super::log::Log;
-use super::plan::{new_plan, says_the_same};
+use super::plan::{is_unchanged, new_plan};
 
 pub(super) struct Loader<'a> {
     pub(super) app: &'a App,
@@ -152,19 +152,19 @@ impl<'a> Loader<'a> {
         Ok(())
     }
 
-    async fn plan(&mut self, region: Option<RegionId>, wanted: &Plan) -> Result<()> {
+    async fn plan(&mut self, region: Option<RegionId>, requested: &Plan) -> Result<()> {
         let there = match region {
             Some(region) => plan::query::of_region(self.app, region).await?,
             None => Vec::new(),
         };
-        match there.iter().find(|plan| plan.title == wanted.title) {
-            Some(plan) if says_the_same(plan, wanted) => self.log.kept(),
-            Some(_) => self.log.differs(&format!("plan {}", wanted.title)),
+        match there.iter().find(|plan| plan.title == requested.title) {
+            Some(plan) if is_unchanged(plan, requested) => self.log.kept(),
+            Some(_) => self.log.differs(&format!("plan {}", requested.title)),
             None => {
                 if let (Some(region), false) = (region, self.dry_run) {
-                    plan::command::create(self.app, region, new_plan(wanted)).await?;
+                    plan::command::create(self.app, region, new_plan(requested)).await?;
                 }
-                self.log.added(&format!("plan {}", wanted.title));
+                self.log.added(&format!("plan {}", requested.title));
             }
         }
         Ok(())

@@ -6,27 +6,27 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use duban_app::AppError;
 
+use crate::bootstrap::{Runtime, Schema, Time};
 use crate::cli::LoadCounty;
 use crate::config::Settings;
-use crate::opened::{Opened, Schema, Time};
 
 mod check;
 pub(crate) mod file;
 mod leaders;
 mod load;
 mod log;
-mod names;
 pub(crate) mod plan;
+mod usernames;
 
 pub(crate) async fn load(settings: &Settings, what: &LoadCounty) -> Result<ExitCode> {
     let county = file::County::open(&what.file)?;
-    let opened = Opened::open(settings, Time::Real, Schema::Require).await?;
+    let runtime = Runtime::open(settings, Time::Real, Schema::Require).await?;
     let mut log = log::Log::default();
-    let loaded = load::Loader::new(&opened.app, what.dry_run, &mut log)
+    let loaded = load::Loader::new(&runtime.app, what.dry_run, &mut log)
         .load(&county)
         .await;
-    opened.note_use(settings).await?;
-    opened.close().await?;
+    runtime.mark_as_used(settings).await?;
+    runtime.close().await?;
     for line in &log.lines {
         println!("{line}");
     }
@@ -38,13 +38,13 @@ pub(crate) async fn load(settings: &Settings, what: &LoadCounty) -> Result<ExitC
         };
         match error.downcast_ref::<AppError>() {
             Some(AppError::Invalid(fields)) => {
-                let told: Vec<_> = fields
+                let message: Vec<_> = fields
                     .iter()
                     .map(|bad| format!("{}: {}", bad.field, bad.code))
                     .collect();
                 let places = error.chain().filter(|cause| !cause.is::<AppError>());
                 let place: Vec<_> = places.map(ToString::to_string).collect();
-                bail!("{}: {}; {written}", place.join(": "), told.join(", "));
+                bail!("{}: {}; {written}", place.join(": "), message.join(", "));
             }
             _ => return Err(error.context(format!("not all was loaded; {written}"))),
         }

@@ -31,15 +31,15 @@ fn tenths(growth: f64) -> i32 {
     (growth * 10.0).round() as i32
 }
 
-pub(super) fn says_the_same(there: &PlanView, wanted: &Plan) -> bool {
-    let same_target = |(there, wanted): (&TargetView, &Target)| {
-        there.indicator == wanted.indicator
-            && tenths(there.growth) == tenths(wanted.growth)
-            && there.period == wanted.period
-            && there.leader == wanted.leader
-            && there.lead == wanted.lead
+pub(super) fn is_unchanged(there: &PlanView, requested: &Plan) -> bool {
+    let same_target = |(there, requested): (&TargetView, &Target)| {
+        there.indicator == requested.indicator
+            && tenths(there.growth) == tenths(requested.growth)
+            && there.period == requested.period
+            && there.leader == requested.leader
+            && there.lead == requested.lead
     };
-    (there.from_on, there.to_on, &there.goal) == (wanted.from, wanted.to, &wanted.goal)
-        && there.targets.len() == wanted.targets.len()
-        && there.targets.iter().zip(&wanted.targets).all(same_target)
+    (there.from_on, there.to_on, &there.goal) == (requested.from, requested.to, &requested.goal)
+        && there.targets.len() == requested.targets.len()
+        && there.targets.iter().zip(&requested.targets).all(same_target)
 }

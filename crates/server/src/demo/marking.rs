@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
-use duban_app::{App, state};
+use duban_app::{App, key_value};
 
 /// Says in the database that it holds the demo: `loading` until all of it is there, then whether it was played.
 pub(super) const MARK: &str = "demo";
@@ -17,7 +17,7 @@ pub(crate) fn start() -> DateTime<Utc> {
 
 /// What the database says of itself: nothing when it holds no demo.
 pub(crate) async fn mark(app: &App) -> Result<Option<String>> {
-    state::get(app, MARK)
+    key_value::get(app, MARK)
         .await
         .context("cannot read whether the database holds the demo")
 }

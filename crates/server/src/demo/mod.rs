@@ -1,5 +1,5 @@
 //! The demonstration county on its movable clock: loaded into an empty database, never beside real
-//! data. `county` is what is in the county, `load` writes it, `played` plays two months of work.
+//! data. `county` is what is in the county, `load` writes it, `simulated` carries two months of work out.
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -8,20 +8,20 @@ use anyhow::{Context, Result, bail};
 use chrono::{DateTime, TimeDelta, Utc};
 use duban_api::Demo;
 use duban_app::demo::{DemoAccount, DemoClock, accounts};
-use duban_app::{App, AppResult, state};
+use duban_app::{App, AppResult, key_value};
 use duban_core::region::Zone;
 use tokio::sync::Mutex;
 
+use crate::bootstrap::{Runtime, Schema, Time};
 use crate::config::Settings;
 use crate::lock::Lock;
-use crate::opened::{Opened, Schema, Time};
 
 mod county;
 mod load;
 mod marking;
 mod persona;
-mod played;
 mod script;
+mod simulated;
 
 use marking::{LOADED, LOADING, MARK, PLAYED};
 pub(crate) use marking::{mark, start};
@@ -31,46 +31,46 @@ const LEDGER_NAME: &str = "ledger-2023q1.xlsx";
 
 /// Hour at which the county's alerts fire; the clock stops there on its way.
 const ALERT_HOUR: u32 = 9;
-/// Days that the clock walks one by one; a longer way is one jump, as after a long downtime.
-const WALK_DAYS: i64 = 400;
+/// Up to this many days the clock stops on each day; a longer distance is one jump, as after a long downtime.
+const MAX_DAILY_STOPS: i64 = 400;
 
 /// Opens the demo's database. One that was left half loaded holds nobody's work and is begun anew, but only by whoever
 /// keeps every other process off it: that process may be the one that loads it.
-pub(crate) async fn open(settings: &Settings, schema: Schema, lock: Option<&Lock>) -> Result<Opened> {
-    let mut opened = Opened::open(settings, Time::Demo, schema).await?;
-    if mark(&opened.app).await?.as_deref() == Some(LOADING) {
+pub(crate) async fn open(settings: &Settings, schema: Schema, lock: Option<&Lock>) -> Result<Runtime> {
+    let mut runtime = Runtime::open(settings, Time::Demo, schema).await?;
+    if mark(&runtime.app).await?.as_deref() == Some(LOADING) {
         let (Some(lock), None) = (lock, &settings.database_url) else {
             bail!(
                 "the demo is being loaded, or that was interrupted: then empty the database and start again"
             );
         };
         tracing::warn!("loading the demo was interrupted; it begins anew");
-        opened.close().await?;
-        Opened::discard(settings, lock)?;
-        opened = Opened::open(settings, Time::Demo, schema).await?;
+        runtime.close().await?;
+        Runtime::discard(settings, lock)?;
+        runtime = Runtime::open(settings, Time::Demo, schema).await?;
     }
-    if let Some(clock) = &opened.clock {
+    if let Some(clock) = &runtime.clock {
         clock
-            .load(&opened.app)
+            .load(&runtime.app)
             .await
             .context("cannot read the demo's clock")?;
     }
-    Ok(opened)
+    Ok(runtime)
 }
 
 /// `duban demo`: loads the county and ends.
 pub(crate) async fn load(settings: &Settings, played: bool) -> Result<ExitCode> {
-    let alone = Opened::lock(settings)?;
-    let opened = open(settings, Schema::Migrate, alone.as_ref()).await?;
-    fill(&opened, played).await?;
-    print_accounts(&opened.app).await?;
-    opened.close().await?;
+    let alone = Runtime::lock(settings)?;
+    let runtime = open(settings, Schema::Migrate, alone.as_ref()).await?;
+    fill(&runtime, played).await?;
+    print_accounts(&runtime.app).await?;
+    runtime.close().await?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Loads the county when the database is empty; keeps what is there otherwise.
-pub(crate) async fn fill(opened: &Opened, played: bool) -> Result<()> {
-    let app = &opened.app;
+pub(crate) async fn fill(runtime: &Runtime, played: bool) -> Result<()> {
+    let app = &runtime.app;
     if let Some(mark) = mark(app).await? {
         if played && mark != PLAYED {
             eprintln!("the demo county is there already and was not played forward; it is kept as it is");
@@ -90,27 +90,27 @@ pub(crate) async fn fill(opened: &Opened, played: bool) -> Result<()> {
             ""
         }
     );
-    state::set(app, MARK, LOADING).await?;
+    key_value::set(app, MARK, LOADING).await?;
     let county = load::county(app).await.context("cannot load the demo county")?;
-    if played && let Some(clock) = &opened.clock {
-        played::play(app, clock, &county)
+    if played && let Some(clock) = &runtime.clock {
+        simulated::run(app, clock, &county)
             .await
             .context("cannot play the demo forward")?;
     }
     let mark = if played { PLAYED } else { LOADED };
-    state::set(app, MARK, mark).await?;
+    key_value::set(app, MARK, mark).await?;
     Ok(())
 }
 
-/// What the API needs to be a demo.
-pub(crate) fn desk(app: &App, clock: &Arc<DemoClock>) -> Demo {
+/// The demo's clock and ledger for the API.
+pub(crate) fn clock_control(app: &App, clock: &Arc<DemoClock>) -> Demo {
     let (app, clock, turn) = (app.clone(), clock.clone(), Arc::new(Mutex::new(())));
     Demo {
         move_clock: Arc::new(move |to| {
             let (app, clock, turn) = (app.clone(), clock.clone(), turn.clone());
             Box::pin(async move {
                 let _one_at_a_time = turn.lock().await;
-                walk(&app, &clock, to).await
+                advance(&app, &clock, to).await
             })
         }),
         ledger: LEDGER,
@@ -120,7 +120,7 @@ pub(crate) fn desk(app: &App, clock: &Arc<DemoClock>) -> Demo {
 
 /// Moves the clock as time would: it stops every morning when alerts fire, and the worker sweeps. Another process may be
 /// on the same way, e.g. for a request whose answer was lost; the stops that it has passed are no refusal.
-pub(crate) async fn walk(app: &App, clock: &DemoClock, to: DateTime<Utc>) -> AppResult<()> {
+pub(crate) async fn advance(app: &App, clock: &DemoClock, to: DateTime<Utc>) -> AppResult<()> {
     for stop in stops(app.now(), to) {
         if stop < to {
             clock.reach(app, stop).await?;
@@ -134,7 +134,7 @@ pub(crate) async fn walk(app: &App, clock: &DemoClock, to: DateTime<Utc>) -> App
 
 fn stops(from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<DateTime<Utc>> {
     let mut stops = Vec::new();
-    if to - from <= TimeDelta::days(WALK_DAYS) {
+    if to - from <= TimeDelta::days(MAX_DAILY_STOPS) {
         let days = Zone::SHANGHAI.local_date(from).iter_days();
         let mornings = days.map(|day| Zone::SHANGHAI.instant_at(day, ALERT_HOUR));
         stops.extend(mornings.skip_while(|at| *at <= from).take_while(|at| *at < to));
@@ -189,43 +189,43 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_half_loaded_demo_is_begun_anew_by_nobody_but_the_holder_of_the_lock() {
+    async fn only_the_holder_of_the_lock_reloads_a_half_loaded_demo() {
         let folder = tempfile::tempdir().expect("a folder");
         let settings = Settings::in_folder(folder.path());
-        let opened = Opened::open(&settings, Time::Demo, Schema::Migrate).await;
-        let opened = opened.expect("an empty database");
-        state::set(&opened.app, MARK, LOADING).await.expect("marked");
-        let lock = Opened::lock(&settings).expect("free");
-        for (refused, told) in [
+        let runtime = Runtime::open(&settings, Time::Demo, Schema::Migrate).await;
+        let runtime = runtime.expect("an empty database");
+        key_value::set(&runtime.app, MARK, LOADING).await.expect("marked");
+        let lock = Runtime::lock(&settings).expect("free");
+        for (refused, message) in [
             (load(&settings, false).await.err(), "another process"),
             (
                 open(&settings, Schema::Require, None).await.err(),
                 "is being loaded",
             ),
         ] {
-            let refused = format!("{:#}", refused.expect(told));
-            assert!(refused.contains(told), "{refused}");
+            let refused = format!("{:#}", refused.expect(message));
+            assert!(refused.contains(message), "{refused}");
             assert!(
                 folder.path().join("duban.db").exists(),
                 "it works on in its own file"
             );
         }
-        opened.close().await.expect("closed");
+        runtime.close().await.expect("closed");
         let anew = open(&settings, Schema::Migrate, lock.as_ref()).await;
         let anew = anew.expect("begun anew");
         assert_eq!(mark(&anew.app).await.expect("read"), None);
     }
 
     #[test]
-    fn the_clock_stops_every_morning() {
+    fn moving_the_clock_stops_every_morning() {
         let at = |text: &str| DateTime::parse_from_rfc3339(text).expect("an instant").to_utc();
         let stops = stops(at("2023-01-28T09:00:00+08:00"), at("2023-01-30T12:00:00+08:00"));
-        let wanted = [
+        let expected = [
             "2023-01-29T09:00:00+08:00",
             "2023-01-30T09:00:00+08:00",
             "2023-01-30T12:00:00+08:00",
         ];
-        assert_eq!(stops, wanted.map(at));
+        assert_eq!(stops, expected.map(at));
         assert_eq!(start(), at("2023-01-28T09:00:00+08:00"));
         let far = super::stops(start(), at("2030-01-01T00:00:00Z"));
         assert_eq!(far, [at("2030-01-01T00:00:00Z")]);

@@ -9,13 +9,13 @@ use duban_app::{App, Ctx};
 use duban_core::id::{DepartmentId, RegionId, UserId};
 use duban_core::word::{RegionLevel, Role};
 
-/// As whom a step of the play is done.
+/// Who takes a step of the script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Who {
+pub(super) enum Persona {
     /// The office's first supervisor.
     Office,
     /// A second one, for what the first may not do twice.
-    OfficeToo,
+    SecondOfficer,
     /// The matter's leader.
     Leader,
     /// 县长.
@@ -27,13 +27,13 @@ pub(super) enum Who {
 }
 
 /// Everyone, and the county they belong to.
-pub(super) struct Cast {
+pub(super) struct Personas {
     directory: Arc<Directory>,
     pub(super) county: RegionId,
     city: RegionId,
 }
 
-impl Cast {
+impl Personas {
     pub(super) async fn of(app: &App) -> anyhow::Result<Self> {
         let directory = app.directory().await?;
         let county = directory
@@ -49,15 +49,15 @@ impl Cast {
         })
     }
 
-    /// The person in that part for a matter.
-    pub(super) fn play(&self, who: Who, matter: &MatterRow) -> anyhow::Result<Ctx> {
-        match who {
-            Who::Office => self.nth(self.county, Role::Supervisor, 0),
-            Who::OfficeToo => self.nth(self.county, Role::Supervisor, 1),
-            Who::CountyHead => self.nth(self.county, Role::CountyHead, 0),
-            Who::City => self.nth(self.city, Role::CitySupervisor, 0),
-            Who::Leader => self.ctx(UserId(matter.leader.id)),
-            Who::Lead => self.staff(DepartmentId(matter.lead_department.id)),
+    /// The person who takes that part in a matter.
+    pub(super) fn actor_for(&self, persona: Persona, matter: &MatterRow) -> anyhow::Result<Ctx> {
+        match persona {
+            Persona::Office => self.nth(self.county, Role::Supervisor, 0),
+            Persona::SecondOfficer => self.nth(self.county, Role::Supervisor, 1),
+            Persona::CountyHead => self.nth(self.county, Role::CountyHead, 0),
+            Persona::City => self.nth(self.city, Role::CitySupervisor, 0),
+            Persona::Leader => self.ctx(UserId(matter.leader.id)),
+            Persona::Lead => self.staff(DepartmentId(matter.lead_department.id)),
         }
     }
 
@@ -81,10 +81,10 @@ impl Cast {
     }
 
     /// The id of a department by its name.
-    pub(super) fn department(&self, region: Where, name: &str) -> anyhow::Result<DepartmentId> {
+    pub(super) fn department(&self, region: RegionChoice, name: &str) -> anyhow::Result<DepartmentId> {
         let region = match region {
-            Where::County => self.county,
-            Where::City => self.city,
+            RegionChoice::County => self.county,
+            RegionChoice::City => self.city,
         };
         let found = self
             .directory
@@ -113,7 +113,7 @@ impl Cast {
 
 /// Which of the two regions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Where {
+pub(super) enum RegionChoice {
     County,
     City,
 }

@@ -3,13 +3,13 @@
 use duban_app::alert::{self, SweepReport};
 use duban_app::{App, AppResult, outbox};
 
-use super::{Context, Counts, JobResult};
+use super::{Counts, JobContext, JobResult};
 
 /// Matters in one transaction: enough to make a commit cheap, few enough to let others write between.
 const BATCH: u64 = 200;
 
 /// One run; the heartbeat tells the office and `/readyz` that the sweep is alive.
-pub async fn run(context: Context) -> JobResult<Counts> {
+pub async fn run(context: JobContext) -> JobResult<Counts> {
     let app = context.app()?;
     let done = sweep(app).await?;
     outbox::beat(app).await?;

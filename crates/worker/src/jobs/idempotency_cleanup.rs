@@ -2,10 +2,10 @@
 
 use duban_app::idempotency;
 
-use super::{Context, Counts, JobResult};
+use super::{Counts, JobContext, JobResult};
 
 /// One run.
-pub async fn run(context: Context) -> JobResult<Counts> {
+pub async fn run(context: JobContext) -> JobResult<Counts> {
     Ok(Counts::of([(
         "deleted",
         idempotency::sweep(context.app()?).await?,

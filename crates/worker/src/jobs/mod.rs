@@ -18,13 +18,13 @@ pub type JobResult<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 /// What a job works with.
 #[derive(Debug, Clone)]
-pub struct Context {
+pub struct JobContext {
     app: Option<App>,
     name: Arc<str>,
     changes: watch::Receiver<u64>,
 }
 
-impl Context {
+impl JobContext {
     /// For a worker with a new name.
     pub fn new(app: App) -> Self {
         let changes = app.changes();

@@ -3,13 +3,13 @@
 use duban_app::outbox::{self, Delivered};
 use duban_app::{App, AppResult};
 
-use super::{Context, Counts, JobResult};
+use super::{Counts, JobContext, JobResult};
 
 /// Messages under one lease.
 const BATCH: u64 = 500;
 
 /// One run: until nothing is due.
-pub async fn run(context: Context) -> JobResult<Counts> {
+pub async fn run(context: JobContext) -> JobResult<Counts> {
     let done = deliver(context.app()?, context.name()).await?;
     Ok(Counts::of([
         ("sent", done.sent),

@@ -2,9 +2,9 @@
 
 use duban_app::session::command;
 
-use super::{Context, Counts, JobResult};
+use super::{Counts, JobContext, JobResult};
 
 /// One run.
-pub async fn run(context: Context) -> JobResult<Counts> {
+pub async fn run(context: JobContext) -> JobResult<Counts> {
     Ok(Counts::of([("deleted", command::sweep(context.app()?).await?)]))
 }

@@ -2,13 +2,13 @@
 
 use duban_app::session::attempts;
 
-use super::{Context, Counts, JobResult};
+use super::{Counts, JobContext, JobResult};
 
 /// One run.
-pub async fn run(context: Context) -> JobResult<Counts> {
+pub async fn run(context: JobContext) -> JobResult<Counts> {
     let swept = attempts::sweep(context.app()?).await?;
     Ok(Counts::of([
-        ("told", swept.told),
+        ("recorded_addresses", swept.recorded_addresses),
         ("messages", swept.messages),
         ("deleted", swept.deleted),
     ]))

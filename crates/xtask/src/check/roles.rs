@@ -12,7 +12,7 @@ use crate::progress::Progress;
 const MAY_NAME: &[&str] = &[
     "crates/api/src/messages/",
     "crates/app/src/user/load.rs",
-    "crates/app/src/user/machine.rs",
+    "crates/app/src/user/local_admin.rs",
     "crates/bench/src/county.rs",
     "crates/core/src/policy/",
     "crates/server/src/command/admin/",
@@ -91,7 +91,7 @@ mod tests {
                 false,
             ),
             (
-                "crates/core/src/policy/who.rs",
+                "crates/core/src/policy/relation.rs",
                 "fn f(a: Role) -> bool { a == Role::Leader }",
                 false,
             ),

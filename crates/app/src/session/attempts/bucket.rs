@@ -13,7 +13,7 @@ use crate::words::instant;
 
 /// Where attempts are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum BucketKind {
     /// Everything that comes from a network address.
     Address,
     /// One user name, from wherever.
@@ -21,16 +21,16 @@ pub(super) enum Kind {
     /// One user name from one address.
     Pair,
     /// One account from a device that it signed in on before, or in a session that is open.
-    Known,
+    KnownDevice,
 }
 
-impl Kind {
+impl BucketKind {
     pub(super) const fn as_str(self) -> &'static str {
         match self {
             Self::Address => "address",
             Self::Account => "account",
             Self::Pair => "pair",
-            Self::Known => "known",
+            Self::KnownDevice => "known",
         }
     }
 }
@@ -73,19 +73,19 @@ const ACCOUNT: Lock = Lock {
     hold: TimeDelta::hours(1),
 };
 
-const fn rate(kind: Kind) -> Option<Rate> {
+const fn rate(kind: BucketKind) -> Option<Rate> {
     match kind {
-        Kind::Address => Some(ADDRESS),
-        Kind::Pair | Kind::Known => Some(NAME),
-        Kind::Account => None,
+        BucketKind::Address => Some(ADDRESS),
+        BucketKind::Pair | BucketKind::KnownDevice => Some(NAME),
+        BucketKind::Account => None,
     }
 }
 
-const fn lock(kind: Kind) -> Option<Lock> {
+const fn lock(kind: BucketKind) -> Option<Lock> {
     match kind {
-        Kind::Address => None,
-        Kind::Pair | Kind::Known => Some(PAIR),
-        Kind::Account => Some(ACCOUNT),
+        BucketKind::Address => None,
+        BucketKind::Pair | BucketKind::KnownDevice => Some(PAIR),
+        BucketKind::Account => Some(ACCOUNT),
     }
 }
 
@@ -93,15 +93,21 @@ const fn lock(kind: Kind) -> Option<Lock> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Bucket {
     pub(super) id: String,
-    pub(super) kind: Kind,
+    pub(super) kind: BucketKind,
     pub(super) address: Option<String>,
     pub(super) user: Option<UserId>,
-    /// Whether the attempt must fail because nobody has the name; it is told of with others of the address.
-    pub(super) is_strange: bool,
+    /// Whether the attempt must fail because nobody has the name; it is recorded together with others of the address.
+    pub(super) is_unknown_name: bool,
 }
 
 impl Bucket {
-    fn new(key: &[u8], kind: Kind, parts: &[&str], address: Option<&str>, user: Option<UserId>) -> Self {
+    fn new(
+        key: &[u8],
+        kind: BucketKind,
+        parts: &[&str],
+        address: Option<&str>,
+        user: Option<UserId>,
+    ) -> Self {
         #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
         let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("any length");
         mac.update(b"duban attempts to sign in");
@@ -114,29 +120,34 @@ impl Bucket {
             kind,
             address: address.map(str::to_owned),
             user,
-            is_strange: false,
+            is_unknown_name: false,
         }
     }
 
     /// Everything from the address.
     pub(crate) fn address(key: &[u8], address: &str) -> Self {
-        Self::new(key, Kind::Address, &[address], Some(address), None)
+        Self::new(key, BucketKind::Address, &[address], Some(address), None)
     }
 
     /// Whether it counts everything from an address.
     pub(super) fn is_address(&self) -> bool {
-        self.kind == Kind::Address
+        self.kind == BucketKind::Address
     }
 
     /// Where a sign-in without a known device is counted.
-    pub(crate) fn of_stranger(key: &[u8], address: &str, name: &str, user: Option<UserId>) -> Vec<Self> {
+    pub(crate) fn of_unknown_device(
+        key: &[u8],
+        address: &str,
+        name: &str,
+        user: Option<UserId>,
+    ) -> Vec<Self> {
         vec![
             Self {
-                is_strange: user.is_none(),
+                is_unknown_name: user.is_none(),
                 ..Self::address(key, address)
             },
-            Self::new(key, Kind::Account, &[name], None, user),
-            Self::new(key, Kind::Pair, &[address, name], Some(address), user),
+            Self::new(key, BucketKind::Account, &[name], None, user),
+            Self::new(key, BucketKind::Pair, &[address, name], Some(address), user),
         ]
     }
 
@@ -154,7 +165,13 @@ impl Bucket {
 
     fn known(key: &[u8], user: UserId, place: &str, address: Option<&str>) -> Self {
         let account = user.to_string();
-        Self::new(key, Kind::Known, &[&account, place], address, Some(user))
+        Self::new(
+            key,
+            BucketKind::KnownDevice,
+            &[&account, place],
+            address,
+            Some(user),
+        )
     }
 
     /// The row of one where nothing was tried yet.
@@ -169,8 +186,8 @@ impl Bucket {
             failures: 0,
             failed_at: now.timestamp_millis(),
             locked_until: None,
-            untold: 0,
-            told_at: None,
+            pending_failures: 0,
+            recorded_at: None,
             alarm_at: None,
             expires_at: now.timestamp_millis(),
         }
@@ -213,7 +230,7 @@ impl Bucket {
                 row.alarm_at = self.user.map(|_| ms);
             }
         }
-        row.untold += i32::from(self.is_strange);
+        row.pending_failures += i32::from(self.is_unknown_name);
         row.user_id = self.user.map(Into::into);
         row.expires_at = self.expires(&row);
         Ok(row)
@@ -225,8 +242,8 @@ impl Bucket {
         let mut row = row.clone();
         row.tries = (row.tries - 1).max(0);
         row.failures = match self.kind {
-            Kind::Account => (row.failures - 1).max(0),
-            Kind::Address | Kind::Pair | Kind::Known => 0,
+            BucketKind::Account => (row.failures - 1).max(0),
+            BucketKind::Address | BucketKind::Pair | BucketKind::KnownDevice => 0,
         };
         (row.locked_until, row.alarm_at) = (None, None);
         row.expires_at = self.expires(&row);

@@ -20,10 +20,13 @@ pub struct Model {
     pub failures: i32,
     pub failed_at: i64,
     pub locked_until: Option<i64>,
-    /// Failures under names that nobody has and that stand in no chain yet.
-    pub untold: i32,
-    pub told_at: Option<i64>,
-    /// When a limit was reached that the office has not been told of yet.
+    /// Failures under unknown user names that are not recorded in the chain yet.
+    #[sea_orm(column_name = "untold")]
+    pub pending_failures: i32,
+    /// When such failures were last recorded.
+    #[sea_orm(column_name = "told_at")]
+    pub recorded_at: Option<i64>,
+    /// When a limit was reached that the office was not notified of yet.
     pub alarm_at: Option<i64>,
     pub expires_at: i64,
 }

@@ -1,4 +1,4 @@
-//! What a worker does about attempts: tells what is due, and clears away what is over.
+//! The worker's part: records failures that are due, sends alarms and deletes expired rows.
 
 use chrono::TimeDelta;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -6,51 +6,51 @@ use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, 
 use super::entity::{Column, Entity};
 use crate::App;
 use crate::error::AppResult;
-use crate::session::{alarm, strangers};
+use crate::session::{alarm, unknown_login_audit};
 use crate::unit_of_work::{Unrecorded, Work};
 
 /// Rows that the table has at most after a sweep. A machine that hashes without a pause for a quarter of an hour
 /// writes no more; above it the rows that end first go first, those that lock nothing before the others.
-const MOST: u64 = 200_000;
+const MAX_ROWS: u64 = 200_000;
 /// Rows in one DELETE.
-const AT_ONCE: u64 = 500;
-/// Rows that were not told of are kept no longer than this.
-const KEPT: TimeDelta = TimeDelta::days(2);
+const ROWS_PER_DELETE: u64 = 500;
+/// Rows with failures that could not be recorded are kept no longer than this.
+const MAX_AGE: TimeDelta = TimeDelta::days(2);
 
 /// What a sweep did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Swept {
-    /// Addresses whose failures under unknown names were told to the chain.
-    pub told: u64,
+    /// Addresses whose failures under unknown names were recorded in the chain.
+    pub recorded_addresses: u64,
     /// Messages to offices about locked accounts and refused addresses.
     pub messages: u64,
-    /// Rows that were over.
+    /// Expired rows that were deleted.
     pub deleted: u64,
 }
 
 /// One sweep.
 pub async fn sweep(app: &App) -> AppResult<Swept> {
     let now = app.wall_now();
-    let told = strangers::tell_due(app, now).await?;
+    let recorded_addresses = unknown_login_audit::record_due(app, now).await?;
     let messages = alarm::send(app, now).await?;
     let mut deleted = 0;
     loop {
-        let over = Entity::find()
+        let expired = Entity::find()
             .filter(Column::ExpiresAt.lte(now.timestamp_millis()))
             .filter(
-                Column::Untold
+                Column::PendingFailures
                     .eq(0)
                     .and(Column::AlarmAt.is_null())
-                    .or(Column::ExpiresAt.lte((now - KEPT).timestamp_millis())),
+                    .or(Column::ExpiresAt.lte((now - MAX_AGE).timestamp_millis())),
             )
             .order_by_asc(Column::ExpiresAt);
-        match delete(app, over).await? {
+        match delete(app, expired).await? {
             0 => break,
             gone => deleted += gone,
         }
     }
     let mut rows = Entity::find().count(app.store().read()).await?;
-    while rows > MOST {
+    while rows > MAX_ROWS {
         let first = Entity::find()
             .order_by_asc(Column::LockedUntil.is_not_null())
             .order_by_asc(Column::ExpiresAt);
@@ -61,15 +61,15 @@ pub async fn sweep(app: &App) -> AppResult<Swept> {
         (deleted, rows) = (deleted + gone, rows.saturating_sub(gone));
     }
     Ok(Swept {
-        told,
+        recorded_addresses,
         messages,
         deleted,
     })
 }
 
-/// Deletes the first rows, as they are when it comes to them: one that was counted in again meanwhile stays.
+/// Deletes the first rows of the query. A row that was changed in the meantime stays.
 async fn delete(app: &App, which: sea_orm::Select<Entity>) -> AppResult<u64> {
-    let found = which.limit(AT_ONCE).all(app.store().read()).await?;
+    let found = which.limit(ROWS_PER_DELETE).all(app.store().read()).await?;
     if found.is_empty() {
         return Ok(0);
     }

@@ -47,13 +47,13 @@ pub trait Faults: Send + Sync {
 impl Fault {
     /// The error without anything happening to a transaction.
     pub(super) async fn outside(self, backend: DatabaseBackend) -> DbErr {
-        self.die_if_told().await;
+        self.die_if_requested().await;
         self.error(backend)
     }
 
     /// Does to the transaction what the engine would do to it, behind the driver's back, and gives the engine's error.
     pub(super) async fn inside(self, tx: &DatabaseTransaction) -> DbErr {
-        self.die_if_told().await;
+        self.die_if_requested().await;
         let backend = tx.get_database_backend();
         let damage = match (backend, self) {
             // SQLite has rolled back by itself.
@@ -68,7 +68,7 @@ impl Fault {
         self.error(backend)
     }
 
-    async fn die_if_told(self) {
+    async fn die_if_requested(self) {
         if self == Self::Death {
             std::future::pending::<()>().await;
         }
@@ -85,27 +85,27 @@ impl Fault {
             (_, Self::Busy) => "55P03",
             (_, _) => "57P01",
         };
-        let error = sqlx::Error::Database(Box::new(Made { code, fault: self }));
+        let error = sqlx::Error::Database(Box::new(InjectedError { code, fault: self }));
         DbErr::Query(RuntimeErr::SqlxError(Arc::new(error)))
     }
 }
 
 /// The error as the driver would give it.
 #[derive(Debug)]
-struct Made {
+struct InjectedError {
     code: &'static str,
     fault: Fault,
 }
 
-impl fmt::Display for Made {
+impl fmt::Display for InjectedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "made by a test: {:?}", self.fault)
     }
 }
 
-impl StdError for Made {}
+impl StdError for InjectedError {}
 
-impl sqlx::error::DatabaseError for Made {
+impl sqlx::error::DatabaseError for InjectedError {
     fn message(&self) -> &'static str {
         "made by a test"
     }

@@ -15,12 +15,12 @@ pub(super) struct Gate {
     /// After so long without an answer a connection is taken for dead. None on SQLite, whose statements run here.
     silence: Option<Duration>,
     faults: Option<Arc<dyn Faults>>,
-    seen: Arc<Mutex<Seen>>,
+    history: Arc<Mutex<ConnectionHistory>>,
 }
 
 /// What the statements of this process have met.
 #[derive(Debug, Default, Clone, Copy)]
-struct Seen {
+struct ConnectionHistory {
     /// Connections that were opened before this instant are not trusted any more.
     broken_at: Option<Instant>,
     committed_at: Option<Instant>,
@@ -33,7 +33,7 @@ impl Gate {
         Self {
             silence,
             faults: None,
-            seen: Arc::default(),
+            history: Arc::default(),
         }
     }
 
@@ -62,44 +62,44 @@ impl Gate {
     }
 
     pub(super) fn note(&self, error: &DbErr) {
-        let mut seen = self.seen();
+        let mut history = self.history();
         match Trouble::of(error) {
-            Some(Trouble::Away) => seen.broken_at = Some(Instant::now()),
-            Some(Trouble::Full) => seen.full = true,
+            Some(Trouble::Away) => history.broken_at = Some(Instant::now()),
+            Some(Trouble::Full) => history.full = true,
             Some(Trouble::Busy | Trouble::Replaced) | None => {}
         }
     }
 
     /// No connection that is open now is used again.
     pub(super) fn distrust(&self) {
-        self.seen().broken_at = Some(Instant::now());
+        self.history().broken_at = Some(Instant::now());
     }
 
     /// Whether a connection of this age was opened after the last one that broke.
     pub(super) fn trusts(&self, age: Duration) -> bool {
-        let broken_at = self.seen().broken_at;
+        let broken_at = self.history().broken_at;
         broken_at.is_none_or(|broken_at| broken_at.elapsed() > age)
     }
 
     pub(super) fn committed(&self) {
-        self.seen().committed_at = Some(Instant::now());
+        self.history().committed_at = Some(Instant::now());
     }
 
     pub(super) fn committed_within(&self, time: Duration) -> bool {
-        let committed_at = self.seen().committed_at;
+        let committed_at = self.history().committed_at;
         committed_at.is_some_and(|at| at.elapsed() < time)
     }
 
     pub(super) fn is_full(&self) -> bool {
-        self.seen().full
+        self.history().full
     }
 
     pub(super) fn has_room(&self) {
-        self.seen().full = false;
+        self.history().full = false;
     }
 
-    fn seen(&self) -> std::sync::MutexGuard<'_, Seen> {
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    fn history(&self) -> std::sync::MutexGuard<'_, ConnectionHistory> {
+        self.history.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -107,7 +107,7 @@ impl std::fmt::Debug for Gate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Gate")
             .field("silence", &self.silence)
-            .field("seen", &*self.seen())
+            .field("seen", &*self.history())
             .finish_non_exhaustive()
     }
 }

@@ -36,8 +36,8 @@ struct Seen {
     read_at: Option<Instant>,
     /// The database has another id, or none any more.
     is_other: bool,
-    /// The log has been told.
-    told: bool,
+    /// Whether it is in the log already.
+    is_logged: bool,
 }
 
 impl Identity {
@@ -62,15 +62,15 @@ impl Identity {
         let is_file = self.file.as_ref().is_none_or(Inode::is_there);
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         if is_file && !seen.is_other {
-            seen.told = false;
+            seen.is_logged = false;
             return Ok(());
         }
         let reason = match &self.file {
             Some(file) if !is_file => format!("{} was removed or replaced", file.path.display()),
             _ => "the database is another one than at the start".to_owned(),
         };
-        if !seen.told {
-            seen.told = true;
+        if !seen.is_logged {
+            seen.is_logged = true;
             tracing::error!(
                 reason,
                 "the database was replaced under the running process; nothing more is written until it is restarted"

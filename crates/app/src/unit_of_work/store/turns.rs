@@ -11,12 +11,12 @@ use tokio::sync::OwnedMutexGuard;
 use tokio::time::timeout;
 use uuid::Uuid;
 
-type Line = Arc<tokio::sync::Mutex<()>>;
+type RegionMutex = Arc<tokio::sync::Mutex<()>>;
 
 /// A line for every region.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Turns {
-    lines: Arc<Mutex<HashMap<Uuid, Line>>>,
+    lines: Arc<Mutex<HashMap<Uuid, RegionMutex>>>,
 }
 
 /// Kept until the transaction ends.

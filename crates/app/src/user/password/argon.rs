@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn memory_is_lent_out_again() {
+    fn hashing_memory_is_reused() {
         let memory = Memory::keeping(1);
         let hash = memory.hash("Correct-Horse-9").expect("a hash");
         let first = memory.idle.lock().expect("idle")[0].as_ptr();
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_has_is_never_right() {
+    fn an_unknown_account_never_verifies() {
         assert!(PasswordHash::new(NOBODY).is_ok());
         assert!(!verify("nobody works here", None).expect("judged"));
     }

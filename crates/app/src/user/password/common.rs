@@ -28,7 +28,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn usual_ornaments_hide_no_common_word() {
+    fn decorated_common_passwords_are_refused() {
         for (password, common) in [
             ("Woaini1314", true),
             ("WoAiNi@1314!", true),
@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn the_list_is_written_as_it_is_looked_up() {
+    fn the_list_of_common_passwords_is_lower_case_and_unique() {
         let mut seen = HashSet::new();
         for word in words() {
             assert_eq!(word, word.to_lowercase());

@@ -46,18 +46,18 @@ impl Default for Limits {
 #[derive(Debug)]
 pub struct Hashing {
     limits: Limits,
-    line: Mutex<Line>,
+    line: Mutex<WaitingLine>,
     ran: AtomicU64,
 }
 
 #[derive(Debug, Default)]
-struct Line {
+struct WaitingLine {
     running: usize,
     /// Senders in the order of their turns, each with its callers.
     senders: VecDeque<(String, VecDeque<oneshot::Sender<Turn>>)>,
 }
 
-impl Line {
+impl WaitingLine {
     fn waiting(&self) -> usize {
         self.senders.iter().map(|(_, callers)| callers.len()).sum()
     }
@@ -138,8 +138,8 @@ impl Hashing {
         }
     }
 
-    fn admit(&self, line: &mut Line, sender: &str) -> AppResult<()> {
-        let is_full = |line: &Line| {
+    fn admit(&self, line: &mut WaitingLine, sender: &str) -> AppResult<()> {
+        let is_full = |line: &WaitingLine| {
             line.waiting() >= self.limits.places || line.waiting_of(sender) >= self.limits.share
         };
         if is_full(line) {
@@ -156,7 +156,7 @@ impl Hashing {
         Ok(())
     }
 
-    fn lock(&self) -> MutexGuard<'_, Line> {
+    fn lock(&self) -> MutexGuard<'_, WaitingLine> {
         self.line.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_work_keeps_the_turn_of_a_caller_who_hangs_up() {
+    async fn running_work_keeps_its_slot_after_a_disconnect() {
         let hashing = one_at_once(4, 4);
         let (begun, begins) = oneshot::channel();
         let (go_on, goes_on) = channel::<()>();
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn senders_are_served_by_turns() {
+    async fn senders_are_served_round_robin() {
         let hashing = one_at_once(8, 8);
         let mut turn = hashing.turn("crowd").await.expect("a turn");
         let mut callers = VecDeque::new();
@@ -301,7 +301,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn places_and_shares_are_limited_and_those_who_left_hold_none() {
+    async fn the_queue_is_limited_in_total_and_for_each_sender() {
         let hashing = one_at_once(3, 2);
         let _turn = hashing.turn("a").await.expect("a turn");
         let gone = [waits(&hashing, "a").await, waits(&hashing, "a").await];
@@ -325,7 +325,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nobody_waits_longer_than_the_limit() {
+    async fn waiting_ends_at_the_limit() {
         let hashing = Hashing::new(Limits {
             at_once: 1,
             patience: Duration::ZERO,

@@ -3,7 +3,7 @@
 
 use duban_app::session::command::refresh;
 use duban_app::user::input::{NewUser, PatchUser};
-use duban_app::user::{command, machine};
+use duban_app::user::{command, local_admin};
 use duban_app::{AppError, AppResult, event};
 use duban_core::word::Role;
 use serde_json::{Value, json};
@@ -49,11 +49,14 @@ async fn the_last_administrator_of_a_kind_stays() {
             .expect("closed already");
     }
     let refused = patched(&f, "secadmin", "secadmin", &closed).await;
-    assert!(matches!(refused, Err(AppError::AskOther(_))), "{refused:?}");
+    assert!(
+        matches!(refused, Err(AppError::AskAdministrator(_))),
+        "{refused:?}"
+    );
 }
 
 #[tokio::test]
-async fn of_two_that_are_closed_at_once_one_stays() {
+async fn two_concurrent_closures_leave_one_administrator() {
     let f = fixture().await;
     second(&f, Role::Auditor).await;
     second(&f, Role::SecurityAdmin).await;
@@ -100,7 +103,7 @@ async fn a_new_role_ends_open_sessions() {
 }
 
 #[tokio::test]
-async fn a_refusal_says_whom_to_ask() {
+async fn a_refusal_names_the_responsible_administrator() {
     let f = fixture().await;
     let name = json!({ "name": "改名" });
     for (by, whom, role, names) in [
@@ -110,11 +113,11 @@ async fn a_refusal_says_whom_to_ask() {
         ("secadmin", "secadmin", Role::SecurityAdmin, vec![]),
     ] {
         let refused = patched(&f, by, whom, &name).await;
-        let Err(AppError::AskOther(told)) = refused else {
+        let Err(AppError::AskAdministrator(reported)) = refused else {
             panic!("{by} {whom}: {refused:?}");
         };
         assert_eq!(
-            (told.role, told.names),
+            (reported.role, reported.names),
             (role, names.into_iter().map(str::to_owned).collect()),
             "{by} {whom}"
         );
@@ -125,7 +128,7 @@ async fn a_refusal_says_whom_to_ask() {
 }
 
 #[tokio::test]
-async fn who_sits_at_the_machine_can_help_and_the_chain_says_so() {
+async fn local_commands_restore_access_and_are_recorded() {
     let f = fixture().await;
     let session = sign_in(&f.app, "secadmin", PASSWORD).await.expect("session");
     for _ in 0..5 {
@@ -138,12 +141,16 @@ async fn who_sits_at_the_machine_can_help_and_the_chain_says_so() {
         .collect();
     assert_eq!(locked.len(), 1);
     assert_eq!(locked[0].username, "secadmin");
-    assert!(machine::unlock(&f.app, " SecAdmin ").await.expect("unlocked"));
-    assert!(!machine::unlock(&f.app, "secadmin").await.expect("nothing to do"));
+    assert!(local_admin::unlock(&f.app, " SecAdmin ").await.expect("unlocked"));
+    assert!(
+        !local_admin::unlock(&f.app, "secadmin")
+            .await
+            .expect("nothing to do")
+    );
     sign_in(&f.app, "secadmin", PASSWORD).await.expect("session");
     assert!(alive(&f, &session).await, "the password is the same");
 
-    machine::reset_password(&f.app, "secadmin", NEW)
+    local_admin::reset_password(&f.app, "secadmin", NEW)
         .await
         .expect("reset");
     assert!(!alive(&f, &session).await);
@@ -161,7 +168,7 @@ async fn who_sits_at_the_machine_can_help_and_the_chain_says_so() {
             .must_change_password
     );
 
-    machine::make_security_admin(&f.app, crate::support::COUNTY, "Sec2", NEW, true)
+    local_admin::make_security_admin(&f.app, crate::support::COUNTY, "Sec2", NEW, true)
         .await
         .expect("made");
     sign_in(&f.app, "sec2", NEW).await.expect("session");
@@ -170,18 +177,18 @@ async fn who_sits_at_the_machine_can_help_and_the_chain_says_so() {
         (crate::support::COUNTY, "x", "username:too_short"),
         ("999999", "sec3", "region_code:not_found"),
     ] {
-        let refused = machine::make_security_admin(&f.app, code, username, NEW, true).await;
+        let refused = local_admin::make_security_admin(&f.app, code, username, NEW, true).await;
         assert_eq!(faults(refused), [fault], "{username}");
     }
     assert_eq!(
-        faults(machine::unlock(&f.app, "nobody").await),
+        faults(local_admin::unlock(&f.app, "nobody").await),
         ["username:not_found"]
     );
     patched(&f, "sysadmin", "d02", &json!({ "active": false }))
         .await
         .expect("closed");
     assert_eq!(
-        faults(machine::reset_password(&f.app, "d02", NEW).await),
+        faults(local_admin::reset_password(&f.app, "d02", NEW).await),
         ["username:account_closed"]
     );
 

@@ -46,7 +46,7 @@ async fn a_patch_changes_what_it_names_and_null_empties() {
 
 /// A liaison leaves, and the leader's account must not be frozen for it.
 #[tokio::test]
-async fn what_a_patch_leaves_alone_is_not_judged_again() {
+async fn unchanged_fields_are_not_validated_again() {
     let f = fixture().await;
     patched(&f, "ducha1", json!({ "active": false }))
         .await
@@ -91,16 +91,16 @@ async fn what_a_patch_leaves_alone_is_not_judged_again() {
         ),
         ("leader1", json!({ "active": false }), None),
     ] {
-        let told = patched(&f, whom, patch.clone()).await;
+        let reported = patched(&f, whom, patch.clone()).await;
         match fault {
-            None => assert!(told.is_ok(), "{whom} {patch}: {told:?}"),
-            Some(fault) => assert!(faults(told).contains(&fault.to_owned()), "{whom} {patch}"),
+            None => assert!(reported.is_ok(), "{whom} {patch}: {reported:?}"),
+            Some(fault) => assert!(faults(reported).contains(&fault.to_owned()), "{whom} {patch}"),
         }
     }
 }
 
 #[tokio::test]
-async fn the_trail_tells_the_portfolio_that_was_there_before_whoever_changed_it() {
+async fn the_trail_shows_the_previous_portfolio() {
     let f = fixture().await;
     f.app
         .directory()

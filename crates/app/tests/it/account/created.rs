@@ -154,7 +154,7 @@ async fn the_three_administrators_stay_apart() {
         let set = command::set_password(&f.app, ctx, user, NEW).await.err();
         for refused in [patched, set] {
             assert!(
-                matches!(refused, Some(AppError::AskOther(_))),
+                matches!(refused, Some(AppError::AskAdministrator(_))),
                 "{whom}: {refused:?}"
             );
         }
@@ -182,7 +182,7 @@ async fn the_three_administrators_stay_apart() {
 
 /// Each was let in while the other's account was still open, as two do who act at the same moment.
 #[tokio::test]
-async fn two_security_administrators_do_not_close_each_other() {
+async fn a_security_administrator_cannot_close_another() {
     let f = fixture().await;
     let (system, first) = (f.ctx("sysadmin").await, f.ctx("secadmin").await);
     let other = NewUser {
@@ -252,12 +252,12 @@ async fn nobody_but_administrators_manages_accounts() {
             assert!(matches!(made, Err(AppError::Forbidden)), "{who}: {made:?}");
         }
         for refused in [changed.err(), set.err()] {
-            let told = match refused {
-                Some(AppError::AskOther(_)) => who == "secadmin",
+            let reported = match refused {
+                Some(AppError::AskAdministrator(_)) => who == "secadmin",
                 Some(AppError::Forbidden) => who != "secadmin",
                 _ => false,
             };
-            assert!(told, "{who}: {refused:?}");
+            assert!(reported, "{who}: {refused:?}");
         }
         let listed = user::query::list(&f.app, &ctx, &PageRequest::default()).await;
         assert_eq!(listed.is_ok(), who == "secadmin", "{who}");

@@ -1,7 +1,7 @@
 //! The accounts that nobody signed in could make: the first administrators of an installation.
 
 use duban_app::user;
-use duban_app::user::command::{self, Bootstrap};
+use duban_app::user::command::{self, FirstAdmin};
 use duban_app::user::input::NewUser;
 use duban_core::word::{RegionLevel, Role};
 
@@ -35,10 +35,10 @@ async fn the_first_security_administrator_is_made_by_the_system_administrator() 
 }
 
 #[tokio::test]
-async fn the_first_administrator_needs_no_one() {
+async fn the_first_administrator_is_created_without_a_session() {
     let f = empty().await;
     let first = first_administrator();
-    let weak = Bootstrap {
+    let weak = FirstAdmin {
         password: "Admin-2023".to_owned(),
         ..first.clone()
     };
@@ -54,7 +54,7 @@ async fn the_first_administrator_needs_no_one() {
         faults(command::bootstrap_admin(&f.app, first.clone()).await),
         ["username:taken"]
     );
-    let second = Bootstrap {
+    let second = FirstAdmin {
         username: "admin2".to_owned(),
         ..first
     };
@@ -66,8 +66,8 @@ async fn the_first_administrator_needs_no_one() {
     assert!(verdicts.iter().all(|(_, verdict)| verdict.whole), "{verdicts:?}");
 }
 
-fn first_administrator() -> Bootstrap {
-    Bootstrap {
+fn first_administrator() -> FirstAdmin {
+    FirstAdmin {
         region_code: "530323".to_owned(),
         region_name: "师宗县".to_owned(),
         region_level: RegionLevel::County,

@@ -241,7 +241,7 @@ async fn common_passwords_and_blanks_at_the_ends_are_refused_wherever_one_is_set
         };
         let changed = command::change_own_password(&f.app, &own, session, change).await;
         assert_eq!(faults(changed), [format!("new_password:{fault}")], "{word}");
-        let reset = user::machine::reset_password(&f.app, "d01", word).await;
+        let reset = user::local_admin::reset_password(&f.app, "d01", word).await;
         assert_eq!(faults(reset), [format!("password:{fault}")], "{word}");
     }
 }

@@ -62,11 +62,11 @@ async fn each_step_reaches_its_people_on_its_day() {
         ("2023-03-31T01:00:00Z", &[]),
     ];
     let mut so_far = 0;
-    for (instant, wanted) in days {
+    for (instant, expected) in days {
         f.clock.set(instant);
         sweep(&f.app).await;
         let all = fired(&f, matter.row.id).await;
-        assert_eq!(&all[so_far..], *wanted, "at {instant}");
+        assert_eq!(&all[so_far..], *expected, "at {instant}");
         so_far = all.len();
     }
     // Three steps came with a slip each, numbered in order.
@@ -186,11 +186,11 @@ async fn every_rule_has_its_own_people() {
     let unsigned = issued(&f, "未签收", "2023-06-30").await;
     f.clock.set("2023-01-30T01:00:00Z");
     sweep(&f.app).await;
-    let wanted = [
+    let expected = [
         "sign_overdue:+1 d01 as handler sent",
         "sign_overdue:+1 d01-head as department_head sent",
     ];
-    assert_eq!(fired(&f, unsigned.row.id).await, wanted);
+    assert_eq!(fired(&f, unsigned.row.id).await, expected);
 
     let asked = in_progress(&f, "申请延期", "2023-06-30").await;
     let request = json!({"reason": "征地未完成", "new_due_on": "2023-07-31", "progress": "完成一半"});
@@ -224,7 +224,7 @@ async fn every_rule_has_its_own_people() {
 }
 
 #[tokio::test]
-async fn drafts_and_stopped_clocks_are_left_in_peace() {
+async fn drafts_and_stopped_clocks_fire_no_alerts() {
     let f = fixture().await;
     let draft = draft(&f, "拟办", DUE).await;
     let suspended = in_progress(&f, "中止", DUE).await;
@@ -268,7 +268,7 @@ async fn a_matter_keeps_its_version_and_its_chain() {
 }
 
 #[tokio::test]
-async fn where_nobody_is_found_the_office_is_told() {
+async fn the_office_is_notified_when_no_recipient_is_found() {
     let f = fixture().await;
     let matter = in_progress(&f, "无人可告", DUE).await;
     f.sql("UPDATE user_account SET active = FALSE WHERE username IN ('leader1', 'd01')")
@@ -281,10 +281,10 @@ async fn where_nobody_is_found_the_office_is_told() {
         .into_iter()
         .filter(|line| line.contains("sent"))
         .collect();
-    let wanted = [
+    let expected = [
         "due:+3 d01-head as handler sent yellow",
         "due:+3 ducha1 as supervisor sent yellow",
         "due:+3 ducha2 as supervisor sent yellow",
     ];
-    assert_eq!(sent, wanted);
+    assert_eq!(sent, expected);
 }

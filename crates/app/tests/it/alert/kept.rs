@@ -12,7 +12,7 @@ use crate::support::fixture;
 const DUE: &str = "2023-02-08";
 
 #[tokio::test]
-async fn where_the_office_is_empty_too_the_county_head_is_told_and_at_last_the_record_keeps_it() {
+async fn alerts_fall_back_to_the_county_head_and_then_are_undeliverable() {
     let f = fixture().await;
     let matter = in_progress(&f, "无人在岗", DUE).await;
     // Nobody will be left to ask, so that the one who asks is remembered.
@@ -30,14 +30,14 @@ async fn where_the_office_is_empty_too_the_county_head_is_told_and_at_last_the_r
         (report.sent, newest)
     };
     let office = "'d01', 'd01-head', 'ducha1', 'ducha2', 'leader1'";
-    let (sent, told) = step(office, "2023-02-09T01:00:00Z").await;
+    let (sent, reported) = step(office, "2023-02-09T01:00:00Z").await;
     assert_eq!(
-        (sent, told.as_str()),
+        (sent, reported.as_str()),
         (1, "due:+1 xianzhang as county_head sent blue")
     );
-    let (sent, told) = step("'xianzhang'", "2023-02-13T01:00:00Z").await;
+    let (sent, reported) = step("'xianzhang'", "2023-02-13T01:00:00Z").await;
     assert_eq!(
-        (sent, told.as_str()),
+        (sent, reported.as_str()),
         (0, "due:+3 leader1 as leader undeliverable")
     );
     // No slip went to nobody, nothing waits for delivery, and the office's page tells of it.
@@ -61,7 +61,7 @@ async fn where_the_office_is_empty_too_the_county_head_is_told_and_at_last_the_r
 }
 
 #[tokio::test]
-async fn a_matter_that_cannot_be_swept_is_put_off_alone() {
+async fn a_failing_matter_is_postponed_alone() {
     let f = fixture().await;
     let bad = in_progress(&f, "坏数据", DUE).await;
     let good = in_progress(&f, "好数据", DUE).await;
@@ -104,7 +104,7 @@ async fn a_matter_that_cannot_be_swept_is_put_off_alone() {
 }
 
 #[tokio::test]
-async fn what_waits_for_the_worker_is_told_as_it_is() {
+async fn health_counts_pending_work() {
     let f = fixture().await;
     let late = in_progress(&f, "久拖", DUE).await;
     let report = json!({"percent": 30, "progress": "进展顺利"});
@@ -143,9 +143,9 @@ async fn a_liaison_who_sees_no_matters_any_more_is_passed_over() {
     f.wall.advance(TimeDelta::seconds(10));
     f.clock.set("2023-02-07T01:00:00Z");
     sweep(&f.app).await;
-    let told = fired(&f, matter.row.id).await;
+    let reported = fired(&f, matter.row.id).await;
     let leader = "due:-1 leader1 as leader_liaison sent".to_owned();
-    assert!(told.contains(&leader), "{told:?}");
+    assert!(reported.contains(&leader), "{reported:?}");
 }
 
 /// Who leads matters may be given another role while some are open.
@@ -167,15 +167,15 @@ async fn a_leader_who_leads_no_matters_any_more_is_passed_over() {
         f.wall.advance(TimeDelta::seconds(10));
         f.clock.set("2023-02-13T01:00:00Z");
         sweep(&f.app).await;
-        let mut told = fired(&f, matter.row.id).await;
-        told.retain(|line| line.contains("sent"));
-        let wanted = [
+        let mut reported = fired(&f, matter.row.id).await;
+        reported.retain(|line| line.contains("sent"));
+        let expected = [
             "due:+3 d01 as handler sent yellow",
             "due:+3 d01-head as department_head sent yellow",
             "due:+3 ducha1 as supervisor sent yellow",
             "due:+3 ducha2 as supervisor sent yellow",
         ];
-        assert_eq!(told, wanted, "{role}");
+        assert_eq!(reported, expected, "{role}");
         let request = json!({"reason": "征地未完成", "new_due_on": "2023-07-31", "progress": "完成一半"});
         act(&f, "d01", &matter, Action::ExtensionRequest, request).await;
         let of_leader = "SELECT COUNT(*) AS n FROM outbox WHERE recipient_id IN \
@@ -185,7 +185,7 @@ async fn a_leader_who_leads_no_matters_any_more_is_passed_over() {
 }
 
 #[tokio::test]
-async fn what_is_issued_after_its_date_is_chased_at_once() {
+async fn a_matter_issued_after_its_due_date_fires_at_once() {
     let f = fixture().await;
     let late = draft(&f, "补录的旧事", "2023-02-08").await;
     f.clock.set("2023-02-14T06:30:00Z");
@@ -193,20 +193,20 @@ async fn what_is_issued_after_its_date_is_chased_at_once() {
     assert!(fired(&f, late.row.id).await.is_empty(), "a draft is nobody's");
     act(&f, "ducha1", &late, Action::Issue, json!({})).await;
     sweep(&f.app).await;
-    let wanted = [
+    let expected = [
         "due:+1 d01 as handler superseded",
         "due:+1 d01-head as department_head superseded",
         "due:+3 d01 as handler sent yellow",
         "due:+3 d01-head as department_head sent yellow",
         "due:+3 leader1 as leader sent yellow",
     ];
-    assert_eq!(fired(&f, late.row.id).await, wanted);
+    assert_eq!(fired(&f, late.row.id).await, expected);
     f.clock.set("2023-02-15T01:00:00Z");
     assert_eq!(sweep(&f.app).await.sent, 4, "the ladder goes on with T+5");
 }
 
 #[tokio::test]
-async fn an_endorsed_submission_that_stays_in_the_office_is_the_offices() {
+async fn an_endorsed_submission_alerts_the_office() {
     let f = fixture().await;
     let matter = in_progress(&f, "审签后未报送", "2023-06-30").await;
     let ask =
@@ -217,9 +217,9 @@ async fn an_endorsed_submission_that_stays_in_the_office_is_the_offices() {
     // Proposed on 28 January, so that + 3 would be 1 February; endorsed on 1 February, + 3 is 6 February.
     f.clock.set("2023-02-06T01:00:00Z");
     sweep(&f.app).await;
-    let wanted = [
+    let expected = [
         "submission_undecided:+3 ducha1 as supervisor sent",
         "submission_undecided:+3 ducha2 as supervisor sent",
     ];
-    assert_eq!(fired(&f, matter.row.id).await, wanted);
+    assert_eq!(fired(&f, matter.row.id).await, expected);
 }

@@ -21,7 +21,7 @@ async fn audit(f: &Fixture) -> Vec<OverdueItem> {
 }
 
 #[tokio::test]
-async fn the_audit_lists_the_newest_of_each_matter_and_says_where_there_are_more() {
+async fn the_audit_lists_the_newest_alerts_and_marks_truncation() {
     let f = fixture().await;
     let many = in_progress(&f, "多次提醒", "2023-02-08").await;
     in_progress(&f, "少量提醒", "2023-02-08").await;

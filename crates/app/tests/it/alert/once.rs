@@ -12,7 +12,7 @@ use crate::support::fixture;
 const DUE: &str = "2023-02-08";
 
 #[tokio::test]
-async fn standing_still_or_running_twice_does_nothing_more() {
+async fn a_repeated_sweep_fires_nothing() {
     let f = fixture().await;
     in_progress(&f, "一", DUE).await;
     in_progress(&f, "二", DUE).await;
@@ -41,7 +41,7 @@ async fn standing_still_or_running_twice_does_nothing_more() {
 }
 
 #[tokio::test]
-async fn a_new_ladder_is_in_force_at_once() {
+async fn a_new_ladder_takes_effect_at_once() {
     let f = fixture().await;
     let matter = in_progress(&f, "改阶梯", DUE).await;
     let office = f.ctx("ducha1").await;

@@ -8,12 +8,12 @@ use crate::alerting::{act, fired, in_progress, sweep};
 use crate::support::{Fixture, fixture};
 
 /// Instant in Shanghai as `02-15 08:30`, person, action.
-type Deed = (&'static str, &'static str, Action);
+type TestAction = (&'static str, &'static str, Action);
 
-const PROPOSED: Deed = ("02-01 10:00", "d01", Action::EscalationPropose);
-const ENDORSED: Deed = ("02-01 11:00", "leader1", Action::EscalationEndorse);
-const CLAIMED: Deed = ("02-01 13:00", "d01", Action::Claim);
-const REQUESTED: Deed = ("02-01 12:00", "d01", Action::ExtensionRequest);
+const PROPOSED: TestAction = ("02-01 10:00", "d01", Action::EscalationPropose);
+const ENDORSED: TestAction = ("02-01 11:00", "leader1", Action::EscalationEndorse);
+const CLAIMED: TestAction = ("02-01 13:00", "d01", Action::Claim);
+const REQUESTED: TestAction = ("02-01 12:00", "d01", Action::ExtensionRequest);
 
 fn input(f: &Fixture, action: Action) -> Value {
     match action {
@@ -41,8 +41,8 @@ async fn at(f: &Fixture, instant: &str) {
     sweep(&f.app).await;
 }
 
-async fn does(f: &Fixture, mut matter: Matter, deeds: &[Deed]) -> Matter {
-    for (instant, who, action) in deeds {
+async fn does(f: &Fixture, mut matter: Matter, steps: &[TestAction]) -> Matter {
+    for (instant, who, action) in steps {
         at(f, instant).await;
         matter = act(f, who, &matter, *action, input(f, *action)).await;
     }
@@ -60,28 +60,32 @@ async fn of_rule(f: &Fixture, matter: &Matter, rule: &str) -> Vec<String> {
 /// date is nothing to the county's steps.
 #[tokio::test]
 async fn a_step_that_waited_for_the_city_fires_when_the_matter_comes_back() {
-    let wanted = [
+    let expected = [
         "due:-3 d01 as handler sent",
         "due:-3 d01-head as department_head sent",
     ];
     for (accepted, answered) in [("02-15 14:00", "02-17 20:00"), ("02-15 10:00", "02-15 12:00")] {
         let f = fixture().await;
         let matter = in_progress(&f, "送出工程时序", "2023-02-20").await;
-        let deeds = [
+        let steps = [
             PROPOSED,
             ENDORSED,
             ("02-15 08:30", "ducha1", Action::EscalationSubmit),
             (accepted, "shiducha", Action::EscalationAccept),
             (answered, "shiducha", Action::EscalationAnswer),
         ];
-        let matter = does(&f, matter, &deeds).await;
+        let matter = does(&f, matter, &steps).await;
         assert_eq!(
             of_rule(&f, &matter, "due:-3").await,
             [""; 0],
             "the city has it until {answered}"
         );
         sweep(&f.app).await;
-        assert_eq!(of_rule(&f, &matter, "due:-3").await, wanted, "back on {answered}");
+        assert_eq!(
+            of_rule(&f, &matter, "due:-3").await,
+            expected,
+            "back on {answered}"
+        );
     }
 }
 
@@ -90,12 +94,12 @@ async fn a_step_that_waited_for_the_city_fires_when_the_matter_comes_back() {
 async fn the_citys_steps_begin_with_its_acceptance() {
     let f = fixture().await;
     let matter = in_progress(&f, "送出工程时序", "2023-06-30").await;
-    let deeds = [
+    let steps = [
         PROPOSED,
         ENDORSED,
         ("02-02 10:00", "ducha1", Action::EscalationSubmit),
     ];
-    let matter = does(&f, matter, &deeds).await;
+    let matter = does(&f, matter, &steps).await;
     at(&f, "02-15 10:00").await;
     let soon = json!({ "city_department_id": f.city_department, "city_due_on": "2023-02-16" });
     let matter = act(&f, "shiducha", &matter, Action::EscalationAccept, soon).await;
@@ -111,17 +115,17 @@ async fn the_citys_steps_begin_with_its_acceptance() {
 
 /// T+3 of 02-01 is Monday 02-06, of 02-20 Thursday 02-23.
 #[tokio::test]
-async fn nobody_is_late_with_what_was_not_to_be_decided() {
-    let suspended: &[Deed] = &[
+async fn decision_alerts_count_only_days_open_for_a_decision() {
+    let suspended: &[TestAction] = &[
         ("02-02 10:00", "leader1", Action::Suspend),
         ("02-20 10:00", "leader1", Action::Resume),
     ];
-    let at_the_city: &[Deed] = &[
+    let at_the_city: &[TestAction] = &[
         ("02-02 10:00", "ducha1", Action::EscalationSubmit),
         ("02-02 11:00", "shiducha", Action::EscalationAccept),
         ("02-20 10:00", "shiducha", Action::EscalationAnswer),
     ];
-    let rows: &[(&str, &[Deed], &[Deed], &str)] = &[
+    let rows: &[(&str, &[TestAction], &[TestAction], &str)] = &[
         ("escalation_undecided", &[PROPOSED], suspended, "02-23 09:00"),
         (
             "submission_undecided",
@@ -152,15 +156,15 @@ async fn nobody_is_late_with_what_was_not_to_be_decided() {
         let mut rest = pause.iter().peekable();
         for day in 2..=23 {
             let morning = format!("02-{day:02} 09:00");
-            while let Some(deed) = rest.next_if(|(instant, ..)| *instant < morning.as_str()) {
-                matter = does(&f, matter, &[*deed]).await;
+            while let Some(step) = rest.next_if(|(instant, ..)| *instant < morning.as_str()) {
+                matter = does(&f, matter, &[*step]).await;
             }
             at(&f, &morning).await;
-            let told = of_rule(&f, &matter, rule).await;
+            let reported = of_rule(&f, &matter, rule).await;
             assert_eq!(
-                told.is_empty(),
+                reported.is_empty(),
                 morning.as_str() < *late_at,
-                "{rule} on {morning}: {told:?}"
+                "{rule} on {morning}: {reported:?}"
             );
         }
     }

@@ -6,7 +6,7 @@ use duban_app::event::query::{self, TrailFilter};
 use duban_app::event::verify::{self, FirstBad, Fit, Reason};
 use duban_app::overdue::OverdueFilter;
 use duban_app::paging::PageRequest;
-use duban_app::session::command::{Login, Origin, login};
+use duban_app::session::command::{ClientInfo, Login, login};
 use duban_core::event::Sheet;
 
 use crate::support::{COUNTY, Fixture, PASSWORD, fixture};
@@ -22,7 +22,7 @@ async fn history() -> Fixture {
             username: "d01".to_owned(),
             password: PASSWORD.to_owned(),
         };
-        login(&f.app, one, Origin::default()).await.expect("session");
+        login(&f.app, one, ClientInfo::default()).await.expect("session");
     }
     f
 }
@@ -68,8 +68,8 @@ async fn a_printed_sheet_is_in_the_trail_of_whoever_may_read_it() {
         ("shiducha", false),
         ("auditor", false),
     ] {
-        let told = print::record(&f.app, &f.ctx(username).await, &sheet("leader=x"), all()).await;
-        match told {
+        let reported = print::record(&f.app, &f.ctx(username).await, &sheet("leader=x"), all()).await;
+        match reported {
             Ok(()) => assert!(allowed, "{username}"),
             Err(AppError::Forbidden) => assert!(!allowed, "{username}"),
             Err(error) => panic!("{username}: {error}"),
@@ -105,7 +105,7 @@ async fn a_printed_sheet_is_in_the_trail_of_whoever_may_read_it() {
 }
 
 #[tokio::test]
-async fn every_way_to_tamper_is_named() {
+async fn each_kind_of_tampering_is_reported() {
     let damage = [
         (
             "UPDATE event SET note = 'nothing to see' WHERE seq = 7 AND",
@@ -284,7 +284,7 @@ async fn a_chain_longer_than_one_batch_is_checked_to_its_end() {
 }
 
 #[tokio::test]
-async fn writers_at_the_same_moment_keep_one_line() {
+async fn concurrent_writers_keep_one_chain() {
     let f = fixture().await;
     let mut tasks = tokio::task::JoinSet::new();
     for n in 0..24 {

@@ -21,7 +21,7 @@ fn refused(action: &str, matter: u128) -> Refusal {
 }
 
 /// The refusals in the chain, oldest first: of whom, of which matter, and the particulars.
-async fn told(f: &Fixture) -> Vec<(UserId, Option<u128>, Value)> {
+async fn reported(f: &Fixture) -> Vec<(UserId, Option<u128>, Value)> {
     let filter = TrailFilter {
         action: Some("refused".into()),
         ..TrailFilter::default()
@@ -29,18 +29,18 @@ async fn told(f: &Fixture) -> Vec<(UserId, Option<u128>, Value)> {
     let page = trail(&f.app, &f.ctx("auditor").await, &filter, &PageRequest::default())
         .await
         .expect("a trail");
-    let told = page.items.into_iter().rev().map(|event| {
+    let reported = page.items.into_iter().rev().map(|event| {
         (
             event.actor.expect("a person").id.into(),
             event.matter_id.map(|id| id.0.as_u128()),
             Value::Object(event.after),
         )
     });
-    told.collect()
+    reported.collect()
 }
 
 #[tokio::test]
-async fn the_first_is_told_at_once_and_the_rest_together() {
+async fn the_first_denial_is_recorded_at_once_and_the_rest_in_one_event() {
     let f = fixture().await;
     let (handler, leader) = (f.ctx("d01").await, f.ctx("leader2").await);
     for _ in 0..3000 {
@@ -60,30 +60,30 @@ async fn the_first_is_told_at_once_and_the_rest_together() {
         (f.user("d01"), Some(7), one("close")),
         (f.user("leader2"), Some(8), one("cancel")),
     ];
-    assert_eq!(told(&f).await, at_once);
+    assert_eq!(reported(&f).await, at_once);
     refusal::tell(&f.app).await.expect("told");
-    assert_eq!(told(&f).await.len(), 3, "not yet");
+    assert_eq!(reported(&f).await.len(), 3, "not yet");
     f.wall.advance(TimeDelta::minutes(1));
     refusal::tell(&f.app).await.expect("told");
     let rest = json!({ "operation": ACT, "action": "cancel", "times": 2999 });
-    assert_eq!(told(&f).await[3..], [(f.user("d01"), Some(7), rest)]);
+    assert_eq!(reported(&f).await[3..], [(f.user("d01"), Some(7), rest)]);
     // What comes within the next minute waits again, and what waits is told before the process ends.
     for matter in [7, 8, 8] {
         refusal::record(&f.app, &handler, refused("cancel", matter))
             .await
             .expect("recorded");
     }
-    assert_eq!(told(&f).await.len(), 4);
+    assert_eq!(reported(&f).await.len(), 4);
     refusal::tell_all(&f.app).await.expect("told");
     let ids = [7, 8].map(Uuid::from_u128);
     let rest = json!({ "operation": ACT, "action": "cancel", "times": 3, "matter_ids": ids });
-    assert_eq!(told(&f).await[4..], [(f.user("d01"), None, rest)]);
+    assert_eq!(reported(&f).await[4..], [(f.user("d01"), None, rest)]);
     refusal::tell_all(&f.app).await.expect("told");
-    assert_eq!(told(&f).await.len(), 5, "once");
+    assert_eq!(reported(&f).await.len(), 5, "once");
 }
 
 #[tokio::test]
-async fn guessing_ids_leaves_a_trace_and_a_slip_does_not() {
+async fn guessing_ids_is_recorded_and_single_misses_are_not() {
     let f = fixture().await;
     let handler = f.ctx("d01").await;
     let miss = async |times: u32| {
@@ -96,20 +96,20 @@ async fn guessing_ids_leaves_a_trace_and_a_slip_does_not() {
     miss(19).await;
     f.wall.advance(TimeDelta::minutes(1));
     miss(19).await;
-    assert!(told(&f).await.is_empty(), "now and then");
+    assert!(reported(&f).await.is_empty(), "now and then");
     miss(30).await;
     let trace = |times: u32| {
         let after = json!({ "operation": "GET /api/v1/matters/{id}", "reason": "not_found", "times": times });
         (f.user("d01"), None, after)
     };
-    assert_eq!(told(&f).await, [trace(20)]);
+    assert_eq!(reported(&f).await, [trace(20)]);
     f.wall.advance(TimeDelta::minutes(1));
     refusal::tell(&f.app).await.expect("told");
-    assert_eq!(told(&f).await, [trace(20), trace(29)]);
+    assert_eq!(reported(&f).await, [trace(20), trace(29)]);
 }
 
 #[tokio::test]
-async fn what_could_not_be_written_is_told_later() {
+async fn a_denial_that_could_not_be_written_is_recorded_later() {
     let f = fixture().await;
     let handler = f.ctx("d01").await;
     f.sql("ALTER TABLE chain_head RENAME TO chain_head_away").await;
@@ -119,5 +119,5 @@ async fn what_could_not_be_written_is_told_later() {
     f.sql("ALTER TABLE chain_head_away RENAME TO chain_head").await;
     refusal::tell(&f.app).await.expect("told");
     let after = json!({ "operation": ACT, "action": "cancel" });
-    assert_eq!(told(&f).await, [(f.user("d01"), Some(7), after)]);
+    assert_eq!(reported(&f).await, [(f.user("d01"), Some(7), after)]);
 }

@@ -4,7 +4,7 @@
 use duban_app::event::sealing;
 use duban_app::event::verify::{self, FirstBad, Reason, RegionFault};
 use duban_app::region::command::{NewRegion, create};
-use duban_app::session::command::{Login, Origin, login};
+use duban_app::session::command::{ClientInfo, Login, login};
 use duban_core::word::RegionLevel;
 use duban_migrations::{Migrator, MigratorTrait};
 
@@ -20,7 +20,7 @@ async fn sign_in(f: &Fixture) {
         username: "d01".to_owned(),
         password: PASSWORD.to_owned(),
     };
-    login(&f.app, one, Origin::default()).await.expect("session");
+    login(&f.app, one, ClientInfo::default()).await.expect("session");
 }
 
 async fn first_bad(f: &Fixture) -> Option<FirstBad> {
@@ -50,7 +50,7 @@ async fn as_before(f: &Fixture) {
 
 /// What is done to the county's chain, what is found, and what is found after another event and another start.
 #[tokio::test]
-async fn what_was_cut_or_emptied_stays_broken() {
+async fn a_truncated_chain_stays_broken() {
     let head = |seq: i64, mac: &str| format!("UPDATE chain_head SET seq = {seq}, mac = {mac} WHERE {REGION}");
     let link = |seq: i64| format!("(SELECT mac FROM event WHERE seq = {seq} AND {REGION})");
     let cut = |seq: i64| format!("DELETE FROM event WHERE seq > {seq} AND {REGION}");
@@ -96,7 +96,7 @@ async fn what_was_cut_or_emptied_stays_broken() {
 }
 
 #[tokio::test]
-async fn a_region_that_was_taken_away_is_missed() {
+async fn a_removed_region_is_reported() {
     let f = fixture().await;
     if !f.is_sqlite() {
         return; // PostgreSQL refuses while anything of the region is left.
@@ -117,7 +117,7 @@ async fn a_region_that_was_taken_away_is_missed() {
 }
 
 #[tokio::test]
-async fn what_belongs_to_no_region_is_told() {
+async fn events_without_a_region_are_reported() {
     let stranger = uuid::Uuid::now_v7();
     let f = fixture().await;
     if !f.is_sqlite() {
@@ -133,7 +133,7 @@ async fn what_belongs_to_no_region_is_told() {
 }
 
 #[tokio::test]
-async fn the_register_itself_is_guarded() {
+async fn a_changed_register_is_reported() {
     for (statement, fault) in [
         (UNREGISTERED, RegionFault::RegisterGone),
         (
@@ -154,7 +154,7 @@ async fn the_register_itself_is_guarded() {
 }
 
 #[tokio::test]
-async fn a_database_of_before_verifies_and_is_sealed() {
+async fn a_database_of_an_earlier_release_is_verified_and_sealed() {
     let f = fixture().await;
     sign_in(&f).await;
     as_before(&f).await;
@@ -180,7 +180,7 @@ async fn a_database_of_before_verifies_and_is_sealed() {
 }
 
 #[tokio::test]
-async fn what_was_wrong_before_is_not_sealed() {
+async fn a_broken_chain_is_not_sealed() {
     let f = fixture().await;
     sign_in(&f).await;
     as_before(&f).await;
@@ -200,7 +200,7 @@ async fn what_was_wrong_before_is_not_sealed() {
 
 /// During an upgrade a process of the release before goes on without sealing, and may make a region.
 #[tokio::test]
-async fn a_process_of_the_release_before_breaks_nothing() {
+async fn a_process_of_the_previous_release_breaks_no_chain() {
     let f = fixture().await;
     let before = f
         .number(&format!("SELECT sealed_seq AS n FROM chain_head WHERE {REGION}"))

@@ -15,7 +15,7 @@ use duban_app::{App, AppError, AppResult};
 use tokio::sync::Notify;
 
 use commands::{CASES, Case, Kind};
-use snapshot::Camera;
+use snapshot::SnapshotReader;
 
 use crate::support::{Fixture, fixture};
 
@@ -28,14 +28,14 @@ const MOST: usize = 2_000;
 const NEVER: usize = usize::MAX;
 
 /// Strikes at the n-th point from where it was armed.
-struct Nth {
+struct FailAtStatement {
     fault: Fault,
     at: AtomicUsize,
     seen: AtomicUsize,
     died: Notify,
 }
 
-impl Nth {
+impl FailAtStatement {
     fn new(fault: Fault) -> Arc<Self> {
         Arc::new(Self {
             fault,
@@ -56,7 +56,7 @@ impl Nth {
     }
 }
 
-impl Faults for Nth {
+impl Faults for FailAtStatement {
     fn at(&self, _: Point<'_>) -> Option<Fault> {
         let n = self.seen.fetch_add(1, Ordering::SeqCst) + 1;
         if n != self.at.load(Ordering::SeqCst) {
@@ -70,25 +70,25 @@ impl Faults for Nth {
 }
 
 /// How a try ended.
-enum Ended {
+enum Outcome {
     Done,
     Refused(AppError),
     Dead,
 }
 
 /// Tries the work with a fault at its n-th point.
-async fn attempt(app: &App, work: &Work, nth: &Nth, at: usize) -> Ended {
+async fn attempt(app: &App, work: &Work, nth: &FailAtStatement, at: usize) -> Outcome {
     nth.arm(at);
     let mut task = tokio::spawn(work(app.clone()));
     tokio::select! {
         done = &mut task => match done.expect("no panic") {
-            Ok(()) => Ended::Done,
-            Err(error) => Ended::Refused(error),
+            Ok(()) => Outcome::Done,
+            Err(error) => Outcome::Refused(error),
         },
         () = nth.died.notified() => {
             task.abort();
             assert!(task.await.is_err_and(|error| error.is_cancelled()));
-            Ended::Dead
+            Outcome::Dead
         }
     }
 }
@@ -110,47 +110,47 @@ async fn chain_is_whole(f: &Fixture) -> bool {
 }
 
 /// Makes the command fail at every point in turn; gives the number of points tried.
-async fn exhaust(f: &Fixture, camera: &Camera, case: &Case, fault: Fault) -> usize {
+async fn exhaust(f: &Fixture, reader: &SnapshotReader, case: &Case, fault: Fault) -> usize {
     let name = &case.name;
-    let nth = Nth::new(fault);
+    let nth = FailAtStatement::new(fault);
     let app = f.failing_app(nth.clone()).await;
     // What the command leaves behind when nothing fails. Not at the first time: the first number of a year makes a row
     // for its counter.
     let mut left = None;
     for _ in 0..2 {
         let work = (case.prepare)(f).await;
-        let before = camera.shoot(f).await;
+        let before = reader.read(f).await;
         match attempt(&app, &work, &nth, NEVER).await {
-            Ended::Done => {}
-            Ended::Refused(error) => panic!("{name} does not work: {error}"),
-            Ended::Dead => unreachable!("nothing kills it"),
+            Outcome::Done => {}
+            Outcome::Refused(error) => panic!("{name} does not work: {error}"),
+            Outcome::Dead => unreachable!("nothing kills it"),
         }
-        left = Some(camera.shoot(f).await.since(&before));
+        left = Some(reader.read(f).await.since(&before));
     }
     let left = left.expect("carried out");
 
     let mut work = (case.prepare)(f).await;
-    let mut before = camera.shoot(f).await;
+    let mut before = reader.read(f).await;
     for at in 1..MOST {
         let place = || format!("{name}, {fault:?} at point {at}");
         let ended = attempt(&app, &work, &nth, at).await;
         if !nth.struck() {
-            assert!(matches!(ended, Ended::Done), "{} and nothing failed", place());
+            assert!(matches!(ended, Outcome::Done), "{} and nothing failed", place());
             return at - 1;
         }
-        if matches!(ended, Ended::Dead) {
+        if matches!(ended, Outcome::Dead) {
             f.death_is_undone().await;
         }
-        let after = camera.shoot(f).await;
-        if let Ended::Refused(error) = &ended {
+        let after = reader.read(f).await;
+        if let Outcome::Refused(error) = &ended {
             assert!(fits(fault, error), "{}: {error}", place());
         }
         let is_whole = after.since(&before) == left;
         match (&ended, case.kind) {
-            (Ended::Done, Kind::Command) => {
+            (Outcome::Done, Kind::Command) => {
                 assert!(is_whole, "{} half done: {:?}", place(), after.since(&before));
             }
-            (Ended::Refused(_) | Ended::Dead, Kind::Command) => {
+            (Outcome::Refused(_) | Outcome::Dead, Kind::Command) => {
                 let is_untouched = after == before;
                 assert!(
                     is_whole || is_untouched,
@@ -164,14 +164,14 @@ async fn exhaust(f: &Fixture, camera: &Camera, case: &Case, fault: Fault) -> usi
             (_, Kind::Job) => {
                 f.wall.advance(case.comes_again_after());
                 let again = attempt(&app, &work, &nth, NEVER).await;
-                assert!(matches!(again, Ended::Done), "{}", place());
-                let done = camera.shoot(f).await.since(&before);
+                assert!(matches!(again, Outcome::Done), "{}", place());
+                let done = reader.read(f).await.since(&before);
                 assert_eq!(done, left, "{} and again", place());
             }
         }
         if is_whole || case.kind == Kind::Job {
             work = (case.prepare)(f).await;
-            before = camera.shoot(f).await;
+            before = reader.read(f).await;
         }
     }
     panic!("{name} does not end");
@@ -183,9 +183,9 @@ async fn survives(fault: Fault) {
     // A database that grows makes every look at it slower.
     for few in CASES.chunks(8) {
         let f = fixture().await;
-        let camera = Camera::new(&f).await;
+        let reader = SnapshotReader::new(&f).await;
         for case in few {
-            points += exhaust(&f, &camera, case, fault).await;
+            points += exhaust(&f, &reader, case, fault).await;
             assert!(chain_is_whole(&f).await, "{}, {fault:?}", case.name);
         }
     }
@@ -217,6 +217,6 @@ async fn a_lost_connection_leaves_nothing_half_done() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn death_leaves_nothing_half_done() {
+async fn a_killed_process_leaves_nothing_half_done() {
     survives(Fault::Death).await;
 }

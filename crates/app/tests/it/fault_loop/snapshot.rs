@@ -11,7 +11,7 @@ const LEFT_OUT: &[&str] = &["seaql_migrations", "calendar_day", "sqlite_sequence
 
 /// Rows and content of every table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Shape {
+pub(crate) struct DatabaseSnapshot {
     rows: BTreeMap<String, i64>,
     /// The content of each table as one text.
     content: BTreeMap<String, String>,
@@ -21,7 +21,7 @@ pub(crate) struct Shape {
 
 /// How much more of everything there is than before.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Growth {
+pub(crate) struct SnapshotDiff {
     rows: BTreeMap<String, i64>,
     sums: BTreeMap<String, i64>,
 }
@@ -47,14 +47,14 @@ const SUMS: &[(&str, &str)] = &[
 ];
 
 /// Reads a database whose tables are known.
-pub(crate) struct Camera {
+pub(crate) struct SnapshotReader {
     /// One statement: a row for each table, with its name, its number of rows and its content.
     content: String,
     /// One statement: a row for each sum.
     sums: String,
 }
 
-impl Camera {
+impl SnapshotReader {
     pub(crate) async fn new(f: &Fixture) -> Self {
         let sums = SUMS
             .iter()
@@ -65,7 +65,7 @@ impl Camera {
         }
     }
 
-    pub(crate) async fn shoot(&self, f: &Fixture) -> Shape {
+    pub(crate) async fn read(&self, f: &Fixture) -> DatabaseSnapshot {
         let mut rows = BTreeMap::new();
         let mut content = BTreeMap::new();
         for row in query(f, &self.content).await {
@@ -80,12 +80,12 @@ impl Camera {
                 row.try_get("", "n").expect("a number"),
             );
         }
-        Shape { rows, content, sums }
+        DatabaseSnapshot { rows, content, sums }
     }
 }
 
-impl Shape {
-    pub(crate) fn since(&self, before: &Self) -> Growth {
+impl DatabaseSnapshot {
+    pub(crate) fn since(&self, before: &Self) -> SnapshotDiff {
         let rows = self
             .rows
             .iter()
@@ -96,7 +96,7 @@ impl Shape {
             .iter()
             .map(|(name, sum)| (name.clone(), sum - before.sums[name]))
             .filter(|(_, more)| *more != 0);
-        Growth {
+        SnapshotDiff {
             rows: rows.collect(),
             sums: sums.collect(),
         }

@@ -146,7 +146,7 @@ async fn two_at_once_apply_once() {
 }
 
 #[tokio::test]
-async fn a_ledger_is_its_offices_own() {
+async fn a_ledger_is_hidden_from_other_roles_and_regions() {
     let county = county().await;
     let view = county.upload(LEDGER).await.expect("a preview");
     let leader = county.ctx(county.leader).await;
@@ -210,7 +210,7 @@ async fn the_same_file_is_applied_twice_only_on_purpose() {
 }
 
 #[tokio::test]
-async fn what_changed_since_the_preview_is_told_by_sheet_and_row() {
+async fn changes_since_the_preview_are_reported_by_row() {
     let county = county().await;
     let view = county.upload(&one_row()).await.expect("a preview");
     // Another file brought a matter of the same title meanwhile.

@@ -8,7 +8,7 @@ use super::county::{codes, county, sheet_of};
 #[tokio::test]
 async fn each_bad_cell_is_named_with_its_remedy() {
     let county = county().await;
-    for (row, column, wanted, remedy) in [
+    for (row, column, expected, remedy) in [
         (
             ["1", "甲", "县长", "县财政局", "", "2月30日", ""],
             "完成时限",
@@ -138,8 +138,8 @@ async fn each_bad_cell_is_named_with_its_remedy() {
     ] {
         let rows = county.rows(&[row]).await;
         let codes = codes(&rows[0]);
-        assert!(codes.contains(&wanted.to_owned()), "{row:?}: {codes:?}");
-        let code = wanted.trim_start_matches('!');
+        assert!(codes.contains(&expected.to_owned()), "{row:?}: {codes:?}");
+        let code = expected.trim_start_matches('!');
         let problem = rows[0]
             .problems
             .iter()
@@ -159,7 +159,7 @@ async fn each_bad_cell_is_named_with_its_remedy() {
 #[tokio::test]
 async fn units_come_in_many_spellings() {
     let county = county().await;
-    for (cell, wanted) in [
+    for (cell, expected) in [
         ("县税务局 县统计局", &["县税务局", "县统计局"][..]),
         ("县 税务局\u{ff0c}县统计局", &["县税务局", "县统计局"]),
         ("县税务局\n县统计局;县税务局", &["县税务局", "县统计局"]),
@@ -174,13 +174,13 @@ async fn units_come_in_many_spellings() {
             .iter()
             .map(|unit| unit.name.as_str())
             .collect();
-        assert_eq!(names, wanted, "{cell:?}");
+        assert_eq!(names, expected, "{cell:?}");
         assert!(!rows[0].has_error());
     }
 }
 
 #[tokio::test]
-async fn merged_cells_speak_for_others_only_in_the_category() {
+async fn merged_cells_fill_only_the_category() {
     let county = county().await;
     let mut book = Workbook::new();
     let plain = Format::new();

@@ -39,11 +39,11 @@ async fn basis(rows: &[&[&str]], with_plan: bool) -> (Option<String>, bool, bool
 }
 
 #[tokio::test]
-async fn a_heading_is_no_decision() {
+async fn a_heading_is_not_taken_as_the_basis() {
     let task = &["1", "甲", "县长", "县财政局", "3月25日"][..];
     let named = &["1", "甲", "县长", "县财政局", "3月25日", "2月3日专题会"][..];
     let empty = &["1", "甲", "县长", "县财政局", "3月25日", ""][..];
-    for (rows, with_plan, wanted) in [
+    for (rows, with_plan, expected) in [
         (&[UNNAMED, task][..], false, (None, true, false)),
         (&[ABOVE, UNNAMED, task], false, (None, true, false)),
         (&[NAMED, empty], false, (None, true, false)),
@@ -56,7 +56,7 @@ async fn a_heading_is_no_decision() {
     ] {
         assert_eq!(
             basis(rows, with_plan).await,
-            wanted,
+            expected,
             "{rows:?} with plan: {with_plan}"
         );
     }

@@ -18,7 +18,7 @@ fn at(text: &str) -> DateTime<Utc> {
 
 /// The demo walks while another request or another process reads the clock.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_clock_that_is_moved_while_it_is_read_stays_where_it_is() {
+async fn reading_the_clock_keeps_a_concurrent_move() {
     let (start, between, later) = (at(START), at("2023-02-20T01:00:00Z"), at("2023-03-20T01:00:00Z"));
     for by_the_same_process in [true, false] {
         let f = empty().await;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use duban_app::demo;
 use duban_app::plan::command::{NewPlan, NewTarget};
 use duban_app::user::input::NewUser;
-use duban_app::{App, AppError, Ctx, calendar, department, matter, plan, region, state, user};
+use duban_app::{App, AppError, Ctx, calendar, department, key_value, matter, plan, region, user};
 use duban_core::word::DepartmentKind;
 use serde_json::json;
 
@@ -126,11 +126,11 @@ async fn the_seeded_calendar_is_the_shipped_one() {
 #[tokio::test]
 async fn state_is_read_back_and_demo_accounts_are_complete() {
     let f = fixture().await;
-    assert_eq!(state::get(&f.app, "k").await.expect("state"), None);
+    assert_eq!(key_value::get(&f.app, "k").await.expect("state"), None);
     for value in ["one", "two"] {
-        state::set(&f.app, "k", value).await.expect("written");
+        key_value::set(&f.app, "k", value).await.expect("written");
         assert_eq!(
-            state::get(&f.app, "k").await.expect("state").as_deref(),
+            key_value::get(&f.app, "k").await.expect("state").as_deref(),
             Some(value)
         );
     }
@@ -160,7 +160,7 @@ async fn state_is_read_back_and_demo_accounts_are_complete() {
 
 /// A process learns of the link seconds later; what it registers meanwhile is below the city all the same.
 #[tokio::test]
-async fn a_matter_is_below_its_city_from_the_link_on() {
+async fn linking_a_county_covers_its_matters() {
     let f = fixture().await;
     f.sql("UPDATE region SET city_id = NULL WHERE code = '530323'")
         .await;

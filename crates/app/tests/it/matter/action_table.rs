@@ -3,23 +3,23 @@
 use duban_core::word::Action;
 
 /// Day of 2023, person, action.
-pub(crate) type Deed = (&'static str, &'static str, Action);
+pub(crate) type TestAction = (&'static str, &'static str, Action);
 
 /// What is done before, the action itself, and the matter afterwards; see [`super::actions`].
-pub(crate) type Row = (&'static [Deed], Deed, &'static str);
+pub(crate) type Row = (&'static [TestAction], TestAction, &'static str);
 
-const ISSUED: Deed = ("01-28", "ducha1", Action::Issue);
-const SIGNED: Deed = ("01-28", "d01", Action::Sign);
-const OBJECTED: Deed = ("01-30", "d01", Action::Object);
-const WAIVED: Deed = ("02-01", "d01-head", Action::WaivePart);
-const REPORTED: Deed = ("02-03", "d01", Action::Report);
-const CLAIMED: Deed = ("02-09", "d01", Action::Claim);
-const SUSPENDED: Deed = ("02-08", "leader1", Action::Suspend);
-const PROPOSED: Deed = ("02-06", "d01", Action::EscalationPropose);
-const ENDORSED: Deed = ("02-07", "leader1", Action::EscalationEndorse);
-const SUBMITTED: Deed = ("02-08", "ducha1", Action::EscalationSubmit);
-const ACCEPTED: Deed = ("02-09", "shiducha", Action::EscalationAccept);
-const REQUESTED: Deed = ("02-13", "d01", Action::ExtensionRequest);
+const ISSUED: TestAction = ("01-28", "ducha1", Action::Issue);
+const SIGNED: TestAction = ("01-28", "d01", Action::Sign);
+const OBJECTED: TestAction = ("01-30", "d01", Action::Object);
+const WAIVED: TestAction = ("02-01", "d01-head", Action::WaivePart);
+const REPORTED: TestAction = ("02-03", "d01", Action::Report);
+const CLAIMED: TestAction = ("02-09", "d01", Action::Claim);
+const SUSPENDED: TestAction = ("02-08", "leader1", Action::Suspend);
+const PROPOSED: TestAction = ("02-06", "d01", Action::EscalationPropose);
+const ENDORSED: TestAction = ("02-07", "leader1", Action::EscalationEndorse);
+const SUBMITTED: TestAction = ("02-08", "ducha1", Action::EscalationSubmit);
+const ACCEPTED: TestAction = ("02-09", "shiducha", Action::EscalationAccept);
+const REQUESTED: TestAction = ("02-13", "d01", Action::ExtensionRequest);
 
 /// A weekly matter of department d01 with d02 beside it, registered on Saturday 01-28 and due on Friday 02-10.
 pub(crate) const ROWS: &[Row] = &[

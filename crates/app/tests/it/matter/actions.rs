@@ -8,7 +8,7 @@ use duban_core::word::{Action, Holder};
 use serde_json::json;
 
 use super::action_table::ROWS;
-use super::deeds::done;
+use super::steps::done;
 use super::*;
 use crate::support::{Fixture, fixture};
 
@@ -58,15 +58,15 @@ async fn every_action_leaves_what_the_table_says() {
         assert!(tried, "{action} has no row");
     }
     let mut wrong = Vec::new();
-    for (before, deed, expected) in ROWS {
+    for (before, step, expected) in ROWS {
         f.clock.set("2023-01-28T01:00:00Z");
         let mut matter = created(&f, "送出工程时序", "2023-02-10").await;
-        for deed in *before {
-            matter = done(&f, &matter, *deed).await;
+        for step in *before {
+            matter = done(&f, &matter, *step).await;
         }
         let old = matter;
-        let matter = done(&f, &old, *deed).await;
-        let action = deed.2;
+        let matter = done(&f, &old, *step).await;
+        let action = step.2;
         let found = shown(&f, &matter).await;
         if found != *expected {
             wrong.push(format!(
@@ -76,10 +76,10 @@ async fn every_action_leaves_what_the_table_says() {
         assert_eq!(matter.row.version, old.row.version + 1, "{action}");
         assert_eq!(matter.row.holder_name.as_deref(), name_of(&matter), "{action}");
         let page = PageRequest::default();
-        let told = event::query::timeline(&f.app, &f.ctx("ducha1").await, matter.row.id, &page)
+        let reported = event::query::timeline(&f.app, &f.ctx("ducha1").await, matter.row.id, &page)
             .await
             .expect("a timeline");
-        let newest = told.items.first().expect("an event");
+        let newest = reported.items.first().expect("an event");
         assert_eq!(newest.action.as_str(), action.as_str());
         if old.row.status != matter.row.status {
             assert_eq!(newest.before["status"], json!(old.row.status), "{action}");
@@ -90,16 +90,16 @@ async fn every_action_leaves_what_the_table_says() {
 }
 
 #[tokio::test]
-async fn an_edit_tells_what_was_and_what_is() {
+async fn an_edit_records_before_and_after() {
     let f = fixture().await;
     let draft = created(&f, "原标题", "2023-02-10").await;
     let edited = done(&f, &draft, ("01-28", "ducha1", Action::Edit)).await;
     assert_eq!((edited.row.title.as_str(), edited.row.version), ("改过的标题", 2));
     let page = PageRequest::default();
-    let told = event::query::timeline(&f.app, &f.ctx("ducha1").await, edited.row.id, &page)
+    let reported = event::query::timeline(&f.app, &f.ctx("ducha1").await, edited.row.id, &page)
         .await
         .expect("a timeline");
-    let newest = told.items.first().expect("an event");
+    let newest = reported.items.first().expect("an event");
     assert_eq!(
         (json!(newest.before), json!(newest.after)),
         (

@@ -45,14 +45,14 @@ async fn read(f: &Fixture, who: &str, matter: &Matter) -> (String, HashSet<Escal
         cursor: None,
     };
     let whole = get(&f.app, &ctx, id).await.expect("the matter");
-    let told = timeline(&f.app, &ctx, id, &page()).await.expect("the timeline");
+    let reported = timeline(&f.app, &ctx, id, &page()).await.expect("the timeline");
     let alerts = alert::query::of_matter(&f.app, &ctx, id, &page())
         .await
         .expect("alerts");
     let submissions = submission::query::list(&f.app, &ctx, &Default::default(), &page()).await;
     let text = [
         serde_json::to_string(&whole.escalation),
-        serde_json::to_string(&told.items),
+        serde_json::to_string(&reported.items),
         serde_json::to_string(&alerts.items),
         serde_json::to_string(&submissions.expect("submissions").items),
     ]
@@ -96,7 +96,7 @@ async fn heard(f: &Fixture, since: &feed::Cursor) -> (Vec<String>, i64) {
 }
 
 #[tokio::test]
-async fn what_a_county_thinks_of_asking_again_is_not_the_citys_to_read() {
+async fn an_unsubmitted_proposal_is_hidden_from_the_city() {
     use EscalationStatus::{Proposed, Returned, Submitted, Withdrawn};
     let f = fixture().await;
     let matter = returned(&f, "2023-06-30").await;
@@ -172,7 +172,7 @@ async fn what_a_county_thinks_of_asking_again_is_not_the_citys_to_read() {
 }
 
 /// How a matter stands for the city, and what its newest event tells.
-async fn told(f: &Fixture, matter: &Matter) -> Value {
+async fn reported(f: &Fixture, matter: &Matter) -> Value {
     let (ctx, id) = (f.ctx("shiducha").await, matter.row.id);
     let page = PageRequest {
         limit: Some(200),
@@ -206,7 +206,7 @@ async fn told(f: &Fixture, matter: &Matter) -> Value {
 }
 
 #[tokio::test]
-async fn what_ends_or_interrupts_a_proposal_tells_the_city_nothing_of_it() {
+async fn ending_a_proposal_reveals_nothing_to_the_city() {
     let f = fixture().await;
     let solved = json!({
         "place": "现场", "solved_on": "2023-01-28", "how": "当场协调", "leader_id": f.user("leader1"),
@@ -224,9 +224,9 @@ async fn what_ends_or_interrupts_a_proposal_tells_the_city_nothing_of_it() {
         ("d01", Action::ExtensionRequest, later),
     ] {
         let plain = returned(&f, "2023-06-30").await;
-        let before = told(&f, &plain).await;
+        let before = reported(&f, &plain).await;
         let plain = does(&f, who, &plain, action, input.clone()).await;
-        let wanted = told(&f, &plain).await;
+        let expected = reported(&f, &plain).await;
         for endorsed in [false, true] {
             let matter = returned(&f, "2023-06-30").await;
             let mut matter = proposed(&f, &matter, "第二次想请").await;
@@ -234,16 +234,16 @@ async fn what_ends_or_interrupts_a_proposal_tells_the_city_nothing_of_it() {
                 matter = does(&f, "leader1", &matter, Action::EscalationEndorse, json!({})).await;
             }
             let case = format!("{action}, endorsed: {endorsed}");
-            assert_eq!(told(&f, &matter).await, before, "before {case}");
+            assert_eq!(reported(&f, &matter).await, before, "before {case}");
             let matter = does(&f, who, &matter, action, input.clone()).await;
-            assert_eq!(told(&f, &matter).await, wanted, "{case}");
+            assert_eq!(reported(&f, &matter).await, expected, "{case}");
         }
     }
 }
 
 /// What goes out for a matter at one hour is one event, named after the last.
 #[tokio::test]
-async fn a_slip_that_goes_out_with_a_chase_stays_on_the_citys_timeline() {
+async fn alerts_of_one_hour_stay_on_the_citys_timeline() {
     let f = fixture().await;
     let matter = returned(&f, "2023-02-08").await;
     f.clock.set("2023-02-06T02:00:00Z");
@@ -253,8 +253,8 @@ async fn a_slip_that_goes_out_with_a_chase_stays_on_the_citys_timeline() {
     f.clock.set("2023-02-09T01:00:00Z");
     alert::sweep(&f.app, 100).await.expect("a sweep");
     let newest = async |who: &str| {
-        let told = timeline(&f.app, &f.ctx(who).await, matter.row.id, &PageRequest::default()).await;
-        let event = told.expect("the timeline").items.into_iter().next();
+        let reported = timeline(&f.app, &f.ctx(who).await, matter.row.id, &PageRequest::default()).await;
+        let event = reported.expect("the timeline").items.into_iter().next();
         let event = event.expect("an event");
         let alerts = event.after["alerts"].as_array().expect("alerts").iter();
         let rules: HashSet<String> = alerts.map(|alert| alert["rule"].to_string()).collect();
@@ -269,7 +269,7 @@ async fn a_slip_that_goes_out_with_a_chase_stays_on_the_citys_timeline() {
 
 /// Returned and asked again is two submissions of one matter, on one page.
 #[tokio::test]
-async fn each_submission_of_a_matter_offers_what_the_matter_offers() {
+async fn a_submission_has_the_actions_of_its_matter() {
     let f = fixture().await;
     let matter = returned(&f, "2023-06-30").await;
     let matter = proposed(&f, &matter, "第二次想请").await;

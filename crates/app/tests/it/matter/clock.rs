@@ -37,7 +37,7 @@ async fn extended(f: &Fixture, matter: &Matter, asked: &str, to: &str) -> Matter
 }
 
 #[tokio::test]
-async fn a_late_approval_keeps_the_span_in_view_strip_and_sentence() {
+async fn a_late_approval_keeps_overdue_days_in_view_and_strip() {
     let f = fixture().await;
     let matter = alone(&f, "2023-02-10").await;
     let matter = extended(&f, &matter, "02-13", "2023-03-10").await;
@@ -147,7 +147,7 @@ async fn a_late_claim_is_not_made_timely_by_an_approval() {
 
 /// The sentence counts every day, also where the strip is cut.
 #[tokio::test]
-async fn the_sentence_counts_past_the_strip_and_before_a_saturday() {
+async fn the_explanation_counts_beyond_the_strip_and_before_a_saturday() {
     let f = fixture().await;
     let long = in_progress(&f, "2024-12-31").await;
     let office = f.ctx("ducha1").await;
@@ -169,7 +169,7 @@ async fn the_sentence_counts_past_the_strip_and_before_a_saturday() {
 }
 
 #[tokio::test]
-async fn a_return_takes_the_hundred_per_cent_back() {
+async fn a_return_resets_the_progress() {
     let f = fixture().await;
     let matter = alone(&f, "2023-02-10").await;
     let report = json!({ "percent": 60, "progress": "推进中" });
@@ -201,7 +201,7 @@ async fn a_co_department_that_acts_has_signed() {
 }
 
 #[tokio::test]
-async fn a_leader_records_the_own_solution_and_the_office_anybodys() {
+async fn a_leader_records_only_own_solutions_and_the_office_any() {
     let f = fixture().await;
     let solve = |leader: Option<&str>| {
         let leader = leader.map(|leader| f.user(leader));

@@ -36,10 +36,10 @@ async fn a_pause_after_an_extension_moves_both_of_its_dates() {
     fixture.clock.set("2023-02-13T01:00:00Z");
     let matter = act(&fixture, "leader1", &matter, Command::Resume(note())).await;
     assert_eq!(matter.county_due_on, "2023-03-27".parse().unwrap());
-    let told = deadline(&fixture.app, &fixture.ctx("ducha1").await, matter.row.id)
+    let reported = deadline(&fixture.app, &fixture.ctx("ducha1").await, matter.row.id)
         .await
         .unwrap();
-    let extended: Vec<String> = told
+    let extended: Vec<String> = reported
         .days
         .iter()
         .filter(|day| day.kind == StripKind::Extended)
@@ -53,7 +53,7 @@ async fn a_pause_after_an_extension_moves_both_of_its_dates() {
 }
 
 #[tokio::test]
-async fn the_audit_says_of_each_what_its_own_page_says() {
+async fn the_audit_agrees_with_the_page_of_each_matter() {
     let fixture = fixture().await;
     for due_on in ["2023-02-01", "2023-02-02", "2023-02-03"] {
         let matter = in_progress(&fixture, due_on).await;
@@ -84,11 +84,11 @@ async fn the_audit_says_of_each_what_its_own_page_says() {
 
 /// Extended after its date, then submitted: each stage's sentence tells what became of its own date.
 #[tokio::test]
-async fn the_citys_sentence_tells_nothing_of_the_countys_date() {
+async fn the_citys_explanation_hides_the_countys_date() {
     let fixture = fixture().await;
     let mut matter = in_progress(&fixture, "2023-02-01").await;
     let (office, city) = (fixture.ctx("ducha1").await, fixture.city_department);
-    let deeds = [
+    let steps = [
         (
             "d01",
             Action::ExtensionRequest,
@@ -118,7 +118,7 @@ async fn the_citys_sentence_tells_nothing_of_the_countys_date() {
         ),
     ];
     fixture.clock.set("2023-02-06T01:00:00Z");
-    for (who, action, input) in deeds {
+    for (who, action, input) in steps {
         matter = act(
             &fixture,
             who,
@@ -126,9 +126,9 @@ async fn the_citys_sentence_tells_nothing_of_the_countys_date() {
             duban_app::matter::action::parse(action, input).unwrap(),
         )
         .await;
-        let told = deadline(&fixture.app, &office, matter.row.id).await.unwrap();
-        let says = ["原定2023-02-01", "延期前已逾期3个工作日"].map(|words| told.summary.contains(words));
+        let reported = deadline(&fixture.app, &office, matter.row.id).await.unwrap();
+        let says = ["原定2023-02-01", "延期前已逾期3个工作日"].map(|words| reported.summary.contains(words));
         let county = matter.row.stage == Stage::County && action != Action::ExtensionRequest;
-        assert_eq!(says, [county; 2], "after {action}: {}", told.summary);
+        assert_eq!(says, [county; 2], "after {action}: {}", reported.summary);
     }
 }

@@ -93,12 +93,12 @@ async fn every_field_of_a_draft_is_changed_and_cleared() {
         ),
     ];
     let mut matter = created(&fixture, "一件", "2023-02-10").await;
-    for (patch, place, wanted) in cases {
+    for (patch, place, expected) in cases {
         matter = change(&fixture, &matter, patch.clone())
             .await
             .unwrap_or_else(|error| panic!("{patch}: {error}"));
-        let told = serde_json::to_value(&matter).expect("JSON");
-        assert_eq!(told.pointer(place), Some(&wanted), "{patch}");
+        let reported = serde_json::to_value(&matter).expect("JSON");
+        assert_eq!(reported.pointer(place), Some(&expected), "{patch}");
     }
     // A task has no weak link, so that making one of an issue clears it.
     let matter = change(&fixture, &matter, json!({"weak_link_kind": "industry"}))
@@ -109,7 +109,7 @@ async fn every_field_of_a_draft_is_changed_and_cleared() {
 }
 
 #[tokio::test]
-async fn what_a_draft_cannot_become_is_named() {
+async fn invalid_changes_of_a_draft_are_named() {
     let fixture = fixture().await;
     let matter = created(&fixture, "一件", "2023-02-10").await;
     let nobody = "01890000-0000-7000-8000-000000000001";
@@ -185,10 +185,10 @@ async fn working_days_count_from_the_hand_over() {
     );
     assert_eq!(issued.row.original_due_on, due);
     let office = fixture.ctx("ducha1").await;
-    let told = deadline(&fixture.app, &office, issued.row.id)
+    let reported = deadline(&fixture.app, &office, issued.row.id)
         .await
         .expect("a strip");
-    assert!(told.summary.contains("计3个工作日"), "{}", told.summary);
+    assert!(reported.summary.contains("计3个工作日"), "{}", reported.summary);
 }
 
 #[tokio::test]
@@ -207,10 +207,10 @@ async fn what_is_solved_before_the_hand_over_is_not_late_by_a_provisional_date()
     assert_eq!((solved.row.late_days, solved.row.due_in_working_days), (0, None));
     let by = async |matter: &Matter| {
         let office = fixture.ctx("ducha1").await;
-        let told = deadline(&fixture.app, &office, matter.row.id)
+        let reported = deadline(&fixture.app, &office, matter.row.id)
             .await
             .expect("a strip");
-        told.summary.contains("交办后3个工作日")
+        reported.summary.contains("交办后3个工作日")
     };
     assert!(!by(&solved).await, "the day of the solution is past");
     // Not solved after all: it is a draft again, with its working days.
@@ -227,7 +227,7 @@ async fn what_is_solved_before_the_hand_over_is_not_late_by_a_provisional_date()
 }
 
 #[tokio::test]
-async fn a_changed_source_stays_in_the_file_it_came_from() {
+async fn a_draft_with_a_changed_source_keeps_its_import() {
     let fixture = fixture().await;
     let draft = created(&fixture, "一件", "2023-02-10").await;
     let office = fixture.ctx("ducha1").await;
@@ -257,10 +257,10 @@ async fn a_changed_source_stays_in_the_file_it_came_from() {
     let events = fixture.events("edit").await;
     let draft = change(&fixture, &draft, json!({"source": source})).await.unwrap();
     assert_eq!(fixture.events("edit").await, events + 1);
-    let told = get(&fixture.app, &office, draft.row.id)
+    let reported = get(&fixture.app, &office, draft.row.id)
         .await
         .unwrap()
         .source
         .unwrap();
-    assert_eq!(told.title, "县长调研园区");
+    assert_eq!(reported.title, "县长调研园区");
 }

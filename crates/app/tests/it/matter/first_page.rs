@@ -77,8 +77,8 @@ async fn what_the_office_claims_waits_on_the_county_heads_first_page() {
         assert_eq!(matter.row.holder, holder);
         assert_eq!(card(&fixture, "xianzhang", "to_verify").await.count, waits);
         assert_eq!(card(&fixture, "ducha1", "to_verify").await.count, 1, "{holder}");
-        let wanted = told(&fixture, "xianzhang", "decision_wanted").await;
-        assert_eq!(wanted, i64::try_from(waits).expect("few"));
+        let expected = reported(&fixture, "xianzhang", "decision_wanted").await;
+        assert_eq!(expected, i64::try_from(waits).expect("few"));
         let finding = FindingInput { note: text("属实") };
         if holder == Holder::CountyHead {
             let verified = act(&fixture, "xianzhang", &matter, Command::Verify(finding)).await;
@@ -88,7 +88,7 @@ async fn what_the_office_claims_waits_on_the_county_heads_first_page() {
 }
 
 /// How many messages of a kind a person was sent.
-async fn told(fixture: &Fixture, who: &str, kind: &str) -> i64 {
+async fn reported(fixture: &Fixture, who: &str, kind: &str) -> i64 {
     let sent = "SELECT COUNT(*) AS n FROM outbox";
     let to = format!("recipient_id = (SELECT id FROM user_account WHERE username = '{who}')");
     fixture
@@ -121,8 +121,12 @@ async fn the_county_head_hears_of_the_offices_claim_while_a_new_date_is_undecide
     };
     let matter = act(&fixture, "ducha1", &matter, Command::Claim(claim)).await;
     assert_eq!(matter.row.holder, Holder::Leader);
-    for (who, wanted) in [("xianzhang", 1), ("ducha2", 0)] {
-        assert_eq!(told(&fixture, who, "decision_wanted").await, wanted, "{who}");
+    for (who, expected) in [("xianzhang", 1), ("ducha2", 0)] {
+        assert_eq!(
+            reported(&fixture, who, "decision_wanted").await,
+            expected,
+            "{who}"
+        );
     }
     let reject = ReasonInput {
         reason: text("按期可办结"),
@@ -130,7 +134,7 @@ async fn the_county_head_hears_of_the_offices_claim_while_a_new_date_is_undecide
     let matter = act(&fixture, "leader1", &matter, Command::ExtensionReject(reject)).await;
     assert_eq!(matter.row.holder, Holder::CountyHead);
     assert_eq!(
-        told(&fixture, "xianzhang", "decided").await,
+        reported(&fixture, "xianzhang", "decided").await,
         1,
         "it can be checked now"
     );
@@ -167,7 +171,7 @@ async fn a_leader_finds_to_close_what_a_leader_may_close() {
 }
 
 #[tokio::test]
-async fn the_most_pressing_comes_first() {
+async fn cards_are_sorted_by_severity() {
     let fixture = fixture().await;
     for who in ["xianzhang", "leader1", "ducha1", "d01-head", "d01", "shiducha"] {
         let home = home::cards(&fixture.app, &fixture.ctx(who).await)
@@ -189,7 +193,7 @@ async fn card(fixture: &Fixture, who: &str, key: &str) -> Card {
 }
 
 #[tokio::test]
-async fn what_is_worked_off_on_the_page_of_submissions_opens_it() {
+async fn submission_cards_open_the_page_of_submissions() {
     let fixture = fixture().await;
     let matter = submitted(&fixture, "2023-02-10").await;
     for (who, key, count) in [
@@ -239,7 +243,7 @@ async fn submissions_behind(fixture: &Fixture, who: &str, card: &Card) -> usize 
 }
 
 #[tokio::test]
-async fn what_another_leader_decides_waits_on_nobody_elses_first_page() {
+async fn a_leaders_decisions_are_on_that_leaders_first_page_only() {
     let fixture = fixture().await;
     // Leader 2 sees all of these: a department of the portfolio co-operates.
     let draft = created(&fixture, "立项", "2023-02-10").await;

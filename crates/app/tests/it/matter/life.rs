@@ -9,7 +9,7 @@ use duban_app::matter::view::MatterVersion;
 use duban_app::matter::{command, query};
 use duban_app::paging::PageRequest;
 use duban_core::error::RuleError;
-use duban_core::word::{Action, Bar, CityAnswer, Holder, Light, Outcome, Resolution, Stage, Status};
+use duban_core::word::{Action, Blocker, CityAnswer, Holder, Light, Outcome, Resolution, Stage, Status};
 
 use super::*;
 use crate::support::fixture;
@@ -48,7 +48,7 @@ async fn numbers_have_no_gaps_and_a_stale_version_changes_nothing() {
 }
 
 #[tokio::test]
-async fn the_county_clock_stands_still_while_the_city_is_responsible() {
+async fn the_county_clock_is_paused_in_the_city_stage() {
     let fixture = fixture().await;
     let matter = in_progress(&fixture, "2023-02-10").await;
     let propose = ProposeInput {
@@ -176,13 +176,13 @@ async fn a_report_answers_for_its_day_and_the_next_one_follows() {
     let reports = query::reports(&fixture.app, &fixture.ctx("d01").await, matter.row.id, &page)
         .await
         .unwrap();
-    let told: Vec<_> = reports
+    let reported: Vec<_> = reports
         .items
         .iter()
         .map(|report| (report.percent, report.late))
         .collect();
     assert_eq!(
-        told,
+        reported,
         [(41, false), (40, true), (90, false), (20, false), (20, false)]
     );
 }
@@ -209,7 +209,7 @@ fn submit(document_number: &str) -> Command {
 
 /// A county may be set up without its city's departments, and with a city that does not work here.
 #[tokio::test]
-async fn nothing_goes_to_a_city_where_nobody_could_accept_it() {
+async fn a_submission_needs_an_office_in_the_city() {
     let fixture = fixture().await;
     let matter = endorsed(&fixture).await;
     let submit = || submit("师政请〔2023〕1号");
@@ -230,10 +230,14 @@ async fn nothing_goes_to_a_city_where_nobody_could_accept_it() {
             .await
             .expect("the matter");
         assert!(!seen.actions.contains(&Action::EscalationSubmit), "{unlinked}");
-        let barred: Vec<_> = seen.barred.iter().map(|bar| (bar.action, bar.rule)).collect();
+        let blocked: Vec<_> = seen
+            .blocked_actions
+            .iter()
+            .map(|blocker| (blocker.action, blocker.rule))
+            .collect();
         assert_eq!(
-            barred,
-            [(Action::EscalationSubmit, Bar::NoCityDepartment)],
+            blocked,
+            [(Action::EscalationSubmit, Blocker::NoCityDepartment)],
             "{unlinked}"
         );
         let (id, version) = (matter.row.id, matter.row.version);

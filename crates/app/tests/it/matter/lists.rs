@@ -87,7 +87,7 @@ async fn the_lists_filter_by_the_same_light_that_the_rule_shows() {
                 light: Some(*light),
                 ..Filter::default()
             };
-            let mut told: Vec<_> = list(&fixture.app, &office, &filter, Sort::DueAsc, &page)
+            let mut reported: Vec<_> = list(&fixture.app, &office, &filter, Sort::DueAsc, &page)
                 .await
                 .unwrap()
                 .items;
@@ -97,7 +97,7 @@ async fn the_lists_filter_by_the_same_light_that_the_rule_shows() {
                 .map(|row| row.id)
                 .collect();
             assert_eq!(
-                told.drain(..).map(|row| row.id).collect::<Vec<_>>(),
+                reported.drain(..).map(|row| row.id).collect::<Vec<_>>(),
                 shown,
                 "{day} {light}"
             );
@@ -150,18 +150,19 @@ async fn every_counter_is_the_length_of_the_list_that_it_opens() {
     let fixture = fixture().await;
     a_varied_county(&fixture).await;
     let office = fixture.ctx("ducha1").await;
-    let told = counters::read(&fixture.app, &office, &CountersFilter::default())
+    let reported = counters::read(&fixture.app, &office, &CountersFilter::default())
         .await
         .expect("counters");
     assert!(
-        told.totals.overdue.count > 0 && told.totals.solved_on_site.count > 0,
+        reported.totals.overdue.count > 0 && reported.totals.solved_on_site.count > 0,
         "{:?}",
-        told.totals
+        reported.totals
     );
-    let sets = std::iter::once(&told.totals).chain(
-        told.by_leader
+    let sets = std::iter::once(&reported.totals).chain(
+        reported
+            .by_leader
             .iter()
-            .chain(&told.by_department)
+            .chain(&reported.by_department)
             .map(|of| &of.numbers),
     );
     for numbers in sets {

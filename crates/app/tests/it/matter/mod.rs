@@ -5,12 +5,12 @@ mod actions;
 mod city;
 mod clock;
 mod deadlines;
-pub(crate) mod deeds;
 mod drafts;
 mod first_page;
 mod life;
 mod lists;
 mod pages;
+pub(crate) mod steps;
 mod unissued;
 
 use duban_app::matter::action::{Command, NoteInput};
@@ -21,7 +21,7 @@ use duban_core::word::MatterKind;
 
 use crate::support::Fixture;
 
-pub(crate) use deeds::{act, created, new};
+pub(crate) use steps::{act, created, new};
 
 pub(crate) fn note() -> NoteInput {
     NoteInput { note: None }

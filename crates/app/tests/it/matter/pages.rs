@@ -35,7 +35,7 @@ pub(crate) async fn titled(fixture: &Fixture, change: impl FnOnce(NewMatter) -> 
 }
 
 #[tokio::test]
-async fn what_owes_no_report_is_on_the_list_of_those_who_owe_none() {
+async fn matters_without_reports_are_listed_as_such() {
     let fixture = fixture().await;
     let without = titled(&fixture, |new| NewMatter {
         title: "无反馈周期".to_owned(),
@@ -93,7 +93,7 @@ async fn a_matter_without_a_date_is_not_due_from_any_day() {
 }
 
 #[tokio::test]
-async fn search_does_not_mind_capital_letters_nor_take_signs_for_patterns() {
+async fn search_ignores_case_and_escapes_wildcards() {
     let fixture = fixture().await;
     for title in ["5G基站建设", "并网100%完成", "a_b", "Ⅱ级响应"] {
         titled(&fixture, |new| NewMatter {
@@ -102,7 +102,7 @@ async fn search_does_not_mind_capital_letters_nor_take_signs_for_patterns() {
         })
         .await;
     }
-    for (q, wanted) in [
+    for (q, expected) in [
         ("5g", vec!["5G基站建设"]),
         ("5G基", vec!["5G基站建设"]),
         ("100%", vec!["并网100%完成"]),
@@ -117,7 +117,7 @@ async fn search_does_not_mind_capital_letters_nor_take_signs_for_patterns() {
             q: Some(q.to_owned()),
             ..Filter::default()
         };
-        assert_eq!(titles(&fixture, "ducha1", &filter).await, wanted, "{q}");
+        assert_eq!(titles(&fixture, "ducha1", &filter).await, expected, "{q}");
     }
 }
 
@@ -135,8 +135,8 @@ async fn numbers_past_four_digits_stay_in_their_order() {
         })
         .await;
     }
-    let wanted = ["第一件", "9999", "10000", "10001"];
-    assert_eq!(titles(&fixture, "ducha1", &Filter::default()).await, wanted);
+    let expected = ["第一件", "9999", "10000", "10001"];
+    assert_eq!(titles(&fixture, "ducha1", &Filter::default()).await, expected);
     let office = fixture.ctx("ducha1").await;
     let mut page = PageRequest {
         limit: Some(1),
@@ -153,7 +153,7 @@ async fn numbers_past_four_digits_stay_in_their_order() {
             break;
         }
     }
-    assert_eq!(seen, wanted);
+    assert_eq!(seen, expected);
 }
 
 #[tokio::test]

@@ -80,7 +80,7 @@ async fn a_matter_is_the_departments_from_the_hand_over_on() {
 }
 
 #[tokio::test]
-async fn what_is_cancelled_before_never_was() {
+async fn a_draft_that_was_cancelled_stays_hidden() {
     let f = fixture().await;
     let draft = created(&f, "拟办", "2023-03-31").await;
     let reason = ReasonInput {

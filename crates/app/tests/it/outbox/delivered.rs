@@ -27,7 +27,7 @@ async fn unread(f: &Fixture, who: &str) -> u64 {
 }
 
 #[tokio::test]
-async fn what_people_do_reaches_those_who_must_know() {
+async fn actions_notify_their_recipients() {
     let f = fixture().await;
     let matter = issued(&f, "完成一季度固投入库", "2023-03-31").await;
     deliver(&f.app).await;
@@ -77,7 +77,7 @@ async fn what_people_do_reaches_those_who_must_know() {
 
 /// Where the office leads its own people are the department, and where a department has nobody the office hears of it.
 #[tokio::test]
-async fn no_department_is_without_somebody_who_hears() {
+async fn the_office_stands_in_for_a_department_without_accounts() {
     let f = fixture().await;
     let led_by = async |department| {
         let mut new = to_be_registered(&f, "谁来办", "2023-03-31");
@@ -91,7 +91,7 @@ async fn no_department_is_without_somebody_who_hears() {
         .await;
     f.wall.advance(TimeDelta::seconds(10));
     for matter in [of_office, of_nobody] {
-        let told = async |kind: Kind| {
+        let reported = async |kind: Kind| {
             deliver(&f.app).await;
             let lines = inbox(&f, "ducha1").await;
             let about = |line: &&NotificationView| {
@@ -104,7 +104,7 @@ async fn no_department_is_without_somebody_who_hears() {
             lines.iter().filter(about).count()
         };
         let matter = act(&f, "leader1", &matter, Action::Issue, json!({})).await;
-        assert_eq!(told(Kind::Assigned).await, 1);
+        assert_eq!(reported(Kind::Assigned).await, 1);
         act(
             &f,
             "leader1",
@@ -113,7 +113,7 @@ async fn no_department_is_without_somebody_who_hears() {
             json!({"color": "blue", "text": "抓紧办理"}),
         )
         .await;
-        assert_eq!(told(Kind::Urged).await, 1);
+        assert_eq!(reported(Kind::Urged).await, 1);
     }
 }
 
@@ -231,7 +231,7 @@ async fn the_stream_resumes_where_it_was_left() {
 }
 
 #[tokio::test]
-async fn the_city_hears_of_its_counties_once_they_submit() {
+async fn the_city_is_notified_from_the_submission_on() {
     let f = fixture().await;
     let city = f.ctx("shiducha").await;
     let start = feed::head(&f.app, &city).await.expect("head");

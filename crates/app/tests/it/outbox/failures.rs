@@ -138,8 +138,8 @@ async fn health_tells_of_a_worker_that_does_not_come() {
         ("d01", false),
         ("leader1", false),
     ] {
-        let told = outbox::health_for(&f.app, &f.ctx(username).await).await;
-        match told {
+        let reported = outbox::health_for(&f.app, &f.ctx(username).await).await;
+        match reported {
             Ok(_) => assert!(allowed, "{username}"),
             Err(error) => assert!(matches!(error, AppError::Forbidden) && !allowed, "{username}"),
         }

@@ -8,7 +8,7 @@ use duban_app::session::attempts;
 use duban_app::user::command;
 use duban_app::user::input::ChangePassword;
 use duban_app::user::password::queue::{Hashing, Limits};
-use duban_app::{AppError, AppResult, Whom};
+use duban_app::{AppError, AppResult, ResponsibleAdministrator};
 use duban_core::word::Role;
 use tokio::task::JoinSet;
 
@@ -173,13 +173,13 @@ async fn an_administrator_unlocks_without_a_new_password() {
     };
     assert!(view().await.is_some());
     let (d01, elsewhere) = (f.user("d01"), f.user("lin-d01"));
-    let whom = Whom {
+    let whom = ResponsibleAdministrator {
         role: Role::SystemAdmin,
         names: vec!["sysadmin 同志".to_owned()],
     };
     let refused = command::unlock(&f.app, &security, d01).await;
     assert!(
-        matches!(&refused, Err(AppError::AskOther(told)) if *told == whom),
+        matches!(&refused, Err(AppError::AskAdministrator(reported)) if *reported == whom),
         "{refused:?}"
     );
     let refused = command::unlock(&f.app, &f.ctx("ducha1").await, d01).await;

@@ -60,8 +60,8 @@ async fn five_failures_lock_for_a_quarter_of_an_hour_and_strangers_look_the_same
 }
 
 /// The failures that the events from the address tell, the smallest number first.
-async fn told(f: &Fixture) -> Vec<i64> {
-    let mut told = Vec::new();
+async fn recorded_failures(f: &Fixture) -> Vec<i64> {
+    let mut recorded_failures = Vec::new();
     for failures in 1..10 {
         let events = f
             .number(&format!(
@@ -69,13 +69,13 @@ async fn told(f: &Fixture) -> Vec<i64> {
                     AND after_json LIKE '%\"failures\":{failures}%'"
             ))
             .await;
-        told.extend((0..events).map(|_| failures));
+        recorded_failures.extend((0..events).map(|_| failures));
     }
-    told
+    recorded_failures
 }
 
 #[tokio::test]
-async fn the_failures_of_an_address_that_does_not_come_back_are_told() {
+async fn the_failures_of_an_address_that_does_not_come_back_are_recorded() {
     let f = fixture().await;
     let guess = async |at: u32| {
         let refused = sign_in(&f.app, &format!("nobody.{at}"), "wrong").await;
@@ -88,13 +88,23 @@ async fn the_failures_of_an_address_that_does_not_come_back_are_told() {
         guess(at).await;
     }
     attempts::sweep(&f.app).await.expect("nothing to tell");
-    assert_eq!(told(&f).await, [1], "the first at once, the others in a minute");
+    assert_eq!(
+        recorded_failures(&f).await,
+        [1],
+        "the first at once, the others in a minute"
+    );
     f.wall.advance(TimeDelta::minutes(1));
     // Another process may do it: what is counted is in the database.
     let worker = f.second_app().await;
-    assert_eq!(attempts::sweep(&worker).await.expect("told").told, 1);
-    assert_eq!(attempts::sweep(&f.app).await.expect("nothing to tell").told, 0);
-    assert_eq!(told(&f).await, [1, 4]);
+    assert_eq!(
+        attempts::sweep(&worker).await.expect("swept").recorded_addresses,
+        1
+    );
+    assert_eq!(
+        attempts::sweep(&f.app).await.expect("swept").recorded_addresses,
+        0
+    );
+    assert_eq!(recorded_failures(&f).await, [1, 4]);
 }
 
 #[tokio::test]
@@ -106,8 +116,8 @@ async fn failures_that_could_not_be_told_are_told_later() {
         assert!(matches!(failed, Err(AppError::Database(_))), "{failed:?}");
     }
     f.sql("ALTER TABLE chain_head_away RENAME TO chain_head").await;
-    attempts::sweep(&f.app).await.expect("told");
-    assert_eq!(told(&f).await, [2]);
+    attempts::sweep(&f.app).await.expect("swept");
+    assert_eq!(recorded_failures(&f).await, [2]);
 }
 
 #[tokio::test]

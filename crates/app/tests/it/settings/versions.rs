@@ -71,7 +71,7 @@ async fn a_rule_that_comes_back_has_a_version_of_its_own() {
 }
 
 #[tokio::test]
-async fn nobody_overwrites_what_a_colleague_has_set_meanwhile() {
+async fn a_stale_version_of_the_settings_is_refused() {
     let f = fixture().await;
     let (office, admin) = (f.ctx("ducha1").await, f.ctx("ducha2").await);
     let seen = get(&f.app, &office).await.expect("settings");

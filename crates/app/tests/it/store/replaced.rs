@@ -3,15 +3,15 @@
 use std::fs;
 
 use duban_app::AppError;
+use duban_app::key_value;
 use duban_app::outbox;
-use duban_app::state;
 use duban_app::store::{Condition, Trouble};
 use duban_core::worker::WorkerReason;
 
 use crate::support::{Fixture, fixture};
 
 async fn written(f: &Fixture) -> Option<Trouble> {
-    match state::set(&f.app, "a.test", "written").await {
+    match key_value::set(&f.app, "a.test", "written").await {
         Ok(()) => None,
         Err(error) => Some(error.trouble().unwrap_or_else(|| panic!("{error}"))),
     }

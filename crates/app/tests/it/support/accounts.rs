@@ -41,7 +41,7 @@ pub(crate) async fn sign_in_from(
         username: username.to_owned(),
         password: password.to_owned(),
     };
-    let origin = session::Origin {
+    let origin = session::ClientInfo {
         address: Some(address.to_owned()),
         user_agent: Some("a browser".to_owned()),
         device: device.map(str::to_owned),

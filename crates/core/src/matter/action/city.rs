@@ -4,7 +4,7 @@ use super::notice::{NotificationKind::*, plain, yellow};
 use super::{Audience, Definition, Tone};
 use crate::matter::guard::Guard;
 use crate::matter::transition::{ClockEffect, StageRule, To, row};
-use crate::policy::Who::{CitySide, CountyHead, LeadDepartment, MatterLeader, Supervisor};
+use crate::policy::Relation::{CitySide, CountyHead, LeadDepartment, MatterLeader, Supervisor};
 use crate::word::Status::{InProgress, Suspended};
 use crate::word::{Action, Stage};
 use Audience::{City, Lead, Leader, Office};

@@ -4,7 +4,7 @@ use super::notice::{NotificationKind::*, plain, yellow};
 use super::{Audience, Definition, Tone};
 use crate::matter::guard::Guard;
 use crate::matter::transition::{ClockEffect, To, row};
-use crate::policy::Who::{CountyHead, LeadDepartment, MatterLeader, Supervisor};
+use crate::policy::Relation::{CountyHead, LeadDepartment, MatterLeader, Supervisor};
 use crate::word::Status::{Cancelled, Claimed, Closed, Draft, InProgress, Issued, Suspended, Verified};
 use crate::word::{Action, Status};
 use Audience::{Co, Lead, Leader, Office, Verifier};

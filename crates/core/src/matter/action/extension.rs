@@ -4,7 +4,7 @@ use super::notice::{NotificationKind::*, plain, yellow};
 use super::{Audience, Definition, Tone};
 use crate::matter::guard::Guard;
 use crate::matter::transition::{To, row};
-use crate::policy::Who::{CountyHead, LeadDepartment, MatterLeader};
+use crate::policy::Relation::{CountyHead, LeadDepartment, MatterLeader};
 use crate::word::Status::{Claimed, InProgress, Suspended};
 use crate::word::{Action, Status};
 use Audience::{Lead, Leader, Office, Verifier};

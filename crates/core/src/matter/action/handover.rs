@@ -4,7 +4,7 @@ use super::notice::{NotificationKind::*, plain, yellow};
 use super::{Audience, Definition, Tone};
 use crate::matter::guard::Guard;
 use crate::matter::transition::{ClockEffect, Party, To, row};
-use crate::policy::Who::{CoDepartment, CountyHead, LeadDepartment, MatterLeader, Supervisor};
+use crate::policy::Relation::{CoDepartment, CountyHead, LeadDepartment, MatterLeader, Supervisor};
 use crate::word::Action;
 use crate::word::Status::{Draft, InProgress, Issued, Objected, PendingApproval};
 use Audience::{Co, Lead, Leader, Office};

@@ -121,22 +121,22 @@ macro_rules! inputs {
     (@value $self:ident (optional_date $name:ident)) => { Value::Date($self.$name) };
     (@value $self:ident (percent $name:ident)) => { Value::Number($self.$name) };
     (@value $self:ident (other $name:ident)) => { Value::Word };
-    (@note $self:ident $note:ident) => { Said::said(&$self.$note) };
+    (@note $self:ident $note:ident) => { NoteText::note_text(&$self.$note) };
 }
 
 /// A text that may be absent.
-trait Said {
-    fn said(&self) -> Option<&str>;
+trait NoteText {
+    fn note_text(&self) -> Option<&str>;
 }
 
-impl Said for String {
-    fn said(&self) -> Option<&str> {
+impl NoteText for String {
+    fn note_text(&self) -> Option<&str> {
         Some(self)
     }
 }
 
-impl Said for Option<String> {
-    fn said(&self) -> Option<&str> {
+impl NoteText for Option<String> {
+    fn note_text(&self) -> Option<&str> {
         self.as_deref()
     }
 }

@@ -20,7 +20,7 @@ pub use input::{
 pub use notice::{Audience, NotificationKind, Severity};
 
 use crate::matter::transition::Transition;
-use crate::policy::Who;
+use crate::policy::Relation;
 use crate::word::{Action, words};
 use notice::Notice;
 
@@ -42,7 +42,7 @@ pub struct Definition {
     /// From which status and stage to which, under which guards. One row a party.
     pub transitions: &'static [Transition],
     /// Who may do it.
-    pub who: &'static [Who],
+    pub allowed_relations: &'static [Relation],
     /// Who is told.
     pub notices: &'static [Notice],
     /// How its button is drawn.
@@ -52,10 +52,10 @@ pub struct Definition {
 }
 
 impl Definition {
-    const fn new(transitions: &'static [Transition], who: &'static [Who]) -> Self {
+    const fn new(transitions: &'static [Transition], allowed_relations: &'static [Relation]) -> Self {
         Self {
             transitions,
-            who,
+            allowed_relations,
             notices: &[],
             tone: Tone::Default,
             place: 0,

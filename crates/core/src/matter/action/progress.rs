@@ -4,7 +4,7 @@ use super::notice::{NotificationKind::*, blue, plain, yellow};
 use super::{Audience, Definition, Tone};
 use crate::matter::guard::Guard;
 use crate::matter::transition::{Party, StageRule, To, row};
-use crate::policy::Who::{
+use crate::policy::Relation::{
     AnyLeader, CoDepartment, CountyHead, LeadDepartment, LeadHead, MatterLeader, Supervisor,
 };
 use crate::word::Status::{InProgress, Issued};

@@ -5,22 +5,22 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use duban_app::user;
 use duban_app::user::command::Account;
-use duban_app::user::machine;
+use duban_app::user::local_admin;
 
-use super::{made_up, read_line, told};
+use super::{describe, generate_password, read_line};
+use crate::bootstrap::{Runtime, Schema, Time};
 use crate::cli::MakeSecurityAdmin;
 use crate::config::Settings;
-use crate::opened::{Opened, Schema, Time};
 
 pub(in crate::command) async fn list(settings: &Settings) -> Result<ExitCode> {
-    let opened = Opened::open(settings, Time::Real, Schema::Require).await?;
-    let accounts = user::command::accounts(&opened.app).await?;
-    let directory = opened.app.directory().await?;
+    let runtime = Runtime::open(settings, Time::Real, Schema::Require).await?;
+    let accounts = user::command::accounts(&runtime.app).await?;
+    let directory = runtime.app.directory().await?;
     for account in &accounts {
         let region = directory.region(account.region)?;
         println!("{}", line(account, &format!("{} {}", region.code, region.name)));
     }
-    opened.close().await?;
+    runtime.close().await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -44,11 +44,11 @@ fn line(account: &Account, region: &str) -> String {
 }
 
 pub(in crate::command) async fn reset_password(settings: &Settings, username: &str) -> Result<ExitCode> {
-    let opened = Opened::open(settings, Time::Real, Schema::Require).await?;
-    let password = made_up()?;
-    let done = machine::reset_password(&opened.app, username, &password).await;
-    opened.close().await?;
-    done.map_err(told).context("no password was set")?;
+    let runtime = Runtime::open(settings, Time::Real, Schema::Require).await?;
+    let password = generate_password()?;
+    let done = local_admin::reset_password(&runtime.app, username, &password).await;
+    runtime.close().await?;
+    done.map_err(describe).context("no password was set")?;
     println!(
         "{username} has a new password, to be changed at the next sign-in and shown this once: {password}"
     );
@@ -56,10 +56,10 @@ pub(in crate::command) async fn reset_password(settings: &Settings, username: &s
 }
 
 pub(in crate::command) async fn unlock(settings: &Settings, username: &str) -> Result<ExitCode> {
-    let opened = Opened::open(settings, Time::Real, Schema::Require).await?;
-    let done = machine::unlock(&opened.app, username).await;
-    opened.close().await?;
-    if done.map_err(told).context("not unlocked")? {
+    let runtime = Runtime::open(settings, Time::Real, Schema::Require).await?;
+    let done = local_admin::unlock(&runtime.app, username).await;
+    runtime.close().await?;
+    if done.map_err(describe).context("not unlocked")? {
         println!("{username} is open again");
     } else {
         println!("{username} was not locked");
@@ -71,13 +71,14 @@ pub(in crate::command) async fn make_security_admin(
     settings: &Settings,
     new: &MakeSecurityAdmin,
 ) -> Result<ExitCode> {
-    let opened = Opened::open(settings, Time::Real, Schema::Require).await?;
+    let runtime = Runtime::open(settings, Time::Real, Schema::Require).await?;
     let given = new.password_stdin;
-    let password = if given { read_line()? } else { made_up()? };
+    let password = if given { read_line()? } else { generate_password()? };
     let made =
-        machine::make_security_admin(&opened.app, &new.region_code, &new.username, &password, !given).await;
-    opened.close().await?;
-    made.map_err(told).context("not made")?;
+        local_admin::make_security_admin(&runtime.app, &new.region_code, &new.username, &password, !given)
+            .await;
+    runtime.close().await?;
+    made.map_err(describe).context("not made")?;
     let of = &new.region_code;
     if given {
         println!("the security administrator of {of} was made");
@@ -94,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_tells_the_state() {
+    fn a_line_shows_the_state() {
         let nobody = "00000000-0000-0000-0000-000000000000";
         let account = |active: bool, must_change_password: bool, locked_until: Option<&str>| Account {
             id: nobody.parse().expect("an id"),
@@ -115,8 +116,8 @@ mod tests {
                 "active, must change password, locked until 2026-01-02T03:04:05Z",
             ),
         ] {
-            let told = line(&account, "530323 师宗县");
-            assert_eq!(told, format!("admin\tsystem_admin\t530323 师宗县\t{state}\t张三"));
+            let text = line(&account, "530323 师宗县");
+            assert_eq!(text, format!("admin\tsystem_admin\t530323 师宗县\t{state}\t张三"));
         }
     }
 }

@@ -7,15 +7,15 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use duban_app::AppError;
 use duban_app::directory::Region;
-use duban_app::user::command::{Bootstrap, bootstrap_admin};
+use duban_app::user::command::{FirstAdmin, bootstrap_admin};
 use duban_core::lang::Lang;
 use duban_core::say;
 use duban_core::word::RegionLevel;
 
+use crate::bootstrap::{Runtime, Schema, Time};
 use crate::cli::CreateAdmin;
 use crate::config::Settings;
 use crate::county::file::is_code;
-use crate::opened::{Opened, Schema, Time};
 
 pub(super) mod accounts;
 
@@ -25,13 +25,13 @@ const ALPHABET: &[u8; 56] = b"ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz2
     .expect("long enough");
 
 pub(super) async fn create(settings: &Settings, new: CreateAdmin) -> Result<ExitCode> {
-    let username = given_or_asked(new.username, "User name", "--username")?;
-    let region_code = given_or_asked(
+    let username = value_or_prompt(new.username, "User name", "--username")?;
+    let region_code = value_or_prompt(
         new.region_code,
         "Code of the region, e.g. 530323",
         "--region-code",
     )?;
-    let wanted = Wanted {
+    let requested = RequestedRegion {
         code: region_code,
         name: new.region_name,
         level: match new.region_level {
@@ -44,19 +44,19 @@ pub(super) async fn create(settings: &Settings, new: CreateAdmin) -> Result<Exit
             None => None,
         },
     };
-    wanted.check()?;
-    let opened = Opened::open(settings, Time::Real, Schema::migrating(new.new.new)).await?;
-    let directory = opened.app.directory().await?;
-    let regions: Vec<_> = directory.regions().map(Known::from).collect();
-    let region = wanted.among(&regions, |given, question| {
-        given_or_asked(given, question, "--region-name")
+    requested.check()?;
+    let runtime = Runtime::open(settings, Time::Real, Schema::migrating(new.new.new)).await?;
+    let directory = runtime.app.directory().await?;
+    let regions: Vec<_> = directory.regions().map(RegionIdentity::from).collect();
+    let region = requested.resolve(&regions, |given, question| {
+        value_or_prompt(given, question, "--region-name")
     })?;
     let password = if new.password_stdin {
         read_line()?
     } else {
-        made_up()?
+        generate_password()?
     };
-    let first = Bootstrap {
+    let first = FirstAdmin {
         region_code: region.code.clone(),
         region_name: region.name.clone(),
         region_level: region.level,
@@ -65,20 +65,20 @@ pub(super) async fn create(settings: &Settings, new: CreateAdmin) -> Result<Exit
         password: password.clone(),
         must_change_password: !new.password_stdin,
     };
-    let made = bootstrap_admin(&opened.app, first).await;
-    opened.note_use(settings).await?;
-    opened.close().await?;
+    let made = bootstrap_admin(&runtime.app, first).await;
+    runtime.mark_as_used(settings).await?;
+    runtime.close().await?;
     let of = format!("of {} {}", region.code, region.name);
     match made {
         Ok(_) if new.password_stdin => println!("the administrator {of} was made"),
         Ok(_) => println!("the administrator {of} was made; password, shown this once: {password}"),
-        Err(error) => return Err(told(error)).context("not made"),
+        Err(error) => return Err(describe(error)).context("not made"),
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// The error with its bad fields in one line.
-fn told(error: AppError) -> anyhow::Error {
+fn describe(error: AppError) -> anyhow::Error {
     let AppError::Invalid(errors) = error else {
         return error.into();
     };
@@ -88,22 +88,22 @@ fn told(error: AppError) -> anyhow::Error {
     anyhow!(fields.collect::<Vec<_>>().join(", "))
 }
 
-/// The region as the command line says it.
-struct Wanted {
+/// The region as given on the command line; only the code is required.
+struct RequestedRegion {
     code: String,
     name: Option<String>,
     level: Option<RegionLevel>,
 }
 
-/// What is told apart of a region here.
+/// What identifies a region on the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Known {
+struct RegionIdentity {
     code: String,
     name: String,
     level: RegionLevel,
 }
 
-impl From<&Region> for Known {
+impl From<&Region> for RegionIdentity {
     fn from(region: &Region) -> Self {
         Self {
             code: region.code.clone(),
@@ -113,7 +113,7 @@ impl From<&Region> for Known {
     }
 }
 
-impl Wanted {
+impl RequestedRegion {
     fn check(&self) -> Result<()> {
         ensure!(
             is_code(&self.code),
@@ -124,18 +124,18 @@ impl Wanted {
 
     /// Which region is meant; of one that is not there yet, the name is asked for when none was given. Nothing removes
     /// a region that a slip of the pen has made, so what does not fit together is refused.
-    fn among(
+    fn resolve(
         self,
-        regions: &[Known],
+        regions: &[RegionIdentity],
         named: impl FnOnce(Option<String>, &str) -> Result<String>,
-    ) -> Result<Known> {
+    ) -> Result<RegionIdentity> {
         let Some(there) = regions.iter().find(|region| region.code == self.code) else {
             let question = say!(Lang::English, "command.region_name", code = self.code);
             let name = named(self.name, &question)?.trim().to_owned();
             if let Some(namesake) = regions.iter().find(|region| region.name == name) {
                 bail!("{name} is there already, with the code {}", namesake.code);
             }
-            return Ok(Known {
+            return Ok(RegionIdentity {
                 code: self.code,
                 name,
                 level: self.level.unwrap_or(RegionLevel::County),
@@ -162,7 +162,7 @@ impl Wanted {
     }
 }
 
-fn given_or_asked(given: Option<String>, question: &str, flag: &str) -> Result<String> {
+fn value_or_prompt(given: Option<String>, question: &str, flag: &str) -> Result<String> {
     match given {
         Some(given) => Ok(given),
         None if io::stdin().is_terminal() => {
@@ -184,7 +184,7 @@ fn read_line() -> Result<String> {
 }
 
 /// Twenty characters of all classes.
-fn made_up() -> Result<String> {
+fn generate_password() -> Result<String> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("no randomness: {error}"))?;
     let letters: String = bytes
@@ -201,8 +201,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_region_is_the_one_that_is_there_or_a_new_one_and_never_a_slip() {
-        let there = Known {
+    fn a_region_that_contradicts_an_existing_one_is_refused() {
+        let there = RegionIdentity {
             code: "530325".to_owned(),
             name: "富源县".to_owned(),
             level: RegionLevel::County,
@@ -222,27 +222,33 @@ mod tests {
             ("53032", None, None, "", "six digits"),
             ("53032x", None, None, "", "six digits"),
         ];
-        for (code, name, level, typed, told) in cases {
-            let wanted = Wanted {
+        for (code, name, level, typed, expected) in cases {
+            let requested = RequestedRegion {
                 code: code.to_owned(),
                 name: name.map(str::to_owned),
                 level: level.map(|level: &str| level.parse().expect("a level")),
             };
             let named = |given: Option<String>, _: &str| Ok(given.unwrap_or_else(|| typed.to_owned()));
-            let found = wanted
+            let found = requested
                 .check()
-                .and_then(|()| wanted.among(std::slice::from_ref(&there), named));
+                .and_then(|()| requested.resolve(std::slice::from_ref(&there), named));
             let found = found.map_or_else(
                 |error| error.to_string(),
                 |region| format!("{} {} {}", region.code, region.name, region.level),
             );
-            assert!(found.contains(told), "{code} {name:?} {level:?} {typed}: {found}");
+            assert!(
+                found.contains(expected),
+                "{code} {name:?} {level:?} {typed}: {found}"
+            );
         }
     }
 
     #[test]
-    fn a_made_up_password_is_strong_and_new_every_time() {
-        let (one, two) = (made_up().expect("made"), made_up().expect("made"));
+    fn a_generated_password_is_strong_and_unique() {
+        let (one, two) = (
+            generate_password().expect("made"),
+            generate_password().expect("made"),
+        );
         assert_ne!(one, two);
         check_strength("password", "admin", &one).expect("strong");
     }

@@ -3,21 +3,21 @@
 use duban_app::matter::action::{AnswerInput, Command};
 use duban_core::word::CityAnswer;
 
-use super::Scene;
-use super::deed::{accept, claim, day, note, propose, reason, submit, verify};
-use crate::demo::persona::{Cast, Where, Who};
+use super::Step;
+use super::commands::{accept, claim, day, note, propose, reason, submit, verify};
+use crate::demo::persona::{Persona, Personas, RegionChoice};
 
 /// Answered and closed, accepted, returned, submitted, endorsed, proposed.
-pub(super) fn scenes(cast: &Cast) -> anyhow::Result<Vec<Scene>> {
-    use Who::{City, Lead, Leader, Office, OfficeToo};
-    let energy = cast.department(Where::City, "市能源局")?;
-    let reform = cast.department(Where::City, "市发展和改革委员会")?;
-    let land = cast.department(Where::City, "市自然资源和规划局")?;
-    let water = cast.department(Where::City, "市水务局")?;
-    let environment = cast.department(Where::City, "市生态环境局")?;
-    let mut scenes = Vec::new();
-    let mut on = |month: u32, date: u32, line: u32, who: Who, command: Command| {
-        scenes.push(Scene::new(month, date, line, who, command));
+pub(super) fn steps(personas: &Personas) -> anyhow::Result<Vec<Step>> {
+    use Persona::{City, Lead, Leader, Office, SecondOfficer};
+    let energy = personas.department(RegionChoice::City, "市能源局")?;
+    let reform = personas.department(RegionChoice::City, "市发展和改革委员会")?;
+    let land = personas.department(RegionChoice::City, "市自然资源和规划局")?;
+    let water = personas.department(RegionChoice::City, "市水务局")?;
+    let environment = personas.department(RegionChoice::City, "市生态环境局")?;
+    let mut steps = Vec::new();
+    let mut on = |month: u32, date: u32, line: u32, persona: Persona, command: Command| {
+        steps.push(Step::new(month, date, line, persona, command));
     };
 
     let capacity = propose("县级已完成初审并两次对接", "协调加快产能核增审查", energy);
@@ -37,7 +37,13 @@ pub(super) fn scenes(cast: &Cast) -> anyhow::Result<Vec<Scene>> {
     );
     on(3, 3, 37, Lead, claim("已收到市能源局核增批复"));
     on(3, 6, 37, Office, verify("批复文件已核对"));
-    on(3, 7, 37, OfficeToo, Command::Close(note("市级解决，予以销号")));
+    on(
+        3,
+        7,
+        37,
+        SecondOfficer,
+        Command::Close(note("市级解决，予以销号")),
+    );
     on(
         2,
         14,
@@ -102,5 +108,5 @@ pub(super) fn scenes(cast: &Cast) -> anyhow::Result<Vec<Scene>> {
             land,
         ),
     );
-    Ok(scenes)
+    Ok(steps)
 }

@@ -5,17 +5,17 @@ use duban_app::matter::action::{
 };
 use duban_core::word::SlipColor;
 
-use super::Scene;
-use super::deed::{claim, day, extension, note, reason, solved, verify};
-use crate::demo::persona::{Cast, Where, Who};
+use super::Step;
+use super::commands::{claim, day, extension, note, reason, solved, verify};
+use crate::demo::persona::{Persona, Personas, RegionChoice};
 
 /// In the order of what happens, not of when.
-pub(super) fn scenes(cast: &Cast) -> anyhow::Result<Vec<Scene>> {
-    use Who::{CountyHead, Lead, Leader, Office, OfficeToo};
-    let statistics = cast.department(Where::County, "县统计局")?;
-    let mut scenes = Vec::new();
-    let mut on = |month: u32, date: u32, line: u32, who: Who, command: Command| {
-        scenes.push(Scene::new(month, date, line, who, command));
+pub(super) fn steps(personas: &Personas) -> anyhow::Result<Vec<Step>> {
+    use Persona::{CountyHead, Lead, Leader, Office, SecondOfficer};
+    let statistics = personas.department(RegionChoice::County, "县统计局")?;
+    let mut steps = Vec::new();
+    let mut on = |month: u32, date: u32, line: u32, persona: Persona, command: Command| {
+        steps.push(Step::new(month, date, line, persona, command));
     };
 
     // Objections: one is right, one is not.
@@ -165,7 +165,7 @@ pub(super) fn scenes(cast: &Cast) -> anyhow::Result<Vec<Scene>> {
             month,
             date + 4,
             line,
-            OfficeToo,
+            SecondOfficer,
             Command::Close(note("符合销号条件")),
         );
     }
@@ -203,5 +203,5 @@ pub(super) fn scenes(cast: &Cast) -> anyhow::Result<Vec<Scene>> {
         Leader,
         Command::Cancel(reason("与市级同类对接会合并举办")),
     );
-    Ok(scenes)
+    Ok(steps)
 }

@@ -1,31 +1,29 @@
-//! The play: what happens to which line of the ledger on which day of the first quarter of 2023.
-//! Lines 1 to 33 are the tasks, 34 to 45 the issues. Everything that is not written here follows
-//! from habit (see `played`): departments sign and report.
+//! The script: which action happens on which line of the ledger, on which day of the first quarter of 2023.
+//! Lines 1 to 33 are tasks, 34 to 45 are issues. What is not listed here is daily routine (see `simulated`):
+//! departments sign and report.
 
 use chrono::NaiveDate;
 use duban_app::matter::action::Command;
 
-use super::persona::{Cast, Who};
+use super::persona::{Persona, Personas};
 
 mod city;
+mod commands;
 mod county;
-mod deed;
 
-pub(super) use deed::day;
+pub(super) use commands::day;
 
-/// One step of the play.
-pub(super) struct Scene {
+/// One step of the script.
+pub(super) struct Step {
     pub(super) on: NaiveDate,
     /// Line of the ledger.
     pub(super) line: u32,
-    pub(super) who: Who,
+    pub(super) persona: Persona,
     pub(super) command: Command,
 }
 
-/// The last day of the play.
-pub(super) fn curtain() -> NaiveDate {
-    day(3, 15)
-}
+/// The last day of the script.
+pub(super) const END: NaiveDate = NaiveDate::from_ymd_opt(2023, 3, 15).expect("a date");
 
 /// The day on which an issue came up and was handed over; tasks start on the first day.
 pub(super) fn issued_on(line: u32) -> NaiveDate {
@@ -44,23 +42,23 @@ pub(super) fn issued_on(line: u32) -> NaiveDate {
     }
 }
 
-/// Lines that are not handed over by habit: two are solved on the spot before.
+/// Lines that the daily routine does not hand over: they are solved on the spot before.
 pub(super) const SOLVED_BEFORE_ISSUE: [u32; 2] = [34, 42];
 
 /// Every step, by day.
-pub(super) fn scenes(cast: &Cast) -> anyhow::Result<Vec<Scene>> {
-    let mut scenes = county::scenes(cast)?;
-    scenes.extend(city::scenes(cast)?);
-    scenes.sort_by_key(|scene| scene.on);
-    Ok(scenes)
+pub(super) fn steps(personas: &Personas) -> anyhow::Result<Vec<Step>> {
+    let mut steps = county::steps(personas)?;
+    steps.extend(city::steps(personas)?);
+    steps.sort_by_key(|step| step.on);
+    Ok(steps)
 }
 
-impl Scene {
-    fn new(month: u32, date: u32, line: u32, who: Who, command: Command) -> Self {
+impl Step {
+    fn new(month: u32, date: u32, line: u32, persona: Persona, command: Command) -> Self {
         Self {
             on: day(month, date),
             line,
-            who,
+            persona,
             command,
         }
     }

@@ -112,11 +112,11 @@ mod tests {
             ("in a function", "fn f() { use crate::a::A; }"),
             ("everything", "use crate::a::*;"),
         ] {
-            let told = with(to_b, "", back, "");
-            assert_eq!(told.len(), 1, "{case}: {told:?}");
+            let found = with(to_b, "", back, "");
+            assert_eq!(found.len(), 1, "{case}: {found:?}");
             assert!(
-                told[0].contains("a/mod.rs → b/mod.rs → a/mod.rs"),
-                "{case}: {told:?}"
+                found[0].contains("a/mod.rs → b/mod.rs → a/mod.rs"),
+                "{case}: {found:?}"
             );
         }
         let round = with(to_b, "use super::A;", "use inner::Inner;", "use crate::a::Inner;");
@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn circle_through_third_files_is_a_fault() {
-        let told = faults(
+        let found = faults(
             &[
                 ("lib.rs", "mod a; mod b; mod c;"),
                 ("a/mod.rs", "use crate::b::B; pub struct A;"),
@@ -134,8 +134,8 @@ mod tests {
             ],
             &[],
         );
-        assert_eq!(told.len(), 3, "{told:?}");
-        assert!(told[0].contains("a and b import each other: a/mod.rs → b/mod.rs → c.rs → a/mod.rs"));
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert!(found[0].contains("a and b import each other: a/mod.rs → b/mod.rs → c.rs → a/mod.rs"));
     }
 
     #[test]

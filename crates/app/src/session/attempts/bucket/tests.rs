@@ -19,7 +19,7 @@ fn until_refused(bucket: &Bucket, row: &mut Model, now: DateTime<Utc>) -> (u32, 
 fn each_kind_has_its_limit() {
     let user = Some(UserId(Uuid::from_u128(1)));
     let now = DateTime::UNIX_EPOCH + TimeDelta::days(20_000);
-    let [address, account, pair] = &Bucket::of_stranger(KEY, "10.0.0.1", "d01", user)[..] else {
+    let [address, account, pair] = &Bucket::of_unknown_device(KEY, "10.0.0.1", "d01", user)[..] else {
         panic!("three");
     };
     let known = &Bucket::of_device(KEY, UserId(Uuid::from_u128(1)), "a device", "10.0.0.1")[0];
@@ -42,9 +42,9 @@ fn each_kind_has_its_limit() {
 }
 
 #[test]
-fn ten_tries_a_minute_hold_where_nothing_is_locked() {
+fn the_rate_limit_holds_without_a_lock() {
     let now = DateTime::UNIX_EPOCH + TimeDelta::days(20_000);
-    let pair = &Bucket::of_stranger(KEY, "10.0.0.1", "d01", None)[2];
+    let pair = &Bucket::of_unknown_device(KEY, "10.0.0.1", "d01", None)[2];
     let mut row = pair.empty(now);
     for _ in 0..2 {
         assert_eq!(until_refused(pair, &mut row, now).0, 5);
@@ -60,12 +60,11 @@ fn ten_tries_a_minute_hold_where_nothing_is_locked() {
 }
 
 #[test]
-fn success_gives_back_what_was_taken_and_a_day_forgets() {
+fn success_returns_the_attempt_and_a_day_resets_failures() {
     let now = DateTime::UNIX_EPOCH + TimeDelta::days(20_000);
-    for (bucket, left) in
-        Bucket::of_stranger(KEY, "10.0.0.1", "d01", None)
-            .iter()
-            .zip([(4, 0), (0, 4), (4, 0)])
+    for (bucket, left) in Bucket::of_unknown_device(KEY, "10.0.0.1", "d01", None)
+        .iter()
+        .zip([(4, 0), (0, 4), (4, 0)])
     {
         let mut row = bucket.empty(now);
         for _ in 0..5 {
@@ -80,9 +79,9 @@ fn success_gives_back_what_was_taken_and_a_day_forgets() {
 }
 
 #[test]
-fn a_clock_that_is_set_back_opens_nothing() {
+fn a_clock_that_is_set_back_keeps_locks() {
     let now = DateTime::UNIX_EPOCH + TimeDelta::days(20_000);
-    for bucket in Bucket::of_stranger(KEY, "10.0.0.1", "d01", None) {
+    for bucket in Bucket::of_unknown_device(KEY, "10.0.0.1", "d01", None) {
         let mut row = bucket.empty(now);
         until_refused(&bucket, &mut row, now);
         for back in [TimeDelta::seconds(1), TimeDelta::hours(1), TimeDelta::days(365)] {
@@ -106,12 +105,12 @@ fn an_ipv6_caller_is_counted_by_the_network() {
 }
 
 #[test]
-fn no_two_places_are_counted_as_one() {
+fn bucket_ids_are_distinct() {
     let user = UserId(Uuid::from_u128(1));
-    let mut ids: Vec<_> = Bucket::of_stranger(KEY, "10.0.0.1", "d01", None)
+    let mut ids: Vec<_> = Bucket::of_unknown_device(KEY, "10.0.0.1", "d01", None)
         .into_iter()
-        .chain(Bucket::of_stranger(KEY, "10.0.0", ".1d01", None))
-        .chain(Bucket::of_stranger(b"another key", "10.0.0.1", "d01", None))
+        .chain(Bucket::of_unknown_device(KEY, "10.0.0", ".1d01", None))
+        .chain(Bucket::of_unknown_device(b"another key", "10.0.0.1", "d01", None))
         .chain(Bucket::of_device(KEY, user, "a", "10.0.0.1"))
         .chain(Bucket::of_device(KEY, user, "b", "10.0.0.1"))
         .map(|bucket| bucket.id)

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use duban_app::session::command as session;
 use duban_app::user::input::{ChangePassword, PatchUser};
-use duban_app::user::{command as user, machine};
+use duban_app::user::{command as user, local_admin};
 use duban_app::{AppError, AppResult};
 use duban_core::id::{DepartmentId, UserId};
 use serde_json::json;
@@ -61,14 +61,14 @@ pub(super) fn accounts() -> Vec<Case> {
         }),
         case!(Command, "machine_reset_password", |f| {
             let (name, _) = somebody(f).await;
-            work!([name] app => machine::reset_password(&app, &name, PASSWORD).await)
+            work!([name] app => local_admin::reset_password(&app, &name, PASSWORD).await)
         }),
         case!(Command, "machine_unlock", |_f| {
-            work!([] app => machine::unlock(&app, "d02").await)
+            work!([] app => local_admin::unlock(&app, "d02").await)
         }),
         case!(Command, "machine_security_admin", |_f| {
             let name = format!("s{}", fresh());
-            work!([name] app => machine::make_security_admin(&app, COUNTY, &name, NEW, true).await)
+            work!([name] app => local_admin::make_security_admin(&app, COUNTY, &name, NEW, true).await)
         }),
         case!(Command, "user_load", |f| {
             let county = f.county;

@@ -6,11 +6,11 @@ use duban_app::matter::command as matter;
 use duban_app::plan::command::{self as plan, NewPlan};
 use duban_app::region::command::{self as region, NewRegion};
 use duban_app::region::settings;
-use duban_app::{AppResult, idempotency, state};
+use duban_app::{AppResult, idempotency, key_value};
 use duban_core::word::{DepartmentKind, RegionLevel};
 
 use super::{Case, Kind, Work, fresh};
-use crate::matter::deeds::new;
+use crate::matter::steps::new;
 
 pub(super) fn installation() -> Vec<Case> {
     vec![
@@ -50,7 +50,7 @@ pub(super) fn installation() -> Vec<Case> {
         }),
         case!(Command, "state_set", |_f| {
             let value = fresh().to_string();
-            work!([value] app => state::set(&app, "test", &value).await)
+            work!([value] app => key_value::set(&app, "test", &value).await)
         }),
         // What could not be told is told with the next.
         case!(Job, "refusal_record", |f| {
@@ -82,7 +82,7 @@ pub(super) fn installation() -> Vec<Case> {
             let idempotency::Begin::New(held) = begun else {
                 panic!("not free")
             };
-            work!([ctx, new, held] app => idempotency::under(held, matter::create(&app, &ctx, new)).await)
+            work!([ctx, new, held] app => idempotency::run_with_key(held, matter::create(&app, &ctx, new)).await)
         }),
     ]
 }

@@ -7,7 +7,7 @@ use duban_app::{AppResult, alert, idempotency, notification, outbox};
 
 use super::{Case, Kind, Work, fresh};
 use crate::alerting;
-use crate::matter::deeds::{act, created};
+use crate::matter::steps::{act, created};
 use crate::support::accounts::sign_in;
 use crate::support::{Fixture, PASSWORD};
 

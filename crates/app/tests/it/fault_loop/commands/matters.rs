@@ -16,30 +16,30 @@ use rust_xlsxwriter::Workbook;
 use serde_json::json;
 
 use super::{Case, Kind, Work, fresh};
-use crate::matter::action_table::{Deed, ROWS};
-use crate::matter::deeds::{created, done, input, new};
+use crate::matter::action_table::{ROWS, TestAction};
+use crate::matter::steps::{created, done, input, new};
 use crate::support::Fixture;
 
 /// Each action on a matter, as the table of actions gets there.
 pub(super) fn actions() -> Vec<Case> {
     let mut seen = HashSet::new();
     let first = ROWS.iter().filter(|(_, (_, _, action), _)| seen.insert(*action));
-    first.map(|(before, deed, _)| action(before, *deed)).collect()
+    first.map(|(before, step, _)| action(before, *step)).collect()
 }
 
-fn action(before: &'static [Deed], deed: Deed) -> Case {
+fn action(before: &'static [TestAction], step: TestAction) -> Case {
     Case {
-        name: deed.2.to_string(),
+        name: step.2.to_string(),
         kind: Kind::Command,
-        prepare: Box::new(move |f| Box::pin(ready(f, before, deed))),
+        prepare: Box::new(move |f| Box::pin(ready(f, before, step))),
     }
 }
 
-async fn ready(f: &Fixture, before: &[Deed], (day, who, action): Deed) -> Work {
+async fn ready(f: &Fixture, before: &[TestAction], (day, who, action): TestAction) -> Work {
     f.clock.set("2023-01-28T01:00:00Z");
     let mut matter = created(f, "送出工程时序", "2023-02-10").await;
-    for deed in before {
-        matter = done(f, &matter, *deed).await;
+    for step in before {
+        matter = done(f, &matter, *step).await;
     }
     f.clock.set(&format!("2023-{day}T02:00:00Z"));
     let (ctx, id, version) = (f.ctx(who).await, matter.row.id, matter.row.version);
@@ -75,13 +75,13 @@ pub(super) fn matters() -> Vec<Case> {
             for _ in 0..2 {
                 f.clock.set("2023-01-28T01:00:00Z");
                 let mut matter = created(f, "提请协调", "2023-12-20").await;
-                for deed in [
+                for step in [
                     ("01-28", "ducha1", Action::Issue),
                     ("01-28", "d01", Action::Sign),
                     ("02-06", "d01", Action::EscalationPropose),
                     ("02-07", "leader1", Action::EscalationEndorse),
                 ] {
-                    matter = done(f, &matter, deed).await;
+                    matter = done(f, &matter, step).await;
                 }
                 items.push(MatterVersion {
                     id: matter.row.id,
