@@ -223,7 +223,7 @@ async fn notifications(
         cursor.notification = row.change_seq;
         changes.push(Change::Notification {
             change_seq: cursor.clone(),
-            notification: from_row(row)?,
+            notification: from_row(row),
         });
     }
     Ok(more)

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::command::permitted;
 use super::entity::{Column, Entity};
 use super::view::{ImportStatus, ImportSummary};
+use crate::column::Word;
 use crate::error::AppResult;
 use crate::paging::{Page, PageRequest};
 use crate::words::{instant, instant_opt};
@@ -24,7 +25,7 @@ struct Row {
     user_id: Uuid,
     file_name: String,
     year: i32,
-    status: String,
+    status: Word<ImportStatus>,
     task_count: i32,
     issue_count: i32,
     warning_count: i32,
@@ -72,7 +73,7 @@ pub async fn list(app: &App, ctx: &Ctx, page: &PageRequest) -> AppResult<Page<Im
             id: row.id.into(),
             file_name: row.file_name,
             year: row.year,
-            status: ImportStatus::of(&row.status)?,
+            status: row.status.0,
             uploaded_by: directory.person_ref(row.user_id),
             created_at: instant(row.created_at),
             applied_at: instant_opt(row.applied_at),
@@ -100,7 +101,7 @@ async fn drafts<C: ConnectionTrait>(
         .column(Matter::ImportId)
         .column_as(Matter::Id.count(), "drafts")
         .filter(Matter::ImportId.is_in(imports))
-        .filter(Matter::Status.eq(Status::Draft.as_str()))
+        .filter(Matter::Status.eq(Word(Status::Draft)))
         .group_by(Matter::ImportId)
         .into_tuple()
         .all(db)

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::command::permitted;
 use super::entity;
-use super::view::{ImportRow, ImportStatus, ImportView};
+use super::view::{ImportRow, ImportView};
 use crate::error::{AppError, AppResult};
 use crate::words::{Ref, instant, instant_opt};
 use crate::{App, Ctx, plan};
@@ -57,7 +57,7 @@ pub(super) async fn view(app: &App, row: entity::Model) -> AppResult<ImportView>
         id: row.id.into(),
         file_name: row.file_name,
         year: row.year,
-        status: ImportStatus::of(&row.status)?,
+        status: row.status.0,
         created_at: instant(row.created_at),
         applied_at: instant_opt(row.applied_at),
         task_count: row.task_count,

@@ -9,6 +9,7 @@ use super::command::RowKey;
 use super::entity;
 use super::preview::DUPLICATE_OPEN;
 use super::view::{ImportRow, ImportStatus};
+use crate::column::Word;
 use crate::error::{AppError, AppResult};
 use crate::store::Tx;
 
@@ -17,7 +18,7 @@ pub(super) async fn not_there_yet(tx: &Tx, upload: &entity::Model, rows: &[Impor
     let same = entity::Entity::find()
         .filter(entity::Column::RegionId.eq(upload.region_id))
         .filter(entity::Column::Sha256.eq(upload.sha256.as_str()))
-        .filter(entity::Column::Status.eq(ImportStatus::Applied.as_str()))
+        .filter(entity::Column::Status.eq(Word(ImportStatus::Applied)))
         .count(tx)
         .await?;
     if same > 0 {

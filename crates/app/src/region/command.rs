@@ -86,7 +86,7 @@ pub async fn create(app: &App, new: NewRegion) -> AppResult<RegionId> {
         id: Set(id),
         code: Set(new.code),
         name: Set(new.name),
-        level: Set(new.level.as_str().to_owned()),
+        level: Set(new.level.into()),
         city_id: Set(new.city.map(Into::into)),
         city_on_system: Set(new.city_on_system),
         offset_minutes: Set(SHANGHAI_MINUTES),
