@@ -11,12 +11,13 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::entity::{Column, Entity, Model};
-use super::view::{AlertView, Slip};
+use super::view::{AlertView, Outcome, Slip};
+use crate::column::Word;
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult};
 use crate::event::private;
 use crate::paging::{Page, PageRequest};
-use crate::words::{instant, instant_opt, word};
+use crate::words::{instant, instant_opt};
 use crate::{App, Ctx, matter, notification, scope};
 
 /// Alerts of one matter on the overdue audit; a dozen steps to four people each. All of them are on the matter's page.
@@ -53,11 +54,7 @@ pub async fn of_matter(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) -
         .await?;
     let page = Page::cut(rows, limit, |row| (row.alert.fired_at, row.alert.id));
     let directory = app.directory().await?;
-    let items = page.items.into_iter().map(|row| view(&directory, row));
-    Ok(Page {
-        items: items.collect::<AppResult<_>>()?,
-        next_cursor: page.next_cursor,
-    })
+    Ok(page.map(|row| view(&directory, row)))
 }
 
 /// The newest of what was sent for a matter.
@@ -78,7 +75,7 @@ pub(crate) async fn sent_of(app: &App, matters: &[Uuid]) -> AppResult<HashMap<Uu
         .expr_as(place, "place")
         .from(Entity)
         .and_where(Column::MatterId.is_in(matters.iter().copied()))
-        .and_where(Column::Outcome.eq(super::view::Outcome::Sent.as_str()))
+        .and_where(Column::Outcome.eq(Word(Outcome::Sent)))
         .to_owned();
     let newest = Query::select()
         .column(Column::Id)
@@ -94,7 +91,7 @@ pub(crate) async fn sent_of(app: &App, matters: &[Uuid]) -> AppResult<HashMap<Uu
     for row in rows {
         let sent = found.entry(row.alert.matter_id).or_default();
         if sent.newest.len() < SENT_SHOWN as usize {
-            sent.newest.push(view(&directory, row)?);
+            sent.newest.push(view(&directory, row));
         } else {
             sent.more = true;
         }
@@ -124,26 +121,26 @@ fn with_reading(alerts: Select<Entity>) -> Select<Entity> {
         .order_by_desc(Column::Id)
 }
 
-fn view(directory: &Directory, Fired { alert: row, read_at }: Fired) -> AppResult<AlertView> {
+fn view(directory: &Directory, Fired { alert: row, read_at }: Fired) -> AlertView {
     let slip = match (row.slip_number, row.slip_color) {
         (Some(number), Some(color)) => Some(Slip {
             number,
-            color: word(&color)?,
+            color: color.0,
         }),
         _ => None,
     };
-    Ok(AlertView {
+    AlertView {
         id: row.id.into(),
-        rule: word(&row.rule)?,
+        rule: row.rule.0,
         step: row.step,
         cycle: row.cycle,
         recipient: directory.person_ref(row.recipient_id),
-        recipient_role: word(&row.recipient_role)?,
+        recipient_role: row.recipient_role.0,
         fired_at: instant(row.fired_at),
-        outcome: word(&row.outcome)?,
+        outcome: row.outcome.0,
         slip,
         why: row.why,
         delivered_at: instant_opt(row.delivered_at),
         read_at: instant_opt(read_at),
-    })
+    }
 }

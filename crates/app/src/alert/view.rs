@@ -5,7 +5,7 @@ use std::str::FromStr;
 use chrono::{DateTime, Utc};
 use duban_core::alert::{Recipient, RuleKey};
 use duban_core::id::AlertId;
-use duban_core::word::{SlipColor, UnknownWord};
+use duban_core::word::{SlipColor, UnknownWord, Vocabulary};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -32,6 +32,12 @@ impl Outcome {
             Self::Superseded => "superseded",
             Self::Undeliverable => "undeliverable",
         }
+    }
+}
+
+impl Vocabulary for Outcome {
+    fn as_str(self) -> &'static str {
+        Self::as_str(self)
     }
 }
 
