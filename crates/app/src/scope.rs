@@ -6,6 +6,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition};
 use uuid::Uuid;
 
+use crate::column::Word;
 use crate::matter::entity::Column;
 use crate::matter::participant;
 
@@ -46,10 +47,10 @@ fn handed_over_to(departments: impl IntoIterator<Item = Uuid>) -> Condition {
 /// What `MatterFacts::is_handed_over` says of one matter.
 pub(crate) fn handed_over() -> Condition {
     let not_cancelled_before = Condition::any()
-        .add(Column::Status.ne(Status::Cancelled.as_str()))
+        .add(Column::Status.ne(Word(Status::Cancelled)))
         .add(Column::HandedOverAt.is_not_null());
     Condition::all()
-        .add(Column::Status.is_not_in(Status::DRAFTS.iter().map(|status| status.as_str())))
+        .add(Column::Status.is_not_in(Status::DRAFTS.iter().copied().map(Word)))
         .add(not_cancelled_before)
 }
 

@@ -49,7 +49,7 @@ pub(super) async fn plan(tx: &Tx, app: &App, matters: &[Model]) -> AppResult<Vec
         let region = regions
             .get(&matter.region_id)
             .ok_or_else(|| AppError::Corrupt(format!("matter {} has no region", matter.id)))?;
-        let facts = facts::alert_facts(matter, region, &calendar)?;
+        let facts = facts::alert_facts(matter, region, &calendar);
         let plan = alert::plan(
             &region.settings.ladder,
             &facts,

@@ -8,9 +8,10 @@ use uuid::Uuid;
 
 use super::entity;
 use super::view::Extension;
+use crate::column::Word;
 use crate::directory::Directory;
 use crate::error::AppResult;
-use crate::words::{instant, instant_opt, word};
+use crate::words::{instant, instant_opt};
 
 /// A matter's requests, oldest first.
 pub(crate) async fn of_matter<C: ConnectionTrait>(
@@ -24,14 +25,14 @@ pub(crate) async fn of_matter<C: ConnectionTrait>(
         .order_by_asc(entity::Column::Id)
         .all(db)
         .await?;
-    rows.into_iter().map(|row| view(directory, row)).collect()
+    Ok(rows.into_iter().map(|row| view(directory, row)).collect())
 }
 
 /// The request that waits for a decision.
 pub(crate) async fn pending<C: ConnectionTrait>(db: &C, matter: Uuid) -> AppResult<Option<entity::Model>> {
     Ok(entity::Entity::find()
         .filter(entity::Column::MatterId.eq(matter))
-        .filter(entity::Column::Status.eq(ExtensionStatus::Requested.as_str()))
+        .filter(entity::Column::Status.eq(Word(ExtensionStatus::Requested)))
         .one(db)
         .await?)
 }
@@ -43,7 +44,7 @@ pub(crate) async fn approved<C: ConnectionTrait>(
 ) -> AppResult<HashMap<Uuid, Vec<entity::Model>>> {
     let found = entity::Entity::find()
         .filter(entity::Column::MatterId.is_in(matters.iter().copied()))
-        .filter(entity::Column::Status.eq(ExtensionStatus::Approved.as_str()))
+        .filter(entity::Column::Status.eq(Word(ExtensionStatus::Approved)))
         .order_by_asc(entity::Column::RequestedAt)
         .order_by_asc(entity::Column::Id)
         .all(db)
@@ -55,10 +56,10 @@ pub(crate) async fn approved<C: ConnectionTrait>(
     Ok(approved)
 }
 
-fn view(directory: &Directory, row: entity::Model) -> AppResult<Extension> {
-    Ok(Extension {
+fn view(directory: &Directory, row: entity::Model) -> Extension {
+    Extension {
         id: row.id.into(),
-        status: word(&row.status)?,
+        status: row.status.0,
         reason: row.reason,
         progress: row.progress,
         from_due_on: row.from_due_on,
@@ -69,5 +70,5 @@ fn view(directory: &Directory, row: entity::Model) -> AppResult<Extension> {
         decided_at: instant_opt(row.decided_at),
         decided_by: row.decided_by.map(|user| directory.person_ref(user)),
         note: row.note,
-    })
+    }
 }

@@ -15,6 +15,7 @@ use super::context::ActionContext;
 use super::input::NewMatter;
 use super::participant::{co_part, lead_part};
 use super::{entity, known, participant};
+use crate::column::Word;
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult};
 use crate::event::{By, NewEvent};
@@ -189,19 +190,16 @@ fn draft(matter: NewMatter, frame: Frame) -> entity::Model {
         city_id: city.map(|city| city.0),
         number_order: number::order(&number),
         number,
-        kind: matter.kind.as_str().to_owned(),
+        kind: matter.kind.into(),
         title: clean(&matter.title),
         requirement: clean(&matter.requirement),
         category: tidy(matter.category),
-        status: Status::Draft.as_str().to_owned(),
-        stage: Stage::County.as_str().to_owned(),
+        status: Status::Draft.into(),
+        stage: Stage::County.into(),
         resolution: None,
         outcome: None,
-        urgency: matter.urgency.unwrap_or(Urgency::Normal).as_str().to_owned(),
-        weak_link_kind: matter
-            .weak_link_kind
-            .filter(|_| issue)
-            .map(|kind| kind.as_str().to_owned()),
+        urgency: matter.urgency.unwrap_or(Urgency::Normal).into(),
+        weak_link_kind: matter.weak_link_kind.filter(|_| issue).map(Word),
         basis: tidy(matter.basis),
         remark: tidy(matter.remark),
         leader_id: matter.leader_id,
@@ -218,11 +216,7 @@ fn draft(matter: NewMatter, frame: Frame) -> entity::Model {
         stopped_on: None,
         stopped_due_on: None,
         overdue_before: 0,
-        report_cycle: matter
-            .report_cycle
-            .unwrap_or(ReportCycle::None)
-            .as_str()
-            .to_owned(),
+        report_cycle: matter.report_cycle.unwrap_or(ReportCycle::None).into(),
         report_day: matter.report_day,
         next_report_due_on: None,
         progress_percent: 0,
@@ -235,7 +229,7 @@ fn draft(matter: NewMatter, frame: Frame) -> entity::Model {
         extension_pending: false,
         extension_requested_at: None,
         extensions_approved: 0,
-        holder: Holder::SupervisionOffice.as_str().to_owned(),
+        holder: Holder::SupervisionOffice.into(),
         claimed_by_department_id: None,
         verified_by: None,
         solved_from: None,

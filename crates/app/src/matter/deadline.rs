@@ -13,7 +13,7 @@ use duban_core::word::Stage;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::query::{load_visible, pause_reason};
+use super::query::load_visible;
 use super::view::{Deadline, PauseSpan};
 use super::{entity, facts, pause, rows};
 use crate::directory::Directory;
@@ -82,11 +82,11 @@ impl Past {
     ) -> AppResult<Deadline> {
         let zone = directory.region(row.region_id.into())?.zone();
         let today = zone.local_date(app.now());
-        let clock = facts::clock_facts(row)?;
+        let clock = facts::clock_facts(row);
         let spans = self.pauses.remove(&row.id).unwrap_or_default();
         let (pauses, extensions, start_ms): (Vec<Pause>, Vec<Extended>, _) = match clock.stage {
             Stage::County => (
-                spans.iter().map(facts::pause).collect::<AppResult<_>>()?,
+                spans.iter().map(facts::pause).collect(),
                 self.extended(zone, row.id),
                 row.issued_at.unwrap_or(row.created_at),
             ),
@@ -139,7 +139,7 @@ impl Past {
             overdue_before: row.overdue_before,
             truncated: explained.truncated,
             days: explained.days,
-            pauses: spans.into_iter().map(span).collect::<AppResult<_>>()?,
+            pauses: spans.into_iter().map(span).collect(),
             summary,
         })
     }
@@ -156,10 +156,10 @@ impl Past {
     }
 }
 
-fn span(pause: pause::Model) -> AppResult<PauseSpan> {
-    Ok(PauseSpan {
+fn span(pause: pause::Model) -> PauseSpan {
+    PauseSpan {
         from_on: pause.from_on,
         to_on: pause.to_on,
-        reason: pause_reason(&pause.reason)?,
-    })
+        reason: pause.reason.0,
+    }
 }

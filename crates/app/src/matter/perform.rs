@@ -6,7 +6,7 @@ use duban_core::id::{DepartmentId, MatterId};
 use duban_core::matter::MatterFacts;
 use duban_core::matter::lifecycle::{Context, apply};
 use duban_core::policy::{Decision, check};
-use duban_core::word::{Action, Stage, Status};
+use duban_core::word::{Action, Stage};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
@@ -24,7 +24,7 @@ use crate::error::{AppError, AppResult};
 use crate::event::{By, NewEvent};
 use crate::store::Tx;
 use crate::unit_of_work::{Recorded, Work};
-use crate::words::{instant, word};
+use crate::words::instant;
 use crate::{App, Ctx, extension, region};
 
 /// A matter as the rules see it, its row locked until the transaction ends.
@@ -75,7 +75,7 @@ async fn load(tx: &Tx, app: &App, id: MatterId) -> AppResult<Loaded> {
     let parts = query::participants(tx, row.id).await?;
     let directory = app.directory().await?;
     let region = directory.region(row.region_id.into())?;
-    let facts = matter_facts(&row, &parts, &directory, region)?;
+    let facts = matter_facts(&row, &parts, &directory, region);
     Ok(Loaded { row, parts, facts })
 }
 
@@ -175,19 +175,17 @@ impl Inputs {
 
 /// Derives what lists and the worker need, raises the version and writes the row if nobody was faster.
 pub(super) async fn save(cx: &ActionContext<'_>, row: &mut entity::Model) -> AppResult<()> {
-    let status: Status = word(&row.status)?;
-    let stage: Stage = word(&row.stage)?;
-    row.is_open = status.is_open();
-    row.active_due_on = match stage {
+    row.is_open = row.status.0.is_open();
+    row.active_due_on = match row.stage.0 {
         Stage::County => row.due_on,
         Stage::City => row.city_due_on.unwrap_or(NO_DATE),
     };
     // With the settings as they are now: a new ladder wakes every matter, and none may be put to sleep by an old one.
     let current = region::current(cx.tx(), cx.region.id).await?;
     // Whose move it is does not depend on the co-departments.
-    let facts = matter_facts(row, &[], &cx.directory, &current)?;
-    row.holder = duban_core::matter::light::holder(&facts).as_str().to_owned();
-    row.next_alert_at = next_alert_at(row, &current, &cx.calendar, instant(cx.now))?;
+    let facts = matter_facts(row, &[], &cx.directory, &current);
+    row.holder = duban_core::matter::light::holder(&facts).into();
+    row.next_alert_at = next_alert_at(row, &current, &cx.calendar, instant(cx.now));
     row.updated_at = cx.now;
     let seen = row.version;
     row.version += 1;

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use duban_core::id::MatterId;
-use duban_core::matter::deadline::PauseReason;
 use duban_core::policy::{self, Scope};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
@@ -20,7 +19,7 @@ pub use super::whole::get;
 use super::{entity, facts, filter, participant, report, rows};
 use crate::error::{AppError, AppResult};
 use crate::paging::{Page, PageRequest};
-use crate::words::{instant, word};
+use crate::words::instant;
 use crate::{App, Ctx, number, scope};
 
 /// A page of the matters that the caller may see.
@@ -177,7 +176,7 @@ pub(crate) async fn load_visible<C: ConnectionTrait>(
     let parts = participants(db, id.0).await?;
     let directory = app.directory().await?;
     let region = directory.region(row.region_id.into())?;
-    let facts = facts::matter_facts(&row, &parts, &directory, region)?;
+    let facts = facts::matter_facts(&row, &parts, &directory, region);
     if policy::can_see(&ctx.actor, &facts) {
         Ok((row, parts))
     } else {
@@ -232,9 +231,4 @@ pub async fn reports(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) -> 
             late: row.late,
         }),
     )
-}
-
-/// The reason of a pause as the rules know it.
-pub(crate) fn pause_reason(text: &str) -> AppResult<PauseReason> {
-    word(text)
 }

@@ -100,7 +100,7 @@ fn persons(audience: Audience, directory: &Directory, roster: &Roster<'_>, done:
         CountyHead => roster.all(Recipient::CountyHead).to_vec(),
         Office | Verifier => roster.all(Recipient::Supervisor).to_vec(),
         // What does not come from the city or go there never left the county and is none of the city's business.
-        City if done.stage_before != Stage::City && done.matter.stage != Stage::City.as_str() => Vec::new(),
+        City if done.stage_before != Stage::City && done.matter.stage != Stage::City => Vec::new(),
         City => roster.city().to_vec(),
     }
 }

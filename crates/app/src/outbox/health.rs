@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use super::entity::{Column, Entity};
 use super::status::{DEAD, LEASED, PENDING};
+use crate::column::Word;
 use crate::error::{AppError, AppResult};
 use crate::matter::entity as matter;
 use crate::store::Trouble;
@@ -186,7 +187,7 @@ async fn undeliverable(app: &App) -> AppResult<u64> {
             Expr::col((matter::Entity, matter::Column::Id))
                 .equals((alert::entity::Entity, alert::entity::Column::MatterId)),
         )
-        .and_where(matter::Column::Status.is_in(Status::OPEN.iter().map(|status| status.as_str())))
+        .and_where(matter::Column::Status.is_in(Status::OPEN.iter().copied().map(Word)))
         .to_owned();
     Ok(alert::entity::Entity::find()
         // Written out, so that the partial index serves it.

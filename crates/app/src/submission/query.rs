@@ -13,6 +13,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::view::{CountyCounts, EscalatedMatter};
+use crate::column::Word;
 use crate::error::{AppError, AppResult};
 use crate::escalation::entity;
 use crate::escalation::query::{readable, view};
@@ -88,16 +89,16 @@ pub async fn list(
         let today = region.zone().local_date(app.now());
         let context = Context::of(&ctx.actor, today, &calendar);
         let parts = parts.get(&row.matter_id).map_or(&[][..], Vec::as_slice);
-        let rules = facts::matter_facts(model, parts, &directory, region)?;
+        let rules = facts::matter_facts(model, parts, &directory, region);
         let lens = rows::Lens::of(&directory, &calendar, region, app.now());
-        let shown = rows::ListRow::try_from(model.clone())?;
+        let shown = rows::ListRow::from(model.clone());
         items.push(EscalatedMatter {
             county: Ref {
                 id: region.id.0,
                 name: region.name.clone(),
             },
             matter: lens.view(shown.read_by(&scope, model.extension_pending)),
-            escalation: view(&directory, row)?,
+            escalation: view(&directory, row),
             actions: policy::abilities(&ctx.actor, &rules, &context),
         });
     }
@@ -136,7 +137,7 @@ fn wanted(ctx: &Ctx, filter: &SubmissionFilter) -> Select<entity::Entity> {
     if filter.status.is_empty() {
         return select;
     }
-    select.filter(entity::Column::Status.is_in(filter.status.iter().map(|status| status.as_str())))
+    select.filter(entity::Column::Status.is_in(filter.status.iter().copied().map(Word)))
 }
 
 async fn matters<C: ConnectionTrait>(
@@ -179,7 +180,7 @@ pub async fn county_counts(app: &App, ctx: &Ctx) -> AppResult<Vec<CountyCounts>>
         let submissions = |statuses: &[EscalationStatus]| {
             entity::Entity::find()
                 .filter(entity::Column::RegionId.eq(county.0))
-                .filter(entity::Column::Status.is_in(statuses.iter().map(|status| status.as_str())))
+                .filter(entity::Column::Status.is_in(statuses.iter().copied().map(Word)))
         };
         let open = Filter {
             open: Some(true),

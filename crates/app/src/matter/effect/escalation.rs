@@ -35,10 +35,10 @@ pub(super) async fn apply(
     let mut current = query::newest_row(cx.tx(), row.id)
         .await?
         .ok_or_else(|| AppError::Corrupt(format!("matter {} has lost its submission", row.id)))?;
-    if current.status == status.as_str() {
+    if current.status == status {
         return Ok(Map::new());
     }
-    current.status = status.as_str().to_owned();
+    current.status = status.into();
     let actor = cx.ctx.actor.user.0;
     let mut told = Map::new();
     match command {
@@ -51,10 +51,10 @@ pub(super) async fn apply(
         Command::EscalationSubmit(input) => told = submit(cx, row, &mut current, input).await?,
         Command::EscalationAccept(input) => told = accept(cx, row, &mut current, input)?,
         Command::EscalationAnswer(input) => {
-            current.answer = Some(input.answer.as_str().to_owned());
+            current.answer = Some(input.answer.into());
             current.answer_text = Some(clean(&input.text));
             current.answered_at = Some(cx.now);
-            row.city_answer.clone_from(&current.answer);
+            row.city_answer = current.answer;
             told.insert("answer".into(), json!(input.answer));
         }
         Command::EscalationReturn(input)
@@ -97,7 +97,7 @@ async fn propose(
         id: Set(new_id()),
         matter_id: Set(row.id),
         region_id: Set(row.region_id),
-        status: Set(EscalationStatus::Proposed.as_str().to_owned()),
+        status: Set(EscalationStatus::Proposed.into()),
         tried: Set(clean(&input.tried)),
         ask: Set(clean(&input.ask)),
         suggested_city_department_id: Set(input.city_department_id),

@@ -87,7 +87,7 @@ pub(in crate::matter) async fn details(
     told.extend(escalation::apply(cx, row, command, next).await?);
     told.extend(extension::apply(cx, row, command, next).await?);
     if let Some(status) = next.escalation {
-        row.escalation_status = Some(status.as_str().to_owned());
+        row.escalation_status = Some(status.into());
     }
     if let Some(status) = next.extension {
         row.extension_pending = status == ExtensionStatus::Requested;

@@ -50,7 +50,7 @@ pub(super) async fn report(
         row.progress_percent = input.percent;
     } else if parts
         .iter()
-        .any(|part| part.department_id == own && part.part == CoPart::Pending.as_str())
+        .any(|part| part.department_id == own && part.part == CoPart::Pending)
     {
         // A co-department that reports has taken its part on.
         settle(cx, parts, own, CoPart::Signed, None).await?;
