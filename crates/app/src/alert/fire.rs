@@ -17,6 +17,7 @@ use crate::directory::Region;
 use crate::error::{AppError, AppResult};
 use crate::matter::entity::Model;
 use crate::matter::facts;
+use crate::scope::Unscoped;
 use crate::store::Tx;
 use crate::{App, region};
 
@@ -132,7 +133,7 @@ struct Known {
 
 impl Known {
     async fn load(tx: &Tx, matters: &[Model]) -> AppResult<Self> {
-        let rows: Vec<(Uuid, String, i32, String)> = Entity::find()
+        let rows: Vec<(Uuid, String, i32, String)> = Entity::find_unscoped(Unscoped::Worker)
             .select_only()
             .columns([Column::MatterId, Column::Rule, Column::Step, Column::Cycle])
             .distinct()

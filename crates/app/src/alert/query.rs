@@ -5,9 +5,7 @@ use std::collections::HashMap;
 use duban_core::id::MatterId;
 use duban_core::policy;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
-};
+use sea_orm::{ColumnTrait, Condition, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
 use super::entity::{Column, Entity, Model};
@@ -17,8 +15,9 @@ use crate::directory::Directory;
 use crate::error::{AppError, AppResult};
 use crate::event::private;
 use crate::paging::{Page, PageRequest};
+use crate::scope::Unscoped;
 use crate::words::{instant, instant_opt};
-use crate::{App, Ctx, matter, notification, scope};
+use crate::{App, Ctx, matter, notification};
 
 /// Alerts of one matter on the overdue audit; a dozen steps to four people each. All of them are on the matter's page.
 const SENT_SHOWN: u64 = 50;
@@ -29,8 +28,7 @@ pub async fn of_matter(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) -
     let key = page.key::<(i64, Uuid)>()?;
     let db = app.store().read();
     let scope = policy::visibility(&ctx.actor);
-    matter::entity::Entity::find_by_id(id.0)
-        .filter(scope::matters(&scope))
+    matter::entity::Entity::find_by_id(&scope, id.0)
         .select_only()
         .column(matter::entity::Column::Id)
         .into_tuple::<Uuid>()
@@ -47,7 +45,7 @@ pub async fn of_matter(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) -
             .add(Column::Id.lt(id));
         wanted = wanted.add(Condition::any().add(Column::FiredAt.lt(fired_at)).add(older_twin));
     }
-    let rows = with_reading(Entity::find().filter(wanted))
+    let rows = with_reading(Entity::find_unscoped(Unscoped::Shown).filter(wanted))
         .limit(limit + 1)
         .into_model::<Fired>()
         .all(db)
@@ -82,7 +80,7 @@ pub(crate) async fn sent_of(app: &App, matters: &[Uuid]) -> AppResult<HashMap<Uu
         .from_subquery(placed, "placed")
         .and_where(Expr::col("place").lte(SENT_SHOWN + 1))
         .to_owned();
-    let rows = with_reading(Entity::find().filter(Column::Id.in_subquery(newest)))
+    let rows = with_reading(Entity::find_unscoped(Unscoped::Shown).filter(Column::Id.in_subquery(newest)))
         .into_model::<Fired>()
         .all(app.store().read())
         .await?;

@@ -8,7 +8,7 @@
 //! handled is put off alone and no other county waits for it.
 
 use sea_orm::sea_query::{LockBehavior, LockType};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::write::Written;
@@ -16,6 +16,7 @@ use super::{failure, fire, write};
 use crate::App;
 use crate::error::AppResult;
 use crate::matter::entity::{Column, Entity, Model};
+use crate::scope::Unscoped;
 use crate::store::Tx;
 use crate::unit_of_work::{Unrecorded, Work};
 
@@ -77,7 +78,7 @@ async fn one_by_one(
     batch: u64,
     report: &mut SweepReport,
 ) -> AppResult<Vec<Key>> {
-    let keys: Vec<Key> = Entity::find()
+    let keys: Vec<Key> = Entity::find_unscoped(Unscoped::Worker)
         .select_only()
         .columns([Column::NextAlertAt, Column::Id])
         .filter(due(app, now, after))
@@ -143,7 +144,7 @@ async fn fire(work: &Work<'_>, wanted: Condition, limit: u64) -> AppResult<(Vec<
 
 /// A look that costs no write and no lock, so that an idle sweep disturbs nobody.
 async fn any_due(app: &App, now: i64, after: Option<Key>) -> AppResult<bool> {
-    let found: Option<Uuid> = Entity::find()
+    let found: Option<Uuid> = Entity::find_unscoped(Unscoped::Worker)
         .select_only()
         .column(Column::Id)
         .filter(due(app, now, after))
@@ -156,7 +157,7 @@ async fn any_due(app: &App, now: i64, after: Option<Key>) -> AppResult<bool> {
 }
 
 async fn take(tx: &Tx, wanted: Condition, limit: u64) -> AppResult<Vec<Model>> {
-    Ok(Entity::find()
+    Ok(Entity::find_unscoped(Unscoped::Worker)
         .filter(wanted)
         .order_by_asc(Column::NextAlertAt)
         .order_by_asc(Column::Id)

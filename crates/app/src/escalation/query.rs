@@ -14,6 +14,7 @@ use super::{batch, entity};
 use crate::column::Word;
 use crate::directory::Directory;
 use crate::error::AppResult;
+use crate::scope::Unscoped;
 use crate::words::{instant, instant_opt};
 
 /// The letter of this number.
@@ -42,16 +43,19 @@ pub(crate) async fn newest<C: ConnectionTrait>(
     scope: &Scope,
     matter: Uuid,
 ) -> AppResult<Option<Escalation>> {
-    let newest = newest_first(matter).filter(readable(scope)).one(db).await?;
+    let newest = newest_first(Unscoped::Shown, matter)
+        .filter(readable(scope))
+        .one(db)
+        .await?;
     Ok(newest.map(|row| view(directory, row)))
 }
 
 pub(crate) async fn newest_row<C: ConnectionTrait>(db: &C, matter: Uuid) -> AppResult<Option<entity::Model>> {
-    Ok(newest_first(matter).one(db).await?)
+    Ok(newest_first(Unscoped::Command, matter).one(db).await?)
 }
 
-fn newest_first(matter: Uuid) -> Select<entity::Entity> {
-    entity::Entity::find()
+fn newest_first(why: Unscoped, matter: Uuid) -> Select<entity::Entity> {
+    entity::Entity::find_unscoped(why)
         .filter(entity::Column::MatterId.eq(matter))
         .order_by_desc(entity::Column::ProposedAt)
         .order_by_desc(entity::Column::Id)
@@ -62,7 +66,7 @@ pub(crate) async fn submitted_at<C: ConnectionTrait>(
     db: &C,
     matters: &[Uuid],
 ) -> AppResult<HashMap<Uuid, i64>> {
-    let found: Vec<(Uuid, Option<i64>)> = entity::Entity::find()
+    let found: Vec<(Uuid, Option<i64>)> = entity::Entity::find_unscoped(Unscoped::Shown)
         .select_only()
         .columns([entity::Column::MatterId, entity::Column::SubmittedAt])
         .filter(entity::Column::MatterId.is_in(matters.iter().copied()))

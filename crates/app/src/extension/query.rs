@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use duban_core::word::ExtensionStatus;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::entity;
@@ -11,6 +11,7 @@ use super::view::Extension;
 use crate::column::Word;
 use crate::directory::Directory;
 use crate::error::AppResult;
+use crate::scope::Unscoped;
 use crate::words::{instant, instant_opt};
 
 /// A matter's requests, oldest first.
@@ -19,7 +20,7 @@ pub(crate) async fn of_matter<C: ConnectionTrait>(
     directory: &Directory,
     matter: Uuid,
 ) -> AppResult<Vec<Extension>> {
-    let rows = entity::Entity::find()
+    let rows = entity::Entity::find_unscoped(Unscoped::Shown)
         .filter(entity::Column::MatterId.eq(matter))
         .order_by_asc(entity::Column::RequestedAt)
         .order_by_asc(entity::Column::Id)
@@ -30,7 +31,7 @@ pub(crate) async fn of_matter<C: ConnectionTrait>(
 
 /// The request that waits for a decision.
 pub(crate) async fn pending<C: ConnectionTrait>(db: &C, matter: Uuid) -> AppResult<Option<entity::Model>> {
-    Ok(entity::Entity::find()
+    Ok(entity::Entity::find_unscoped(Unscoped::Command)
         .filter(entity::Column::MatterId.eq(matter))
         .filter(entity::Column::Status.eq(Word(ExtensionStatus::Requested)))
         .one(db)
@@ -42,7 +43,7 @@ pub(crate) async fn approved<C: ConnectionTrait>(
     db: &C,
     matters: &[Uuid],
 ) -> AppResult<HashMap<Uuid, Vec<entity::Model>>> {
-    let found = entity::Entity::find()
+    let found = entity::Entity::find_unscoped(Unscoped::Shown)
         .filter(entity::Column::MatterId.is_in(matters.iter().copied()))
         .filter(entity::Column::Status.eq(Word(ExtensionStatus::Approved)))
         .order_by_asc(entity::Column::RequestedAt)

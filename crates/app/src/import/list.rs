@@ -15,6 +15,7 @@ use super::view::{ImportStatus, ImportSummary};
 use crate::column::Word;
 use crate::error::AppResult;
 use crate::paging::{Page, PageRequest};
+use crate::scope::Unscoped;
 use crate::words::{instant, instant_opt};
 use crate::{App, Ctx, matter};
 
@@ -96,7 +97,7 @@ async fn drafts<C: ConnectionTrait>(
     imports: impl Iterator<Item = Uuid>,
 ) -> AppResult<HashMap<Uuid, i64>> {
     use matter::entity::Column as Matter;
-    let counted: Vec<(Uuid, i64)> = matter::entity::Entity::find()
+    let counted: Vec<(Uuid, i64)> = matter::entity::Entity::find_unscoped(Unscoped::Counted)
         .select_only()
         .column(Matter::ImportId)
         .column_as(Matter::Id.count(), "drafts")

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use duban_core::id::RegionId;
+use duban_core::policy::Scope;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 
 use super::command::RowKey;
@@ -54,10 +55,9 @@ pub(super) async fn open_titles<C: ConnectionTrait>(
         .iter()
         .map(|row| row.title.as_str())
         .filter(|title| !title.is_empty());
-    let found: Vec<(String, String)> = Entity::find()
+    let found: Vec<(String, String)> = Entity::find(&Scope::Region(region))
         .select_only()
         .columns([Column::Title, Column::Number])
-        .filter(Column::RegionId.eq(region.0))
         .filter(Column::IsOpen.eq(true))
         .filter(Column::Title.is_in(titles))
         .into_tuple()

@@ -9,6 +9,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Query
 use super::context::ActionContext;
 use super::{entity, pause};
 use crate::error::AppResult;
+use crate::scope::Unscoped;
 use crate::words::{instant, instant_opt, new_id};
 
 /// Lets a rule change the dates of a row that stands in its old status and stage.
@@ -72,7 +73,7 @@ async fn open_pause(cx: &ActionContext<'_>, row: &entity::Model) -> AppResult<Op
     if row.status != Status::Suspended && row.stage != Stage::City {
         return Ok(None);
     }
-    Ok(pause::Entity::find()
+    Ok(pause::Entity::find_unscoped(Unscoped::Command)
         .filter(pause::Column::MatterId.eq(row.id))
         .filter(pause::Column::ToOn.is_null())
         .one(cx.tx())

@@ -10,7 +10,7 @@ use duban_core::matter::light;
 use duban_core::region::Zone;
 use duban_core::say;
 use duban_core::word::Stage;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::query::load_visible;
@@ -18,6 +18,7 @@ use super::view::{Deadline, PauseSpan};
 use super::{entity, facts, pause, rows};
 use crate::directory::Directory;
 use crate::error::AppResult;
+use crate::scope::Unscoped;
 use crate::words::instant;
 use crate::{App, Ctx, escalation, extension};
 
@@ -34,7 +35,7 @@ pub async fn deadline(app: &App, ctx: &Ctx, id: MatterId) -> AppResult<Deadline>
 pub(crate) async fn summaries(app: &App, matters: &[Uuid]) -> AppResult<HashMap<Uuid, String>> {
     let db = app.store().read();
     let (directory, calendar) = (app.directory().await?, app.calendar().await?);
-    let rows = entity::Entity::find()
+    let rows = entity::Entity::find_unscoped(Unscoped::Shown)
         .filter(entity::Column::Id.is_in(matters.iter().copied()))
         .all(db)
         .await?;
@@ -56,7 +57,7 @@ struct Past {
 
 impl Past {
     async fn of<C: ConnectionTrait>(db: &C, matters: &[Uuid]) -> AppResult<Self> {
-        let found = pause::Entity::find()
+        let found = pause::Entity::find_unscoped(Unscoped::Shown)
             .filter(pause::Column::MatterId.is_in(matters.iter().copied()))
             .order_by_asc(pause::Column::FromOn)
             .order_by_asc(pause::Column::Id)

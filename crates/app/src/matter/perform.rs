@@ -22,6 +22,7 @@ use super::view::MatterVersion;
 use super::{effect, entity, notify, participant, query};
 use crate::error::{AppError, AppResult};
 use crate::event::{By, NewEvent};
+use crate::scope::Unscoped;
 use crate::store::Tx;
 use crate::unit_of_work::{Recorded, Work};
 use crate::words::instant;
@@ -67,7 +68,8 @@ pub(super) async fn open(
 async fn load(tx: &Tx, app: &App, id: MatterId) -> AppResult<Loaded> {
     // Not FOR UPDATE: rows that point at this matter may be written meanwhile, else a delivery that holds the head
     // of the chain would wait for us and we for it.
-    let row = entity::Entity::find_by_id(id.0)
+    let row = entity::Entity::find_unscoped(Unscoped::Decided)
+        .filter(entity::Column::Id.eq(id.0))
         .lock(LockType::NoKeyUpdate)
         .one(tx)
         .await?
@@ -81,7 +83,7 @@ async fn load(tx: &Tx, app: &App, id: MatterId) -> AppResult<Loaded> {
 
 /// Locks matters, all of them before anything is written: who holds the head of the chain waits for no matter.
 pub(super) async fn lock(tx: &Tx, ids: impl Iterator<Item = MatterId>) -> AppResult<()> {
-    entity::Entity::find()
+    entity::Entity::find_unscoped(Unscoped::Command)
         .select_only()
         .column(entity::Column::Id)
         .filter(entity::Column::Id.is_in(ids.map(|id| id.0)))

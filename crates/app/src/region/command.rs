@@ -15,6 +15,7 @@ use crate::App;
 use crate::error::{AppError, AppResult, FieldError};
 use crate::event::{self, By, NewEvent, head};
 use crate::matter;
+use crate::scope::Unscoped;
 use crate::unit_of_work::Work;
 use crate::words::new_id;
 
@@ -116,7 +117,7 @@ pub async fn create(app: &App, new: NewRegion) -> AppResult<RegionId> {
 pub async fn link(app: &App, county: RegionId, city: RegionId, city_on_system: bool) -> AppResult<()> {
     let work = Work::begin(app).await?;
     // Matters before their region, like every other write to both.
-    matter::entity::Entity::find()
+    matter::entity::Entity::find_unscoped(Unscoped::Command)
         .select_only()
         .column(matter::entity::Column::Id)
         .filter(matter::entity::Column::RegionId.eq(county.0))

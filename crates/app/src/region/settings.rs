@@ -20,6 +20,7 @@ use crate::directory::Region;
 use crate::error::{AppError, AppResult, FieldError};
 use crate::event::{By, NewEvent};
 use crate::matter::entity as matter;
+use crate::scope::Unscoped;
 use crate::store::Tx;
 use crate::unit_of_work::Work;
 use crate::{App, Ctx};
@@ -147,7 +148,7 @@ fn watched(region: RegionId, closed_since: i64) -> Condition {
 
 /// Locks the matters in the order of their ids, like every write to several.
 async fn lock_watched(tx: &Tx, watched: &Condition) -> AppResult<()> {
-    matter::Entity::find()
+    matter::Entity::find_unscoped(Unscoped::Command)
         .select_only()
         .column(matter::Column::Id)
         .filter(watched.clone())
