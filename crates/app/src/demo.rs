@@ -13,7 +13,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::error::{AppError, AppResult};
-use crate::words::{instant, word};
+use crate::words::instant;
 use crate::{App, key_value, user};
 
 /// The one password of every demonstration account.
@@ -129,7 +129,7 @@ pub async fn accounts(app: &App) -> AppResult<Vec<DemoAccount>> {
         accounts.push(DemoAccount {
             username: row.username,
             password: PASSWORD,
-            role: word(&row.role)?,
+            role: row.role.0,
             name: row.name,
             post: row.post,
             unit: unit.map(|unit| unit.name.clone()),

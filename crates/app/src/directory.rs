@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use crate::error::{AppError, AppResult};
 use crate::user::portfolio;
-use crate::words::{Ref, word};
+use crate::words::Ref;
 use crate::{App, department, region, user};
 
 /// How long another process's change may stay unseen.
@@ -221,7 +221,7 @@ impl Directory {
             directory.departments.push(Department {
                 id: row.id.into(),
                 region: row.region_id.into(),
-                kind: word(&row.kind)?,
+                kind: row.kind.0,
                 name: row.name,
                 active: row.active,
             });
@@ -237,7 +237,7 @@ impl Directory {
                 region: row.region_id.into(),
                 department: row.department_id.map(Into::into),
                 liaison: row.liaison_id.map(Into::into),
-                role: word(&row.role)?,
+                role: row.role.0,
                 name: row.name,
                 post: row.post,
                 active: row.active,

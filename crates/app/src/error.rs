@@ -7,6 +7,7 @@ use duban_core::word::Role;
 use sea_orm::DbErr;
 use serde::Serialize;
 
+use crate::column;
 use crate::store::Trouble;
 
 /// A result of this crate.
@@ -139,6 +140,9 @@ pub enum AppError {
 
 impl From<DbErr> for AppError {
     fn from(error: DbErr) -> Self {
+        if let Some(unknown) = column::unknown_word(&error) {
+            return Self::Corrupt(unknown.to_string());
+        }
         match Trouble::of(&error) {
             Some(trouble) => Self::Unavailable {
                 trouble,

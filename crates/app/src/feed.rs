@@ -17,7 +17,7 @@ use crate::event::{entity as event, head, private, refusal};
 use crate::matter::entity as matter;
 use crate::notification::entity as inbox;
 use crate::notification::view::{NotificationView, from_row};
-use crate::{App, Ctx, scope};
+use crate::{App, Ctx};
 
 /// A place in the stream, written `<event>.<notification>`, e.g. `120.7`; a city follows several
 /// counties and writes their places with a dash between, e.g. `120-33.7`. Readers get it encrypted.
@@ -181,10 +181,9 @@ async fn events(
     let visible: HashSet<Uuid> = if about.is_empty() {
         HashSet::new()
     } else {
-        let visible = matter::Entity::find()
+        let visible = matter::Entity::find(scope)
             .select_only()
             .column(matter::Column::Id)
-            .filter(scope::matters(scope))
             .filter(matter::Column::Id.is_in(about));
         visible.into_tuple::<Uuid>().all(db).await?.into_iter().collect()
     };
@@ -226,7 +225,7 @@ async fn notifications(
         cursor.notification = row.change_seq;
         changes.push(Change::Notification {
             change_seq: cursor.clone(),
-            notification: from_row(row)?,
+            notification: from_row(row),
         });
     }
     Ok(more)

@@ -16,6 +16,7 @@ use tokio::sync::{RwLock, watch};
 pub mod alert;
 mod backoff;
 pub mod calendar;
+mod column;
 pub mod counters;
 pub mod demo;
 pub mod department;

@@ -12,6 +12,7 @@ use crate::App;
 use crate::backoff::{LONGEST, doubling};
 use crate::error::{AppError, AppResult};
 use crate::matter::entity as matter;
+use crate::scope::Unscoped;
 use crate::store::Tx;
 use crate::unit_of_work::{Unrecorded, Work};
 
@@ -93,7 +94,7 @@ pub(super) async fn forget(tx: &Tx, matters: &[matter::Model]) -> AppResult<()> 
 
 /// Matters that wait for a further try. One that was moved on meanwhile, so that nothing of it is due now, needs none.
 pub(crate) async fn count(app: &App) -> AppResult<u64> {
-    let waiting = matter::Entity::find()
+    let waiting = matter::Entity::find_unscoped(Unscoped::Worker)
         .select_only()
         .column(matter::Column::Id)
         .filter(matter::Column::NextAlertAt.lte(app.now().timestamp_millis()))

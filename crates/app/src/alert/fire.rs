@@ -16,6 +16,7 @@ use crate::directory::Region;
 use crate::error::{AppError, AppResult};
 use crate::matter::entity::Model;
 use crate::matter::facts;
+use crate::scope::Unscoped;
 use crate::store::Tx;
 use crate::{App, region};
 
@@ -48,7 +49,7 @@ pub(super) async fn plan(tx: &Tx, app: &App, matters: &[Model]) -> AppResult<Vec
         let region = regions
             .get(&matter.region_id)
             .ok_or_else(|| AppError::Corrupt(format!("matter {} has no region", matter.id)))?;
-        let facts = facts::alert_facts(matter, region, &calendar)?;
+        let facts = facts::alert_facts(matter, region, &calendar);
         let plan = alert::plan(
             &region.settings.ladder,
             &facts,
@@ -131,7 +132,7 @@ struct FiredSteps {
 
 impl FiredSteps {
     async fn load(tx: &Tx, matters: &[Model]) -> AppResult<Self> {
-        let rows: Vec<(Uuid, String, i32, String)> = Entity::find()
+        let rows: Vec<(Uuid, String, i32, String)> = Entity::find_unscoped(Unscoped::Worker)
             .select_only()
             .columns([Column::MatterId, Column::Rule, Column::Step, Column::Cycle])
             .distinct()

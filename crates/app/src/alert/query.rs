@@ -6,19 +6,19 @@ use duban_core::alert::{AlertOutcome, RuleKey};
 use duban_core::id::MatterId;
 use duban_core::policy;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
-};
+use sea_orm::{ColumnTrait, Condition, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
 use super::entity::{Column, Entity, Model};
 use super::view::{AlertView, Slip};
+use crate::column::Word;
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult};
 use crate::event::private;
 use crate::paging::{Page, PageRequest};
-use crate::words::{instant, instant_opt, word};
-use crate::{App, Ctx, matter, notification, scope};
+use crate::scope::Unscoped;
+use crate::words::{instant, instant_opt};
+use crate::{App, Ctx, matter, notification};
 
 /// Alerts of one matter on the overdue audit; a dozen steps to four people each. All of them are on the matter's page.
 const SENT_SHOWN: u64 = 50;
@@ -29,8 +29,7 @@ pub async fn of_matter(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) -
     let key = page.key::<(i64, Uuid)>()?;
     let db = app.store().read();
     let scope = policy::visibility(&ctx.actor);
-    matter::entity::Entity::find_by_id(id.0)
-        .filter(scope::matters(&scope))
+    matter::entity::Entity::find_by_id(&scope, id.0)
         .select_only()
         .column(matter::entity::Column::Id)
         .into_tuple::<Uuid>()
@@ -47,18 +46,14 @@ pub async fn of_matter(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) -
             .add(Column::Id.lt(id));
         filter = filter.add(Condition::any().add(Column::FiredAt.lt(fired_at)).add(older_twin));
     }
-    let rows = with_reading(Entity::find().filter(filter))
+    let rows = with_reading(Entity::find_unscoped(Unscoped::Shown).filter(filter))
         .limit(limit + 1)
         .into_model::<AlertWithReading>()
         .all(db)
         .await?;
     let page = Page::cut(rows, limit, |row| (row.alert.fired_at, row.alert.id));
     let directory = app.directory().await?;
-    let items = page.items.into_iter().map(|row| view(&directory, row));
-    Ok(Page {
-        items: items.collect::<AppResult<_>>()?,
-        next_cursor: page.next_cursor,
-    })
+    Ok(page.map(|row| view(&directory, row)))
 }
 
 /// The newest of what was sent for a matter.
@@ -79,14 +74,14 @@ pub(crate) async fn sent_of(app: &App, matters: &[Uuid]) -> AppResult<HashMap<Uu
         .expr_as(place, "place")
         .from(Entity)
         .and_where(Column::MatterId.is_in(matters.iter().copied()))
-        .and_where(Column::Outcome.eq(AlertOutcome::Sent.as_str()))
+        .and_where(Column::Outcome.eq(Word(AlertOutcome::Sent)))
         .to_owned();
     let newest = Query::select()
         .column(Column::Id)
         .from_subquery(placed, "placed")
         .and_where(Expr::col("place").lte(SENT_SHOWN + 1))
         .to_owned();
-    let rows = with_reading(Entity::find().filter(Column::Id.in_subquery(newest)))
+    let rows = with_reading(Entity::find_unscoped(Unscoped::Shown).filter(Column::Id.in_subquery(newest)))
         .into_model::<AlertWithReading>()
         .all(app.store().read())
         .await?;
@@ -95,7 +90,7 @@ pub(crate) async fn sent_of(app: &App, matters: &[Uuid]) -> AppResult<HashMap<Uu
     for row in rows {
         let sent = found.entry(row.alert.matter_id).or_default();
         if sent.newest.len() < SENT_SHOWN as usize {
-            sent.newest.push(view(&directory, row)?);
+            sent.newest.push(view(&directory, row));
         } else {
             sent.more = true;
         }
@@ -125,29 +120,26 @@ fn with_reading(alerts: Select<Entity>) -> Select<Entity> {
         .order_by_desc(Column::Id)
 }
 
-fn view(
-    directory: &Directory,
-    AlertWithReading { alert: row, read_at }: AlertWithReading,
-) -> AppResult<AlertView> {
+fn view(directory: &Directory, AlertWithReading { alert: row, read_at }: AlertWithReading) -> AlertView {
     let slip = match (row.slip_number, row.slip_color) {
         (Some(number), Some(color)) => Some(Slip {
             number,
-            color: word(&color)?,
+            color: color.0,
         }),
         _ => None,
     };
-    Ok(AlertView {
+    AlertView {
         id: row.id.into(),
-        rule: word(&row.rule)?,
+        rule: row.rule.0,
         step: row.step,
         cycle: row.cycle,
         recipient: directory.person_ref(row.recipient_id),
-        recipient_role: word(&row.recipient_role)?,
+        recipient_role: row.recipient_role.0,
         fired_at: instant(row.fired_at),
-        outcome: word(&row.outcome)?,
+        outcome: row.outcome.0,
         slip,
         why: row.why,
         delivered_at: instant_opt(row.delivered_at),
         read_at: instant_opt(read_at),
-    })
+    }
 }

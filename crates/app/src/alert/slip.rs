@@ -1,6 +1,10 @@
 //! Table `urge_slip`. A numbered chase (催办单).
 
+use duban_core::alert::RuleKey;
+use duban_core::word::SlipColor;
 use sea_orm::entity::prelude::*;
+
+use crate::column::Word;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "urge_slip")]
@@ -10,8 +14,8 @@ pub struct Model {
     pub region_id: Uuid,
     pub matter_id: Uuid,
     pub number: String,
-    pub color: String,
-    pub rule: Option<String>,
+    pub color: Word<SlipColor>,
+    pub rule: Option<Word<RuleKey>>,
     pub step: Option<i32>,
     pub cycle: Option<String>,
     #[sea_orm(column_type = "Text")]

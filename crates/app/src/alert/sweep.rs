@@ -8,7 +8,7 @@
 //! handled is put off alone and no other county waits for it.
 
 use sea_orm::sea_query::{LockBehavior, LockType};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::write::Written;
@@ -16,6 +16,7 @@ use super::{failure, fire, write};
 use crate::App;
 use crate::error::AppResult;
 use crate::matter::entity::{Column, Entity, Model};
+use crate::scope::Unscoped;
 use crate::store::Tx;
 use crate::unit_of_work::{Unrecorded, Work};
 
@@ -77,7 +78,7 @@ async fn one_by_one(
     batch: u64,
     report: &mut SweepReport,
 ) -> AppResult<Vec<Position>> {
-    let keys: Vec<Position> = Entity::find()
+    let keys: Vec<Position> = Entity::find_unscoped(Unscoped::Worker)
         .select_only()
         .columns([Column::NextAlertAt, Column::Id])
         .filter(due(app, now, after))
@@ -148,7 +149,7 @@ async fn fire(work: &Work<'_>, matching: Condition, limit: u64) -> AppResult<(Ve
 
 /// Whether anything is due, without a write or a lock, so that an idle sweep blocks nobody.
 async fn has_due(app: &App, now: i64, after: Option<Position>) -> AppResult<bool> {
-    let found: Option<Uuid> = Entity::find()
+    let found: Option<Uuid> = Entity::find_unscoped(Unscoped::Worker)
         .select_only()
         .column(Column::Id)
         .filter(due(app, now, after))
@@ -161,7 +162,7 @@ async fn has_due(app: &App, now: i64, after: Option<Position>) -> AppResult<bool
 }
 
 async fn take(tx: &Tx, matching: Condition, limit: u64) -> AppResult<Vec<Model>> {
-    Ok(Entity::find()
+    Ok(Entity::find_unscoped(Unscoped::Worker)
         .filter(matching)
         .order_by_asc(Column::NextAlertAt)
         .order_by_asc(Column::Id)

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::entity::{self, Column};
 use super::fire::{Fired, Planned};
 use super::slip;
+use crate::column::Word;
 use crate::directory;
 use crate::error::{AppError, AppResult};
 use crate::event::{NewEvent, Rule};
@@ -172,15 +173,15 @@ fn step_rows(
             id,
             region_id: region.id.0,
             matter_id: matter.id,
-            rule: step.rule.as_str().to_owned(),
+            rule: step.rule.into(),
             rule_version: i32::try_from(step.version).unwrap_or(i32::MAX),
             step: step.step,
             cycle: step.cycle.clone(),
             recipient_id: user.0,
-            recipient_role: role.as_str().to_owned(),
-            outcome: fired.outcome.as_str().to_owned(),
+            recipient_role: (*role).into(),
+            outcome: fired.outcome.into(),
             slip_number: number.clone(),
-            slip_color: color.map(|color| color.as_str().to_owned()),
+            slip_color: color.map(Word),
             why: why.to_owned(),
             due_at: step.fire_at.timestamp_millis(),
             fired_at: now,
@@ -207,8 +208,8 @@ fn step_rows(
             region_id: Set(region.id.0),
             matter_id: Set(matter.id),
             number: Set(number),
-            color: Set(color.as_str().to_owned()),
-            rule: Set(Some(step.rule.as_str().to_owned())),
+            color: Set(color.into()),
+            rule: Set(Some(step.rule.into())),
             step: Set(Some(step.step)),
             cycle: Set(Some(step.cycle.clone())),
             text: Set(text.body),

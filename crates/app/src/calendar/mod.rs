@@ -9,7 +9,6 @@ use utoipa::ToSchema;
 
 use crate::error::{AppError, AppResult};
 use crate::unit_of_work::{Unrecorded, Work};
-use crate::words::word;
 use crate::{App, Ctx};
 
 pub(crate) mod entity;
@@ -49,7 +48,7 @@ pub async fn load(app: &App) -> AppResult<Calendar> {
     for row in rows {
         days.push(DayInfo {
             date: row.day,
-            kind: word(&row.kind)?,
+            kind: row.kind.0,
             name: row.name,
             number: row.number,
             provisional: row.provisional,
@@ -106,7 +105,7 @@ fn row(version: &str, day: &DayInfo) -> entity::ActiveModel {
     entity::ActiveModel {
         day: Set(day.date),
         version: Set(version.to_owned()),
-        kind: Set(day.kind.as_str().to_owned()),
+        kind: Set(day.kind.into()),
         name: Set(day.name.clone()),
         number: Set(day.number),
         provisional: Set(day.provisional),

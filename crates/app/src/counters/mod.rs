@@ -4,13 +4,13 @@
 
 use chrono::NaiveDate;
 use duban_core::policy::{self, Permission, has_permission};
-use sea_orm::Condition;
+use sea_orm::QueryFilter;
 use uuid::Uuid;
 
 use crate::error::{AppError, AppResult};
-use crate::matter::entity::Column;
+use crate::matter::entity::{Column, Entity};
 use crate::matter::filter::{Filter, Today};
-use crate::{App, Ctx, scope};
+use crate::{App, Ctx};
 
 mod kind;
 mod sums;
@@ -41,17 +41,15 @@ pub async fn read(app: &App, ctx: &Ctx, filter: &CountersFilter) -> AppResult<Co
         created_to: filter.to,
         ..Filter::default()
     };
-    let condition = Condition::all()
-        .add(scope::matters(&policy::visibility(&ctx.actor)))
-        .add(base.condition(&today));
-    let totals = sums::read(app, condition.clone(), &today, None).await?;
+    let matters = Entity::find(&policy::visibility(&ctx.actor)).filter(base.condition(&today));
+    let totals = sums::read(app, matters.clone(), &today, None).await?;
     let totals = totals
         .first()
         .ok_or_else(|| AppError::Internal("a sum without a row".to_owned()))?
         .numbers(&base);
     let directory = app.directory().await?;
     let mut by_leader = Vec::new();
-    for sums in sums::read(app, condition.clone(), &today, Some(Column::LeaderId)).await? {
+    for sums in sums::read(app, matters.clone(), &today, Some(Column::LeaderId)).await? {
         let Some(leader) = sums.of else { continue };
         let base = Filter {
             leader: Some(leader),
@@ -63,7 +61,7 @@ pub async fn read(app: &App, ctx: &Ctx, filter: &CountersFilter) -> AppResult<Co
         });
     }
     let mut by_department = Vec::new();
-    for sums in sums::read(app, condition, &today, Some(Column::LeadDepartmentId)).await? {
+    for sums in sums::read(app, matters, &today, Some(Column::LeadDepartmentId)).await? {
         let Some(department) = sums.of else { continue };
         let base = Filter {
             department: Some(department),

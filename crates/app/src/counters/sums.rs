@@ -2,7 +2,7 @@
 
 use duban_core::word::{EscalationStatus, Resolution};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, SimpleExpr};
-use sea_orm::{Condition, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryResult, QuerySelect};
+use sea_orm::{Condition, DbErr, FromQueryResult, QueryResult, QuerySelect, Select};
 use uuid::Uuid;
 
 use super::kind::CounterKind;
@@ -33,14 +33,14 @@ impl FromQueryResult for Sums {
     }
 }
 
-/// Sums over what the condition lets through, by leader or department or in all.
+/// Sums over these matters, by leader or department or in all.
 pub(super) async fn read(
     app: &App,
-    condition: Condition,
+    matters: Select<Entity>,
     today: &Today,
     by: Option<Column>,
 ) -> AppResult<Vec<Sums>> {
-    let mut select = Entity::find().select_only().filter(condition);
+    let mut select = matters.select_only();
     select = match by {
         Some(column) => select.column_as(column, "of").group_by(column),
         None => select.expr_as(Expr::cust("NULL"), "of"),

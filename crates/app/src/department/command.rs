@@ -50,7 +50,7 @@ pub async fn create(app: &App, region: RegionId, new: Vec<NewDepartment>) -> App
             id: Set(id),
             region_id: Set(region.0),
             name: Set(department.name),
-            kind: Set(department.kind.as_str().to_owned()),
+            kind: Set(department.kind.into()),
             position: Set(position),
             active: Set(true),
             created_at: Set(now),

@@ -1,6 +1,9 @@
 //! Table `department`. A department, township or office.
 
+use duban_core::word::DepartmentKind;
 use sea_orm::entity::prelude::*;
+
+use crate::column::Word;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "department")]
@@ -9,7 +12,7 @@ pub struct Model {
     pub id: Uuid,
     pub region_id: Uuid,
     pub name: String,
-    pub kind: String,
+    pub kind: Word<DepartmentKind>,
     pub position: i32,
     pub active: bool,
     pub created_at: i64,

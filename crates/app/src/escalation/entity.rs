@@ -1,6 +1,9 @@
 //! Table `escalation`. One submission of a matter to the city.
 
+use duban_core::word::{CityAnswer, EscalationStatus};
 use sea_orm::entity::prelude::*;
+
+use crate::column::Word;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "escalation")]
@@ -9,7 +12,7 @@ pub struct Model {
     pub id: Uuid,
     pub matter_id: Uuid,
     pub region_id: Uuid,
-    pub status: String,
+    pub status: Word<EscalationStatus>,
     #[sea_orm(column_type = "Text")]
     pub tried: String,
     #[sea_orm(column_type = "Text")]
@@ -29,7 +32,7 @@ pub struct Model {
     pub city_department_id: Option<Uuid>,
     pub city_due_on: Option<Date>,
     pub contact: Option<String>,
-    pub answer: Option<String>,
+    pub answer: Option<Word<CityAnswer>>,
     #[sea_orm(column_type = "Text", nullable)]
     pub answer_text: Option<String>,
     pub answered_at: Option<i64>,

@@ -11,9 +11,11 @@ use uuid::Uuid;
 
 use super::view::Escalation;
 use super::{batch, entity};
+use crate::column::Word;
 use crate::directory::Directory;
 use crate::error::AppResult;
-use crate::words::{instant, instant_opt, word, word_opt};
+use crate::scope::Unscoped;
+use crate::words::{instant, instant_opt};
 
 /// The letter of this number.
 pub(crate) async fn letter<C: ConnectionTrait>(
@@ -41,20 +43,19 @@ pub(crate) async fn newest<C: ConnectionTrait>(
     scope: &Scope,
     matter: Uuid,
 ) -> AppResult<Option<Escalation>> {
-    newest_first(matter)
+    let newest = newest_first(Unscoped::Shown, matter)
         .filter(readable(scope))
         .one(db)
-        .await?
-        .map(|row| view(directory, row))
-        .transpose()
+        .await?;
+    Ok(newest.map(|row| view(directory, row)))
 }
 
 pub(crate) async fn newest_row<C: ConnectionTrait>(db: &C, matter: Uuid) -> AppResult<Option<entity::Model>> {
-    Ok(newest_first(matter).one(db).await?)
+    Ok(newest_first(Unscoped::Command, matter).one(db).await?)
 }
 
-fn newest_first(matter: Uuid) -> Select<entity::Entity> {
-    entity::Entity::find()
+fn newest_first(why: Unscoped, matter: Uuid) -> Select<entity::Entity> {
+    entity::Entity::find_unscoped(why)
         .filter(entity::Column::MatterId.eq(matter))
         .order_by_desc(entity::Column::ProposedAt)
         .order_by_desc(entity::Column::Id)
@@ -65,7 +66,7 @@ pub(crate) async fn submitted_at<C: ConnectionTrait>(
     db: &C,
     matters: &[Uuid],
 ) -> AppResult<HashMap<Uuid, i64>> {
-    let found: Vec<(Uuid, Option<i64>)> = entity::Entity::find()
+    let found: Vec<(Uuid, Option<i64>)> = entity::Entity::find_unscoped(Unscoped::Shown)
         .select_only()
         .columns([entity::Column::MatterId, entity::Column::SubmittedAt])
         .filter(entity::Column::MatterId.is_in(matters.iter().copied()))
@@ -81,11 +82,11 @@ pub(crate) async fn submitted_at<C: ConnectionTrait>(
         .collect())
 }
 
-pub(crate) fn view(directory: &Directory, row: entity::Model) -> AppResult<Escalation> {
+pub(crate) fn view(directory: &Directory, row: entity::Model) -> Escalation {
     let department = |id: Option<Uuid>| id.map(|id| directory.department_ref(id));
-    Ok(Escalation {
+    Escalation {
         id: row.id.into(),
-        status: word(&row.status)?,
+        status: row.status.0,
         tried: row.tried,
         ask: row.ask,
         suggested_city_department: department(row.suggested_city_department_id),
@@ -101,10 +102,10 @@ pub(crate) fn view(directory: &Directory, row: entity::Model) -> AppResult<Escal
         city_department: department(row.city_department_id),
         city_due_on: row.city_due_on,
         contact: row.contact,
-        answer: word_opt(row.answer.as_deref())?,
+        answer: row.answer.map(Word::get),
         answer_text: row.answer_text,
         answered_at: instant_opt(row.answered_at),
         reason: row.reason,
         on_behalf: row.on_behalf,
-    })
+    }
 }

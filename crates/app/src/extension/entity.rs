@@ -1,6 +1,9 @@
 //! Table `extension`. One request for a new date.
 
+use duban_core::word::ExtensionStatus;
 use sea_orm::entity::prelude::*;
+
+use crate::column::Word;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "extension")]
@@ -17,7 +20,7 @@ pub struct Model {
     pub from_due_on: Date,
     pub to_due_on: Date,
     pub late: bool,
-    pub status: String,
+    pub status: Word<ExtensionStatus>,
     pub requested_at: i64,
     pub decided_by: Option<Uuid>,
     pub decided_at: Option<i64>,

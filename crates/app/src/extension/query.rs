@@ -3,14 +3,16 @@
 use std::collections::HashMap;
 
 use duban_core::word::ExtensionStatus;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::entity;
 use super::view::Extension;
+use crate::column::Word;
 use crate::directory::Directory;
 use crate::error::AppResult;
-use crate::words::{instant, instant_opt, word};
+use crate::scope::Unscoped;
+use crate::words::{instant, instant_opt};
 
 /// A matter's requests, oldest first.
 pub(crate) async fn of_matter<C: ConnectionTrait>(
@@ -18,20 +20,20 @@ pub(crate) async fn of_matter<C: ConnectionTrait>(
     directory: &Directory,
     matter: Uuid,
 ) -> AppResult<Vec<Extension>> {
-    let rows = entity::Entity::find()
+    let rows = entity::Entity::find_unscoped(Unscoped::Shown)
         .filter(entity::Column::MatterId.eq(matter))
         .order_by_asc(entity::Column::RequestedAt)
         .order_by_asc(entity::Column::Id)
         .all(db)
         .await?;
-    rows.into_iter().map(|row| view(directory, row)).collect()
+    Ok(rows.into_iter().map(|row| view(directory, row)).collect())
 }
 
 /// The request that waits for a decision.
 pub(crate) async fn pending<C: ConnectionTrait>(db: &C, matter: Uuid) -> AppResult<Option<entity::Model>> {
-    Ok(entity::Entity::find()
+    Ok(entity::Entity::find_unscoped(Unscoped::Command)
         .filter(entity::Column::MatterId.eq(matter))
-        .filter(entity::Column::Status.eq(ExtensionStatus::Requested.as_str()))
+        .filter(entity::Column::Status.eq(Word(ExtensionStatus::Requested)))
         .one(db)
         .await?)
 }
@@ -41,9 +43,9 @@ pub(crate) async fn approved<C: ConnectionTrait>(
     db: &C,
     matters: &[Uuid],
 ) -> AppResult<HashMap<Uuid, Vec<entity::Model>>> {
-    let found = entity::Entity::find()
+    let found = entity::Entity::find_unscoped(Unscoped::Shown)
         .filter(entity::Column::MatterId.is_in(matters.iter().copied()))
-        .filter(entity::Column::Status.eq(ExtensionStatus::Approved.as_str()))
+        .filter(entity::Column::Status.eq(Word(ExtensionStatus::Approved)))
         .order_by_asc(entity::Column::RequestedAt)
         .order_by_asc(entity::Column::Id)
         .all(db)
@@ -55,10 +57,10 @@ pub(crate) async fn approved<C: ConnectionTrait>(
     Ok(approved)
 }
 
-fn view(directory: &Directory, row: entity::Model) -> AppResult<Extension> {
-    Ok(Extension {
+fn view(directory: &Directory, row: entity::Model) -> Extension {
+    Extension {
         id: row.id.into(),
-        status: word(&row.status)?,
+        status: row.status.0,
         reason: row.reason,
         progress: row.progress,
         from_due_on: row.from_due_on,
@@ -69,5 +71,5 @@ fn view(directory: &Directory, row: entity::Model) -> AppResult<Extension> {
         decided_at: instant_opt(row.decided_at),
         decided_by: row.decided_by.map(|user| directory.person_ref(user)),
         note: row.note,
-    })
+    }
 }

@@ -115,7 +115,7 @@ pub async fn preview(app: &App, ctx: &Ctx, upload: Upload) -> AppResult<ImportVi
         file_name,
         sha256,
         year: upload.year,
-        status: ImportStatus::Previewed.as_str().to_owned(),
+        status: ImportStatus::Previewed.into(),
         task_count: count(rows.iter().filter(|row| row.kind == MatterKind::Task)),
         issue_count: count(rows.iter().filter(|row| row.kind == MatterKind::Issue)),
         warning_count: problems(&rows, Severity::Warning),
@@ -150,7 +150,7 @@ pub async fn apply(app: &App, ctx: &Ctx, id: ImportId, apply: Apply) -> AppResul
     let mut row = row
         .filter(|row| row.region_id == ctx.actor.region.0)
         .ok_or(AppError::NotFound)?;
-    if row.status == ImportStatus::Applied.as_str() {
+    if row.status == ImportStatus::Applied {
         return Err(AppError::Conflict("already_applied"));
     }
     let plan = match row.plan_id {
@@ -186,11 +186,11 @@ pub async fn apply(app: &App, ctx: &Ctx, id: ImportId, apply: Apply) -> AppResul
         return Err(AppError::invalid_with("skip_rows", "rows_without_parties", rows));
     }
     let _ = matter::create_in(&work, ctx, new, matter::Origin::Import(row.id)).await?;
-    row.status = ImportStatus::Applied.as_str().to_owned();
+    row.status = ImportStatus::Applied.into();
     row.applied_at = Some(app.now().timestamp_millis());
     let done = entity::ActiveModel {
         id: Set(row.id),
-        status: Set(row.status.clone()),
+        status: Set(row.status),
         applied_at: Set(row.applied_at),
         ..Default::default()
     };

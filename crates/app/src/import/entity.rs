@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::reading::ImportRow;
 use crate::error::{AppError, AppResult};
 
+use super::view::ImportStatus;
+use crate::column::Word;
+
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "import_file")]
 pub struct Model {
@@ -17,7 +20,7 @@ pub struct Model {
     pub file_name: String,
     pub sha256: String,
     pub year: i32,
-    pub status: String,
+    pub status: Word<ImportStatus>,
     #[sea_orm(column_type = "Text")]
     pub rows: String,
     pub task_count: i32,

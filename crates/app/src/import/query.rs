@@ -13,8 +13,10 @@ use uuid::Uuid;
 use super::command::permitted;
 use super::entity::{Column, Entity, Model, Stored};
 use super::view::{ImportStatus, ImportSummary, ImportView};
+use crate::column::Word;
 use crate::error::{AppError, AppResult};
 use crate::paging::{Page, PageRequest};
+use crate::scope::Unscoped;
 use crate::words::{Ref, instant, instant_opt};
 use crate::{App, Ctx, matter, plan};
 
@@ -46,7 +48,7 @@ pub(super) async fn view(app: &App, row: Model) -> AppResult<ImportView> {
         id: row.id.into(),
         file_name: row.file_name,
         year: row.year,
-        status: ImportStatus::of(&row.status)?,
+        status: row.status.0,
         created_at: instant(row.created_at),
         applied_at: instant_opt(row.applied_at),
         task_count: row.task_count,
@@ -69,7 +71,7 @@ struct Row {
     user_id: Uuid,
     file_name: String,
     year: i32,
-    status: String,
+    status: Word<ImportStatus>,
     task_count: i32,
     issue_count: i32,
     warning_count: i32,
@@ -117,7 +119,7 @@ pub async fn list(app: &App, ctx: &Ctx, page: &PageRequest) -> AppResult<Page<Im
             id: row.id.into(),
             file_name: row.file_name,
             year: row.year,
-            status: ImportStatus::of(&row.status)?,
+            status: row.status.0,
             uploaded_by: directory.person_ref(row.user_id),
             created_at: instant(row.created_at),
             applied_at: instant_opt(row.applied_at),
@@ -140,12 +142,12 @@ async fn drafts<C: ConnectionTrait>(
     imports: impl Iterator<Item = Uuid>,
 ) -> AppResult<HashMap<Uuid, i64>> {
     use matter::entity::Column as Matter;
-    let counted: Vec<(Uuid, i64)> = matter::entity::Entity::find()
+    let counted: Vec<(Uuid, i64)> = matter::entity::Entity::find_unscoped(Unscoped::Counted)
         .select_only()
         .column(Matter::ImportId)
         .column_as(Matter::Id.count(), "drafts")
         .filter(Matter::ImportId.is_in(imports))
-        .filter(Matter::Status.eq(Status::Draft.as_str()))
+        .filter(Matter::Status.eq(Word(Status::Draft)))
         .group_by(Matter::ImportId)
         .into_tuple()
         .all(db)

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use duban_core::id::RegionId;
 use duban_core::lang::OFFICE;
+use duban_core::policy::Scope;
 use duban_core::say;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 
@@ -11,6 +12,7 @@ use super::command::RowKey;
 use super::entity;
 use super::reading::{DUPLICATE_OPEN, ImportRow};
 use super::view::ImportStatus;
+use crate::column::Word;
 use crate::error::{AppError, AppResult};
 use crate::store::Tx;
 
@@ -19,7 +21,7 @@ pub(super) async fn not_there_yet(tx: &Tx, upload: &entity::Model, rows: &[Impor
     let same = entity::Entity::find()
         .filter(entity::Column::RegionId.eq(upload.region_id))
         .filter(entity::Column::Sha256.eq(upload.sha256.as_str()))
-        .filter(entity::Column::Status.eq(ImportStatus::Applied.as_str()))
+        .filter(entity::Column::Status.eq(Word(ImportStatus::Applied)))
         .count(tx)
         .await?;
     if same > 0 {
@@ -55,10 +57,9 @@ pub(super) async fn open_titles<C: ConnectionTrait>(
         .iter()
         .map(|row| row.title.as_str())
         .filter(|title| !title.is_empty());
-    let found: Vec<(String, String)> = Entity::find()
+    let found: Vec<(String, String)> = Entity::find(&Scope::Region(region))
         .select_only()
         .columns([Column::Title, Column::Number])
-        .filter(Column::RegionId.eq(region.0))
         .filter(Column::IsOpen.eq(true))
         .filter(Column::Title.is_in(titles))
         .into_tuple()

@@ -1,12 +1,14 @@
 //! An uploaded ledger as the outside sees it.
 
+use std::str::FromStr;
+
 use chrono::{DateTime, Utc};
 use duban_core::id::ImportId;
+use duban_core::word::{UnknownWord, Vocabulary};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::reading::ImportRow;
-use crate::error::{AppError, AppResult};
 use crate::words::Ref;
 
 /// How far an upload is.
@@ -19,19 +21,26 @@ pub enum ImportStatus {
     Applied,
 }
 
-impl ImportStatus {
-    pub(super) fn of(text: &str) -> AppResult<Self> {
-        match text {
-            "previewed" => Ok(Self::Previewed),
-            "applied" => Ok(Self::Applied),
-            other => Err(AppError::Corrupt(format!("{other:?} is not an import status"))),
-        }
-    }
-
-    pub(crate) const fn as_str(self) -> &'static str {
+impl Vocabulary for ImportStatus {
+    fn as_str(self) -> &'static str {
         match self {
             Self::Previewed => "previewed",
             Self::Applied => "applied",
+        }
+    }
+}
+
+impl FromStr for ImportStatus {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "previewed" => Ok(Self::Previewed),
+            "applied" => Ok(Self::Applied),
+            _ => Err(UnknownWord {
+                kind: "import status",
+                text: text.to_owned(),
+            }),
         }
     }
 }

@@ -15,6 +15,7 @@ use super::context::ActionContext;
 use super::input::NewMatter;
 use super::participant::{co_part, lead_part};
 use super::{entity, known, participant};
+use crate::column::Word;
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult};
 use crate::event::NewEvent;
@@ -22,7 +23,7 @@ use crate::input::tidy;
 use crate::number::{self, NumberKind};
 use crate::source::Sources;
 use crate::unit_of_work::{Recorded, Work};
-use crate::words::{new_id, word};
+use crate::words::new_id;
 use crate::{Ctx, plan, region};
 
 pub(super) use known::is_department;
@@ -187,19 +188,16 @@ fn draft(matter: NewMatter, frame: Frame) -> entity::Model {
         city_id: city.map(|city| city.0),
         number_order: number::order(&number),
         number,
-        kind: matter.kind.as_str().to_owned(),
+        kind: matter.kind.into(),
         title: clean(&matter.title),
         requirement: clean(&matter.requirement),
         category: tidy(matter.category),
-        status: Status::Draft.as_str().to_owned(),
-        stage: Stage::County.as_str().to_owned(),
+        status: Status::Draft.into(),
+        stage: Stage::County.into(),
         resolution: None,
         outcome: None,
-        urgency: matter.urgency.unwrap_or(Urgency::Normal).as_str().to_owned(),
-        weak_link_kind: matter
-            .weak_link_kind
-            .filter(|_| issue)
-            .map(|kind| kind.as_str().to_owned()),
+        urgency: matter.urgency.unwrap_or(Urgency::Normal).into(),
+        weak_link_kind: matter.weak_link_kind.filter(|_| issue).map(Word),
         basis: tidy(matter.basis),
         remark: tidy(matter.remark),
         leader_id: matter.leader_id,
@@ -216,11 +214,7 @@ fn draft(matter: NewMatter, frame: Frame) -> entity::Model {
         stopped_on: None,
         stopped_due_on: None,
         overdue_before: 0,
-        report_cycle: matter
-            .report_cycle
-            .unwrap_or(ReportCycle::None)
-            .as_str()
-            .to_owned(),
+        report_cycle: matter.report_cycle.unwrap_or(ReportCycle::None).into(),
         report_day: matter.report_day,
         next_report_due_on: None,
         progress_percent: 0,
@@ -233,7 +227,7 @@ fn draft(matter: NewMatter, frame: Frame) -> entity::Model {
         extension_pending: false,
         extension_requested_at: None,
         extensions_approved: 0,
-        holder: Holder::SupervisionOffice.as_str().to_owned(),
+        holder: Holder::SupervisionOffice.into(),
         claimed_by_department_id: None,
         verified_by: None,
         solved_from: None,
@@ -258,15 +252,15 @@ fn draft(matter: NewMatter, frame: Frame) -> entity::Model {
 fn facts_of(row: &entity::Model) -> AppResult<MatterCreated> {
     Ok(MatterCreated {
         number: row.number.clone(),
-        kind: word(&row.kind)?,
+        kind: row.kind.0,
         title: row.title.clone(),
         requirement: row.requirement.clone(),
-        status: word(&row.status)?,
+        status: row.status.0,
         leader_id: row.leader_id,
         lead_department_id: row.lead_department_id,
         due_on: row.due_on,
         due_in_working_days: row.due_in_working_days,
-        report_cycle: word(&row.report_cycle)?,
+        report_cycle: row.report_cycle.0,
         basis: row.basis.clone(),
     })
 }

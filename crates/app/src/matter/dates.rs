@@ -7,9 +7,10 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::context::ActionContext;
-use super::{entity, pause, query};
+use super::{entity, pause};
 use crate::error::AppResult;
-use crate::words::{instant, instant_opt, new_id, word};
+use crate::scope::Unscoped;
+use crate::words::{instant, instant_opt, new_id};
 
 /// Lets a rule change the dates of a row that stands in its old status and stage.
 pub(crate) async fn change<T>(
@@ -18,14 +19,14 @@ pub(crate) async fn change<T>(
     rule: impl FnOnce(&mut Dates, &Moment<'_>) -> Result<T, RuleError>,
 ) -> AppResult<T> {
     let stored = open_pause(cx, row).await?;
-    let mut dates = of(row, stored.as_ref())?;
+    let mut dates = of(row, stored.as_ref());
     let before = dates.pause;
     let at = Moment {
         calendar: &cx.calendar,
         zone: cx.region.zone(),
         alert_hour: cx.region.settings.alert_hour,
         now: instant(cx.now),
-        report_cycle: word(&row.report_cycle)?,
+        report_cycle: row.report_cycle.0,
         report_day: row.report_day.and_then(|day| u32::try_from(day).ok()),
     };
     let told = rule(&mut dates, &at)?;
@@ -49,15 +50,8 @@ pub(crate) async fn change<T>(
     Ok(told)
 }
 
-fn of(row: &entity::Model, pause: Option<&pause::Model>) -> AppResult<Dates> {
-    let pause = pause.map(|pause| {
-        Ok::<_, crate::error::AppError>(OpenPause {
-            from_on: pause.from_on,
-            began_at: instant(pause.created_at),
-            reason: query::pause_reason(&pause.reason)?,
-        })
-    });
-    Ok(Dates {
+fn of(row: &entity::Model, pause: Option<&pause::Model>) -> Dates {
+    Dates {
         due_on: row.due_on,
         stopped_on: row.stopped_on,
         stopped_due_on: row.stopped_due_on,
@@ -66,16 +60,20 @@ fn of(row: &entity::Model, pause: Option<&pause::Model>) -> AppResult<Dates> {
         due_set_at: instant_opt(row.due_set_at),
         next_report_due_on: row.next_report_due_on,
         overdue_before: row.overdue_before,
-        pause: pause.transpose()?,
-    })
+        pause: pause.map(|pause| OpenPause {
+            from_on: pause.from_on,
+            began_at: instant(pause.created_at),
+            reason: pause.reason.0,
+        }),
+    }
 }
 
 /// The clock stands still in these states only, so nobody else pays for the look-up.
 async fn open_pause(cx: &ActionContext<'_>, row: &entity::Model) -> AppResult<Option<pause::Model>> {
-    if row.status != Status::Suspended.as_str() && row.stage != Stage::City.as_str() {
+    if row.status != Status::Suspended && row.stage != Stage::City {
         return Ok(None);
     }
-    Ok(pause::Entity::find()
+    Ok(pause::Entity::find_unscoped(Unscoped::Command)
         .filter(pause::Column::MatterId.eq(row.id))
         .filter(pause::Column::ToOn.is_null())
         .one(cx.tx())
@@ -86,7 +84,7 @@ async fn begin(cx: &ActionContext<'_>, row: &entity::Model, begun: OpenPause) ->
     pause::Entity::insert(pause::ActiveModel {
         id: Set(new_id()),
         matter_id: Set(row.id),
-        reason: Set(begun.reason.as_str().to_owned()),
+        reason: Set(begun.reason.into()),
         from_on: Set(begun.from_on),
         to_on: Set(None),
         created_at: Set(begun.began_at.timestamp_millis()),

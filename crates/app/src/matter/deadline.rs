@@ -10,14 +10,15 @@ use duban_core::matter::light;
 use duban_core::region::Zone;
 use duban_core::say;
 use duban_core::word::Stage;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::query::{load_visible, pause_reason};
+use super::query::load_visible;
 use super::view::{Deadline, PauseSpan};
 use super::{entity, facts, pause, rows};
 use crate::directory::Directory;
 use crate::error::AppResult;
+use crate::scope::Unscoped;
 use crate::words::instant;
 use crate::{App, Ctx, escalation, extension};
 
@@ -34,7 +35,7 @@ pub async fn deadline(app: &App, ctx: &Ctx, id: MatterId) -> AppResult<Deadline>
 pub(crate) async fn summaries(app: &App, matters: &[Uuid]) -> AppResult<HashMap<Uuid, String>> {
     let db = app.store().read();
     let (directory, calendar) = (app.directory().await?, app.calendar().await?);
-    let rows = entity::Entity::find()
+    let rows = entity::Entity::find_unscoped(Unscoped::Shown)
         .filter(entity::Column::Id.is_in(matters.iter().copied()))
         .all(db)
         .await?;
@@ -56,7 +57,7 @@ struct Past {
 
 impl Past {
     async fn of<C: ConnectionTrait>(db: &C, matters: &[Uuid]) -> AppResult<Self> {
-        let found = pause::Entity::find()
+        let found = pause::Entity::find_unscoped(Unscoped::Shown)
             .filter(pause::Column::MatterId.is_in(matters.iter().copied()))
             .order_by_asc(pause::Column::FromOn)
             .order_by_asc(pause::Column::Id)
@@ -82,11 +83,11 @@ impl Past {
     ) -> AppResult<Deadline> {
         let zone = directory.region(row.region_id.into())?.zone();
         let today = zone.local_date(app.now());
-        let clock = facts::clock_facts(row)?;
+        let clock = facts::clock_facts(row);
         let spans = self.pauses.remove(&row.id).unwrap_or_default();
         let (pauses, extensions, start_ms): (Vec<Pause>, Vec<Extended>, _) = match clock.stage {
             Stage::County => (
-                spans.iter().map(facts::pause).collect::<AppResult<_>>()?,
+                spans.iter().map(facts::pause).collect(),
                 self.extended(zone, row.id),
                 row.issued_at.unwrap_or(row.created_at),
             ),
@@ -139,7 +140,7 @@ impl Past {
             overdue_before: row.overdue_before,
             truncated: explained.truncated,
             days: explained.days,
-            pauses: spans.into_iter().map(span).collect::<AppResult<_>>()?,
+            pauses: spans.into_iter().map(span).collect(),
             summary,
         })
     }
@@ -156,10 +157,10 @@ impl Past {
     }
 }
 
-fn span(pause: pause::Model) -> AppResult<PauseSpan> {
-    Ok(PauseSpan {
+fn span(pause: pause::Model) -> PauseSpan {
+    PauseSpan {
         from_on: pause.from_on,
         to_on: pause.to_on,
-        reason: pause_reason(&pause.reason)?,
-    })
+        reason: pause.reason.0,
+    }
 }

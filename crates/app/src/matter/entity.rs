@@ -1,6 +1,12 @@
 //! Table `matter`. The thing under supervision.
 
+use duban_core::word::{
+    CityAnswer, EscalationStatus, Holder, MatterKind, Outcome, ReportCycle, Resolution, Stage, Status,
+    Urgency, WeakLink,
+};
 use sea_orm::entity::prelude::*;
+
+use crate::column::Word;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "matter")]
@@ -12,18 +18,18 @@ pub struct Model {
     pub number: String,
     /// The number as a number: see `number::order`.
     pub number_order: i64,
-    pub kind: String,
+    pub kind: Word<MatterKind>,
     #[sea_orm(column_type = "Text")]
     pub title: String,
     #[sea_orm(column_type = "Text")]
     pub requirement: String,
     pub category: Option<String>,
-    pub status: String,
-    pub stage: String,
-    pub resolution: Option<String>,
-    pub outcome: Option<String>,
-    pub urgency: String,
-    pub weak_link_kind: Option<String>,
+    pub status: Word<Status>,
+    pub stage: Word<Stage>,
+    pub resolution: Option<Word<Resolution>>,
+    pub outcome: Option<Word<Outcome>>,
+    pub urgency: Word<Urgency>,
+    pub weak_link_kind: Option<Word<WeakLink>>,
     #[sea_orm(column_type = "Text", nullable)]
     pub basis: Option<String>,
     #[sea_orm(column_type = "Text", nullable)]
@@ -43,24 +49,24 @@ pub struct Model {
     pub stopped_on: Option<Date>,
     pub stopped_due_on: Option<Date>,
     pub overdue_before: i32,
-    pub report_cycle: String,
+    pub report_cycle: Word<ReportCycle>,
     pub report_day: Option<i32>,
     pub next_report_due_on: Option<Date>,
     pub progress_percent: i32,
     pub is_open: bool,
     pub ever_submitted: bool,
-    pub escalation_status: Option<String>,
+    pub escalation_status: Option<Word<EscalationStatus>>,
     pub escalation_proposed_at: Option<i64>,
     pub escalation_submitted_at: Option<i64>,
-    pub city_answer: Option<String>,
+    pub city_answer: Option<Word<CityAnswer>>,
     pub extension_pending: bool,
     /// When the undecided request came; while there is none, when the last one was decided.
     pub extension_requested_at: Option<i64>,
     pub extensions_approved: i32,
-    pub holder: String,
+    pub holder: Word<Holder>,
     pub claimed_by_department_id: Option<Uuid>,
     pub verified_by: Option<Uuid>,
-    pub solved_from: Option<String>,
+    pub solved_from: Option<Word<Status>>,
     pub solved_by: Option<Uuid>,
     pub objection_overruled: bool,
     pub version: i32,

@@ -12,11 +12,11 @@ use duban_core::say;
 use duban_core::text::is_blank;
 use duban_core::word::{EscalationStatus, Stage, Status};
 
-use super::{entity, participant, pause, query};
+use super::{entity, participant, pause};
+use crate::column::Word;
 use crate::department;
 use crate::directory::{Directory, Region};
-use crate::error::AppResult;
-use crate::words::{instant, instant_opt, word, word_opt};
+use crate::words::{instant, instant_opt};
 
 /// What life cycle and policy look at.
 pub(crate) fn matter_facts(
@@ -24,20 +24,20 @@ pub(crate) fn matter_facts(
     parts: &[participant::Model],
     directory: &Directory,
     region: &Region,
-) -> AppResult<MatterFacts> {
+) -> MatterFacts {
     let day = |millis: Option<i64>| millis.map(|millis| region.zone().local_date(instant(millis)));
     let co_departments = parts
         .iter()
         .filter(|part| !part.is_lead)
-        .map(|part| Ok((part.department_id.into(), word(&part.part)?)))
-        .collect::<AppResult<_>>()?;
+        .map(|part| (part.department_id.into(), part.part.0))
+        .collect();
     let claimed_by: Option<DepartmentId> = row.claimed_by_department_id.map(Into::into);
-    Ok(MatterFacts {
+    MatterFacts {
         region: region.id,
         city_on_system: region.city_on_system,
         city_has_departments: department::query::of_city(directory, region).next().is_some(),
-        status: word(&row.status)?,
-        stage: word(&row.stage)?,
+        status: row.status.0,
+        stage: row.stage.0,
         leader: row.leader_id.into(),
         lead_department: row.lead_department_id.into(),
         co_departments,
@@ -47,47 +47,43 @@ pub(crate) fn matter_facts(
         claimed_by_department: claimed_by,
         claimed_by_office: claimed_by.is_some_and(|id| directory.is_office(id)),
         verified_by: row.verified_by.map(Into::into),
-        solved_from: word_opt(row.solved_from.as_deref())?,
+        solved_from: row.solved_from.map(Word::get),
         objection_overruled: row.objection_overruled,
-        resolution: word_opt(row.resolution.as_deref())?,
-        escalation: word_opt(row.escalation_status.as_deref())?,
-        city_answer: word_opt(row.city_answer.as_deref())?,
+        resolution: row.resolution.map(Word::get),
+        escalation: row.escalation_status.map(Word::get),
+        city_answer: row.city_answer.map(Word::get),
         ever_submitted: row.ever_submitted,
         extensions_approved: u32::try_from(row.extensions_approved).unwrap_or(0),
         extension_pending: row.extension_pending,
         close_delegated: region.settings.close_delegated,
         extension_limit: region.settings.extension_limit,
         objection_days: region.settings.objection_days,
-    })
+    }
 }
 
 /// What the light looks at.
-pub(crate) fn clock_facts(row: &entity::Model) -> AppResult<ClockFacts> {
-    Ok(ClockFacts {
-        status: word(&row.status)?,
-        stage: word(&row.stage)?,
-        outcome: word_opt(row.outcome.as_deref())?,
+pub(crate) fn clock_facts(row: &entity::Model) -> ClockFacts {
+    ClockFacts {
+        status: row.status.0,
+        stage: row.stage.0,
+        outcome: row.outcome.map(Word::get),
         due_on: row.stopped_due_on.unwrap_or(row.due_on),
         city_due_on: row.city_due_on,
         stopped_on: row.stopped_on,
-    })
+    }
 }
 
 /// What the alert ladder looks at.
-pub(crate) fn alert_facts(
-    row: &entity::Model,
-    region: &Region,
-    calendar: &Calendar,
-) -> AppResult<AlertFacts> {
+pub(crate) fn alert_facts(row: &entity::Model, region: &Region, calendar: &Calendar) -> AlertFacts {
     let zone = region.zone();
     let day = |millis: Option<i64>| millis.map(|millis| zone.local_date(instant(millis)));
-    let clock = clock_facts(row)?;
+    let clock = clock_facts(row);
     let handed_over_on = day(row.handed_over_at);
     let waits = |for_whom: EscalationStatus| {
-        let waiting = row.escalation_status.as_deref() == Some(for_whom.as_str());
+        let waiting = row.escalation_status == Some(Word(for_whom));
         day(row.escalation_proposed_at.filter(|_| waiting))
     };
-    Ok(AlertFacts {
+    AlertFacts {
         clock,
         signed: row.signed_at.is_some(),
         started_at: instant(row.handed_over_at.unwrap_or(row.created_at)),
@@ -109,16 +105,16 @@ pub(crate) fn alert_facts(
         } else {
             None
         },
-    })
+    }
 }
 
 /// A stored pause as the rules know it.
-pub(crate) fn pause(row: &pause::Model) -> AppResult<Pause> {
-    Ok(Pause {
+pub(crate) fn pause(row: &pause::Model) -> Pause {
+    Pause {
         from_on: row.from_on,
         to_on: row.to_on,
-        reason: query::pause_reason(&row.reason)?,
-    })
+        reason: row.reason.0,
+    }
 }
 
 /// When a matter next needs the worker, in milliseconds.
@@ -127,8 +123,8 @@ pub(crate) fn next_alert_at(
     region: &Region,
     calendar: &Calendar,
     now: chrono::DateTime<chrono::Utc>,
-) -> AppResult<Option<i64>> {
-    let facts = alert_facts(row, region, calendar)?;
+) -> Option<i64> {
+    let facts = alert_facts(row, region, calendar);
     let settings = &region.settings;
     let plan = duban_core::alert::plan(
         &settings.ladder,
@@ -144,7 +140,7 @@ pub(crate) fn next_alert_at(
     } else {
         Some(now)
     };
-    Ok(next.map(|at| at.timestamp_millis()))
+    next.map(|at| at.timestamp_millis())
 }
 
 /// What a deadline's sentence tells.
@@ -158,11 +154,7 @@ pub(crate) struct Told<'a> {
 
 /// A deadline in one sentence, as the office would say it.
 pub(crate) fn summary(lang: Lang, row: &entity::Model, told: &Told<'_>) -> String {
-    let stage = if row.stage == Stage::City.as_str() {
-        Stage::City
-    } else {
-        Stage::County
-    };
+    let stage = row.stage.0;
     let stage = say!(lang, "stage.{stage}");
     let Some(due_on) = told.due_on else {
         return say!(lang, "deadline.none", stage);
@@ -192,7 +184,7 @@ pub(crate) fn summary(lang: Lang, row: &entity::Model, told: &Told<'_>) -> Strin
         text.push_str(&say!(lang, "deadline.days_paused", days = explained.paused));
     }
     // What became of the county's date says nothing of the city's.
-    let county = row.stage == Stage::County.as_str();
+    let county = row.stage == Stage::County;
     if county && row.due_on != row.original_due_on {
         text.push_str(&say!(lang, "deadline.original", due_on = row.original_due_on));
     }

@@ -67,7 +67,7 @@ pub(super) async fn urge(
         region_id: Set(row.region_id),
         matter_id: Set(row.id),
         number: Set(number.clone()),
-        color: Set(color.as_str().to_owned()),
+        color: Set(color.into()),
         rule: Set(None),
         step: Set(None),
         cycle: Set(None),

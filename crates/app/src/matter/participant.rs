@@ -3,6 +3,8 @@
 use duban_core::word::CoPart;
 use sea_orm::entity::prelude::*;
 
+use crate::column::Word;
+
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "participant")]
 pub struct Model {
@@ -11,7 +13,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub department_id: Uuid,
     pub is_lead: bool,
-    pub part: String,
+    pub part: Word<CoPart>,
     pub signed_at: Option<i64>,
     pub done_at: Option<i64>,
     #[sea_orm(column_type = "Text", nullable)]
@@ -37,7 +39,7 @@ pub(super) fn co_part(matter: Uuid, department: Uuid) -> Model {
         matter_id: matter,
         department_id: department,
         is_lead: false,
-        part: CoPart::Pending.as_str().to_owned(),
+        part: CoPart::Pending.into(),
         signed_at: None,
         done_at: None,
         note: None,

@@ -1,6 +1,9 @@
 //! Table `pause`. A span in which the county clock stands still; open until it ends.
 
+use duban_core::matter::deadline::PauseReason;
 use sea_orm::entity::prelude::*;
+
+use crate::column::Word;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "pause")]
@@ -8,7 +11,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub matter_id: Uuid,
-    pub reason: String,
+    pub reason: Word<PauseReason>,
     pub from_on: Date,
     pub to_on: Option<Date>,
     pub created_at: i64,

@@ -7,7 +7,7 @@ use duban_core::id::{DepartmentId, MatterId};
 use duban_core::matter::MatterFacts;
 use duban_core::matter::lifecycle::{Context, apply};
 use duban_core::policy::{Decision, check};
-use duban_core::word::{Action, Stage, Status};
+use duban_core::word::{Action, Stage};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
@@ -22,9 +22,10 @@ use super::view::MatterVersion;
 use super::{effect, entity, notify, participant, query};
 use crate::error::{AppError, AppResult};
 use crate::event::{By, NewEvent};
+use crate::scope::Unscoped;
 use crate::store::Tx;
 use crate::unit_of_work::{Recorded, Work};
-use crate::words::{instant, word};
+use crate::words::instant;
 use crate::{App, Ctx, extension, region};
 
 /// A matter as the rules see it, its row locked until the transaction ends.
@@ -67,7 +68,8 @@ pub(super) async fn open(
 async fn load(tx: &Tx, app: &App, id: MatterId) -> AppResult<Loaded> {
     // Not FOR UPDATE: rows that point at this matter may be written meanwhile, else a delivery that holds the head
     // of the chain would wait for us and we for it.
-    let row = entity::Entity::find_by_id(id.0)
+    let row = entity::Entity::find_unscoped(Unscoped::Decided)
+        .filter(entity::Column::Id.eq(id.0))
         .lock(LockType::NoKeyUpdate)
         .one(tx)
         .await?
@@ -75,13 +77,13 @@ async fn load(tx: &Tx, app: &App, id: MatterId) -> AppResult<Loaded> {
     let parts = query::participants(tx, row.id).await?;
     let directory = app.directory().await?;
     let region = directory.region(row.region_id.into())?;
-    let facts = matter_facts(&row, &parts, &directory, region)?;
+    let facts = matter_facts(&row, &parts, &directory, region);
     Ok(Loaded { row, parts, facts })
 }
 
 /// Locks matters, all of them before anything is written: who holds the head of the chain waits for no matter.
 pub(super) async fn lock(tx: &Tx, ids: impl Iterator<Item = MatterId>) -> AppResult<()> {
-    entity::Entity::find()
+    entity::Entity::find_unscoped(Unscoped::Command)
         .select_only()
         .column(entity::Column::Id)
         .filter(entity::Column::Id.is_in(ids.map(|id| id.0)))
@@ -174,19 +176,17 @@ impl Inputs {
 
 /// Derives what lists and the worker need, raises the version and writes the row if nobody was faster.
 pub(super) async fn save(cx: &ActionContext<'_>, row: &mut entity::Model) -> AppResult<()> {
-    let status: Status = word(&row.status)?;
-    let stage: Stage = word(&row.stage)?;
-    row.is_open = status.is_open();
-    row.active_due_on = match stage {
+    row.is_open = row.status.0.is_open();
+    row.active_due_on = match row.stage.0 {
         Stage::County => row.due_on,
         Stage::City => row.city_due_on.unwrap_or(NO_DATE),
     };
     // With the settings as they are now: a new ladder wakes every matter, and none may be put to sleep by an old one.
     let current = region::current(cx.tx(), cx.region.id).await?;
     // Whose move it is does not depend on the co-departments.
-    let facts = matter_facts(row, &[], &cx.directory, &current)?;
-    row.holder = duban_core::matter::light::holder(&facts).as_str().to_owned();
-    row.next_alert_at = next_alert_at(row, &current, &cx.calendar, instant(cx.now))?;
+    let facts = matter_facts(row, &[], &cx.directory, &current);
+    row.holder = duban_core::matter::light::holder(&facts).into();
+    row.next_alert_at = next_alert_at(row, &current, &cx.calendar, instant(cx.now));
     row.updated_at = cx.now;
     let seen = row.version;
     row.version += 1;

@@ -3,12 +3,9 @@
 use std::collections::HashMap;
 
 use duban_core::id::MatterId;
-use duban_core::matter::deadline::PauseReason;
 use duban_core::policy::{self, Scope};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -20,8 +17,9 @@ pub use super::whole::get;
 use super::{entity, facts, filter, participant, report, rows};
 use crate::error::{AppError, AppResult};
 use crate::paging::{Page, PageRequest};
-use crate::words::{instant, word};
-use crate::{App, Ctx, number, scope};
+use crate::scope::Unscoped;
+use crate::words::instant;
+use crate::{App, Ctx, number};
 
 /// A page of the matters that the caller may see.
 pub async fn list(
@@ -70,11 +68,7 @@ pub(super) fn read(
     sort: Sort,
     page: &PageRequest,
 ) -> AppResult<Select<entity::Entity>> {
-    let select = rows::only(
-        entity::Entity::find()
-            .filter(scope::matters(scope))
-            .filter(filter.condition(today)),
-    );
+    let select = rows::only(entity::Entity::find(scope).filter(filter.condition(today)));
     let select = match page.key::<(String, Value, Uuid)>()? {
         // A cursor of another order would be read as a key of this one and give a wrong page.
         Some((of, ..)) if of != sort.as_str() => return Err(bad_cursor()),
@@ -96,7 +90,7 @@ async fn counties<C: ConnectionTrait>(
     if ctx.actor.counties.is_empty() {
         return Ok(HashMap::new());
     }
-    let found: Vec<(Uuid, Uuid, bool)> = entity::Entity::find()
+    let found: Vec<(Uuid, Uuid, bool)> = entity::Entity::find_unscoped(Unscoped::Shown)
         .select_only()
         .columns([
             entity::Column::Id,
@@ -117,8 +111,7 @@ async fn counties<C: ConnectionTrait>(
 pub async fn count(app: &App, ctx: &Ctx, filter: &Filter) -> AppResult<u64> {
     permitted(ctx)?;
     let today = filter::Today::of(app, ctx).await?;
-    Ok(entity::Entity::find()
-        .filter(scope::matters(&policy::visibility(&ctx.actor)))
+    Ok(entity::Entity::find(&policy::visibility(&ctx.actor))
         .filter(filter.condition(&today))
         .count(app.store().read())
         .await?)
@@ -170,14 +163,15 @@ pub(crate) async fn load_visible<C: ConnectionTrait>(
     db: &C,
     id: MatterId,
 ) -> AppResult<(entity::Model, Vec<participant::Model>)> {
-    let row = entity::Entity::find_by_id(id.0)
+    let row = entity::Entity::find_unscoped(Unscoped::Decided)
+        .filter(entity::Column::Id.eq(id.0))
         .one(db)
         .await?
         .ok_or(AppError::NotFound)?;
     let parts = participants(db, id.0).await?;
     let directory = app.directory().await?;
     let region = directory.region(row.region_id.into())?;
-    let facts = facts::matter_facts(&row, &parts, &directory, region)?;
+    let facts = facts::matter_facts(&row, &parts, &directory, region);
     if policy::can_see(&ctx.actor, &facts) {
         Ok((row, parts))
     } else {
@@ -190,7 +184,7 @@ pub(crate) async fn participants<C: ConnectionTrait>(
     db: &C,
     matter: Uuid,
 ) -> AppResult<Vec<participant::Model>> {
-    Ok(participant::Entity::find()
+    Ok(participant::Entity::find_unscoped(Unscoped::Shown)
         .filter(participant::Column::MatterId.eq(matter))
         .order_by_desc(participant::Column::IsLead)
         .order_by_asc(participant::Column::DepartmentId)
@@ -203,7 +197,7 @@ pub async fn reports(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) -> 
     let db = app.store().read();
     load_visible(app, ctx, db, id).await?;
     let limit = page.limit()?;
-    let mut select = report::Entity::find().filter(report::Column::MatterId.eq(id.0));
+    let mut select = report::Entity::find_unscoped(Unscoped::Shown).filter(report::Column::MatterId.eq(id.0));
     if let Some((at, last)) = page.key::<(i64, Uuid)>()? {
         let columns = Expr::tuple([
             Expr::col(report::Column::CreatedAt),
@@ -232,9 +226,4 @@ pub async fn reports(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) -> 
             late: row.late,
         }),
     )
-}
-
-/// The reason of a pause as the rules know it.
-pub(crate) fn pause_reason(text: &str) -> AppResult<PauseReason> {
-    word(text)
 }

@@ -12,12 +12,11 @@ use sea_orm::{DbErr, FromQueryResult, QueryResult, QuerySelect, Select};
 use sqlx::{ColumnIndex, Decode, Row, Type};
 use uuid::Uuid;
 
+use crate::column::Word;
 use crate::directory::{Directory, Region};
-use crate::error::{AppError, AppResult};
 use crate::matter::entity::{Column, Entity, Model};
 use crate::matter::filter::NO_DATE;
 use crate::matter::view::MatterRow;
-use crate::words::{word, word_opt};
 
 /// The columns of a row.
 #[derive(Debug)]
@@ -142,21 +141,19 @@ impl ListRow {
     }
 }
 
-impl TryFrom<Model> for ListRow {
-    type Error = AppError;
-
-    fn try_from(m: Model) -> AppResult<Self> {
-        Ok(Self {
+impl From<Model> for ListRow {
+    fn from(m: Model) -> Self {
+        Self {
             id: m.id,
             number: m.number,
-            kind: word(&m.kind)?,
+            kind: m.kind.0,
             title: m.title,
             category: m.category,
-            status: word(&m.status)?,
-            stage: word(&m.stage)?,
-            resolution: word_opt(m.resolution.as_deref())?,
-            outcome: word_opt(m.outcome.as_deref())?,
-            urgency: word(&m.urgency)?,
+            status: m.status.0,
+            stage: m.stage.0,
+            resolution: m.resolution.map(Word::get),
+            outcome: m.outcome.map(Word::get),
+            urgency: m.urgency.0,
             leader_id: m.leader_id,
             lead_department_id: m.lead_department_id,
             due_on: m.due_on,
@@ -164,13 +161,13 @@ impl TryFrom<Model> for ListRow {
             active_due_on: m.active_due_on,
             stopped_on: m.stopped_on,
             progress_percent: m.progress_percent,
-            holder: word(&m.holder)?,
+            holder: m.holder.0,
             version: m.version,
             created_at: m.created_at,
             stopped_due_on: m.stopped_due_on,
             overdue_before: m.overdue_before,
             due_in_working_days: m.due_in_working_days,
-        })
+        }
     }
 }
 

@@ -9,10 +9,11 @@ use uuid::Uuid;
 use super::query::load_visible;
 use super::view::{BlockedAction, CoDepartment, Matter, Source};
 use super::{entity, facts, participant, rows};
+use crate::column::Word;
 use crate::error::AppResult;
 use crate::escalation::view::Escalation;
 use crate::extension::view::Extension;
-use crate::words::{Ref, instant, instant_opt, word, word_opt};
+use crate::words::{Ref, instant, instant_opt};
 use crate::{App, Ctx, escalation, extension, plan, source};
 
 /// One matter in full.
@@ -82,7 +83,7 @@ async fn view<C: ConnectionTrait>(
     let (directory, calendar) = (app.directory().await?, app.calendar().await?);
     let region = directory.region(row.region_id.into())?;
     let today = region.zone().local_date(app.now());
-    let rules = facts::matter_facts(&row, &parts, &directory, region)?;
+    let rules = facts::matter_facts(&row, &parts, &directory, region);
     let context = Context::of(&ctx.actor, today, &calendar);
     let actions = policy::abilities(&ctx.actor, &rules, &context);
     let blocked_actions: Vec<_> = policy::blocked_actions(&ctx.actor, &rules, &context)
@@ -95,18 +96,18 @@ async fn view<C: ConnectionTrait>(
         .filter(|part| !part.is_lead)
         .map(|part| {
             let Ref { id, name } = directory.department_ref(part.department_id);
-            Ok(CoDepartment {
+            CoDepartment {
                 id,
                 name,
-                part: word(&part.part)?,
+                part: part.part.0,
                 signed_at: instant_opt(part.signed_at),
-            })
+            }
         })
-        .collect::<AppResult<_>>()?;
+        .collect();
     let (scope, extension_pending) = (policy::visibility(&ctx.actor), row.extension_pending);
     Ok(Matter {
         requirement: row.requirement.clone(),
-        weak_link_kind: word_opt(row.weak_link_kind.as_deref())?,
+        weak_link_kind: row.weak_link_kind.map(Word::get),
         basis: row.basis.clone(),
         remark: row.remark.clone(),
         co_departments,
@@ -114,7 +115,7 @@ async fn view<C: ConnectionTrait>(
         source: source_of(db, row.source_id).await?,
         county_due_on: row.due_on,
         city_due_on: row.city_due_on,
-        report_cycle: word(&row.report_cycle)?,
+        report_cycle: row.report_cycle.0,
         report_day: row.report_day,
         next_report_due_on: row.next_report_due_on,
         actions,
@@ -129,7 +130,7 @@ async fn view<C: ConnectionTrait>(
         verified_at: instant_opt(row.verified_at),
         solved_by: row.solved_by.map(|leader| directory.person_ref(leader)),
         closed_at: instant_opt(row.closed_at),
-        row: lens.view(rows::ListRow::try_from(row)?.read_by(&scope, extension_pending)),
+        row: lens.view(rows::ListRow::from(row).read_by(&scope, extension_pending)),
     })
 }
 
@@ -149,7 +150,7 @@ async fn source_of<C: ConnectionTrait>(db: &C, id: Option<Uuid>) -> AppResult<Op
     };
     Ok(Some(Source {
         id: row.id.into(),
-        kind: word(&row.kind)?,
+        kind: row.kind.0,
         title: row.title,
         document_number: row.document_number,
         dated_on: row.dated_on,

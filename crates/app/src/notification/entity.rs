@@ -2,6 +2,9 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::{Kind, Severity};
+use crate::column::Word;
+
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "notification")]
 pub struct Model {
@@ -10,8 +13,8 @@ pub struct Model {
     pub user_id: Uuid,
     pub region_id: Uuid,
     pub change_seq: i64,
-    pub kind: String,
-    pub severity: String,
+    pub kind: Word<Kind>,
+    pub severity: Word<Severity>,
     pub matter_id: Option<Uuid>,
     pub matter_number: Option<String>,
     #[sea_orm(column_type = "Text", nullable)]

@@ -46,11 +46,7 @@ pub async fn list(
         .all(app.store().read())
         .await?;
     let page = Page::cut(rows, limit, |row| (row.change_seq, row.id));
-    let items = page.items.into_iter().map(from_row).collect::<AppResult<_>>()?;
-    Ok(Page {
-        items,
-        next_cursor: page.next_cursor,
-    })
+    Ok(page.map(from_row))
 }
 
 /// How many lines of the caller's inbox wait to be read.

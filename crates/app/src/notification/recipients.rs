@@ -105,7 +105,7 @@ fn persons(
         CountyHead => roster.all(Recipient::CountyHead).to_vec(),
         Office | Verifier => roster.all(Recipient::Supervisor).to_vec(),
         // The city is notified only of actions that start or end in the city stage.
-        City if done.stage_before != Stage::City && done.matter.stage != Stage::City.as_str() => Vec::new(),
+        City if done.stage_before != Stage::City && done.matter.stage != Stage::City => Vec::new(),
         City => roster.city().to_vec(),
     }
 }

@@ -6,8 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{Kind, Severity, entity};
-use crate::error::AppResult;
-use crate::words::{instant, instant_opt, word};
+use crate::words::{instant, instant_opt};
 
 /// The matter that a notification is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -51,21 +50,21 @@ pub struct Unread {
 }
 
 /// Reads a row.
-pub(crate) fn from_row(row: entity::Model) -> AppResult<NotificationView> {
+pub(crate) fn from_row(row: entity::Model) -> NotificationView {
     let matter = row.matter_id.map(|id| NotificationMatter {
         id: id.into(),
         number: row.matter_number.unwrap_or_default(),
         title: row.matter_title.unwrap_or_default(),
     });
-    Ok(NotificationView {
+    NotificationView {
         id: row.id.into(),
-        kind: word(&row.kind)?,
+        kind: row.kind.0,
         matter,
         title: row.title,
         body: row.body,
         why: row.why,
-        severity: word(&row.severity)?,
+        severity: row.severity.0,
         created_at: instant(row.created_at),
         read_at: instant_opt(row.read_at),
-    })
+    }
 }

@@ -11,8 +11,10 @@ use utoipa::ToSchema;
 
 use super::entity::{Column, Entity};
 use super::status::{DEAD, LEASED, PENDING};
+use crate::column::Word;
 use crate::error::{AppError, AppResult};
 use crate::matter::entity as matter;
+use crate::scope::Unscoped;
 use crate::store::Trouble;
 use crate::words::instant;
 use crate::{App, Ctx, alert, key_value};
@@ -186,9 +188,9 @@ async fn undeliverable(app: &App) -> AppResult<u64> {
             Expr::col((matter::Entity, matter::Column::Id))
                 .equals((alert::entity::Entity, alert::entity::Column::MatterId)),
         )
-        .and_where(matter::Column::Status.is_in(Status::OPEN.iter().map(|status| status.as_str())))
+        .and_where(matter::Column::Status.is_in(Status::OPEN.iter().copied().map(Word)))
         .to_owned();
-    Ok(alert::entity::Entity::find()
+    Ok(alert::entity::Entity::find_unscoped(Unscoped::Counted)
         // Written out, so that the partial index serves it.
         .filter(Expr::cust("outcome = 'undeliverable'"))
         .filter(Expr::exists(still_open))
@@ -202,7 +204,7 @@ async fn heartbeat(app: &App) -> AppResult<Option<Heartbeat>> {
 }
 
 async fn oldest_due(app: &App) -> AppResult<Option<i64>> {
-    let oldest = matter::Entity::find()
+    let oldest = matter::Entity::find_unscoped(Unscoped::Worker)
         .select_only()
         .column(matter::Column::NextAlertAt)
         .filter(matter::Column::NextAlertAt.lte(app.now().timestamp_millis()))

@@ -15,6 +15,7 @@ use crate::App;
 use crate::error::{AppError, AppResult, FieldError};
 use crate::event::{self, NewEvent, Rule, head};
 use crate::matter;
+use crate::scope::Unscoped;
 use crate::unit_of_work::Work;
 use crate::words::new_id;
 
@@ -88,7 +89,7 @@ pub async fn create(app: &App, new: NewRegion) -> AppResult<RegionId> {
         id: Set(id),
         code: Set(new.code),
         name: Set(new.name),
-        level: Set(new.level.as_str().to_owned()),
+        level: Set(new.level.into()),
         city_id: Set(new.city.map(Into::into)),
         city_on_system: Set(new.city_on_system),
         offset_minutes: Set(SHANGHAI_MINUTES),
@@ -118,7 +119,7 @@ pub async fn create(app: &App, new: NewRegion) -> AppResult<RegionId> {
 pub async fn link(app: &App, county: RegionId, city: RegionId, city_on_system: bool) -> AppResult<()> {
     let work = Work::begin(app).await?;
     // Matters before their region, like every other write to both.
-    matter::entity::Entity::find()
+    matter::entity::Entity::find_unscoped(Unscoped::Command)
         .select_only()
         .column(matter::entity::Column::Id)
         .filter(matter::entity::Column::RegionId.eq(county.0))

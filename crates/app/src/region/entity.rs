@@ -1,6 +1,9 @@
 //! Table `region`. A county or a city.
 
+use duban_core::word::RegionLevel;
 use sea_orm::entity::prelude::*;
+
+use crate::column::Word;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "region")]
@@ -9,7 +12,7 @@ pub struct Model {
     pub id: Uuid,
     pub code: String,
     pub name: String,
-    pub level: String,
+    pub level: Word<RegionLevel>,
     pub city_id: Option<Uuid>,
     pub city_on_system: bool,
     pub offset_minutes: i32,

@@ -7,7 +7,6 @@ use sea_orm::{EntityTrait, QuerySelect};
 use crate::directory::Region;
 use crate::error::{AppError, AppResult};
 use crate::store::Tx;
-use crate::words::word;
 
 pub mod command;
 pub(crate) mod entity;
@@ -20,7 +19,7 @@ pub(crate) fn from_row(row: entity::Model) -> AppResult<Region> {
         .map_err(|error| AppError::Corrupt(format!("settings of region {}: {error}", row.code)))?;
     Ok(Region {
         id: row.id.into(),
-        level: word(&row.level)?,
+        level: row.level.0,
         code: row.code,
         name: row.name,
         city: row.city_id.map(Into::into),

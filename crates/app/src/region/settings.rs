@@ -16,10 +16,12 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{entity, stored};
+use crate::column::Word;
 use crate::directory::Region;
 use crate::error::{AppError, AppResult, FieldError};
 use crate::event::NewEvent;
 use crate::matter::entity as matter;
+use crate::scope::Unscoped;
 use crate::store::Tx;
 use crate::unit_of_work::Work;
 use crate::{App, Ctx};
@@ -132,10 +134,10 @@ fn raise_versions(old: &Settings, new: &mut Settings, seen: i32) {
 /// The matters of a region that the ladder watches: what is open, and what was achieved and closed so
 /// lately that its look-back lies ahead.
 fn watched(region: RegionId, closed_since: i64) -> Condition {
-    let over = [Status::Closed.as_str(), Status::Cancelled.as_str()];
+    let over = [Status::Closed, Status::Cancelled].map(Word);
     let achieved = Condition::all()
-        .add(matter::Column::Status.eq(Status::Closed.as_str()))
-        .add(matter::Column::Outcome.eq(Outcome::Achieved.as_str()))
+        .add(matter::Column::Status.eq(Word(Status::Closed)))
+        .add(matter::Column::Outcome.eq(Word(Outcome::Achieved)))
         .add(matter::Column::ClosedAt.gte(closed_since));
     let watched = Condition::any()
         .add(matter::Column::Status.is_not_in(over))
@@ -147,7 +149,7 @@ fn watched(region: RegionId, closed_since: i64) -> Condition {
 
 /// Locks the matters in the order of their ids, like every write to several.
 async fn lock_watched(tx: &Tx, watched: &Condition) -> AppResult<()> {
-    matter::Entity::find()
+    matter::Entity::find_unscoped(Unscoped::Command)
         .select_only()
         .column(matter::Column::Id)
         .filter(watched.clone())
@@ -197,9 +199,9 @@ async fn hand_over_verified(tx: &Tx, region: RegionId, new: &Settings) -> AppRes
                 .add(matter::Column::VerifiedBy.is_null())
         };
         matter::Entity::update_many()
-            .col_expr(matter::Column::Holder, holder.as_str().into())
+            .col_expr(matter::Column::Holder, Expr::val(Word(holder)))
             .filter(matter::Column::RegionId.eq(region.0))
-            .filter(matter::Column::Status.eq(Status::Verified.as_str()))
+            .filter(matter::Column::Status.eq(Word(Status::Verified)))
             .filter(verifier)
             .exec(tx)
             .await?;

@@ -4,7 +4,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use duban_core::event::{EventData, Nothing, RefreshReused, SessionsRevoked};
 use duban_core::id::{SessionId, UserId};
 use duban_core::policy;
-use duban_core::word::Role;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -17,7 +16,7 @@ use crate::error::{AppError, AppResult};
 use crate::event::{By, NewEvent};
 use crate::store::Tx;
 use crate::unit_of_work::{Unrecorded, Work};
-use crate::words::{instant, word};
+use crate::words::instant;
 use crate::{App, Ctx, user};
 
 /// How long a token that was just changed still renews, because tabs renew at the same moment.
@@ -193,7 +192,7 @@ pub async fn logout_by_refresh(app: &App, refresh_token: &str) -> AppResult<()> 
     let (1.., Some(account)) = (end(work.tx(), mine, app.wall_now()).await?, account) else {
         return Ok(());
     };
-    let role: Role = word(&account.role)?;
+    let role = account.role.0;
     let by = By::Person {
         user: account.id.into(),
         role,
@@ -226,7 +225,7 @@ pub async fn revoke_all_of(app: &App, ctx: &Ctx, user: UserId) -> AppResult<()> 
         .one(work.tx())
         .await?
         .ok_or(AppError::NotFound)?;
-    if !policy::manages(&ctx.actor, user, word(&account.role)?) {
+    if !policy::manages(&ctx.actor, user, account.role.0) {
         return Err(AppError::Forbidden);
     }
     end_all(work.tx(), user, None, app.wall_now()).await?;

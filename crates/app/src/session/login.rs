@@ -16,7 +16,7 @@ use crate::event::{By, NewEvent};
 use crate::store::Tx;
 use crate::unit_of_work::{Recorded, Unrecorded, Work};
 use crate::user::{self, password};
-use crate::words::{new_id, word};
+use crate::words::new_id;
 
 /// A session ends when it was not used for so long …
 pub(super) const IDLE_FOR: TimeDelta = TimeDelta::hours(12);
@@ -199,7 +199,7 @@ async fn success(
     entity::Entity::insert(row)
         .exec_without_returning(work.tx())
         .await?;
-    let role: duban_core::word::Role = word(&account.role)?;
+    let role = account.role.0;
     let by = By::Person {
         user,
         role,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use duban_core::id::RegionId;
 use duban_core::text::clean;
+use duban_core::word::SourceKind;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use uuid::Uuid;
 
@@ -20,7 +21,7 @@ pub(crate) fn new(region: RegionId, new: &NewSource, import: Option<Uuid>, now: 
     entity::Model {
         id: new_id(),
         region_id: region.0,
-        kind: new.kind.as_str().to_owned(),
+        kind: new.kind.into(),
         title: clean(&new.title),
         document_number: tidy(new.document_number.clone()),
         dated_on: new.dated_on,
@@ -29,7 +30,7 @@ pub(crate) fn new(region: RegionId, new: &NewSource, import: Option<Uuid>, now: 
     }
 }
 
-type Key = (String, String, Option<String>, Option<NaiveDate>);
+type Key = (SourceKind, String, Option<String>, Option<NaiveDate>);
 
 /// The sources that were written, by what they say.
 pub(crate) struct Sources(HashMap<Key, Uuid>);
@@ -64,7 +65,7 @@ impl Sources {
     /// The id of a source that was among the wanted ones.
     pub(crate) fn id(&self, new: &NewSource) -> Option<Uuid> {
         let key = (
-            new.kind.as_str().to_owned(),
+            new.kind,
             clean(&new.title),
             tidy(new.document_number.clone()),
             new.dated_on,
@@ -75,7 +76,7 @@ impl Sources {
 
 fn key(row: &entity::Model) -> Key {
     (
-        row.kind.clone(),
+        row.kind.0,
         row.title.clone(),
         row.document_number.clone(),
         row.dated_on,

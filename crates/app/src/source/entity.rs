@@ -1,6 +1,9 @@
 //! Table `source`. The document, meeting or visit that matters come from.
 
+use duban_core::word::SourceKind;
 use sea_orm::entity::prelude::*;
+
+use crate::column::Word;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "source")]
@@ -8,7 +11,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub region_id: Uuid,
-    pub kind: String,
+    pub kind: Word<SourceKind>,
     pub title: String,
     pub document_number: Option<String>,
     pub dated_on: Option<Date>,

@@ -3,22 +3,23 @@
 use std::collections::{BTreeMap, HashMap};
 
 use duban_core::matter::lifecycle::Context;
-use duban_core::policy::{self, Permission, has_permission};
+use duban_core::policy::{self, Permission, Scope, has_permission};
 use duban_core::word::EscalationStatus;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use uuid::Uuid;
 
 use super::view::{CountyCounts, EscalatedMatter};
+use crate::column::Word;
 use crate::error::{AppError, AppResult};
 use crate::escalation::entity;
 use crate::escalation::query::{readable, view};
 use crate::matter::filter::{Filter, Today, overdue_condition};
 use crate::matter::{entity as matter, facts, participant, rows};
 use crate::paging::{Page, PageRequest};
+use crate::scope::Unscoped;
 use crate::words::Ref;
 use crate::{App, Ctx, scope};
 
@@ -89,16 +90,16 @@ pub async fn list(
         let today = region.zone().local_date(app.now());
         let context = Context::of(&ctx.actor, today, &calendar);
         let parts = parts.get(&row.matter_id).map_or(&[][..], Vec::as_slice);
-        let rules = facts::matter_facts(model, parts, &directory, region)?;
+        let rules = facts::matter_facts(model, parts, &directory, region);
         let lens = rows::Lens::of(&directory, &calendar, region, app.now());
-        let shown = rows::ListRow::try_from(model.clone())?;
+        let shown = rows::ListRow::from(model.clone());
         items.push(EscalatedMatter {
             county: Ref {
                 id: region.id.0,
                 name: region.name.clone(),
             },
             matter: lens.view(shown.read_by(&scope, model.extension_pending)),
-            escalation: view(&directory, row)?,
+            escalation: view(&directory, row),
             actions: policy::abilities(&ctx.actor, &rules, &context),
         });
     }
@@ -120,15 +121,10 @@ pub async fn count(app: &App, ctx: &Ctx, filter: &SubmissionFilter) -> AppResult
 fn matching(ctx: &Ctx, filter: &SubmissionFilter) -> Select<entity::Entity> {
     let scope = policy::visibility(&ctx.actor);
     let of_leader = filter.leader.map(|leader| matter::Column::LeaderId.eq(leader));
-    let visible = matter::Entity::find()
-        .select_only()
-        .column(matter::Column::Id)
+    let visible = matter::Entity::find(&scope)
         .filter(Condition::all().add_option(of_leader))
-        .filter(scope::matters(&scope))
         .filter(matter::Column::EscalationStatus.is_not_null());
-    let select = entity::Entity::find()
-        .filter(entity::Column::MatterId.in_subquery(sea_orm::QueryTrait::into_query(visible)))
-        .filter(readable(&scope));
+    let select = entity::Entity::find(visible).filter(readable(&scope));
     let select = if ctx.actor.counties.is_empty() {
         select.filter(entity::Column::RegionId.eq(ctx.actor.region.0))
     } else {
@@ -137,14 +133,14 @@ fn matching(ctx: &Ctx, filter: &SubmissionFilter) -> Select<entity::Entity> {
     if filter.status.is_empty() {
         return select;
     }
-    select.filter(entity::Column::Status.is_in(filter.status.iter().map(|status| status.as_str())))
+    select.filter(entity::Column::Status.is_in(filter.status.iter().copied().map(Word)))
 }
 
 async fn matters<C: ConnectionTrait>(
     db: &C,
     rows: &[entity::Model],
 ) -> AppResult<HashMap<Uuid, matter::Model>> {
-    let found = matter::Entity::find()
+    let found = matter::Entity::find_unscoped(Unscoped::Shown)
         .filter(matter::Column::Id.is_in(rows.iter().map(|row| row.matter_id)))
         .all(db)
         .await?;
@@ -155,7 +151,7 @@ async fn participants<C: ConnectionTrait>(
     db: &C,
     rows: &[entity::Model],
 ) -> AppResult<HashMap<Uuid, Vec<participant::Model>>> {
-    let found = participant::Entity::find()
+    let found = participant::Entity::find_unscoped(Unscoped::Shown)
         .filter(participant::Column::MatterId.is_in(rows.iter().map(|row| row.matter_id)))
         .all(db)
         .await?;
@@ -176,11 +172,11 @@ pub async fn county_counts(app: &App, ctx: &Ctx) -> AppResult<Vec<CountyCounts>>
     let today = Today::of(app, ctx).await?;
     let mut counts = Vec::new();
     for county in &ctx.actor.counties {
-        let of_county = || matter::Entity::find().filter(matter::Column::RegionId.eq(county.0));
+        let of_county = || matter::Entity::find(&Scope::Region(*county));
         let submissions = |statuses: &[EscalationStatus]| {
-            entity::Entity::find()
+            entity::Entity::find_unscoped(Unscoped::Counted)
                 .filter(entity::Column::RegionId.eq(county.0))
-                .filter(entity::Column::Status.is_in(statuses.iter().map(|status| status.as_str())))
+                .filter(entity::Column::Status.is_in(statuses.iter().copied().map(Word)))
         };
         let open = Filter {
             open: Some(true),

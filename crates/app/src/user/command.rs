@@ -11,12 +11,13 @@ use super::input::{NewUser, PatchUser};
 use super::rules::{self, AccountDraft, CurrentAccount};
 use super::view::UserView;
 use super::{entity, last_administrator, password, portfolio, query};
+use crate::column::Word;
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult, FieldError, ResponsibleAdministrator};
 use crate::event::NewEvent;
 use crate::store::Tx;
 use crate::unit_of_work::Work;
-use crate::words::{new_id, word};
+use crate::words::new_id;
 use crate::{App, Ctx, session};
 
 pub use super::load::{Account, FirstAdmin, LoadUser, accounts, bootstrap_admin, load};
@@ -70,7 +71,7 @@ pub async fn create(app: &App, ctx: &Ctx, new: NewUser) -> AppResult<UserView> {
         username: Set(username),
         name: Set(new.name.trim().to_owned()),
         post: Set(new.post),
-        role: Set(new.role.as_str().to_owned()),
+        role: Set(new.role.into()),
         password_hash: Set(password_hash),
         must_change_password: Set(true),
         active: Set(true),
@@ -104,7 +105,7 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
     manages_this(ctx, &directory, &row)?;
     let line_before = query::portfolio(work.tx(), user).await?;
     let current = CurrentAccount {
-        role: word(&row.role)?,
+        role: row.role.0,
         department: row.department_id.map(Into::into),
         liaison: row.liaison_id.map(Into::into),
         portfolio: &line_before,
@@ -135,7 +136,7 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
         errors.push(FieldError::new("role", "not_yours_to_give"));
     }
     rules::refuse(errors)?;
-    let is_new_role = role.as_str() != row.role;
+    let is_new_role = row.role != role;
     if row.active && (!active || is_new_role) {
         let field = if active { "role" } else { "active" };
         last_administrator::refuse(work.tx(), &row, field).await?;
@@ -167,7 +168,7 @@ pub async fn patch(app: &App, ctx: &Ctx, user: UserId, patch: PatchUser) -> AppR
         id: Set(user.0),
         name: Set(name),
         post: Set(post),
-        role: Set(role.as_str().to_owned()),
+        role: Set(role.into()),
         department_id: Set(department.map(Into::into)),
         liaison_id: Set(liaison.map(Into::into)),
         active: Set(active),
@@ -208,7 +209,7 @@ async fn grantable(ctx: &Ctx, tx: &Tx, role: Role) -> AppResult<()> {
     if policy::grants_first(&ctx.actor, role) {
         let there = entity::Entity::find()
             .filter(entity::Column::RegionId.eq(ctx.actor.region.0))
-            .filter(entity::Column::Role.eq(role.as_str()))
+            .filter(entity::Column::Role.eq(Word(role)))
             .filter(entity::Column::Active.eq(true))
             .count(tx)
             .await?;
@@ -229,7 +230,7 @@ pub(super) fn manages(ctx: &Ctx) -> AppResult<()> {
 
 /// Whether this very account is the caller's to change; otherwise it says whose it is.
 pub(super) fn manages_this(ctx: &Ctx, directory: &Directory, row: &entity::Model) -> AppResult<()> {
-    let role = word(&row.role)?;
+    let role = row.role.0;
     if policy::manages(&ctx.actor, row.id.into(), role) {
         return Ok(());
     }

@@ -1,6 +1,9 @@
 //! Table `user_account`. A person who signs in.
 
+use duban_core::word::Role;
 use sea_orm::entity::prelude::*;
+
+use crate::column::Word;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "user_account")]
@@ -13,7 +16,7 @@ pub struct Model {
     pub username: String,
     pub name: String,
     pub post: Option<String>,
-    pub role: String,
+    pub role: Word<Role>,
     pub password_hash: String,
     pub must_change_password: bool,
     pub active: bool,

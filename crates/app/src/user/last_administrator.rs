@@ -1,19 +1,18 @@
 //! The last administrator of a kind stays: nobody else could make another one.
 
 use duban_core::policy::is_administrator;
-use duban_core::word::Role;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::entity::{Column, Entity, Model};
+use crate::column::Word;
 use crate::error::{AppError, AppResult};
 use crate::event;
 use crate::store::Tx;
-use crate::words::word;
 
 /// Refuses to take an account, which the caller has locked, out of the active ones of its role when that is one of the
 /// three administrators and no other is left. `field` is what was to be changed.
 pub(super) async fn refuse(tx: &Tx, row: &Model, field: &str) -> AppResult<()> {
-    let role: Role = word(&row.role)?;
+    let role = row.role.0;
     if !is_administrator(role) {
         return Ok(());
     }
@@ -21,7 +20,7 @@ pub(super) async fn refuse(tx: &Tx, row: &Model, field: &str) -> AppResult<()> {
     event::lock(tx, row.region_id.into()).await?;
     let others = Entity::find()
         .filter(Column::RegionId.eq(row.region_id))
-        .filter(Column::Role.eq(role.as_str()))
+        .filter(Column::Role.eq(Word(role)))
         .filter(Column::Active.eq(true))
         .filter(Column::Id.ne(row.id))
         .count(tx)

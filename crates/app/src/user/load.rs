@@ -20,7 +20,7 @@ use crate::event::{NewEvent, Rule};
 use crate::region;
 use crate::session::attempts;
 use crate::unit_of_work::Work;
-use crate::words::{instant_opt, new_id, word};
+use crate::words::{instant_opt, new_id};
 
 /// The first administrator of a region.
 #[derive(Clone)]
@@ -117,7 +117,7 @@ pub async fn accounts(app: &App) -> AppResult<Vec<Account>> {
         Ok(Account {
             id: row.id.into(),
             region: row.region_id.into(),
-            role: word(&row.role)?,
+            role: row.role.0,
             post: row.post.unwrap_or_else(|| row.name.clone()),
             name: row.name,
             username: row.username,
@@ -231,7 +231,7 @@ pub(super) async fn load_by(
             username: Set(user.username.clone()),
             name: Set(user.name.clone()),
             post: Set(user.post.clone()),
-            role: Set(user.role.as_str().to_owned()),
+            role: Set(user.role.into()),
             password_hash: Set(user.password_hash.clone()),
             must_change_password: Set(user.must_change_password),
             active: Set(true),

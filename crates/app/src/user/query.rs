@@ -14,7 +14,7 @@ use crate::error::{AppError, AppResult};
 use crate::paging::{Page, PageRequest};
 use crate::session::attempts;
 use crate::store::Tx;
-use crate::words::{instant, instant_opt, word};
+use crate::words::{instant, instant_opt};
 use crate::{App, Ctx};
 
 /// The caller.
@@ -77,7 +77,7 @@ pub async fn list(app: &App, ctx: &Ctx, page: &PageRequest) -> AppResult<Page<Us
             let until = locked.get(&row.id).copied();
             view(ctx, &directory, row, until)
         })
-        .collect::<AppResult<Vec<_>>>()?;
+        .collect();
     Ok(Page::cut(views, limit, |view| view.username.clone()))
 }
 
@@ -108,7 +108,7 @@ pub(super) async fn read(app: &App, ctx: &Ctx, user: UserId) -> AppResult<UserVi
     let row = get(app.store().read(), ctx.actor.region, user).await?;
     let locked = attempts::locked_until(app.store().read(), &[row.id], app.wall_now()).await?;
     let until = locked.get(&row.id).copied();
-    view(ctx, &*app.directory().await?, row, until)
+    Ok(view(ctx, &*app.directory().await?, row, until))
 }
 
 /// One account of the region.
@@ -136,7 +136,7 @@ pub(super) async fn lock(tx: &Tx, ctx: &Ctx, user: UserId) -> AppResult<entity::
         .await?;
     let caller = rows.iter().find(|row| row.id == ctx.actor.user.0);
     let caller = caller.filter(|row| row.active).ok_or(AppError::Unauthenticated)?;
-    if caller.role != ctx.actor.role.as_str() {
+    if caller.role != ctx.actor.role {
         return Err(AppError::Forbidden);
     }
     rows.into_iter()
@@ -158,15 +158,10 @@ pub(super) async fn portfolio(tx: &Tx, leader: UserId) -> AppResult<Vec<Departme
 }
 
 /// `locked_until` in milliseconds, where the account is locked.
-fn view(
-    ctx: &Ctx,
-    directory: &Directory,
-    row: entity::Model,
-    locked_until: Option<i64>,
-) -> AppResult<UserView> {
+fn view(ctx: &Ctx, directory: &Directory, row: entity::Model, locked_until: Option<i64>) -> UserView {
     let id = UserId(row.id);
-    let role = word(&row.role)?;
-    Ok(UserView {
+    let role = row.role.0;
+    UserView {
         id,
         role,
         can_manage: policy::manages(&ctx.actor, id, role),
@@ -186,5 +181,5 @@ fn view(
         must_change_password: row.must_change_password,
         locked_until: instant_opt(locked_until),
         created_at: instant(row.created_at),
-    })
+    }
 }

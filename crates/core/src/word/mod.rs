@@ -17,6 +17,12 @@ pub struct UnknownWord {
     pub text: String,
 }
 
+/// Words of one kind, for code that serves every kind alike.
+pub trait Vocabulary: Copy + std::str::FromStr<Err = UnknownWord> {
+    /// The word as it is written in HTTP and in the database.
+    fn as_str(self) -> &'static str;
+}
+
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:tt),* $(,)? })*) => {$(
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]
@@ -33,6 +39,12 @@ macro_rules! words {
             /// The word as it is written in HTTP and in the database.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text,)* }
+            }
+        }
+
+        impl $crate::word::Vocabulary for $name {
+            fn as_str(self) -> &'static str {
+                Self::as_str(self)
             }
         }
 

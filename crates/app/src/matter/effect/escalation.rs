@@ -36,10 +36,10 @@ pub(super) async fn apply(
     let mut current = query::newest_row(cx.tx(), row.id)
         .await?
         .ok_or_else(|| AppError::Corrupt(format!("matter {} has lost its submission", row.id)))?;
-    if current.status == status.as_str() {
+    if current.status == status {
         return Ok(());
     }
-    current.status = status.as_str().to_owned();
+    current.status = status.into();
     let actor = cx.ctx.actor.user.0;
     match command {
         Command::EscalationEndorse(_) => {
@@ -51,10 +51,10 @@ pub(super) async fn apply(
         Command::EscalationSubmit(input) => submit(cx, row, &mut current, input, details).await?,
         Command::EscalationAccept(input) => accept(cx, row, &mut current, input, details)?,
         Command::EscalationAnswer(input) => {
-            current.answer = Some(input.answer.as_str().to_owned());
+            current.answer = Some(input.answer.into());
             current.answer_text = Some(clean(&input.text));
             current.answered_at = Some(cx.now);
-            row.city_answer.clone_from(&current.answer);
+            row.city_answer = current.answer;
             details.answer = Some(input.answer);
         }
         Command::EscalationReturn(input)
@@ -98,7 +98,7 @@ async fn propose(
         id: Set(new_id()),
         matter_id: Set(row.id),
         region_id: Set(row.region_id),
-        status: Set(EscalationStatus::Proposed.as_str().to_owned()),
+        status: Set(EscalationStatus::Proposed.into()),
         tried: Set(clean(&input.tried)),
         ask: Set(clean(&input.ask)),
         suggested_city_department_id: Set(input.city_department_id),

@@ -36,7 +36,7 @@ pub(super) async fn apply(
             row.id
         )));
     };
-    pending.status = status.as_str().to_owned();
+    pending.status = status.into();
     pending.decided_by = Some(cx.ctx.actor.user.0);
     pending.decided_at = Some(cx.now);
     match command {
@@ -75,7 +75,7 @@ async fn request(
         from_due_on: Set(row.due_on),
         to_due_on: Set(input.new_due_on),
         late: Set(late),
-        status: Set(ExtensionStatus::Requested.as_str().to_owned()),
+        status: Set(ExtensionStatus::Requested.into()),
         requested_at: Set(cx.now),
         decided_by: Set(None),
         decided_at: Set(None),

@@ -86,7 +86,7 @@ pub(in crate::matter) async fn details(
     escalation::apply(cx, row, command, next, &mut details).await?;
     extension::apply(cx, row, command, next, &mut details).await?;
     if let Some(status) = next.escalation {
-        row.escalation_status = Some(status.as_str().to_owned());
+        row.escalation_status = Some(status.into());
     }
     if let Some(status) = next.extension {
         row.extension_pending = status == ExtensionStatus::Requested;

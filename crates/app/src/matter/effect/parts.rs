@@ -34,7 +34,7 @@ pub(super) async fn settle(
     let Some(row) = parts.iter_mut().find(|row| row.department_id == department) else {
         return Ok(false);
     };
-    row.part = part.as_str().to_owned();
+    row.part = part.into();
     match part {
         CoPart::Signed => row.signed_at = Some(cx.now),
         // Whoever does a part has taken it on.

@@ -13,6 +13,7 @@ use crate::input::tidy;
 use crate::matter::action::ReportInput;
 use crate::matter::context::ActionContext;
 use crate::matter::{dates, entity, participant, report};
+use crate::scope::Unscoped;
 use crate::words::{instant, new_id};
 
 /// A report that answers the date asked for moves it on; a correction is kept and moves nothing. What co-departments
@@ -51,7 +52,7 @@ pub(super) async fn report(
         row.progress_percent = input.percent;
     } else if parts
         .iter()
-        .any(|part| part.department_id == own && part.part == CoPart::Pending.as_str())
+        .any(|part| part.department_id == own && part.part == CoPart::Pending)
     {
         // A co-department that reports has taken its part on.
         settle(cx, parts, own, CoPart::Signed, None).await?;
@@ -65,7 +66,7 @@ pub(super) async fn report(
 
 /// The day on which the lead department last gave a report that answered a date, since it got the matter.
 async fn last_answer_on(cx: &ActionContext<'_>, row: &entity::Model) -> AppResult<Option<NaiveDate>> {
-    let newest = report::Entity::find()
+    let newest = report::Entity::find_unscoped(Unscoped::Command)
         .filter(report::Column::MatterId.eq(row.id))
         .filter(report::Column::DepartmentId.eq(row.lead_department_id))
         .filter(report::Column::DueOn.is_not_null())
@@ -78,7 +79,7 @@ async fn last_answer_on(cx: &ActionContext<'_>, row: &entity::Model) -> AppResul
 
 /// How far the lead department said it was; the full hundred of a claim is taken back with it.
 pub(super) async fn last_reported(cx: &ActionContext<'_>, row: &entity::Model) -> AppResult<i32> {
-    let newest = report::Entity::find()
+    let newest = report::Entity::find_unscoped(Unscoped::Command)
         .filter(report::Column::MatterId.eq(row.id))
         .filter(report::Column::DepartmentId.eq(row.lead_department_id))
         .order_by_desc(report::Column::CreatedAt)

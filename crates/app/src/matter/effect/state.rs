@@ -5,6 +5,7 @@ use duban_core::matter::lifecycle::{ClockEffect, Next};
 use duban_core::word::{Action, Stage};
 
 use super::report;
+use crate::column::Word;
 use crate::error::AppResult;
 use crate::matter::context::ActionContext;
 use crate::matter::{dates, entity};
@@ -27,15 +28,15 @@ pub(in crate::matter) async fn state(
     if next.clock == ClockEffect::Resume {
         resume_waits(cx, row);
     }
-    if row.stage != next.stage.as_str() {
+    if row.stage != next.stage {
         row.city_due_on = None;
         row.city_due_set_at = None;
     }
-    row.status = next.status.as_str().to_owned();
-    row.stage = next.stage.as_str().to_owned();
-    row.solved_from = next.solved_from.map(|status| status.as_str().to_owned());
-    row.resolution = next.resolution.map(|resolution| resolution.as_str().to_owned());
-    row.outcome = next.outcome.map(|outcome| outcome.as_str().to_owned());
+    row.status = next.status.into();
+    row.stage = next.stage.into();
+    row.solved_from = next.solved_from.map(Word);
+    row.resolution = next.resolution.map(Word);
+    row.outcome = next.outcome.map(Word);
     if next.clock == ClockEffect::Restart {
         row.claimed_at = None;
         row.claimed_by_department_id = None;
@@ -65,7 +66,7 @@ fn date_of_working_days(cx: &ActionContext<'_>, row: &mut entity::Model, clock: 
 /// decided while the matter is suspended, but not while it is with the city.
 fn resume_waits(cx: &ActionContext<'_>, row: &mut entity::Model) {
     row.escalation_proposed_at = row.escalation_proposed_at.map(|_| cx.now);
-    if row.stage == Stage::City.as_str() {
+    if row.stage == Stage::City {
         row.extension_requested_at = row.extension_requested_at.map(|_| cx.now);
     }
 }

@@ -6,11 +6,12 @@ use sea_orm::sea_query::{Alias, BinOper, Expr, Func, Query};
 use sea_orm::{ColumnTrait, Condition, ExprTrait};
 
 use super::{NO_DATE, Today};
+use crate::column::Word;
 use crate::escalation::entity as escalation;
 use crate::matter::entity::Column;
 
 fn one_of(statuses: &[Status]) -> Expr {
-    Column::Status.is_in(statuses.iter().map(|status| status.as_str()))
+    Column::Status.is_in(statuses.iter().copied().map(Word))
 }
 
 /// The light's rule (core: `matter::light`) as a condition on the columns that it looks at.
@@ -58,7 +59,7 @@ pub(crate) fn overdue_condition(today: &Today) -> Condition {
 pub(super) fn report_due_condition(today: &Today) -> Condition {
     Condition::all()
         .add(Column::NextReportDueOn.is_not_null())
-        .add(Column::Status.eq(Status::InProgress.as_str()))
+        .add(Column::Status.eq(Word(Status::InProgress)))
         .add(Column::NextReportDueOn.lte(today.window.today))
 }
 
@@ -71,7 +72,7 @@ pub(super) fn due_from(day: NaiveDate) -> Condition {
 
 /// The matter knows the state of its newest submission. Where that is not the reader's, the newest that is counts.
 pub(super) fn escalation_condition(states: &[EscalationStatus], today: &Today) -> Expr {
-    let states = states.iter().map(|state| state.as_str());
+    let states = states.iter().copied().map(Word);
     if today.reads_proposals {
         return Column::EscalationStatus.is_in(states);
     }
@@ -99,13 +100,13 @@ pub(super) fn escalation_condition(states: &[EscalationStatus], today: &Today) -
 /// Whose move it is. Who does not read proposals finds what waits for one with the department, as `ListRow::read_by`
 /// shows it.
 pub(super) fn holder_condition(holder: Holder, today: &Today) -> Condition {
-    let held = Column::Holder.eq(holder.as_str());
+    let held = Column::Holder.eq(Word(holder));
     if today.reads_proposals {
         return Condition::all().add(held);
     }
     let departments = Condition::all()
-        .add(Column::Status.eq(Status::InProgress.as_str()))
-        .add(Column::Stage.eq(Stage::County.as_str()))
+        .add(Column::Status.eq(Word(Status::InProgress)))
+        .add(Column::Stage.eq(Word(Stage::County)))
         .add(Column::ExtensionPending.eq(false));
     if holder == Holder::LeadDepartment {
         Condition::any().add(held).add(departments)

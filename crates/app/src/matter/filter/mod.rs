@@ -20,6 +20,7 @@ use self::condition::{due_from, escalation_condition, holder_condition, report_d
 pub(crate) use self::condition::{light_condition, overdue_condition};
 use crate::App;
 use crate::Ctx;
+use crate::column::Word;
 use crate::directory::Region;
 use crate::error::{AppError, AppResult};
 use crate::matter::entity::Column;
@@ -182,22 +183,22 @@ impl Today {
 impl Filter {
     /// The filter as a condition, without the scope.
     pub(crate) fn condition(&self, today: &Today) -> Condition {
-        let words = |statuses: &[Status]| statuses.iter().map(|status| status.as_str()).collect::<Vec<_>>();
+        let words = |statuses: &[Status]| statuses.iter().copied().map(Word).collect::<Vec<_>>();
         let after_last = |day: NaiveDate| day.succ_opt().unwrap_or(NaiveDate::MAX);
         let mut all = Condition::all()
-            .add_option(self.kind.map(|kind| Column::Kind.eq(kind.as_str())))
+            .add_option(self.kind.map(|kind| Column::Kind.eq(Word(kind))))
             .add_option(self.open.or(self.open_only()).map(|open| Column::IsOpen.eq(open)))
             .add_option(self.light.map(|light| light_condition(light, today)))
             .add_option(self.overdue.map(|wanted| {
                 let overdue = overdue_condition(today);
                 if wanted { overdue } else { overdue.not() }
             }))
-            .add_option(self.stage.map(|stage| Column::Stage.eq(stage.as_str())))
+            .add_option(self.stage.map(|stage| Column::Stage.eq(Word(stage))))
             .add_option(
                 self.resolution
-                    .map(|resolution| Column::Resolution.eq(resolution.as_str())),
+                    .map(|resolution| Column::Resolution.eq(Word(resolution))),
             )
-            .add_option(self.outcome.map(|outcome| Column::Outcome.eq(outcome.as_str())))
+            .add_option(self.outcome.map(|outcome| Column::Outcome.eq(Word(outcome))))
             .add_option(self.leader.map(|leader| Column::LeaderId.eq(leader)))
             .add_option(
                 self.department
@@ -236,7 +237,7 @@ impl Filter {
             );
         match self.status.as_slice() {
             [] => {}
-            [one] => all = all.add(Column::Status.eq(one.as_str())),
+            [one] => all = all.add(Column::Status.eq(Word(*one))),
             several => all = all.add(Column::Status.is_in(words(several))),
         }
         if !self.escalation.is_empty() {
@@ -264,7 +265,7 @@ impl Filter {
             .column(participant::Column::MatterId)
             .from(participant::Entity)
             .and_where(participant::Column::IsLead.eq(false))
-            .and_where(participant::Column::Part.is_in(self.part.iter().map(|part| part.as_str())));
+            .and_where(participant::Column::Part.is_in(self.part.iter().copied().map(Word)));
         if let Some(party) = self.party {
             parts.and_where(participant::Column::DepartmentId.eq(party));
         }

@@ -9,6 +9,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::PatchMatter;
+use crate::column::Word;
 use crate::error::AppResult;
 use crate::input::tidy;
 use crate::matter::context::ActionContext;
@@ -33,27 +34,18 @@ impl Changes {
     ) -> AppResult<()> {
         let text = |text: &Option<String>| text.as_deref().map(clean);
         let perhaps = |text: &Option<String>| text.clone().map(|text| tidy(Some(text)));
-        let word = |word: &'static str| word.to_owned();
-        self.put(
-            MatterFact::Kind,
-            &mut row.kind,
-            patch.kind.map(|kind| word(kind.as_str())),
-        );
+        self.put(MatterFact::Kind, &mut row.kind, patch.kind.map(Word));
         self.put(MatterFact::Title, &mut row.title, text(&patch.title));
         self.put(
             MatterFact::Requirement,
             &mut row.requirement,
             text(&patch.requirement),
         );
-        self.put(
-            MatterFact::Urgency,
-            &mut row.urgency,
-            patch.urgency.map(|urgency| word(urgency.as_str())),
-        );
+        self.put(MatterFact::Urgency, &mut row.urgency, patch.urgency.map(Word));
         self.put(MatterFact::Category, &mut row.category, perhaps(&patch.category));
-        let weak_link = match (patch.weak_link_kind, row.kind == MatterKind::Issue.as_str()) {
+        let weak_link = match (patch.weak_link_kind, row.kind == MatterKind::Issue) {
             (_, false) => Some(None),
-            (given, true) => given.map(|link| link.map(|link| word(link.as_str()))),
+            (given, true) => given.map(|link| link.map(Word)),
         };
         self.put(MatterFact::WeakLinkKind, &mut row.weak_link_kind, weak_link);
         self.put(MatterFact::Basis, &mut row.basis, perhaps(&patch.basis));
@@ -62,7 +54,7 @@ impl Changes {
         self.put(
             MatterFact::ReportCycle,
             &mut row.report_cycle,
-            patch.report_cycle.map(|cycle| word(cycle.as_str())),
+            patch.report_cycle.map(Word),
         );
         self.put(MatterFact::ReportDay, &mut row.report_day, patch.report_day);
         self.put(MatterFact::PlanId, &mut row.plan_id, patch.plan_id);
