@@ -25,7 +25,7 @@ export default defineConfig({
     // The tests live outside this folder but use its packages.
     alias: {
       'playwright-core': here('./node_modules/playwright-core/index.mjs'),
-      '@axe-core/playwright': here('./node_modules/@axe-core/playwright/dist/index.mjs'),
+      'axe-core': here('./node_modules/axe-core/axe.js'),
       vitest: here('./node_modules/vitest/dist/index.js'),
     },
   },

@@ -1,12 +1,13 @@
 // Numbers, dates and lengths as people type them: what cannot be sent stays as it is and is refused in our own words.
 import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axeViolations } from './harness/accessibility'
 import { Api, type Matter } from './harness/api'
 import { launchBrowser } from './harness/browser'
 import { begin } from './harness/matter'
 import { Person } from './harness/person'
 import { Server } from './harness/server'
-import { axeViolations, waitForContent } from './harness/survey'
+import { waitForContent } from './harness/survey'
 
 describe('fields', () => {
   let browser: Browser

@@ -1,12 +1,12 @@
 // What is not the happy path: nothing there, no server, somebody faster, a form not filled; and the keyboard.
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axeViolations } from './harness/accessibility'
 import { Api } from './harness/api'
 import { launchBrowser } from './harness/browser'
 import { begin, openMatter, submit } from './harness/matter'
 import { Person } from './harness/person'
 import { Server } from './harness/server'
-import { axeViolations } from './harness/survey'
 
 describe('states', () => {
   let browser: Browser

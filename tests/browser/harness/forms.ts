@@ -2,11 +2,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import { axeViolations } from './accessibility'
 import { Api } from './api'
 import { begin } from './matter'
 import type { Person } from './person'
 import type { Server } from './server'
-import { axeViolations, overflow, picture, waitForContent, survey, untranslated } from './survey'
+import { overflow, picture, waitForContent, survey, untranslated } from './survey'
 
 interface Listed {
   id: string

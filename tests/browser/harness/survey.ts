@@ -1,8 +1,8 @@
 // What holds for every page in every language and width, looked at as its user sees it.
-import AxeBuilder from '@axe-core/playwright'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { axeViolations } from './accessibility'
 import { desktop, appearTimeout, phone } from './browser'
 import type { Person } from './person'
 import { chineseLeft } from './words'
@@ -12,7 +12,6 @@ const results = join(import.meta.dirname, '../results')
 const tallest = 2400
 /** How long a busy machine may take to draw a page at its new width, in milliseconds. */
 const settleTimeout = 10_000
-const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** Waits until the page shows its contents instead of placeholders. */
 export async function waitForContent(page: Page): Promise<void> {
@@ -79,21 +78,6 @@ export async function picture(
     })
   await page.screenshot({ path: join(results, file), animations: 'disabled' }).catch(() => undefined)
   if (tall) await page.setViewportSize(usual)
-}
-
-export async function axeViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .withTags(standards)
-    .setLegacyMode(true)
-    .analyze()
-  return violations.flatMap((violation) =>
-    violation.nodes
-      .slice(0, 3)
-      .map(
-        (node) => `axe ${violation.id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`,
-      ),
-  )
 }
 
 export async function overflow(page: Page): Promise<string[]> {
