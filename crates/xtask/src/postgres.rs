@@ -21,7 +21,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// even when we are killed, and then stops the server and removes the folder.
 const GUARD: &str = r#"
 "$1/postgres" -D "$2/data" -p "$3" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
-  -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=500 >"$2/log" 2>&1 </dev/null &
+  -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=500 -c wal_level=minimal -c max_wal_senders=0 \
+  -c autovacuum=off -c jit=off -c max_wal_size=8GB -c shared_buffers=256MB >"$2/log" 2>&1 </dev/null &
 server=$!
 while read -r line; do :; done
 kill -QUIT "$server" 2>/dev/null

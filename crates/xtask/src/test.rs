@@ -144,7 +144,10 @@ fn has_chinese_font() -> bool {
 fn run_cargo(progress: &Progress, packages: &[&str], database: Option<&Postgres>) -> Result<Tally> {
     let mut command = cargo(["test", "--no-fail-fast"]);
     // The lines that announce a test program are counted, and colours would hide them.
-    command.args(packages).env("CARGO_TERM_COLOR", "never");
+    command
+        .args(packages)
+        .env("CARGO_TERM_COLOR", "never")
+        .env("RUST_TEST_THREADS", tests_at_once().to_string());
     if let Some(server) = database {
         command.env("DUBAN_TEST_DATABASE_URL", &server.url);
         command.env(postgres::BINARIES, &server.binaries);
@@ -154,6 +157,11 @@ fn run_cargo(progress: &Progress, packages: &[&str], database: Option<&Postgres>
     let mut count = CargoCount::default();
     let success = each_line(progress, "cargo test", &mut command, |line| count.read(line))?;
     Ok(count.tally().ended(success))
+}
+
+/// Many tests wait, for a lease to end or for another process: two for each core keep the cores busy.
+fn tests_at_once() -> usize {
+    2 * thread::available_parallelism().map_or(2, usize::from)
 }
 
 /// The tests with a database on a server of our own, which must have been used.

@@ -113,3 +113,94 @@ system_events! {
     /// A plan was added.
     PlanCreated = "plan_created", Business, PlanCreated;
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use serde_json::json;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::event::{AccountFact, ActionDetails, Changes, MatterFact};
+    use crate::word::{Action, SlipColor, Status};
+
+    /// Links are sealed as they are stored: what one release writes, the next one writes alike.
+    #[test]
+    fn facts_are_stored_under_their_names_and_absent_ones_are_left_out() {
+        let mut changes = Changes::default();
+        changes.note(MatterFact::Status, &Status::Issued, &Status::InProgress);
+        changes.note(MatterFact::LeaderId, &Uuid::nil(), &Uuid::nil());
+        let action = |details| {
+            EventData::Action(Box::new(MatterAction {
+                action: Action::Urge,
+                changes: changes.clone(),
+                details,
+            }))
+        };
+        let mut account = Changes::default();
+        account.note(AccountFact::Post, &None::<String>, &Some("主任"));
+        let nobody = || None::<String>;
+        for (event, kind, before, after) in [
+            (EventData::Logout(Nothing {}), "logout", json!({}), json!({})),
+            (
+                EventData::Login(LoginSucceeded {
+                    user_agent: nobody(),
+                    address: Some("10.0.0.1".to_owned()),
+                }),
+                "login",
+                json!({}),
+                json!({ "user_agent": null, "address": "10.0.0.1" }),
+            ),
+            (
+                EventData::LoginFailed(LoginFailed {
+                    username: nobody(),
+                    failures: 3,
+                    locked: None,
+                    address: nobody(),
+                }),
+                "login_failed",
+                json!({}),
+                json!({ "username": null, "failures": 3, "address": null }),
+            ),
+            (
+                EventData::Refused(Refused {
+                    operation: "POST /x".to_owned(),
+                    action: Some(None),
+                    reason: None,
+                    times: None,
+                    matter_ids: None,
+                }),
+                "refused",
+                json!({}),
+                json!({ "operation": "POST /x", "action": null }),
+            ),
+            (
+                EventData::UserChanged(UserChanged {
+                    username: "li".to_owned(),
+                    changes: account,
+                }),
+                "user_changed",
+                json!({ "post": null }),
+                json!({ "post": "主任", "username": "li" }),
+            ),
+            (
+                action(ActionDetails {
+                    color: Some(SlipColor::Red),
+                    document_on: NaiveDate::from_ymd_opt(2023, 3, 1),
+                    suggested_department_id: Some(None),
+                    ..ActionDetails::default()
+                }),
+                "urge",
+                json!({ "status": "issued" }),
+                json!({
+                    "status": "in_progress", "color": "red", "document_on": "2023-03-01",
+                    "suggested_department_id": null,
+                }),
+            ),
+        ] {
+            assert_eq!(event.kind().as_str(), kind);
+            let (old, new) = event.facts();
+            assert_eq!((json!(old), json!(new)), (before, after), "{kind}");
+        }
+    }
+}
