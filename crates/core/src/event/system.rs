@@ -138,7 +138,7 @@ mod tests {
             }))
         };
         let mut account = Changes::default();
-        account.note(AccountFact::Post, &None::<String>, &Some("主任"));
+        account.note(AccountFact::Post, &None::<String>, &Some("主任".to_owned()));
         let nobody = || None::<String>;
         for (event, kind, before, after) in [
             (EventData::Logout(Nothing {}), "logout", json!({}), json!({})),
