@@ -5,8 +5,7 @@ use std::collections::HashSet;
 use chrono::{Datelike, NaiveDate};
 use duban_core::id::{MatterId, RegionId};
 use duban_core::policy::{Permission, has_permission};
-use duban_core::text::clean;
-use duban_core::word::{Holder, MatterKind, ReportCycle, Stage, Status, Urgency};
+use duban_core::word::MatterKind;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::{Map, json};
 use uuid::Uuid;
@@ -18,7 +17,6 @@ use super::{entity, known, participant};
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult};
 use crate::event::{By, NewEvent};
-use crate::input::tidy;
 use crate::number::{self, NumberKind};
 use crate::source::Sources;
 use crate::unit_of_work::{Recorded, Work};
@@ -172,88 +170,31 @@ struct Frame {
 }
 
 fn draft(matter: NewMatter, frame: Frame) -> entity::Model {
-    let Frame {
-        number,
-        region,
-        city,
-        due_on,
-        source,
-        import,
-        author,
-        now,
-    } = frame;
     let issue = matter.kind == MatterKind::Issue;
-    entity::Model {
+    let mut row = entity::Model {
         id: new_id(),
-        region_id: region.0,
-        city_id: city.map(|city| city.0),
-        number_order: number::order(&number),
-        number,
+        region_id: frame.region.0,
+        city_id: frame.city.map(|city| city.0),
+        number_order: number::order(&frame.number),
+        number: frame.number,
         kind: matter.kind.as_str().to_owned(),
-        title: clean(&matter.title),
-        requirement: clean(&matter.requirement),
-        category: tidy(matter.category),
-        status: Status::Draft.as_str().to_owned(),
-        stage: Stage::County.as_str().to_owned(),
-        resolution: None,
-        outcome: None,
-        urgency: matter.urgency.unwrap_or(Urgency::Normal).as_str().to_owned(),
-        weak_link_kind: matter
-            .weak_link_kind
-            .filter(|_| issue)
-            .map(|kind| kind.as_str().to_owned()),
-        basis: tidy(matter.basis),
-        remark: tidy(matter.remark),
         leader_id: matter.leader_id,
         lead_department_id: matter.lead_department_id,
         plan_id: matter.plan_id,
-        source_id: source,
-        import_id: import,
-        due_on,
+        source_id: frame.source,
+        import_id: frame.import,
+        due_on: frame.due_on,
         due_in_working_days: matter.due_in_working_days,
-        original_due_on: due_on,
-        city_due_on: None,
-        city_due_set_at: None,
-        active_due_on: due_on,
-        stopped_on: None,
-        stopped_due_on: None,
-        overdue_before: 0,
-        report_cycle: matter
-            .report_cycle
-            .unwrap_or(ReportCycle::None)
-            .as_str()
-            .to_owned(),
-        report_day: matter.report_day,
-        next_report_due_on: None,
-        progress_percent: 0,
-        is_open: true,
-        ever_submitted: false,
-        escalation_status: None,
-        escalation_proposed_at: None,
-        escalation_submitted_at: None,
-        city_answer: None,
-        extension_pending: false,
-        extension_requested_at: None,
-        extensions_approved: 0,
-        holder: Holder::SupervisionOffice.as_str().to_owned(),
-        claimed_by_department_id: None,
-        verified_by: None,
-        solved_from: None,
-        solved_by: None,
-        objection_overruled: false,
-        version: 1,
-        next_alert_at: None,
-        created_by: author,
-        created_at: now,
-        issued_at: None,
-        handed_over_at: None,
-        due_set_at: None,
-        signed_at: None,
-        claimed_at: None,
-        verified_at: None,
-        closed_at: None,
-        updated_at: now,
-    }
+        original_due_on: frame.due_on,
+        active_due_on: frame.due_on,
+        created_by: frame.author,
+        created_at: frame.now,
+        updated_at: frame.now,
+        ..entity::Model::blank()
+    };
+    matter.fill(&mut row);
+    row.weak_link_kind = row.weak_link_kind.filter(|_| issue);
+    row
 }
 
 /// What the first link of a matter's chain records.

@@ -1,5 +1,6 @@
 //! Table `matter`. The thing under supervision.
 
+use duban_core::word::{Holder, MatterKind, ReportCycle, Stage, Status, Urgency};
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -81,3 +82,73 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// A draft before its form is filled in.
+    pub(super) fn blank() -> Self {
+        Self {
+            id: Uuid::nil(),
+            region_id: Uuid::nil(),
+            city_id: None,
+            number: String::new(),
+            number_order: 0,
+            kind: MatterKind::Task.as_str().to_owned(),
+            title: String::new(),
+            requirement: String::new(),
+            category: None,
+            status: Status::Draft.as_str().to_owned(),
+            stage: Stage::County.as_str().to_owned(),
+            resolution: None,
+            outcome: None,
+            urgency: Urgency::Normal.as_str().to_owned(),
+            weak_link_kind: None,
+            basis: None,
+            remark: None,
+            leader_id: Uuid::nil(),
+            lead_department_id: Uuid::nil(),
+            plan_id: None,
+            source_id: None,
+            import_id: None,
+            due_on: Date::MIN,
+            due_in_working_days: None,
+            original_due_on: Date::MIN,
+            city_due_on: None,
+            city_due_set_at: None,
+            active_due_on: Date::MIN,
+            stopped_on: None,
+            stopped_due_on: None,
+            overdue_before: 0,
+            report_cycle: ReportCycle::None.as_str().to_owned(),
+            report_day: None,
+            next_report_due_on: None,
+            progress_percent: 0,
+            is_open: true,
+            ever_submitted: false,
+            escalation_status: None,
+            escalation_proposed_at: None,
+            escalation_submitted_at: None,
+            city_answer: None,
+            extension_pending: false,
+            extension_requested_at: None,
+            extensions_approved: 0,
+            holder: Holder::SupervisionOffice.as_str().to_owned(),
+            claimed_by_department_id: None,
+            verified_by: None,
+            solved_from: None,
+            solved_by: None,
+            objection_overruled: false,
+            version: 1,
+            next_alert_at: None,
+            created_by: Uuid::nil(),
+            created_at: 0,
+            issued_at: None,
+            handed_over_at: None,
+            due_set_at: None,
+            signed_at: None,
+            claimed_at: None,
+            verified_at: None,
+            closed_at: None,
+            updated_at: 0,
+        }
+    }
+}

@@ -1,27 +1,17 @@
 //! What a change of a draft alters, field by field, and the record of it for the event.
 
-use duban_core::text::clean;
 use duban_core::word::MatterKind;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
-use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::json;
 use uuid::Uuid;
 
-use super::PatchMatter;
 use crate::error::AppResult;
-use crate::input::tidy;
 use crate::matter::context::ActionContext;
-use crate::matter::input::NewSource;
+use crate::matter::form::Changes;
+use crate::matter::input::{NewSource, PatchMatter};
 use crate::matter::participant::{co_part, lead_part};
 use crate::matter::{entity, participant};
 use crate::source;
-
-/// The changed fields, before and after.
-#[derive(Default)]
-pub(super) struct Changes {
-    pub(super) before: Map<String, Value>,
-    pub(super) after: Map<String, Value>,
-}
 
 impl Changes {
     /// Everything but the departments.
@@ -31,34 +21,19 @@ impl Changes {
         row: &mut entity::Model,
         patch: &PatchMatter,
     ) -> AppResult<()> {
-        let text = |text: &Option<String>| text.as_deref().map(clean);
-        let perhaps = |text: &Option<String>| text.clone().map(|text| tidy(Some(text)));
-        let word = |word: &'static str| word.to_owned();
-        self.put("kind", &mut row.kind, patch.kind.map(|kind| word(kind.as_str())));
-        self.put("title", &mut row.title, text(&patch.title));
-        self.put("requirement", &mut row.requirement, text(&patch.requirement));
         self.put(
-            "urgency",
-            &mut row.urgency,
-            patch.urgency.map(|urgency| word(urgency.as_str())),
+            "kind",
+            &mut row.kind,
+            patch.kind.map(|kind| kind.as_str().to_owned()),
         );
-        self.put("category", &mut row.category, perhaps(&patch.category));
-        let weak_link = match (patch.weak_link_kind, row.kind == MatterKind::Issue.as_str()) {
-            (_, false) => Some(None),
-            (given, true) => given.map(|link| link.map(|link| word(link.as_str()))),
-        };
-        self.put("weak_link_kind", &mut row.weak_link_kind, weak_link);
-        self.put("basis", &mut row.basis, perhaps(&patch.basis));
-        self.put("remark", &mut row.remark, perhaps(&patch.remark));
+        let mut patch = patch.clone();
+        if row.kind != MatterKind::Issue.as_str() {
+            patch.weak_link_kind = Some(None);
+        }
+        patch.apply(row, self);
         self.put("leader_id", &mut row.leader_id, patch.leader_id);
-        self.put(
-            "report_cycle",
-            &mut row.report_cycle,
-            patch.report_cycle.map(|cycle| word(cycle.as_str())),
-        );
-        self.put("report_day", &mut row.report_day, patch.report_day);
         self.put("plan_id", &mut row.plan_id, patch.plan_id);
-        self.due(cx, row, patch);
+        self.due(cx, row, &patch);
         if let Some(wanted) = &patch.source {
             self.source(cx, row, wanted.as_ref()).await?;
         }
@@ -140,14 +115,5 @@ impl Changes {
             .exec_without_returning(cx.tx())
             .await?;
         Ok(())
-    }
-
-    fn put<T: PartialEq + Serialize>(&mut self, field: &str, slot: &mut T, new: Option<T>) {
-        let Some(new) = new else { return };
-        if *slot != new {
-            self.before.insert(field.to_owned(), json!(slot));
-            self.after.insert(field.to_owned(), json!(new));
-            *slot = new;
-        }
     }
 }
