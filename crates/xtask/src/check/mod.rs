@@ -7,6 +7,7 @@ mod contract;
 mod files;
 mod roles;
 mod sources;
+mod spread;
 mod tokens;
 mod unused;
 mod walls;
@@ -31,13 +32,14 @@ pub(crate) struct Options {
 type Check = fn(&Progress) -> Result<()>;
 
 /// Cheap checks come first, so that a slip is told at once.
-const RUST: [(&str, Check); 10] = [
+const RUST: [(&str, Check); 11] = [
     ("format", format),
     ("file length and lock files", files::check),
     ("no Chinese text in the code", chinese::check),
     ("walls between crates", walls::check),
     ("circles between folders", circles::check),
     ("roles stay in the policy", roles::check),
+    ("where an idea is named", spread::check),
     ("docker-compose.yml", compose::check),
     ("unused dependencies", unused::check),
     ("licences", licences),
