@@ -1,12 +1,70 @@
-//! The forms of the actions in the contract (`x-actions`), in the order of their buttons: tone, fields, limits. Whoever
-//! draws them need not know them beforehand.
+//! What the contract says of forms: those of the actions (`x-actions`) in the order of their buttons, the form of a matter,
+//! the filters of the list. Whoever draws them need not know them beforehand.
 
-use duban_core::matter::action::Field;
+use duban_app::matter::filter;
+use duban_app::matter::form::{self, FormField};
+use duban_core::matter::action::{Field, table};
 use duban_core::word::Action;
 use serde_json::{Map, Value, json};
 
 /// The name of the extension.
 pub(crate) const NAME: &str = "x-actions";
+
+/// The name of the form of a matter in the contract: its fields in their order.
+pub(crate) const MATTER: &str = "x-matter-form";
+/// The name of the filters of the list in the contract, in the order of the ledger.
+pub(crate) const FILTERS: &str = "x-matter-filters";
+
+/// The form of a matter.
+pub(crate) fn matter() -> Value {
+    form::FIELDS.iter().map(matter_field).collect()
+}
+
+/// The filters of the list.
+pub(crate) fn filters() -> Value {
+    json!(filter::FILTERS)
+}
+
+fn matter_field(field: &FormField) -> Value {
+    let mut told = Map::new();
+    let mut tell = |name: &str, value: Value| told.insert(name.to_owned(), value);
+    tell("name", json!(field.name));
+    tell("kind", json!(field.kind));
+    tell("required", json!(field.required));
+    tell("section", json!(field.section));
+    tell("spot", json!(field.spot));
+    if let Some(min) = field.limits.min {
+        tell("min", json!(min));
+    }
+    if let Some(max) = field.limits.max {
+        tell("max", json!(max));
+    }
+    if let Some(choices) = field.limits.choices {
+        tell("words", json!(choices.words));
+        tell("choices", json!((choices.all)()));
+        if let Some(default) = choices.default {
+            tell("default", json!(default));
+        }
+    }
+    if let Some((field, word)) = field.when {
+        tell("when", json!({ "field": field, "is": word }));
+    }
+    Value::Object(told)
+}
+
+/// The name of the list of all actions, in the order of a matter's life.
+pub(crate) const LIFE: &str = "x-action-order";
+
+/// Every action, in the order of a matter's life.
+pub(crate) fn life() -> Value {
+    let mut actions: Vec<Action> = Vec::new();
+    for action in table().map(|row| row.action) {
+        if !actions.contains(&action) {
+            actions.push(action);
+        }
+    }
+    json!(actions)
+}
 
 /// Every action that has a form.
 pub(crate) fn all() -> Value {
@@ -43,6 +101,12 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+
+    #[test]
+    fn every_action_has_its_place_in_a_life() {
+        let life = life();
+        assert_eq!(life.as_array().map(Vec::len), Some(Action::ALL.len()));
+    }
 
     #[test]
     fn buttons_have_distinct_positions() {

@@ -87,7 +87,12 @@ fn finished(offer: Offer) -> Document {
             complete(&method, operation);
         }
     }
-    let extensions = ExtensionsBuilder::new().add(forms::NAME, forms::all()).build();
+    let extensions = ExtensionsBuilder::new()
+        .add(forms::NAME, forms::all())
+        .add(forms::LIFE, forms::life())
+        .add(forms::MATTER, forms::matter())
+        .add(forms::FILTERS, forms::filters())
+        .build();
     document.extensions = Some(extensions);
     document
 }

@@ -1,19 +1,6 @@
 // Enumerations of the contract in the order in which people read them.
 import type { Recipient } from './adminTypes'
-import type {
-  CityAnswer,
-  DeadlineDay,
-  Light,
-  MatterKind,
-  ReportCycle,
-  Role,
-  SlipColor,
-  SourceKind,
-  Stage,
-  Status,
-  Urgency,
-  WeakLink,
-} from './types'
+import type { CityAnswer, DeadlineDay, Light, Role, SlipColor, SourceKind, Status } from './types'
 
 /** `allOf<Union>()([…])` is a list of all members of a union: one that is missing or foreign does not compile. */
 export const allOf =
@@ -48,11 +35,6 @@ export const statuses = allOf<Status>()([
   'cancelled',
 ])
 export const lights = allOf<Light>()(['red', 'yellow', 'green', 'grey'])
-export const stages = allOf<Stage>()(['county', 'city'])
-export const matterKinds = allOf<MatterKind>()(['task', 'issue'])
-export const urgencies = allOf<Urgency>()(['normal', 'urgent', 'critical'])
-export const reportCycles = allOf<ReportCycle>()(['none', 'weekly', 'ten_days', 'monthly', 'quarterly'])
-export const weakLinks = allOf<WeakLink>()(['indicator', 'industry', 'foundation', 'other'])
 export const sourceKinds = allOf<SourceKind>()([
   'document',
   'meeting',

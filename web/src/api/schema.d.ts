@@ -863,7 +863,7 @@ export interface components {
          * @enum {string}
          */
         Action: "submit_for_approval" | "approve" | "reject" | "issue" | "sign" | "object" | "reassign" | "overrule" | "report" | "solve_on_site" | "claim" | "verify" | "return" | "close" | "close_unachieved" | "suspend" | "resume" | "cancel" | "edit" | "complete_part" | "waive_part" | "instruct" | "urge" | "escalation_propose" | "escalation_endorse" | "escalation_decline" | "escalation_submit" | "escalation_accept" | "escalation_answer" | "escalation_return" | "escalation_withdraw" | "extension_request" | "extension_approve" | "extension_reject";
-        /** @description What an action needs to be told; which form it is follows from the action. */
+        /** @description What an action needs to be told; which form it is follows from the action (`x-actions` lists the fields of each). */
         ActionInput: components["schemas"]["NoteInput"] | components["schemas"]["FindingInput"] | components["schemas"]["ReasonInput"] | components["schemas"]["ObjectInput"] | components["schemas"]["ReassignInput"] | components["schemas"]["ReportInput"] | components["schemas"]["SolveOnSiteInput"] | components["schemas"]["ClaimInput"] | components["schemas"]["WaivePartInput"] | components["schemas"]["InstructInput"] | components["schemas"]["UrgeInput"] | components["schemas"]["ProposeInput"] | components["schemas"]["SubmitInput"] | components["schemas"]["AcceptInput"] | components["schemas"]["AnswerInput"] | components["schemas"]["ExtensionInput"] | components["schemas"]["ApproveExtensionInput"];
         /** @description One fired step for one recipient. */
         Alert: {
@@ -2098,36 +2098,32 @@ export interface components {
         };
         /** @description A matter to be registered as a draft. */
         NewMatter: {
-            /** @description Task or issue. */
+            /** @description Task or issue; a task has no weak link. */
             kind: components["schemas"]["MatterKind"];
             /** @description What it is about. */
             title: string;
             /** @description What is asked for. */
             requirement?: string;
-            urgency?: components["schemas"]["Urgency"] | null;
-            /** @description The heading it stands under. */
-            category?: string | null;
-            weak_link_kind?: components["schemas"]["WeakLink"] | null;
+            /**
+             * Format: uuid
+             * @description The lead department.
+             */
+            lead_department_id: string;
+            /**
+             * Format: uuid
+             * @description The responsible leader.
+             */
+            leader_id: string;
+            /** @description Co-operating departments, all of them. */
+            co_department_ids?: string[];
             /**
              * @description The decision or order that it rests on; without one it needs approval before it is issued
              *     (政府督查工作条例 art. 11).
              */
             basis?: string | null;
             /**
-             * Format: uuid
-             * @description The responsible leader.
-             */
-            leader_id: string;
-            /**
-             * Format: uuid
-             * @description The lead department.
-             */
-            lead_department_id: string;
-            /** @description Co-operating departments. */
-            co_department_ids?: string[];
-            /**
              * Format: date
-             * @description The date; either this or `due_in_working_days`.
+             * @description The date; either this or `due_in_working_days`, whose place it takes.
              */
             due_on?: string | null;
             /**
@@ -2135,15 +2131,19 @@ export interface components {
              * @description Working days from the hand-over, its day not counted; the date is set when the matter is issued.
              */
             due_in_working_days?: number | null;
+            urgency?: components["schemas"]["Urgency"] | null;
             report_cycle?: components["schemas"]["ReportCycle"] | null;
             /**
              * Format: int32
              * @description Day of the month for monthly reports.
              */
             report_day?: number | null;
+            weak_link_kind?: components["schemas"]["WeakLink"] | null;
+            /** @description The heading it stands under. */
+            category?: string | null;
             /**
              * Format: uuid
-             * @description The plan it belongs to.
+             * @description The plan it belongs to; `null` takes it out of its plan.
              */
             plan_id?: string | null;
             source?: components["schemas"]["NewSource"] | null;
@@ -2677,40 +2677,45 @@ export interface components {
             title?: string | null;
             /** @description What is asked for. */
             requirement?: string | null;
-            urgency?: components["schemas"]["Urgency"] | null;
-            /** @description The heading it stands under. */
-            category?: string | null;
-            weak_link_kind?: components["schemas"]["WeakLink"] | null;
-            /** @description The decision or order that it rests on. */
-            basis?: string | null;
-            /**
-             * Format: uuid
-             * @description The responsible leader.
-             */
-            leader_id?: string | null;
             /**
              * Format: uuid
              * @description The lead department.
              */
             lead_department_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The responsible leader.
+             */
+            leader_id?: string | null;
             /** @description Co-operating departments, all of them. */
             co_department_ids?: string[] | null;
             /**
+             * @description The decision or order that it rests on; without one it needs approval before it is issued
+             *     (政府督查工作条例 art. 11).
+             */
+            basis?: string | null;
+            /**
              * Format: date
-             * @description The date; takes the place of a number of working days.
+             * @description The date; either this or `due_in_working_days`, whose place it takes.
              */
             due_on?: string | null;
             /**
              * Format: int32
-             * @description Working days from the hand-over; takes the place of a date.
+             * @description Working days from the hand-over, its day not counted; the date is set when the matter is issued.
              */
             due_in_working_days?: number | null;
+            urgency?: components["schemas"]["Urgency"] | null;
             report_cycle?: components["schemas"]["ReportCycle"] | null;
             /**
              * Format: int32
-             * @description Day of the month for monthly reports; `null` clears it.
+             * @description Day of the month for monthly reports.
+             *
+             *     `null` clears it.
              */
             report_day?: number | null;
+            weak_link_kind?: components["schemas"]["WeakLink"] | null;
+            /** @description The heading it stands under. */
+            category?: string | null;
             /**
              * Format: uuid
              * @description The plan it belongs to; `null` takes it out of its plan.
@@ -4296,29 +4301,33 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
-                /** @description Task or issue. */
-                kind?: components["schemas"]["MatterKind"];
                 /**
                  * @description One status or several, separated by commas.
                  * @example issued,in_progress
                  */
                 status?: string;
-                /** @description Neither closed nor cancelled. */
-                open?: boolean;
                 /** @description The light as of today. */
                 light?: components["schemas"]["Light"];
-                /** @description Its clock runs and its date has passed. */
-                overdue?: boolean;
                 /** @description Who is responsible now. */
                 stage?: components["schemas"]["Stage"];
-                /** @description At which level it was solved. */
-                resolution?: components["schemas"]["Resolution"];
-                /** @description How it ended. */
-                outcome?: components["schemas"]["Outcome"];
+                /** @description Task or issue. */
+                kind?: components["schemas"]["MatterKind"];
                 /** @description The responsible leader. */
                 leader?: string;
                 /** @description The lead department. */
                 department?: string;
+                /** @description Due on or after this day. */
+                due_from?: string;
+                /** @description Due on or before this day. */
+                due_to?: string;
+                /** @description Neither closed nor cancelled. */
+                open?: boolean;
+                /** @description Its clock runs and its date has passed. */
+                overdue?: boolean;
+                /** @description At which level it was solved. */
+                resolution?: components["schemas"]["Resolution"];
+                /** @description How it ended. */
+                outcome?: components["schemas"]["Outcome"];
                 /** @description A department that leads or co-operates. */
                 party?: string;
                 /**
@@ -4333,26 +4342,23 @@ export interface operations {
                 /** @description The ledger file it was imported from. */
                 import?: string;
                 /**
-                 * @description State of its newest submission to the city, or several separated by commas.
+                 * @description State of its newest submission to the city, or several separated by commas. For the city: of the newest
+                 *     that left the county.
                  * @example submitted,accepted
                  */
                 escalation?: string;
-                /** @description Due on or after this day. */
-                due_from?: string;
-                /** @description Due on or before this day. */
-                due_to?: string;
-                /** @description Registered on or after this day. */
-                created_from?: string;
-                /** @description Registered on or before this day. */
-                created_to?: string;
-                /** @description Words in title, requirement or number. */
-                q?: string;
                 /** @description Whose move it is. */
                 holder?: components["schemas"]["Holder"];
                 /** @description Whether a request for a new date waits for a decision. */
                 extension_pending?: boolean;
                 /** @description Whether a progress report is due by today. */
                 report_due?: boolean;
+                /** @description Registered on or after this day. */
+                created_from?: string;
+                /** @description Registered on or before this day. */
+                created_to?: string;
+                /** @description Words in title, requirement or number. */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -4438,29 +4444,33 @@ export interface operations {
     matter_count: {
         parameters: {
             query?: {
-                /** @description Task or issue. */
-                kind?: components["schemas"]["MatterKind"];
                 /**
                  * @description One status or several, separated by commas.
                  * @example issued,in_progress
                  */
                 status?: string;
-                /** @description Neither closed nor cancelled. */
-                open?: boolean;
                 /** @description The light as of today. */
                 light?: components["schemas"]["Light"];
-                /** @description Its clock runs and its date has passed. */
-                overdue?: boolean;
                 /** @description Who is responsible now. */
                 stage?: components["schemas"]["Stage"];
-                /** @description At which level it was solved. */
-                resolution?: components["schemas"]["Resolution"];
-                /** @description How it ended. */
-                outcome?: components["schemas"]["Outcome"];
+                /** @description Task or issue. */
+                kind?: components["schemas"]["MatterKind"];
                 /** @description The responsible leader. */
                 leader?: string;
                 /** @description The lead department. */
                 department?: string;
+                /** @description Due on or after this day. */
+                due_from?: string;
+                /** @description Due on or before this day. */
+                due_to?: string;
+                /** @description Neither closed nor cancelled. */
+                open?: boolean;
+                /** @description Its clock runs and its date has passed. */
+                overdue?: boolean;
+                /** @description At which level it was solved. */
+                resolution?: components["schemas"]["Resolution"];
+                /** @description How it ended. */
+                outcome?: components["schemas"]["Outcome"];
                 /** @description A department that leads or co-operates. */
                 party?: string;
                 /**
@@ -4475,26 +4485,23 @@ export interface operations {
                 /** @description The ledger file it was imported from. */
                 import?: string;
                 /**
-                 * @description State of its newest submission to the city, or several separated by commas.
+                 * @description State of its newest submission to the city, or several separated by commas. For the city: of the newest
+                 *     that left the county.
                  * @example submitted,accepted
                  */
                 escalation?: string;
-                /** @description Due on or after this day. */
-                due_from?: string;
-                /** @description Due on or before this day. */
-                due_to?: string;
-                /** @description Registered on or after this day. */
-                created_from?: string;
-                /** @description Registered on or before this day. */
-                created_to?: string;
-                /** @description Words in title, requirement or number. */
-                q?: string;
                 /** @description Whose move it is. */
                 holder?: components["schemas"]["Holder"];
                 /** @description Whether a request for a new date waits for a decision. */
                 extension_pending?: boolean;
                 /** @description Whether a progress report is due by today. */
                 report_due?: boolean;
+                /** @description Registered on or after this day. */
+                created_from?: string;
+                /** @description Registered on or before this day. */
+                created_to?: string;
+                /** @description Words in title, requirement or number. */
+                q?: string;
             };
             header?: never;
             path?: never;

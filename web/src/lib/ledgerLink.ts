@@ -1,37 +1,11 @@
 // A number on screen opens the list it counts: its filters become the ledger's address.
 import type { RouteLocationRaw } from 'vue-router'
-import { allOf } from '@/api/enums'
+import { ledgerFilters } from '@/api/matters.gen'
 import type { MatterListQuery } from '@/api/types'
 
+export type MatterFilter = Exclude<keyof MatterListQuery, 'cursor' | 'limit'>
 /** The list filters that the ledger understands; anything else is not passed on, since the server refuses it. */
-export const matterFilters = allOf<Exclude<keyof MatterListQuery, 'cursor' | 'limit'>>()([
-  'kind',
-  'status',
-  'open',
-  'light',
-  'overdue',
-  'stage',
-  'resolution',
-  'outcome',
-  'leader',
-  'department',
-  'party',
-  'part',
-  'plan',
-  'source',
-  'import',
-  'escalation',
-  'due_from',
-  'due_to',
-  'holder',
-  'extension_pending',
-  'report_due',
-  'created_from',
-  'created_to',
-  'q',
-  'sort',
-])
-export type MatterFilter = (typeof matterFilters)[number]
+export const matterFilters: readonly MatterFilter[] = [...ledgerFilters.map((filter) => filter.name), 'sort']
 
 /** Values of any shape (strings, booleans, lists) as the strings of a query. Empty ones vanish. */
 export function queryStrings(query: object | null | undefined): Record<string, string> {

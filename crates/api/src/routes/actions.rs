@@ -30,7 +30,7 @@ pub(super) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(act_many))
 }
 
-/// What an action needs to be told; which form it is follows from the action.
+/// What an action needs to be told; which form it is follows from the action (`x-actions` lists the fields of each).
 #[derive(ToSchema)]
 #[serde(untagged)]
 #[expect(
@@ -38,12 +38,11 @@ pub(super) fn router() -> OpenApiRouter<ApiState> {
     reason = "only its schema is used; the use case reads the body by the action"
 )]
 enum ActionInput {
-    /// `submit_for_approval`, `approve`, `issue`, `sign`, `resume`, `close`, `escalation_endorse`.
+    /// An action that needs no more than perhaps a word.
     Note(NoteInput),
-    /// `verify`, `complete_part`.
+    /// An action whose finding must be written down.
     Finding(FindingInput),
-    /// `reject`, `overrule`, `return`, `close_unachieved`, `suspend`, `cancel`, `escalation_decline`,
-    /// `escalation_return`, `escalation_withdraw`, `extension_reject`.
+    /// An action that must be justified.
     Reason(ReasonInput),
     /// `object`.
     Object(ObjectInput),

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use duban_app::input::Checks;
 use duban_app::matter::query::{Filter, Sort};
-use duban_app::{AppError, AppResult};
+use duban_app::{AppError, AppResult, each_matter_filter};
 use duban_core::word::{
     CoPart, EscalationStatus, Holder, Light, MatterKind, Outcome, Resolution, Stage, Status, UnknownWord,
 };
@@ -13,122 +13,93 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-macro_rules! filters {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident: $ty:ty,)* })*) => {$(
-        $(#[$doc])*
+/// The filters of [`Filter`] as parameters of a query.
+macro_rules! queries {
+    ($($(#[$doc:meta])* $name:ident: [$($kind:tt)+] @ $place:ident
+        => |$filter:tt, $today:tt| $condition:expr;)*) => {
+        queries! { @fields
+            /// What is counted.
+            CountQuery []
+            $({ $(#[$doc])* $name [$($kind)+] })*
+        }
+        queries! { @fields
+            /// What is listed, in which order, which page.
+            ListQuery [
+                /// `due_on` (when absent), `-due_on`, `created_at`, `-created_at` or `number`.
+                sort: Option<String>,
+                /// Rows, 50 when absent.
+                #[param(minimum = 1, maximum = 200)]
+                limit: Option<u64>,
+                /// `next_cursor` of the page before.
+                cursor: Option<String>,
+            ]
+            $({ $(#[$doc])* $name [$($kind)+] })*
+        }
+        queries! { @filter CountQuery $({ $name [$($kind)+] })* }
+        queries! { @filter ListQuery $({ $name [$($kind)+] })* }
+    };
+
+    (@fields $(#[$about:meta])* $query:ident [$($field:tt)*]) => {
+        $(#[$about])*
         #[derive(Debug, Deserialize, IntoParams)]
         #[serde(deny_unknown_fields)]
         #[into_params(parameter_in = Query)]
-        pub(super) struct $name {
-            $($(#[$fdoc])* $field: $ty,)*
-            /// Task or issue.
-            kind: Option<MatterKind>,
-            /// One status or several, separated by commas.
-            #[param(example = "issued,in_progress")]
-            status: Option<String>,
-            /// Neither closed nor cancelled.
-            open: Option<bool>,
-            /// The light as of today.
-            light: Option<Light>,
-            /// Its clock runs and its date has passed.
-            overdue: Option<bool>,
-            /// Who is responsible now.
-            stage: Option<Stage>,
-            /// At which level it was solved.
-            resolution: Option<Resolution>,
-            /// How it ended.
-            outcome: Option<Outcome>,
-            /// The responsible leader.
-            leader: Option<Uuid>,
-            /// The lead department.
-            department: Option<Uuid>,
-            /// A department that leads or co-operates.
-            party: Option<Uuid>,
-            /// How far a co-operating department is with its part: that of `party`, or any; several separated by commas.
-            #[param(example = "pending,signed")]
-            part: Option<String>,
-            /// The plan it belongs to.
-            plan: Option<Uuid>,
-            /// The source it comes from.
-            source: Option<Uuid>,
-            /// The ledger file it was imported from.
-            import: Option<Uuid>,
-            /// State of its newest submission to the city, or several separated by commas.
-            #[param(example = "submitted,accepted")]
-            escalation: Option<String>,
-            /// Due on or after this day.
-            due_from: Option<NaiveDate>,
-            /// Due on or before this day.
-            due_to: Option<NaiveDate>,
-            /// Registered on or after this day.
-            created_from: Option<NaiveDate>,
-            /// Registered on or before this day.
-            created_to: Option<NaiveDate>,
-            /// Words in title, requirement or number.
-            #[param(max_length = 100)]
-            q: Option<String>,
-            /// Whose move it is.
-            holder: Option<Holder>,
-            /// Whether a request for a new date waits for a decision.
-            extension_pending: Option<bool>,
-            /// Whether a progress report is due by today.
-            report_due: Option<bool>,
+        pub(super) struct $query {
+            $($field)*
         }
+    };
+    (@fields $(#[$about:meta])* $query:ident [$($field:tt)*]
+        { $(#[$doc:meta])* $name:ident [several $word:ident as $words:tt like $example:tt] } $($rest:tt)*) => {
+        queries! { @fields $(#[$about])* $query
+            [$($field)* $(#[$doc])* #[param(example = $example)] $name: Option<String>,] $($rest)* }
+    };
+    (@fields $(#[$about:meta])* $query:ident [$($field:tt)*]
+        { $(#[$doc:meta])* $name:ident [one $word:ident as $words:tt] } $($rest:tt)*) => {
+        queries! { @fields $(#[$about])* $query [$($field)* $(#[$doc])* $name: Option<$word>,] $($rest)* }
+    };
+    (@fields $(#[$about:meta])* $query:ident [$($field:tt)*]
+        { $(#[$doc:meta])* $name:ident [text $max:tt] } $($rest:tt)*) => {
+        queries! { @fields $(#[$about])* $query
+            [$($field)* $(#[$doc])* #[param(max_length = $max)] $name: Option<String>,] $($rest)* }
+    };
+    (@fields $(#[$about:meta])* $query:ident [$($field:tt)*]
+        { $(#[$doc:meta])* $name:ident [flag] } $($rest:tt)*) => {
+        queries! { @fields $(#[$about])* $query [$($field)* $(#[$doc])* $name: Option<bool>,] $($rest)* }
+    };
+    (@fields $(#[$about:meta])* $query:ident [$($field:tt)*]
+        { $(#[$doc:meta])* $name:ident [date] } $($rest:tt)*) => {
+        queries! { @fields $(#[$about])* $query [$($field)* $(#[$doc])* $name: Option<NaiveDate>,] $($rest)* }
+    };
+    (@fields $(#[$about:meta])* $query:ident [$($field:tt)*]
+        { $(#[$doc:meta])* $name:ident [$id:ident] } $($rest:tt)*) => {
+        queries! { @fields $(#[$about])* $query [$($field)* $(#[$doc])* $name: Option<Uuid>,] $($rest)* }
+    };
 
-        impl $name {
+    (@filter $query:ident $({ $name:ident [$($kind:tt)+] })*) => {
+        impl $query {
             /// The filter as the use cases take it.
             pub(super) fn filter(&self) -> AppResult<Filter> {
-                Checks::default()
-                    .date("due_from", self.due_from)
-                    .date("due_to", self.due_to)
-                    .date("created_from", self.created_from)
-                    .date("created_to", self.created_to)
-                    .finish()?;
+                let mut checks = Checks::default();
+                $(queries!(@check self checks $name $($kind)+);)*
+                checks.finish()?;
                 Ok(Filter {
-                    kind: self.kind,
-                    status: words::<Status>("status", self.status.as_deref())?,
-                    open: self.open,
-                    light: self.light,
-                    overdue: self.overdue,
-                    stage: self.stage,
-                    resolution: self.resolution,
-                    outcome: self.outcome,
-                    leader: self.leader,
-                    department: self.department,
-                    party: self.party,
-                    part: words::<CoPart>("part", self.part.as_deref())?,
-                    plan: self.plan,
-                    source: self.source,
-                    import: self.import,
-                    escalation: words::<EscalationStatus>("escalation", self.escalation.as_deref())?,
-                    due_from: self.due_from,
-                    due_to: self.due_to,
-                    created_from: self.created_from,
-                    created_to: self.created_to,
-                    q: short(self.q.as_deref())?,
-                    holder: self.holder,
-                    extension_pending: self.extension_pending,
-                    report_due: self.report_due,
+                    $($name: queries!(@read self $name $($kind)+),)*
                 })
             }
         }
-    )*};
+    };
+    (@check $self:ident $checks:ident $name:ident date) => { $checks.date(stringify!($name), $self.$name) };
+    (@check $self:ident $checks:ident $name:ident $($kind:tt)+) => {};
+    (@read $self:ident $name:ident several $word:ident $($more:tt)+) => {
+        words::<$word>(stringify!($name), $self.$name.as_deref())?
+    };
+    (@read $self:ident $name:ident text $max:tt) => {
+        short(stringify!($name), $self.$name.as_deref(), $max)?
+    };
+    (@read $self:ident $name:ident $($kind:tt)+) => { $self.$name };
 }
 
-filters! {
-    /// What is counted.
-    CountQuery {}
-    /// What is listed, in which order, which page.
-    ListQuery {
-        /// `due_on` (when absent), `-due_on`, `created_at`, `-created_at` or `number`.
-        sort: Option<String>,
-        /// Rows, 50 when absent.
-        #[param(minimum = 1, maximum = 200)]
-        limit: Option<u64>,
-        /// `next_cursor` of the page before.
-        cursor: Option<String>,
-    }
-}
+each_matter_filter!(queries);
 
 impl ListQuery {
     pub(super) fn sort(&self) -> AppResult<Sort> {
@@ -155,10 +126,10 @@ pub(super) fn words<T: FromStr<Err = UnknownWord>>(field: &str, text: Option<&st
         .collect()
 }
 
-fn short(q: Option<&str>) -> AppResult<Option<String>> {
-    match q {
-        Some(q) if q.chars().count() > 100 => Err(AppError::invalid_with("q", "too_long", 100)),
-        q => Ok(q.map(str::to_owned)),
+fn short(field: &str, text: Option<&str>, max: usize) -> AppResult<Option<String>> {
+    match text {
+        Some(text) if text.chars().count() > max => Err(AppError::invalid_with(field, "too_long", max)),
+        text => Ok(text.map(str::to_owned)),
     }
 }
 

@@ -59,22 +59,17 @@ pub(super) fn new_matter(row: ImportRow, plan: Option<&str>) -> AppResult<NewMat
             named.or_else(|| plan.map(str::to_owned))
         }
     };
+    let leader = row.leader.as_ref().ok_or_else(incomplete)?.id;
+    let lead = row.lead_department.as_ref().ok_or_else(incomplete)?.id;
     Ok(NewMatter {
-        kind: row.kind,
-        leader_id: row.leader.as_ref().ok_or_else(incomplete)?.id,
-        lead_department_id: row.lead_department.as_ref().ok_or_else(incomplete)?.id,
         co_department_ids: row.co_departments.iter().map(|unit| unit.id).collect(),
         due_on: Some(row.due_on.ok_or_else(incomplete)?),
-        due_in_working_days: None,
-        title: row.title,
         requirement: row.requirement,
-        urgency: None,
         category: row.category,
         weak_link_kind: row.weak_link_kind,
         basis: basis.map(|basis| basis.chars().take(NOTE_MAX).collect()),
         report_cycle: Some(row.report_cycle),
         report_day: row.report_day,
-        plan_id: None,
         source: row.source_title.map(|title| NewSource {
             kind: row.source_kind,
             title,
@@ -82,5 +77,6 @@ pub(super) fn new_matter(row: ImportRow, plan: Option<&str>) -> AppResult<NewMat
             dated_on: row.source_dated_on,
         }),
         remark: row.remark,
+        ..NewMatter::new(row.kind, row.title, leader, lead)
     })
 }

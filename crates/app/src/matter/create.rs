@@ -6,8 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use duban_core::event::{EventData, MatterCreated};
 use duban_core::id::{MatterId, RegionId};
 use duban_core::policy::{Permission, has_permission};
-use duban_core::text::clean;
-use duban_core::word::{Holder, MatterKind, ReportCycle, Stage, Status, Urgency};
+use duban_core::word::MatterKind;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use uuid::Uuid;
 
@@ -15,11 +14,9 @@ use super::context::ActionContext;
 use super::input::NewMatter;
 use super::participant::{co_part, lead_part};
 use super::{entity, known, participant};
-use crate::column::Word;
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult};
 use crate::event::NewEvent;
-use crate::input::tidy;
 use crate::number::{self, NumberKind};
 use crate::source::Sources;
 use crate::unit_of_work::{Recorded, Work};
@@ -171,81 +168,31 @@ struct Frame {
 }
 
 fn draft(matter: NewMatter, frame: Frame) -> entity::Model {
-    let Frame {
-        number,
-        region,
-        city,
-        due_on,
-        source,
-        import,
-        author,
-        now,
-    } = frame;
     let issue = matter.kind == MatterKind::Issue;
-    entity::Model {
+    let mut row = entity::Model {
         id: new_id(),
-        region_id: region.0,
-        city_id: city.map(|city| city.0),
-        number_order: number::order(&number),
-        number,
+        region_id: frame.region.0,
+        city_id: frame.city.map(|city| city.0),
+        number_order: number::order(&frame.number),
+        number: frame.number,
         kind: matter.kind.into(),
-        title: clean(&matter.title),
-        requirement: clean(&matter.requirement),
-        category: tidy(matter.category),
-        status: Status::Draft.into(),
-        stage: Stage::County.into(),
-        resolution: None,
-        outcome: None,
-        urgency: matter.urgency.unwrap_or(Urgency::Normal).into(),
-        weak_link_kind: matter.weak_link_kind.filter(|_| issue).map(Word),
-        basis: tidy(matter.basis),
-        remark: tidy(matter.remark),
         leader_id: matter.leader_id,
         lead_department_id: matter.lead_department_id,
         plan_id: matter.plan_id,
-        source_id: source,
-        import_id: import,
-        due_on,
+        source_id: frame.source,
+        import_id: frame.import,
+        due_on: frame.due_on,
         due_in_working_days: matter.due_in_working_days,
-        original_due_on: due_on,
-        city_due_on: None,
-        city_due_set_at: None,
-        active_due_on: due_on,
-        stopped_on: None,
-        stopped_due_on: None,
-        overdue_before: 0,
-        report_cycle: matter.report_cycle.unwrap_or(ReportCycle::None).into(),
-        report_day: matter.report_day,
-        next_report_due_on: None,
-        progress_percent: 0,
-        is_open: true,
-        ever_submitted: false,
-        escalation_status: None,
-        escalation_proposed_at: None,
-        escalation_submitted_at: None,
-        city_answer: None,
-        extension_pending: false,
-        extension_requested_at: None,
-        extensions_approved: 0,
-        holder: Holder::SupervisionOffice.into(),
-        claimed_by_department_id: None,
-        verified_by: None,
-        solved_from: None,
-        solved_by: None,
-        objection_overruled: false,
-        version: 1,
-        next_alert_at: None,
-        created_by: author,
-        created_at: now,
-        issued_at: None,
-        handed_over_at: None,
-        due_set_at: None,
-        signed_at: None,
-        claimed_at: None,
-        verified_at: None,
-        closed_at: None,
-        updated_at: now,
-    }
+        original_due_on: frame.due_on,
+        active_due_on: frame.due_on,
+        created_by: frame.author,
+        created_at: frame.now,
+        updated_at: frame.now,
+        ..entity::Model::blank()
+    };
+    matter.fill(&mut row);
+    row.weak_link_kind = row.weak_link_kind.filter(|_| issue);
+    row
 }
 
 /// What the first link of a matter's chain records.

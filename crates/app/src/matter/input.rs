@@ -1,123 +1,34 @@
-//! What a new matter is made of.
+//! What is sent of a matter: new, or as a change of a draft. The fields are defined in [`form`](super::form).
 
 use chrono::NaiveDate;
-use duban_core::word::{MatterKind, ReportCycle, SourceKind, Urgency, WeakLink};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::error::AppResult;
-use crate::input::{Checks, NOTE_MAX, TEXT_MAX, TITLE_MAX};
+use crate::input::Checks;
 
-pub use super::patch::PatchMatter;
+pub use super::form::{NewMatter, NewSource, PatchMatter};
 
 /// Co-departments at most; a county has fewer units than this.
 pub const CO_DEPARTMENTS_MAX: usize = 100;
 /// Working days that a deadline may be away at most.
 pub const WORKING_DAYS_MAX: i32 = 750;
 
-/// Where a new matter comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewSource {
-    /// What it is.
-    pub kind: SourceKind,
-    /// Its title.
-    #[schema(min_length = 1, max_length = 200)]
-    pub title: String,
-    /// Document number, if it has one.
-    #[serde(default)]
-    #[schema(max_length = 200)]
-    pub document_number: Option<String>,
-    /// Its date.
-    #[serde(default)]
-    pub dated_on: Option<NaiveDate>,
-}
-
-/// A matter to be registered as a draft.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewMatter {
-    /// Task or issue.
-    pub kind: MatterKind,
-    /// What it is about.
-    #[schema(min_length = 1, max_length = 200)]
-    pub title: String,
-    /// What is asked for.
-    #[serde(default)]
-    #[schema(max_length = 2000)]
-    pub requirement: String,
-    /// How urgent it is; `normal` when absent.
-    #[serde(default)]
-    pub urgency: Option<Urgency>,
-    /// The heading it stands under.
-    #[serde(default)]
-    #[schema(max_length = 200)]
-    pub category: Option<String>,
-    /// For an issue: which weak link it is.
-    #[serde(default)]
-    pub weak_link_kind: Option<WeakLink>,
-    /// The decision or order that it rests on; without one it needs approval before it is issued
-    /// (政府督查工作条例 art. 11).
-    #[serde(default)]
-    #[schema(max_length = 1000)]
-    pub basis: Option<String>,
-    /// The responsible leader.
-    pub leader_id: Uuid,
-    /// The lead department.
-    pub lead_department_id: Uuid,
-    /// Co-operating departments.
-    #[serde(default)]
-    #[schema(max_items = 100)]
-    pub co_department_ids: Vec<Uuid>,
-    /// The date; either this or `due_in_working_days`.
-    #[serde(default)]
-    pub due_on: Option<NaiveDate>,
-    /// Working days from the hand-over, its day not counted; the date is set when the matter is issued.
-    #[serde(default)]
-    #[schema(minimum = 1, maximum = 750)]
-    pub due_in_working_days: Option<i32>,
-    /// How often progress is reported; `none` when absent.
-    #[serde(default)]
-    pub report_cycle: Option<ReportCycle>,
-    /// Day of the month for monthly reports.
-    #[serde(default)]
-    #[schema(minimum = 1, maximum = 31)]
-    pub report_day: Option<i32>,
-    /// The plan it belongs to.
-    #[serde(default)]
-    pub plan_id: Option<Uuid>,
-    /// Where it comes from.
-    #[serde(default)]
-    pub source: Option<NewSource>,
-    /// Remark of the office.
-    #[serde(default)]
-    #[schema(max_length = 1000)]
-    pub remark: Option<String>,
-}
-
 impl NewMatter {
     /// Everything that can be told without the database.
     pub(crate) fn check(&self) -> AppResult<()> {
         let mut checks = Checks::default();
-        checks
-            .text("title", &self.title, TITLE_MAX)
-            .optional("requirement", Some(&self.requirement), TEXT_MAX)
-            .optional("category", self.category.as_deref(), TITLE_MAX)
-            .optional("basis", self.basis.as_deref(), NOTE_MAX)
-            .optional("remark", self.remark.as_deref(), NOTE_MAX)
-            .require(
-                self.due_on.is_some() || self.due_in_working_days.is_some(),
-                "due_on",
-                "required",
-            );
+        self.check_fields(&mut checks);
+        checks.require(
+            self.due_on.is_some() || self.due_in_working_days.is_some(),
+            "due_on",
+            "required",
+        );
         due(&mut checks, self.due_on, self.due_in_working_days);
         parties(
             &mut checks,
             &self.co_department_ids,
             Some(self.lead_department_id),
         );
-        report_day(&mut checks, self.report_day);
         if let Some(source) = &self.source {
             source.check(&mut checks);
         }
@@ -125,16 +36,21 @@ impl NewMatter {
     }
 }
 
-impl NewSource {
-    pub(super) fn check(&self, checks: &mut Checks) {
-        checks
-            .text("source.title", &self.title, TITLE_MAX)
-            .optional(
-                "source.document_number",
-                self.document_number.as_deref(),
-                TITLE_MAX,
-            )
-            .date("source.dated_on", self.dated_on);
+impl PatchMatter {
+    /// Everything that can be told without the database.
+    pub(super) fn check(&self) -> AppResult<()> {
+        let mut checks = Checks::default();
+        self.check_fields(&mut checks);
+        due(&mut checks, self.due_on, self.due_in_working_days);
+        parties(
+            &mut checks,
+            self.co_department_ids.as_deref().unwrap_or_default(),
+            self.lead_department_id,
+        );
+        if let Some(source) = self.source.iter().flatten().next() {
+            source.check(&mut checks);
+        }
+        checks.finish()
     }
 }
 
@@ -168,13 +84,4 @@ pub(super) fn parties(checks: &mut Checks, co: &[Uuid], lead: Option<Uuid>) {
             .require(Some(*department) != lead, &field, "lead_is_no_co_department")
             .require(!co[..at].contains(department), &field, "duplicate");
     }
-}
-
-pub(super) fn report_day(checks: &mut Checks, day: Option<i32>) {
-    checks.require_with(
-        day.is_none_or(|day| (1..=31).contains(&day)),
-        "report_day",
-        "out_of_range",
-        "1–31",
-    );
 }

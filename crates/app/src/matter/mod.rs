@@ -1,6 +1,6 @@
 //! Matters: the thing under supervision.
 //!
-//! [`input`] and [`action`] are what comes in, [`view`] is what goes out, [`query`] reads,
+//! [`input`], [`form`] and [`action`] are what comes in, [`view`] is what goes out, [`query`] reads,
 //! [`command`] writes; [`facts`] is the bridge to the rules in core.
 
 pub mod action;
@@ -13,6 +13,7 @@ mod effect;
 pub(crate) mod entity;
 pub(crate) mod facts;
 pub mod filter;
+pub mod form;
 pub mod input;
 mod known;
 mod notify;

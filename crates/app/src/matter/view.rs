@@ -4,16 +4,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 use duban_core::id::{MatterId, SourceId};
 use duban_core::matter::deadline::{DeadlineDay, PauseReason};
 use duban_core::word::{
-    Action, Blocker, CoPart, Holder, Light, MatterKind, Outcome, ReportCycle, Resolution, SourceKind, Stage,
-    Status, Urgency, WeakLink,
+    Action, Blocker, CoPart, Holder, Light, MatterKind, Outcome, Resolution, SourceKind, Stage, Status,
+    Urgency,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::escalation::view::Escalation;
-use crate::extension::view::Extension;
 use crate::words::Ref;
+
+pub use super::whole::Matter;
 
 /// A matter in a list.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -105,63 +105,6 @@ pub struct BlockedAction {
     pub action: Action,
     /// Why: the `rule` of the conflict that trying it would meet.
     pub rule: Blocker,
-}
-
-/// A matter in full.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct Matter {
-    /// What lists show as well.
-    #[serde(flatten)]
-    pub row: MatterRow,
-    /// What is asked for.
-    pub requirement: String,
-    /// For an issue: which weak link it is.
-    pub weak_link_kind: Option<WeakLink>,
-    /// The decision or order that it rests on.
-    pub basis: Option<String>,
-    /// Remark of the office.
-    pub remark: Option<String>,
-    /// Co-operating departments.
-    pub co_departments: Vec<CoDepartment>,
-    /// The plan it belongs to.
-    pub plan: Option<Ref>,
-    /// Where it comes from.
-    pub source: Option<Source>,
-    /// The county's date in force.
-    pub county_due_on: NaiveDate,
-    /// The city's date, once set.
-    pub city_due_on: Option<NaiveDate>,
-    /// How often progress is reported.
-    pub report_cycle: ReportCycle,
-    /// Day of the month for monthly reports.
-    pub report_day: Option<i32>,
-    /// When the next report is due.
-    pub next_report_due_on: Option<NaiveDate>,
-    /// What the caller may do now.
-    pub actions: Vec<Action>,
-    /// What the caller could do now if a rule did not stand against it.
-    pub blocked_actions: Vec<BlockedAction>,
-    /// The same under its old name.
-    #[schema(deprecated)]
-    pub barred: Vec<BlockedAction>,
-    /// The newest submission to the city; for the city the newest that left the county.
-    pub escalation: Option<Escalation>,
-    /// Every request for a new date, oldest first.
-    pub extensions: Vec<Extension>,
-    /// When it was registered.
-    pub created_at: DateTime<Utc>,
-    /// When it was handed over.
-    pub issued_at: Option<DateTime<Utc>>,
-    /// When the lead department signed for it.
-    pub signed_at: Option<DateTime<Utc>>,
-    /// When completion was claimed.
-    pub claimed_at: Option<DateTime<Utc>>,
-    /// When it was verified.
-    pub verified_at: Option<DateTime<Utc>>,
-    /// The leader who solved it on the spot.
-    pub solved_by: Option<Ref>,
-    /// When it was struck off.
-    pub closed_at: Option<DateTime<Utc>>,
 }
 
 /// A matter after a batch action.

@@ -1,13 +1,17 @@
 //! One matter in full, with what the caller may do now.
 
+use chrono::{DateTime, NaiveDate, Utc};
 use duban_core::id::MatterId;
 use duban_core::matter::lifecycle::Context;
 use duban_core::policy;
+use duban_core::word::{Action, ReportCycle, WeakLink};
 use sea_orm::{ConnectionTrait, EntityTrait};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::query::load_visible;
-use super::view::{BlockedAction, CoDepartment, Matter, Source};
+use super::view::{BlockedAction, CoDepartment, MatterRow, Source};
 use super::{entity, facts, participant, rows};
 use crate::column::Word;
 use crate::error::AppResult;
@@ -15,6 +19,63 @@ use crate::escalation::view::Escalation;
 use crate::extension::view::Extension;
 use crate::words::{Ref, instant, instant_opt};
 use crate::{App, Ctx, escalation, extension, plan, source};
+
+/// A matter in full.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Matter {
+    /// What lists show as well.
+    #[serde(flatten)]
+    pub row: MatterRow,
+    /// What is asked for.
+    pub requirement: String,
+    /// For an issue: which weak link it is.
+    pub weak_link_kind: Option<WeakLink>,
+    /// The decision or order that it rests on.
+    pub basis: Option<String>,
+    /// Remark of the office.
+    pub remark: Option<String>,
+    /// Co-operating departments.
+    pub co_departments: Vec<CoDepartment>,
+    /// The plan it belongs to.
+    pub plan: Option<Ref>,
+    /// Where it comes from.
+    pub source: Option<Source>,
+    /// The county's date in force.
+    pub county_due_on: NaiveDate,
+    /// The city's date, once set.
+    pub city_due_on: Option<NaiveDate>,
+    /// How often progress is reported.
+    pub report_cycle: ReportCycle,
+    /// Day of the month for monthly reports.
+    pub report_day: Option<i32>,
+    /// When the next report is due.
+    pub next_report_due_on: Option<NaiveDate>,
+    /// What the caller may do now.
+    pub actions: Vec<Action>,
+    /// What the caller could do now if a rule did not stand against it.
+    pub blocked_actions: Vec<BlockedAction>,
+    /// The same under its old name.
+    #[schema(deprecated)]
+    pub barred: Vec<BlockedAction>,
+    /// The newest submission to the city; for the city the newest that left the county.
+    pub escalation: Option<Escalation>,
+    /// Every request for a new date, oldest first.
+    pub extensions: Vec<Extension>,
+    /// When it was registered.
+    pub created_at: DateTime<Utc>,
+    /// When it was handed over.
+    pub issued_at: Option<DateTime<Utc>>,
+    /// When the lead department signed for it.
+    pub signed_at: Option<DateTime<Utc>>,
+    /// When completion was claimed.
+    pub claimed_at: Option<DateTime<Utc>>,
+    /// When it was verified.
+    pub verified_at: Option<DateTime<Utc>>,
+    /// The leader who solved it on the spot.
+    pub solved_by: Option<Ref>,
+    /// When it was struck off.
+    pub closed_at: Option<DateTime<Utc>>,
+}
 
 /// One matter in full.
 pub async fn get(app: &App, ctx: &Ctx, id: MatterId) -> AppResult<Matter> {

@@ -248,29 +248,18 @@ impl Simulation<'_> {
                 objection(),
             ),
         ] {
+            let lead = self.personas.department(RegionChoice::County, lead)?.0;
             let new = NewMatter {
-                kind: MatterKind::Task,
-                title: title.to_owned(),
                 requirement: "形成清单，逐项明确时限和责任人".to_owned(),
-                urgency: None,
-                category: None,
-                weak_link_kind: None,
                 basis: basis.map(str::to_owned),
-                leader_id: any.row.leader.id,
-                lead_department_id: self.personas.department(RegionChoice::County, lead)?.0,
-                co_department_ids: Vec::new(),
-                due_on: None,
                 due_in_working_days: Some(12),
-                report_cycle: None,
-                report_day: None,
-                plan_id: None,
                 source: Some(NewSource {
                     kind: SourceKind::Meeting,
                     title: "3月15日县政府经济运行调度会".to_owned(),
                     document_number: None,
                     dated_on: Some(END),
                 }),
-                remark: None,
+                ..NewMatter::new(MatterKind::Task, title.to_owned(), any.row.leader.id, lead)
             };
             let draft = matter::command::create(self.app, &office, new).await?;
             let mut row = draft.row;

@@ -59,15 +59,20 @@ pub(crate) fn check(_: &Progress) -> Result<()> {
     Ok(())
 }
 
-fn is_test(file: &str) -> bool {
+pub(super) fn is_test(file: &str) -> bool {
     let of_tests = |part: &str| matches!(part, "tests" | "testing" | "tests.rs");
     // The folder at the top is one of the exceptions.
     file.split('/').skip(1).any(of_tests)
 }
 
+/// What comes before the tests, which are last in a file.
+pub(super) fn without_tests(text: &str) -> &str {
+    text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default()
+}
+
 /// The line of the first Chinese character outside of comments and tests.
 fn chinese_literal(text: &str) -> Option<usize> {
-    let text = text.split("#[cfg(test)]\nmod tests {").next()?;
+    let text = without_tests(text);
     let mut quoted = false;
     for (at, line) in text.lines().enumerate() {
         let mut chars = line.chars().peekable();

@@ -12,7 +12,7 @@ use crate::tools::{cargo, root, without_settings};
 use crate::web;
 
 /// What the web part generates from openapi.json, below `web/src/api`.
-const CLIENT: [&str; 2] = ["schema.d.ts", "actions.gen.ts"];
+const CLIENT: [&str; 3] = ["schema.d.ts", "actions.gen.ts", "matters.gen.ts"];
 const REMEDY: &str = "run cargo xtask check --fix and commit the result";
 
 pub(crate) fn check_openapi(progress: &Progress) -> Result<()> {

@@ -14,7 +14,11 @@ const MOST_LINES: usize = 400;
 const MOST_LINES_OF_A_NOUN: usize = 3_000;
 /// Nouns that are still larger. The list only shrinks: one that has become small is a fault as well.
 const STILL_LARGE: &[&str] = &["matter"];
-const GENERATED: [&str; 2] = ["web/src/api/schema.d.ts", "web/src/api/actions.gen.ts"];
+const GENERATED: [&str; 3] = [
+    "web/src/api/schema.d.ts",
+    "web/src/api/actions.gen.ts",
+    "web/src/api/matters.gen.ts",
+];
 
 pub(crate) fn check(_: &Progress) -> Result<()> {
     let mut faults = Vec::new();

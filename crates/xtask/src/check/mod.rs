@@ -8,6 +8,7 @@ mod files;
 mod roles;
 mod scopes;
 mod sources;
+mod spread;
 mod tokens;
 mod unused;
 mod walls;
@@ -32,7 +33,7 @@ pub(crate) struct Options {
 type Check = fn(&Progress) -> Result<()>;
 
 /// Cheap checks come first, so that a slip is told at once.
-const RUST: [(&str, Check); 11] = [
+const RUST: [(&str, Check); 12] = [
     ("format", format),
     ("file length and lock files", files::check),
     ("no Chinese text in the code", chinese::check),
@@ -40,6 +41,7 @@ const RUST: [(&str, Check); 11] = [
     ("circles between folders", circles::check),
     ("roles stay in the policy", roles::check),
     ("reads of matters take a scope", scopes::check),
+    ("where an idea is named", spread::check),
     ("docker-compose.yml", compose::check),
     ("unused dependencies", unused::check),
     ("licences", licences),

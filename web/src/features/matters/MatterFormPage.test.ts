@@ -145,7 +145,7 @@ it('leaves the leader as somebody else set it when their state is taken over', a
   )
   await page.get('.errors .el-button').trigger('click')
   await flushPromises()
-  expect(page.findComponent({ name: 'CoreFields' }).props('modelValue')).toMatchObject({
+  expect(page.findComponent({ name: 'FormSection' }).props('modelValue')).toMatchObject({
     lead_department_id: 'e',
     leader_id: 'l',
   })

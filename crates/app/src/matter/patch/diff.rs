@@ -1,28 +1,19 @@
 //! What a change of a draft alters, field by field, and the record of it for the event.
 
 use duban_core::event::MatterFact;
-use duban_core::text::clean;
 use duban_core::word::MatterKind;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
-use serde::Serialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::PatchMatter;
 use crate::column::Word;
 use crate::error::AppResult;
-use crate::input::tidy;
 use crate::matter::context::ActionContext;
-use crate::matter::input::NewSource;
+use crate::matter::form::Changes;
+use crate::matter::input::{NewSource, PatchMatter};
 use crate::matter::participant::{co_part, lead_part};
 use crate::matter::{entity, participant};
 use crate::source;
-
-/// The changed fields, before and after.
-#[derive(Default)]
-pub(super) struct Changes {
-    pub(super) noted: duban_core::event::Changes,
-}
 
 impl Changes {
     /// Everything but the departments.
@@ -32,33 +23,15 @@ impl Changes {
         row: &mut entity::Model,
         patch: &PatchMatter,
     ) -> AppResult<()> {
-        let text = |text: &Option<String>| text.as_deref().map(clean);
-        let perhaps = |text: &Option<String>| text.clone().map(|text| tidy(Some(text)));
-        self.put(MatterFact::Kind, &mut row.kind, patch.kind.map(Word));
-        self.put(MatterFact::Title, &mut row.title, text(&patch.title));
-        self.put(
-            MatterFact::Requirement,
-            &mut row.requirement,
-            text(&patch.requirement),
-        );
-        self.put(MatterFact::Urgency, &mut row.urgency, patch.urgency.map(Word));
-        self.put(MatterFact::Category, &mut row.category, perhaps(&patch.category));
-        let weak_link = match (patch.weak_link_kind, row.kind == MatterKind::Issue) {
-            (_, false) => Some(None),
-            (given, true) => given.map(|link| link.map(Word)),
-        };
-        self.put(MatterFact::WeakLinkKind, &mut row.weak_link_kind, weak_link);
-        self.put(MatterFact::Basis, &mut row.basis, perhaps(&patch.basis));
-        self.put(MatterFact::Remark, &mut row.remark, perhaps(&patch.remark));
-        self.put(MatterFact::LeaderId, &mut row.leader_id, patch.leader_id);
-        self.put(
-            MatterFact::ReportCycle,
-            &mut row.report_cycle,
-            patch.report_cycle.map(Word),
-        );
-        self.put(MatterFact::ReportDay, &mut row.report_day, patch.report_day);
-        self.put(MatterFact::PlanId, &mut row.plan_id, patch.plan_id);
-        self.due(cx, row, patch);
+        self.put("kind", &mut row.kind, patch.kind.map(Word));
+        let mut patch = patch.clone();
+        if row.kind != MatterKind::Issue {
+            patch.weak_link_kind = Some(None);
+        }
+        patch.apply(row, self);
+        self.put("leader_id", &mut row.leader_id, patch.leader_id);
+        self.put("plan_id", &mut row.plan_id, patch.plan_id);
+        self.due(cx, row, &patch);
         if let Some(wanted) = &patch.source {
             self.source(cx, row, wanted.as_ref()).await?;
         }
@@ -72,12 +45,8 @@ impl Changes {
             return;
         }
         let on = patch.due_on.or(days.map(|days| cx.calendar.add(cx.today, days)));
-        self.put(
-            MatterFact::DueInWorkingDays,
-            &mut row.due_in_working_days,
-            Some(days),
-        );
-        self.put(MatterFact::DueOn, &mut row.due_on, on);
+        self.put("due_in_working_days", &mut row.due_in_working_days, Some(days));
+        self.put("due_on", &mut row.due_on, on);
         row.original_due_on = row.due_on;
     }
 
@@ -125,14 +94,14 @@ impl Changes {
             .map(|part| part.department_id)
             .collect();
         self.put(
-            MatterFact::LeadDepartmentId,
+            "lead_department_id",
             &mut row.lead_department_id,
             patch.lead_department_id,
         );
         let lead = row.lead_department_id;
         let wanted = patch.co_department_ids.as_ref().unwrap_or(&co);
         let wanted = wanted.iter().copied().filter(|id| *id != lead).collect();
-        self.put(MatterFact::CoDepartmentIds, &mut co, Some(wanted));
+        self.put("co_department_ids", &mut co, Some(wanted));
         participant::Entity::delete_many()
             .filter(participant::Column::MatterId.eq(row.id))
             .exec(cx.tx())
@@ -144,11 +113,5 @@ impl Changes {
             .exec_without_returning(cx.tx())
             .await?;
         Ok(())
-    }
-
-    fn put<T: Serialize>(&mut self, fact: MatterFact, slot: &mut T, new: Option<T>) {
-        let Some(new) = new else { return };
-        self.noted.note(fact, slot, &new);
-        *slot = new;
     }
 }

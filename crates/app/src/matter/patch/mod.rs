@@ -6,6 +6,8 @@ use duban_core::id::MatterId;
 use duban_core::matter::lifecycle::{Context, apply};
 use duban_core::word::Action;
 
+use super::form::Changes;
+use super::input::PatchMatter;
 use super::perform::{self, Loaded};
 use super::view::Matter;
 use super::{entity, known, query};
@@ -17,9 +19,6 @@ use crate::unit_of_work::Work;
 use crate::{App, Ctx, plan};
 
 mod diff;
-pub(super) mod input;
-
-pub use input::PatchMatter;
 
 /// Changes a draft.
 pub async fn patch(
@@ -46,7 +45,7 @@ pub async fn patch(
     if let Some(plan) = patch.plan_id.flatten() {
         plan::query::find(work.tx(), cx.region.id, plan.into()).await?;
     }
-    let mut changes = diff::Changes::default();
+    let mut changes = Changes::default();
     changes.fields(&cx, &mut row, &patch).await?;
     changes.departments(&cx, &mut row, &parts, &patch).await?;
     perform::save(&cx, &mut row).await?;

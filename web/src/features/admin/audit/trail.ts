@@ -1,6 +1,8 @@
 // An event of the chain in words.
+import { actionsOfLife } from '@/api/actions.gen'
 import type { SystemEvent, TrailEvent } from '@/api/adminTypes'
 import { allOf } from '@/api/enums'
+import { matterForm } from '@/api/matters.gen'
 import type { Action } from '@/api/types'
 
 /** The contract's events that are no action on a matter, in the order in which an auditor looks for them. */
@@ -31,42 +33,7 @@ export const systemEvents = allOf<SystemEvent>()([
 ])
 
 /** The contract's actions on a matter, in the order of its life. */
-export const matterActions = allOf<Action>()([
-  'submit_for_approval',
-  'approve',
-  'reject',
-  'issue',
-  'sign',
-  'object',
-  'reassign',
-  'overrule',
-  'edit',
-  'report',
-  'complete_part',
-  'waive_part',
-  'instruct',
-  'urge',
-  'solve_on_site',
-  'claim',
-  'verify',
-  'return',
-  'close',
-  'close_unachieved',
-  'suspend',
-  'resume',
-  'cancel',
-  'escalation_propose',
-  'escalation_endorse',
-  'escalation_decline',
-  'escalation_submit',
-  'escalation_accept',
-  'escalation_answer',
-  'escalation_return',
-  'escalation_withdraw',
-  'extension_request',
-  'extension_approve',
-  'extension_reject',
-])
+export const matterActions: readonly Action[] = actionsOfLife
 
 type HasKey = (key: string) => boolean
 
@@ -86,12 +53,10 @@ const wordFields: Record<string, string> = {
   stage: 'stage',
   resolution: 'resolution',
   outcome: 'outcome',
-  urgency: 'urgency',
   holder: 'holder',
-  report_cycle: 'report_cycle',
-  weak_link_kind: 'weak_link',
   color: 'slip',
   what: 'admin.audit.value',
+  ...Object.fromEntries(matterForm.flatMap((field) => ('words' in field ? [[field.name, field.words]] : []))),
 }
 
 /** The i18n key of a value that is a word, or null for one that is written as it is. */

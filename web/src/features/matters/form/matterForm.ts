@@ -1,88 +1,103 @@
-// The registration form: what it holds, how a draft fills it, what it sends.
-import type {
-  Leader,
-  Matter,
-  MatterKind,
-  NewMatter,
-  PatchMatter,
-  ReportCycle,
-  SourceKind,
-  Urgency,
-  WeakLink,
-} from '@/api/types'
+// The registration form: what it holds, how a draft fills it, what it sends. Plain fields are as the contract says; the
+// others are written out here.
+import { matterForm } from '@/api/matters.gen'
+import type { Leader, Matter, MatterKind, NewMatter, PatchMatter, SourceKind } from '@/api/types'
 import { isInvalidDate, isInRange, type Range, type NumberInput } from '@/ui/inputs'
 
-export interface MatterForm {
+type Listed = (typeof matterForm)[number]
+type ListedPlain = Exclude<Listed, { kind: 'own' }>
+type Section = Listed['section']
+type ValueOf<F> = F extends { kind: 'number' }
+  ? NumberInput
+  : F extends { choices: readonly (infer Word)[] }
+    ? Word | (F extends { default: string } ? never : '')
+    : string
+/** The fields that are drawn, kept and sent by their kind alone. */
+export type PlainValues = { [F in ListedPlain as F['name']]: ValueOf<F> }
+export type PlainName = keyof PlainValues
+export interface PlainField {
+  name: PlainName
+  /** No field is a plain date today; one that becomes one is drawn. */
+  kind: ListedPlain['kind'] | 'date'
+  required: boolean
+  section: Section
+  /** Where the page of the matter shows it. */
+  spot: Listed['spot']
+  /** Characters of a text at most, or the largest number. */
+  max?: number
+  min?: number
+  /** Words of the choices: i18n namespace and its keys. */
+  words?: string
+  choices?: readonly string[]
+  default?: string
+  /** Shown only while another field holds a word. */
+  when?: { field: string; is: string }
+}
+export type OwnName = Extract<Listed, { kind: 'own' }>['name']
+export interface OwnField {
+  name: OwnName
+  kind: 'own'
+  section: Section
+}
+
+export const formFields: readonly (PlainField | OwnField)[] = matterForm
+export const isPlain = (field: PlainField | OwnField): field is PlainField => field.kind !== 'own'
+export const plainFields = formFields.filter(isPlain)
+
+export interface MatterForm extends PlainValues {
   kind: MatterKind
-  title: string
-  requirement: string
-  urgency: Urgency
-  category: string
-  weak_link_kind: WeakLink | ''
-  basis: string
   leader_id: string
   lead_department_id: string
   co_department_ids: string[]
   due_by: 'date' | 'working_days'
   due_on: string
   due_in_working_days: NumberInput
-  report_cycle: ReportCycle
-  report_day: NumberInput
   plan_id: string
   source_kind: SourceKind | ''
   source_title: string
   source_document_number: string
   source_dated_on: string
-  remark: string
 }
 
+type Values = Record<string, unknown>
+const plainOf = (valueOf: (field: PlainField) => unknown): PlainValues =>
+  Object.fromEntries(plainFields.map((field) => [field.name, valueOf(field)])) as unknown as PlainValues
+const emptyValue = ({ kind, default: word }: PlainField): NumberInput => (kind === 'number' ? null : (word ?? ''))
+
+/** Whether the form shows the field as it is filled now. */
+export const isShown = (form: MatterForm, { when }: PlainField): boolean =>
+  !when || (form as unknown as Values)[when.field] === when.is
+
 export const emptyForm = (): MatterForm => ({
+  ...plainOf(emptyValue),
   kind: 'task',
-  title: '',
-  requirement: '',
-  urgency: 'normal',
-  category: '',
-  weak_link_kind: '',
-  basis: '',
   leader_id: '',
   lead_department_id: '',
   co_department_ids: [],
   due_by: 'date',
   due_on: '',
   due_in_working_days: 5,
-  report_cycle: 'none',
-  report_day: null,
   plan_id: '',
   source_kind: '',
   source_title: '',
   source_document_number: '',
   source_dated_on: '',
-  remark: '',
 })
 
 export const formOf = (matter: Matter): MatterForm => ({
-  ...emptyForm(),
+  ...plainOf((field) => matter[field.name] ?? emptyValue(field)),
   kind: matter.kind,
-  title: matter.title,
-  requirement: matter.requirement,
-  urgency: matter.urgency,
-  category: matter.category ?? '',
-  weak_link_kind: matter.weak_link_kind ?? '',
-  basis: matter.basis ?? '',
   leader_id: matter.leader.id,
   lead_department_id: matter.lead_department.id,
   co_department_ids: matter.co_departments.map((one) => one.id),
   due_by: matter.due_in_working_days === null ? 'date' : 'working_days',
   due_on: matter.due_on ?? '',
   due_in_working_days: matter.due_in_working_days ?? emptyForm().due_in_working_days,
-  report_cycle: matter.report_cycle,
-  report_day: matter.report_day,
   plan_id: matter.plan?.id ?? '',
   source_kind: matter.source?.kind ?? '',
   source_title: matter.source?.title ?? '',
   source_document_number: matter.source?.document_number ?? '',
   source_dated_on: matter.source?.dated_on ?? '',
-  remark: matter.remark ?? '',
 })
 
 /** Every field of the contract's form; one that is missing here would be lost silently. */
@@ -98,23 +113,21 @@ function bodyOf(form: MatterForm): MatterBody {
         ? { due_on: form.due_on }
         : {}
   return {
+    ...(plainOf((field) => sentValue(form, field)) as Pick<MatterBody, PlainName>),
     kind: form.kind,
-    title: form.title.trim(),
-    requirement: form.requirement.trim(),
-    urgency: form.urgency,
-    category: form.category.trim(),
-    weak_link_kind: (form.kind === 'issue' && form.weak_link_kind) || null,
-    basis: form.basis.trim(),
     leader_id: form.leader_id,
     lead_department_id: form.lead_department_id,
     co_department_ids: form.co_department_ids.filter((id) => id !== form.lead_department_id),
     ...due,
-    report_cycle: form.report_cycle,
-    report_day: (form.report_cycle === 'monthly' && (form.report_day as number | null)) || null,
     plan_id: form.plan_id || null,
     source: sourceOf(form),
-    remark: form.remark.trim(),
   }
+}
+
+function sentValue(form: MatterForm, field: PlainField): NumberInput {
+  const value: NumberInput = form[field.name]
+  if (field.kind === 'line' || field.kind === 'text') return String(value).trim()
+  return (isShown(form, field) && value) || null
 }
 
 function sourceOf(form: MatterForm): MatterBody['source'] {
@@ -161,7 +174,8 @@ export const leaderOf = (departmentId: string, leaders: readonly Leader[]): Lead
   leaders.find((leader) => leader.departments.some((department) => department.id === departmentId))
 
 export function missingOf(form: MatterForm): string[] {
-  const needed: (keyof MatterForm)[] = ['title', 'requirement', 'lead_department_id', 'leader_id']
+  const asked = plainFields.filter((field) => field.required).map((field) => field.name)
+  const needed: (keyof MatterForm)[] = [...asked, 'lead_department_id', 'leader_id']
   const missing: string[] = needed.filter((name) => String(form[name]).trim() === '')
   const due = form.due_by === 'date' ? 'due_on' : 'due_in_working_days'
   if (form[due] === null || form[due] === '') missing.push(due)
@@ -169,22 +183,27 @@ export function missingOf(form: MatterForm): string[] {
   return missing
 }
 
-export const ranges = {
-  due_in_working_days: { min: 1, max: 750 },
-  report_day: { min: 1, max: 31 },
-} as const satisfies Record<string, Range>
+export const workingDays: Range = { min: 1, max: 750 }
+
+/** The numbers that a field takes, by the contract's name of the field; null for a date. */
+export function rangeOf(name: string): Range | null {
+  if (name === 'due_in_working_days') return workingDays
+  const field = plainFields.find((one) => one.name === name)
+  return field?.kind === 'number' ? { min: field.min ?? 0, max: field.max ?? 0 } : null
+}
 
 /** What is filled in and is no such number or day, by the contract's names. */
 export function invalidOf(form: MatterForm): Record<string, NumberInput> {
-  const shown: [string, NumberInput, Range | null][] = [
-    form.due_by === 'date'
-      ? ['due_on', form.due_on, null]
-      : ['due_in_working_days', form.due_in_working_days, ranges.due_in_working_days],
+  const shown: [string, NumberInput][] = [
+    form.due_by === 'date' ? ['due_on', form.due_on] : ['due_in_working_days', form.due_in_working_days],
+    ...plainFields
+      .filter((field) => (field.kind === 'number' || field.kind === 'date') && isShown(form, field))
+      .map((field): [string, NumberInput] => [field.name, form[field.name]]),
   ]
-  if (form.report_cycle === 'monthly') shown.push(['report_day', form.report_day, ranges.report_day])
-  if (form.source_kind) shown.push(['source.dated_on', form.source_dated_on, null])
-  const invalid = shown.filter(
-    ([, value, range]) => value !== null && value !== '' && (range ? !isInRange(value, range) : isInvalidDate(value)),
+  if (form.source_kind) shown.push(['source.dated_on', form.source_dated_on])
+  const isWrong = (value: NumberInput, range: Range | null): boolean =>
+    range ? !isInRange(value, range) : isInvalidDate(value)
+  return Object.fromEntries(
+    shown.filter(([name, value]) => value !== null && value !== '' && isWrong(value, rangeOf(name))),
   )
-  return Object.fromEntries(invalid.map(([name, value]) => [name, value]))
 }

@@ -18,7 +18,7 @@ import {
   mergedForm,
   missingOf,
   newMatterOf,
-  ranges,
+  rangeOf,
   invalidOf,
 } from './matterForm'
 
@@ -96,7 +96,8 @@ export function useMatterForm(id: string | undefined) {
 function useErrors(form: Ref<MatterForm>, problem: Ref<Problem | null>) {
   const { t } = useI18n()
   const { numberError, dateError } = useInputErrors()
-  const labels = { due_in_working_days: 'matters.working_days', report_day: 'field.report_day' } as const
+  const labelOf = (field: string): string =>
+    t(field === 'due_in_working_days' ? 'matters.working_days' : `field.${field}`)
   const tried = ref(false)
   const missing = computed(() => missingOf(form.value))
   const invalid = computed(() => invalidOf(form.value))
@@ -105,8 +106,9 @@ function useErrors(form: Ref<MatterForm>, problem: Ref<Problem | null>) {
   function messageOf(field: string): string {
     const value = invalid.value[field]
     if (value === undefined) return tried.value && missing.value.includes(field) ? t('ui.required') : ''
-    if (field !== 'due_in_working_days' && field !== 'report_day') return dateError(value)
-    return tried.value ? numberError(t(labels[field]), value, ranges[field]) : ''
+    const range = rangeOf(field)
+    if (!range) return dateError(value)
+    return tried.value ? numberError(labelOf(field), value, range) : ''
   }
   const errorOf = (field: string): string => messageOf(field) || problem.value?.byField[field] || ''
   return { tried, missing, isComplete, errorOf }

@@ -1,7 +1,28 @@
 // The ledger's filters live in the address, so that a list can be shared, bookmarked and gone back to.
 import { computed } from 'vue'
 import { type LocationQuery, useRoute, useRouter } from 'vue-router'
+import { lights, statuses } from '@/api/enums'
+import { ledgerFilters } from '@/api/matters.gen'
 import { type MatterFilter, matterFilters } from '@/lib/ledgerLink'
+
+type Listed = (typeof ledgerFilters)[number]
+export interface FilterField {
+  name: Listed['name']
+  kind: Listed['kind']
+  /** Where the ledger shows it: as a field, as a chip, or in a place of its own. */
+  place: Listed['place']
+  /** Words of the choices: i18n namespace and its keys. */
+  words?: string
+  choices?: readonly string[]
+}
+
+/** Words that people read in another order than the rules rank them. */
+const readingOrder: Record<string, readonly string[] | undefined> = { status: statuses, light: lights }
+const listed: readonly FilterField[] = ledgerFilters
+export const filterFields: readonly FilterField[] = listed.map((filter) => ({
+  ...filter,
+  choices: readingOrder[filter.words ?? ''] ?? filter.choices,
+}))
 
 export type LedgerFilters = Partial<Record<MatterFilter, string>>
 

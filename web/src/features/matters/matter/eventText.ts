@@ -1,5 +1,6 @@
 // An event of the audit chain in words: what was done, which facts it changed, what else it records.
 import type { Event } from '@/api/types'
+import { type PlainField, plainFields } from '../form/matterForm'
 
 export interface Translator {
   t: (key: string) => string
@@ -22,25 +23,30 @@ export function actionText(event: Event, { t, te }: Translator): string {
   return te(key) ? t(key) : event.action
 }
 
-/** Facts that the timeline tells, with the i18n namespace of their words; `id` stands for a person or a unit. */
-const facts: Record<string, { label: string; words?: string }> = {
+interface Fact {
+  label: string
+  /** The i18n namespace of its words; `id` stands for a person or a unit. */
+  words?: string
+}
+const plainFacts = (which: (field: PlainField) => boolean): Record<string, Fact> =>
+  Object.fromEntries(plainFields.filter(which).map(({ name, words }) => [name, { label: name, words }]))
+const isText = ({ kind }: PlainField): boolean => kind === 'line' || kind === 'text'
+const isShort = ({ max = 0 }: PlainField): boolean => max <= 200
+
+/** Facts that the timeline tells: where it stands, words, who and by when, then texts, the long ones last. */
+const facts: Record<string, Fact> = {
   status: { label: 'status', words: 'status' },
   stage: { label: 'stage', words: 'stage' },
   resolution: { label: 'resolution', words: 'resolution' },
   outcome: { label: 'outcome', words: 'outcome' },
-  urgency: { label: 'urgency', words: 'urgency' },
-  report_cycle: { label: 'report_cycle', words: 'report_cycle' },
-  weak_link_kind: { label: 'weak_link_kind', words: 'weak_link' },
+  ...plainFacts(({ kind }) => kind === 'choice' || kind === 'date'),
   leader_id: { label: 'leader', words: 'id' },
   lead_department_id: { label: 'lead_department', words: 'id' },
   due_on: { label: 'due_on' },
   city_due_on: { label: 'city_due_on' },
   progress_percent: { label: 'progress' },
-  title: { label: 'title' },
-  category: { label: 'category' },
-  requirement: { label: 'requirement' },
-  basis: { label: 'basis' },
-  remark: { label: 'remark' },
+  ...plainFacts((field) => isText(field) && isShort(field)),
+  ...plainFacts((field) => isText(field) && !isShort(field)),
 }
 
 /** What differs between before and after. A fact that was not there before is a registration, not a change. */

@@ -1,0 +1,50 @@
+// Generated from openapi.json by `npm run gen`; do not edit.
+
+/** The form of a matter. */
+export const matterForm = [
+  {"kind":"own","name":"kind","required":false,"section":"core","spot":"own"},
+  {"kind":"line","max":200,"name":"title","required":true,"section":"core","spot":"own"},
+  {"kind":"text","max":2000,"name":"requirement","required":true,"section":"core","spot":"own"},
+  {"kind":"own","name":"lead_department_id","required":false,"section":"core","spot":"own"},
+  {"kind":"own","name":"leader_id","required":false,"section":"core","spot":"own"},
+  {"kind":"own","name":"co_department_ids","required":false,"section":"core","spot":"own"},
+  {"kind":"line","max":1000,"name":"basis","required":false,"section":"core","spot":"origin"},
+  {"kind":"own","name":"due_on","required":false,"section":"core","spot":"own"},
+  {"kind":"own","name":"due_in_working_days","required":false,"section":"core","spot":"own"},
+  {"choices":["normal","urgent","critical"],"default":"normal","kind":"choice","name":"urgency","required":false,"section":"more","spot":"own","words":"urgency"},
+  {"choices":["none","weekly","ten_days","monthly","quarterly"],"default":"none","kind":"choice","name":"report_cycle","required":false,"section":"more","spot":"own","words":"report_cycle"},
+  {"kind":"number","max":31,"min":1,"name":"report_day","required":false,"section":"more","spot":"own","when":{"field":"report_cycle","is":"monthly"}},
+  {"choices":["indicator","industry","foundation","other"],"kind":"choice","name":"weak_link_kind","required":false,"section":"more","spot":"parties","when":{"field":"kind","is":"issue"},"words":"weak_link"},
+  {"kind":"line","max":200,"name":"category","required":false,"section":"more","spot":"own"},
+  {"kind":"own","name":"plan_id","required":false,"section":"more","spot":"own"},
+  {"kind":"own","name":"source","required":false,"section":"more","spot":"own"},
+  {"kind":"text","max":1000,"name":"remark","required":false,"section":"more","spot":"end"},
+] as const
+
+/** The filters of the list, in the order of the ledger. */
+export const ledgerFilters = [
+  {"choices":["draft","pending_approval","issued","objected","in_progress","claimed","verified","closed","cancelled","suspended"],"kind":"choices","name":"status","place":"bar","words":"status"},
+  {"choices":["green","yellow","red","grey"],"kind":"choice","name":"light","place":"bar","words":"light"},
+  {"choices":["county","city"],"kind":"choice","name":"stage","place":"bar","words":"stage"},
+  {"choices":["task","issue"],"kind":"choice","name":"kind","place":"bar","words":"kind"},
+  {"kind":"leader","name":"leader","place":"bar"},
+  {"kind":"lead_department","name":"department","place":"bar"},
+  {"kind":"date","name":"due_from","place":"bar"},
+  {"kind":"date","name":"due_to","place":"bar"},
+  {"kind":"flag","name":"open","place":"own"},
+  {"kind":"flag","name":"overdue","place":"chip"},
+  {"choices":["on_site","county","city"],"kind":"choice","name":"resolution","place":"chip","words":"resolution"},
+  {"choices":["achieved","unachieved"],"kind":"choice","name":"outcome","place":"chip","words":"outcome"},
+  {"kind":"department","name":"party","place":"chip"},
+  {"choices":["pending","signed","done","waived"],"kind":"choices","name":"part","place":"chip","words":"co_part"},
+  {"kind":"plan","name":"plan","place":"chip"},
+  {"kind":"id","name":"source","place":"chip"},
+  {"kind":"id","name":"import","place":"chip"},
+  {"choices":["proposed","endorsed","submitted","accepted","answered","returned","withdrawn","declined"],"kind":"choices","name":"escalation","place":"chip","words":"escalation_status"},
+  {"choices":["supervision_office","leader","county_head","lead_department","city","nobody"],"kind":"choice","name":"holder","place":"chip","words":"holder"},
+  {"kind":"flag","name":"extension_pending","place":"chip"},
+  {"kind":"flag","name":"report_due","place":"chip"},
+  {"kind":"date","name":"created_from","place":"chip"},
+  {"kind":"date","name":"created_to","place":"chip"},
+  {"kind":"text","name":"q","place":"own"},
+] as const
