@@ -7,7 +7,7 @@ use super::action::{self, Command};
 use super::create::{Created, Origin, register};
 use super::input::NewMatter;
 use super::view::{Matter, MatterVersion};
-use super::{perform, whole};
+use super::{detail, perform};
 use crate::error::{AppError, AppResult};
 use crate::unit_of_work::{Recorded, Work};
 use crate::{App, Ctx};
@@ -26,7 +26,7 @@ pub async fn create(app: &App, ctx: &Ctx, new: NewMatter) -> AppResult<Matter> {
         .into_iter()
         .next()
         .ok_or_else(|| AppError::Internal("no matter".to_owned()))?;
-    whole::fresh(app, ctx, row, parts).await
+    detail::compose_new(app, ctx, row, parts).await
 }
 
 /// Carries out an action on one matter.
@@ -35,7 +35,7 @@ pub async fn act(app: &App, ctx: &Ctx, id: MatterId, version: i32, command: Comm
     let work = Work::begin(app).await?;
     let done = perform::perform(&work, ctx, MatterVersion { id, version }, &command).await?;
     // What was done is answered, even where it took the matter out of the caller's sight.
-    let matter = whole::written(app, ctx, work.tx(), done.row, done.parts).await?;
+    let matter = detail::compose(app, ctx, work.tx(), done.row, done.parts).await?;
     work.commit(done.recorded).await?;
     Ok(matter)
 }

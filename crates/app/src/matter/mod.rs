@@ -9,6 +9,7 @@ pub(crate) mod context;
 mod create;
 pub(crate) mod dates;
 pub(crate) mod deadline;
+mod detail;
 mod effect;
 pub(crate) mod entity;
 pub(crate) mod facts;
@@ -28,6 +29,5 @@ pub mod query;
 pub(crate) mod report;
 pub(crate) mod rows;
 pub mod view;
-mod whole;
 
 pub(crate) use create::{Origin, create_in, parties_exist};

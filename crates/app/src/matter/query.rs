@@ -10,10 +10,10 @@ use serde_json::Value;
 use uuid::Uuid;
 
 pub use super::deadline::deadline;
+pub use super::detail::get;
 pub use super::filter::{Filter, Sort};
 pub(crate) use super::known::is_leader;
 use super::view::{MatterRow, Report};
-pub use super::whole::get;
 use super::{entity, facts, filter, participant, report, rows};
 use crate::error::{AppError, AppResult};
 use crate::paging::{Page, PageRequest};

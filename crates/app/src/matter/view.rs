@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::words::Ref;
 
-pub use super::whole::Matter;
+pub use super::detail::Matter;
 
 /// A matter in a list.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]

@@ -81,11 +81,11 @@ pub struct Matter {
 pub async fn get(app: &App, ctx: &Ctx, id: MatterId) -> AppResult<Matter> {
     let db = app.store().read();
     let (row, parts) = load_visible(app, ctx, db, id).await?;
-    written(app, ctx, db, row, parts).await
+    compose(app, ctx, db, row, parts).await
 }
 
-/// A matter as this connection sees it, whoever may see it afterwards.
-pub(super) async fn written<C: ConnectionTrait>(
+/// Builds the full view without a visibility check; callers must have checked.
+pub(super) async fn compose<C: ConnectionTrait>(
     app: &App,
     ctx: &Ctx,
     db: &C,
@@ -107,7 +107,7 @@ pub(super) async fn written<C: ConnectionTrait>(
         db,
         row,
         parts,
-        Past {
+        MatterHistory {
             escalation,
             extensions,
         },
@@ -115,20 +115,20 @@ pub(super) async fn written<C: ConnectionTrait>(
     .await
 }
 
-/// A matter that was written a moment ago, without reading it again: it has no past yet.
-pub(super) async fn fresh(
+/// Builds the view of a new matter without reading it again.
+pub(super) async fn compose_new(
     app: &App,
     ctx: &Ctx,
     row: entity::Model,
     mut parts: Vec<participant::Model>,
 ) -> AppResult<Matter> {
     parts.sort_by_key(|part| (!part.is_lead, part.department_id));
-    view(app, ctx, app.store().read(), row, parts, Past::default()).await
+    view(app, ctx, app.store().read(), row, parts, MatterHistory::default()).await
 }
 
 /// What a matter went through, as far as its page shows it.
 #[derive(Default)]
-struct Past {
+struct MatterHistory {
     escalation: Option<Escalation>,
     extensions: Vec<Extension>,
 }
@@ -139,7 +139,7 @@ async fn view<C: ConnectionTrait>(
     db: &C,
     row: entity::Model,
     parts: Vec<participant::Model>,
-    past: Past,
+    history: MatterHistory,
 ) -> AppResult<Matter> {
     let (directory, calendar) = (app.directory().await?, app.calendar().await?);
     let region = directory.region(row.region_id.into())?;
@@ -182,8 +182,8 @@ async fn view<C: ConnectionTrait>(
         actions,
         barred: blocked_actions.clone(),
         blocked_actions,
-        escalation: past.escalation,
-        extensions: past.extensions,
+        escalation: history.escalation,
+        extensions: history.extensions,
         created_at: instant(row.created_at),
         issued_at: instant_opt(row.issued_at),
         signed_at: instant_opt(row.signed_at),
