@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::query::load_visible;
 use super::view::{Deadline, PauseSpan};
-use super::{entity, facts, pause, rows};
+use super::{entity, facts, list_row, pause};
 use crate::directory::Directory;
 use crate::error::AppResult;
 use crate::scope::Unscoped;
@@ -113,7 +113,7 @@ impl Past {
             },
         );
         let left = light::working_days_left(&clock, today, calendar);
-        let summary = match rows::from_hand_over(row.due_in_working_days, clock.status) {
+        let summary = match list_row::from_hand_over(row.due_in_working_days, clock.status) {
             Some(days) => say!(OFFICE, "deadline.from_hand_over", days),
             None => facts::summary(
                 OFFICE,

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::query::load_visible;
 use super::view::{BlockedAction, CoDepartment, MatterRow, Source};
-use super::{entity, facts, participant, rows};
+use super::{entity, facts, list_row, participant};
 use crate::column::Word;
 use crate::error::AppResult;
 use crate::escalation::view::Escalation;
@@ -151,7 +151,7 @@ async fn view<C: ConnectionTrait>(
         .into_iter()
         .map(|(action, rule)| BlockedAction { action, rule })
         .collect();
-    let lens = rows::Lens::of(&directory, &calendar, region, app.now());
+    let presenter = list_row::RowPresenter::of(&directory, &calendar, region, app.now());
     let co_departments = parts
         .iter()
         .filter(|part| !part.is_lead)
@@ -191,7 +191,7 @@ async fn view<C: ConnectionTrait>(
         verified_at: instant_opt(row.verified_at),
         solved_by: row.solved_by.map(|leader| directory.person_ref(leader)),
         closed_at: instant_opt(row.closed_at),
-        row: lens.view(rows::ListRow::from(row).read_by(&scope, extension_pending)),
+        row: presenter.view(list_row::ListRow::from(row).read_by(&scope, extension_pending)),
     })
 }
 

@@ -17,6 +17,7 @@ pub mod filter;
 pub mod form;
 pub mod input;
 mod known;
+pub(crate) mod list_row;
 mod notify;
 mod parameters;
 pub(crate) mod participant;
@@ -27,7 +28,6 @@ pub(crate) mod perform;
 mod plans;
 pub mod query;
 pub(crate) mod report;
-pub(crate) mod rows;
 pub mod view;
 
 pub(crate) use create::{Origin, create_in, parties_exist};

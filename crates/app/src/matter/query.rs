@@ -14,7 +14,7 @@ pub use super::detail::get;
 pub use super::filter::{Filter, Sort};
 pub(crate) use super::known::is_leader;
 use super::view::{MatterRow, Report};
-use super::{entity, facts, filter, participant, report, rows};
+use super::{entity, facts, filter, list_row, participant, report};
 use crate::error::{AppError, AppResult};
 use crate::paging::{Page, PageRequest};
 use crate::scope::Unscoped;
@@ -36,7 +36,7 @@ pub async fn list(
     let scope = policy::visibility(&ctx.actor);
     let found = read(&scope, filter, &today, sort, page)?
         .limit(limit + 1)
-        .into_model::<rows::ListRow>()
+        .into_model::<list_row::ListRow>()
         .all(db)
         .await?;
     let page = Page::cut(found, limit, |row| (sort.as_str(), key_of(sort, row), row.id));
@@ -52,7 +52,7 @@ pub async fn list(
             ),
             None => (own, row),
         };
-        items.push(rows::Lens::of(&directory, &calendar, region, app.now()).view(row));
+        items.push(list_row::RowPresenter::of(&directory, &calendar, region, app.now()).view(row));
     }
     Ok(Page {
         items,
@@ -68,7 +68,7 @@ pub(super) fn read(
     sort: Sort,
     page: &PageRequest,
 ) -> AppResult<Select<entity::Entity>> {
-    let select = rows::only(entity::Entity::find(scope).filter(filter.condition(today)));
+    let select = list_row::only(entity::Entity::find(scope).filter(filter.condition(today)));
     let select = match page.key::<(String, Value, Uuid)>()? {
         // A cursor of another order would be read as a key of this one and give a wrong page.
         Some((of, ..)) if of != sort.as_str() => return Err(bad_cursor()),
@@ -85,7 +85,7 @@ pub(super) fn read(
 async fn counties<C: ConnectionTrait>(
     db: &C,
     ctx: &Ctx,
-    rows: &[rows::ListRow],
+    rows: &[list_row::ListRow],
 ) -> AppResult<HashMap<Uuid, (Uuid, bool)>> {
     if ctx.actor.counties.is_empty() {
         return Ok(HashMap::new());
@@ -126,7 +126,7 @@ fn permitted(ctx: &Ctx) -> AppResult<()> {
     }
 }
 
-fn key_of(sort: Sort, row: &rows::ListRow) -> Value {
+fn key_of(sort: Sort, row: &list_row::ListRow) -> Value {
     match sort {
         Sort::DueAsc | Sort::DueDesc => row.active_due_on.to_string().into(),
         Sort::CreatedAsc | Sort::CreatedDesc => row.created_at.into(),

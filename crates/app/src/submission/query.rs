@@ -17,7 +17,7 @@ use crate::error::{AppError, AppResult};
 use crate::escalation::entity;
 use crate::escalation::query::{readable, view};
 use crate::matter::filter::{Filter, Today, overdue_condition};
-use crate::matter::{entity as matter, facts, participant, rows};
+use crate::matter::{entity as matter, facts, list_row, participant};
 use crate::paging::{Page, PageRequest};
 use crate::scope::Unscoped;
 use crate::words::Ref;
@@ -91,14 +91,14 @@ pub async fn list(
         let context = Context::of(&ctx.actor, today, &calendar);
         let parts = parts.get(&row.matter_id).map_or(&[][..], Vec::as_slice);
         let rules = facts::matter_facts(model, parts, &directory, region);
-        let lens = rows::Lens::of(&directory, &calendar, region, app.now());
-        let shown = rows::ListRow::from(model.clone());
+        let presenter = list_row::RowPresenter::of(&directory, &calendar, region, app.now());
+        let shown = list_row::ListRow::from(model.clone());
         items.push(EscalatedMatter {
             county: Ref {
                 id: region.id.0,
                 name: region.name.clone(),
             },
-            matter: lens.view(shown.read_by(&scope, model.extension_pending)),
+            matter: presenter.view(shown.read_by(&scope, model.extension_pending)),
             escalation: view(&directory, row),
             actions: policy::abilities(&ctx.actor, &rules, &context),
         });

@@ -101,14 +101,14 @@ where
     Ok(ListRow {
         id: row.try_get(0)?,
         number: row.try_get(1)?,
-        kind: said(row.try_get(2)?)?,
+        kind: parse_word(row.try_get(2)?)?,
         title: row.try_get(3)?,
         category: row.try_get(4)?,
-        status: said(row.try_get(5)?)?,
-        stage: said(row.try_get(6)?)?,
-        resolution: row.try_get::<Option<&str>, _>(7)?.map(said).transpose()?,
-        outcome: row.try_get::<Option<&str>, _>(8)?.map(said).transpose()?,
-        urgency: said(row.try_get(9)?)?,
+        status: parse_word(row.try_get(5)?)?,
+        stage: parse_word(row.try_get(6)?)?,
+        resolution: row.try_get::<Option<&str>, _>(7)?.map(parse_word).transpose()?,
+        outcome: row.try_get::<Option<&str>, _>(8)?.map(parse_word).transpose()?,
+        urgency: parse_word(row.try_get(9)?)?,
         leader_id: row.try_get(10)?,
         lead_department_id: row.try_get(11)?,
         due_on: row.try_get(12)?,
@@ -116,7 +116,7 @@ where
         active_due_on: row.try_get(14)?,
         stopped_on: row.try_get(15)?,
         progress_percent: row.try_get(16)?,
-        holder: said(row.try_get(17)?)?,
+        holder: parse_word(row.try_get(17)?)?,
         version: row.try_get(18)?,
         created_at: row.try_get(19)?,
         stopped_due_on: row.try_get(20)?,
@@ -125,7 +125,7 @@ where
     })
 }
 
-fn said<T: FromStr<Err = UnknownWord>>(text: &str) -> Result<T, sqlx::Error> {
+fn parse_word<T: FromStr<Err = UnknownWord>>(text: &str) -> Result<T, sqlx::Error> {
     text.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)))
 }
 
@@ -177,7 +177,7 @@ pub(crate) fn from_hand_over(days: Option<i32>, status: Status) -> Option<i32> {
 }
 
 /// What turns rows of a region into views: names, the calendar, today and how early yellow begins.
-pub(crate) struct Lens<'a> {
+pub(crate) struct RowPresenter<'a> {
     directory: &'a Directory,
     region: &'a Region,
     calendar: &'a Calendar,
@@ -185,7 +185,7 @@ pub(crate) struct Lens<'a> {
     yellow_days: i32,
 }
 
-impl<'a> Lens<'a> {
+impl<'a> RowPresenter<'a> {
     pub(crate) fn of(
         directory: &'a Directory,
         calendar: &'a Calendar,
