@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::context::ActionContext;
 use super::input::NewMatter;
 use super::participant::{co_part, lead_part};
-use super::{entity, known, participant};
+use super::{entity, participant, references};
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult};
 use crate::event::NewEvent;
@@ -23,7 +23,7 @@ use crate::unit_of_work::{Recorded, Work};
 use crate::words::new_id;
 use crate::{Ctx, plan, region};
 
-pub(super) use known::is_department;
+pub(super) use references::is_department;
 
 /// Where a set of new matters comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +76,7 @@ pub(super) async fn register(
     let mut plans = HashSet::new();
     for matter in &matters {
         matter.check()?;
-        known::all(&cx.directory, ctx, &named(matter, origin, today))?;
+        references::validate_references(&cx.directory, ctx, &named(matter, origin, today))?;
         if let Some(id) = matter.plan_id
             && plans.insert(id)
         {
@@ -138,14 +138,14 @@ pub(super) async fn register(
 
 /// Whether leader and departments of a new matter exist, are active and belong to the caller's region.
 pub(crate) fn parties_exist(directory: &Directory, ctx: &Ctx, matter: &NewMatter) -> bool {
-    known::is_leader(directory, matter.leader_id, ctx)
+    references::is_leader(directory, matter.leader_id, ctx)
         && std::iter::once(&matter.lead_department_id)
             .chain(&matter.co_department_ids)
             .all(|department| is_department(directory, *department, ctx))
 }
 
-fn named(matter: &NewMatter, origin: Origin, today: NaiveDate) -> known::Named<'_> {
-    known::Named {
+fn named(matter: &NewMatter, origin: Origin, today: NaiveDate) -> references::References<'_> {
+    references::References {
         leader: Some(matter.leader_id),
         lead: Some(matter.lead_department_id),
         stays_lead: matter.lead_department_id,

@@ -16,7 +16,6 @@ pub(crate) mod facts;
 pub mod filter;
 pub mod form;
 pub mod input;
-mod known;
 pub(crate) mod list_row;
 mod notify;
 mod parameters;
@@ -27,6 +26,7 @@ pub(crate) mod perform;
 #[cfg(test)]
 mod plans;
 pub mod query;
+mod references;
 pub(crate) mod report;
 pub mod view;
 

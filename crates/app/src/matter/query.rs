@@ -12,7 +12,7 @@ use uuid::Uuid;
 pub use super::deadline::deadline;
 pub use super::detail::get;
 pub use super::filter::{Filter, Sort};
-pub(crate) use super::known::is_leader;
+pub(crate) use super::references::is_leader;
 use super::view::{MatterRow, Report};
 use super::{entity, facts, filter, list_row, participant, report};
 use crate::error::{AppError, AppResult};

@@ -10,7 +10,7 @@ use super::form::Changes;
 use super::input::PatchMatter;
 use super::perform::{self, Loaded};
 use super::view::Matter;
-use super::{entity, known, query};
+use super::{entity, query, references};
 use crate::error::AppResult;
 use crate::event::NewEvent;
 use crate::matter::context::ActionContext;
@@ -41,7 +41,7 @@ pub async fn patch(
         ..Context::of(&ctx.actor, cx.today, &cx.calendar)
     };
     apply(Action::Edit, &facts, &context)?;
-    known::all(&cx.directory, ctx, &named(&patch, &row, cx.today))?;
+    references::validate_references(&cx.directory, ctx, &named(&patch, &row, cx.today))?;
     if let Some(plan) = patch.plan_id.flatten() {
         plan::query::find(work.tx(), cx.region.id, plan.into()).await?;
     }
@@ -61,8 +61,8 @@ pub async fn patch(
 }
 
 /// Whom and what the change names. A date that stays is not asked again whether it has passed.
-fn named<'a>(patch: &'a PatchMatter, row: &entity::Model, today: NaiveDate) -> known::Named<'a> {
-    known::Named {
+fn named<'a>(patch: &'a PatchMatter, row: &entity::Model, today: NaiveDate) -> references::References<'a> {
+    references::References {
         leader: patch.leader_id,
         lead: patch.lead_department_id,
         stays_lead: patch.lead_department_id.unwrap_or(row.lead_department_id),

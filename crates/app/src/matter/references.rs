@@ -9,7 +9,7 @@ use crate::directory::Directory;
 use crate::error::{AppError, AppResult, FieldError};
 
 /// Whom and what an input names.
-pub(super) struct Named<'a> {
+pub(super) struct References<'a> {
     pub(super) leader: Option<Uuid>,
     /// The lead department, if the input names one.
     pub(super) lead: Option<Uuid>,
@@ -22,29 +22,33 @@ pub(super) struct Named<'a> {
 }
 
 /// All of it, or everything that is wrong with it.
-pub(super) fn all(directory: &Directory, ctx: &Ctx, named: &Named<'_>) -> AppResult<()> {
+pub(super) fn validate_references(
+    directory: &Directory,
+    ctx: &Ctx,
+    references: &References<'_>,
+) -> AppResult<()> {
     let mut errors = Vec::new();
-    if named
+    if references
         .leader
         .is_some_and(|leader| !is_leader(directory, leader, ctx))
     {
         errors.push(FieldError::new("leader_id", "unknown_leader"));
     }
-    if named
+    if references
         .lead
         .is_some_and(|lead| !is_department(directory, lead, ctx))
     {
         errors.push(FieldError::new("lead_department_id", "unknown_department"));
     }
-    for (at, department) in named.co.iter().enumerate() {
+    for (at, department) in references.co.iter().enumerate() {
         let field = format!("co_department_ids[{at}]");
         if !is_department(directory, *department, ctx) {
             errors.push(FieldError::new(field, "unknown_department"));
-        } else if *department == named.stays_lead {
+        } else if *department == references.stays_lead {
             errors.push(FieldError::new(field, "lead_is_no_co_department"));
         }
     }
-    if let (Some(due), Some(first)) = (named.due_on, named.not_before)
+    if let (Some(due), Some(first)) = (references.due_on, references.not_before)
         && due < first
     {
         errors.push(FieldError::new("due_on", "date_in_past"));
