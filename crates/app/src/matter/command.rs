@@ -7,7 +7,7 @@ use super::action::{self, Command};
 use super::create::{Created, Origin, register};
 use super::input::NewMatter;
 use super::view::{Matter, MatterVersion};
-use super::{detail, perform};
+use super::{apply_action, detail};
 use crate::error::{AppError, AppResult};
 use crate::unit_of_work::{Recorded, Work};
 use crate::{App, Ctx};
@@ -33,7 +33,7 @@ pub async fn create(app: &App, ctx: &Ctx, new: NewMatter) -> AppResult<Matter> {
 pub async fn act(app: &App, ctx: &Ctx, id: MatterId, version: i32, command: Command) -> AppResult<Matter> {
     action::check(&command)?;
     let work = Work::begin(app).await?;
-    let done = perform::perform(&work, ctx, MatterVersion { id, version }, &command).await?;
+    let done = apply_action::apply_action(&work, ctx, MatterVersion { id, version }, &command).await?;
     // What was done is answered, even where it took the matter out of the caller's sight.
     let matter = detail::compose(app, ctx, work.tx(), done.row, done.parts).await?;
     work.commit(done.recorded).await?;
@@ -69,21 +69,21 @@ pub(crate) async fn act_many_in(
     if let Some(pair) = items.windows(2).find(|pair| pair[0].id == pair[1].id) {
         return Err(AppError::invalid_with("items", "duplicate", pair[0].id));
     }
-    perform::lock(work.tx(), items.iter().map(|item| item.id)).await?;
+    apply_action::lock(work.tx(), items.iter().map(|item| item.id)).await?;
     let (mut done, mut recorded) = (Vec::with_capacity(items.len()), None);
     for item in items {
         let id = item.id;
-        let performed = perform::perform(work, ctx, item, command).await;
-        let performed = performed.map_err(|error| match error {
+        let applied = apply_action::apply_action(work, ctx, item, command).await;
+        let applied = applied.map_err(|error| match error {
             AppError::Forbidden => AppError::ForbiddenMatter(id),
             error => error,
         });
-        let performed = performed?;
+        let applied = applied?;
         done.push(MatterVersion {
             id,
-            version: performed.row.version,
+            version: applied.row.version,
         });
-        recorded = Some(performed.recorded);
+        recorded = Some(applied.recorded);
     }
     let recorded = recorded.ok_or_else(|| AppError::invalid("items", "required"))?;
     Ok((done, recorded))

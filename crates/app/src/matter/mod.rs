@@ -4,6 +4,7 @@
 //! [`command`] writes; [`facts`] is the bridge to the rules in core.
 
 pub mod action;
+pub(crate) mod apply_action;
 pub mod command;
 pub(crate) mod context;
 mod create;
@@ -22,7 +23,6 @@ mod parameters;
 pub(crate) mod participant;
 mod patch;
 pub(crate) mod pause;
-pub(crate) mod perform;
 #[cfg(test)]
 mod plans;
 pub mod query;

@@ -6,9 +6,9 @@ use duban_core::id::MatterId;
 use duban_core::matter::lifecycle::{Context, apply};
 use duban_core::word::Action;
 
+use super::apply_action::{self, LoadedMatter};
 use super::form::Changes;
 use super::input::PatchMatter;
-use super::perform::{self, Loaded};
 use super::view::Matter;
 use super::{entity, query, references};
 use crate::error::AppResult;
@@ -30,11 +30,11 @@ pub async fn patch(
 ) -> AppResult<Matter> {
     patch.check()?;
     let work = Work::begin(app).await?;
-    let Loaded {
+    let LoadedMatter {
         mut row,
         parts,
         facts,
-    } = perform::open(&work, ctx, MatterVersion { id, version }, Action::Edit).await?;
+    } = apply_action::open(&work, ctx, MatterVersion { id, version }, Action::Edit).await?;
     let cx = ActionContext::new(&work, ctx, row.region_id.into()).await?;
     let context = Context {
         new_due_on: patch.due_on,
@@ -48,7 +48,7 @@ pub async fn patch(
     let mut changes = Changes::default();
     changes.fields(&cx, &mut row, &patch).await?;
     changes.departments(&cx, &mut row, &parts, &patch).await?;
-    perform::save(&cx, &mut row).await?;
+    apply_action::save(&cx, &mut row).await?;
     let data = EventData::Action(Box::new(MatterAction {
         action: Action::Edit,
         changes: changes.noted,

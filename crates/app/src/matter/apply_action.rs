@@ -29,14 +29,14 @@ use crate::words::instant;
 use crate::{App, Ctx, extension, region};
 
 /// A matter as the rules see it, its row locked until the transaction ends.
-pub(super) struct Loaded {
+pub(super) struct LoadedMatter {
     pub(super) row: entity::Model,
     pub(super) parts: Vec<participant::Model>,
     pub(super) facts: MatterFacts,
 }
 
 /// A matter after a command.
-pub(super) struct Done {
+pub(super) struct ChangedMatter {
     pub(super) row: entity::Model,
     pub(super) parts: Vec<participant::Model>,
     pub(super) recorded: Recorded,
@@ -49,7 +49,7 @@ pub(super) async fn open(
     ctx: &Ctx,
     target: MatterVersion,
     action: Action,
-) -> AppResult<Loaded> {
+) -> AppResult<LoadedMatter> {
     let loaded = load(work.tx(), work.app(), target.id).await?;
     match check(&ctx.actor, action, &loaded.facts) {
         Decision::Allowed => {}
@@ -65,7 +65,7 @@ pub(super) async fn open(
 }
 
 /// Loads and locks a matter.
-async fn load(tx: &Tx, app: &App, id: MatterId) -> AppResult<Loaded> {
+async fn load(tx: &Tx, app: &App, id: MatterId) -> AppResult<LoadedMatter> {
     // Not FOR UPDATE: rows that point at this matter may be written meanwhile, else a delivery that holds the head
     // of the chain would wait for us and we for it.
     let row = entity::Entity::find_unscoped(Unscoped::Decided)
@@ -78,7 +78,7 @@ async fn load(tx: &Tx, app: &App, id: MatterId) -> AppResult<Loaded> {
     let directory = app.directory().await?;
     let region = directory.region(row.region_id.into())?;
     let facts = matter_facts(&row, &parts, &directory, region);
-    Ok(Loaded { row, parts, facts })
+    Ok(LoadedMatter { row, parts, facts })
 }
 
 /// Locks matters, all of them before anything is written: who holds the head of the chain waits for no matter.
@@ -96,13 +96,13 @@ pub(super) async fn lock(tx: &Tx, ids: impl Iterator<Item = MatterId>) -> AppRes
 }
 
 /// Carries out the command and gives the matter as it is now.
-pub(super) async fn perform(
+pub(super) async fn apply_action(
     work: &Work<'_>,
     ctx: &Ctx,
     target: MatterVersion,
     command: &Command,
-) -> AppResult<Done> {
-    let Loaded {
+) -> AppResult<ChangedMatter> {
+    let LoadedMatter {
         row: before,
         mut parts,
         facts,
@@ -138,7 +138,7 @@ pub(super) async fn perform(
         .with_note(note.clone());
     let recorded = work.record_at(cx.region.id, cx.now, vec![event]).await?;
     notify::tell(&cx, facts.stage, &row, &parts, command, note.as_deref()).await?;
-    Ok(Done { row, parts, recorded })
+    Ok(ChangedMatter { row, parts, recorded })
 }
 
 /// What a command brings along for the rules to look at.
