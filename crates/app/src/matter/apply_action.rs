@@ -137,7 +137,7 @@ pub(super) async fn apply_action(
         .about(before.id.into())
         .with_note(note.clone());
     let recorded = work.record_at(cx.region.id, cx.now, vec![event]).await?;
-    notify::tell(&cx, facts.stage, &row, &parts, command, note.as_deref()).await?;
+    notify::notify_recipients(&cx, facts.stage, &row, &parts, command, note.as_deref()).await?;
     Ok(ChangedMatter { row, parts, recorded })
 }
 

@@ -16,7 +16,7 @@ use crate::number::{self, NumberKind};
 use crate::words::new_id;
 
 /// Puts the messages that follow from an action on their way.
-pub(super) async fn tell(
+pub(super) async fn notify_recipients(
     cx: &ActionContext<'_>,
     stage_before: Stage,
     row: &entity::Model,
