@@ -63,10 +63,10 @@ pub(in crate::matter) async fn details(
         Command::Close(_) | Command::CloseUnachieved(_) => row.closed_at = Some(cx.now),
         Command::CompletePart(input) => {
             let own = actor.department.ok_or(AppError::Forbidden)?;
-            parts::settle(cx, participants, own.0, CoPart::Done, Some(&input.note)).await?;
+            parts::set_participant_status(cx, participants, own.0, CoPart::Done, Some(&input.note)).await?;
         }
         Command::WaivePart(input) => {
-            parts::settle(
+            parts::set_participant_status(
                 cx,
                 participants,
                 input.department_id,

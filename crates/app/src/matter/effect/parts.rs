@@ -19,12 +19,12 @@ pub(super) async fn sign(
     if own == row.lead_department_id {
         row.signed_at = Some(cx.now);
     }
-    let signed = settle(cx, parts, own, CoPart::Signed, None).await?;
+    let signed = set_participant_status(cx, parts, own, CoPart::Signed, None).await?;
     if signed { Ok(()) } else { Err(AppError::Forbidden) }
 }
 
 /// Writes how far a department is with its part; says whether it has one.
-pub(super) async fn settle(
+pub(super) async fn set_participant_status(
     cx: &ActionContext<'_>,
     parts: &mut [participant::Model],
     department: Uuid,

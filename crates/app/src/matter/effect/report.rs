@@ -7,7 +7,7 @@ use duban_core::word::CoPart;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::parts::settle;
+use super::parts::set_participant_status;
 use crate::error::{AppError, AppResult};
 use crate::input::tidy;
 use crate::matter::action::ReportInput;
@@ -55,7 +55,7 @@ pub(super) async fn report(
         .any(|part| part.department_id == own && part.part == CoPart::Pending)
     {
         // A co-department that reports has taken its part on.
-        settle(cx, parts, own, CoPart::Signed, None).await?;
+        set_participant_status(cx, parts, own, CoPart::Signed, None).await?;
     }
     details.percent = Some(input.percent);
     details.department = Some(cx.directory.department_ref(own).name);
