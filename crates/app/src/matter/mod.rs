@@ -23,9 +23,9 @@ mod parameters;
 pub(crate) mod participant;
 mod patch;
 pub(crate) mod pause;
-#[cfg(test)]
-mod plans;
 pub mod query;
+#[cfg(test)]
+mod query_plan_tests;
 mod references;
 pub(crate) mod report;
 pub mod view;
