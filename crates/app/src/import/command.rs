@@ -185,7 +185,7 @@ pub async fn apply(app: &App, ctx: &Ctx, id: ImportId, apply: Apply) -> AppResul
     if let Some(rows) = places(moved.map(|(key, _)| key)) {
         return Err(AppError::invalid_with("skip_rows", "rows_without_parties", rows));
     }
-    let _ = matter::create_in(&work, ctx, new, matter::Origin::Import(row.id)).await?;
+    let _ = matter::create_in(&work, ctx, new, matter::DraftOrigin::Import(row.id)).await?;
     row.status = ImportStatus::Applied.into();
     row.applied_at = Some(app.now().timestamp_millis());
     let done = entity::ActiveModel {

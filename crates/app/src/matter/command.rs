@@ -4,7 +4,7 @@
 use duban_core::id::MatterId;
 
 use super::action::{self, Command};
-use super::create::{Created, Origin, register};
+use super::create::{Created, DraftOrigin, register};
 use super::input::NewMatter;
 use super::view::{Matter, MatterVersion};
 use super::{apply_action, detail};
@@ -20,7 +20,7 @@ pub const BATCH_MAX: usize = 200;
 /// Registers a matter as a draft.
 pub async fn create(app: &App, ctx: &Ctx, new: NewMatter) -> AppResult<Matter> {
     let work = Work::begin(app).await?;
-    let (created, recorded) = register(&work, ctx, vec![new], Origin::Form).await?;
+    let (created, recorded) = register(&work, ctx, vec![new], DraftOrigin::Form).await?;
     work.commit(recorded).await?;
     let Created { row, parts } = created
         .into_iter()

@@ -27,14 +27,14 @@ pub(super) use references::is_department;
 
 /// Where a set of new matters comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Origin {
+pub(crate) enum DraftOrigin {
     /// A person filled in the form: the date must not have passed.
     Form,
     /// An uploaded ledger: it may carry older dates.
     Import(Uuid),
 }
 
-impl Origin {
+impl DraftOrigin {
     const fn import(self) -> Option<Uuid> {
         match self {
             Self::Form => None,
@@ -54,7 +54,7 @@ pub(crate) async fn create_in(
     work: &Work<'_>,
     ctx: &Ctx,
     matters: Vec<NewMatter>,
-    origin: Origin,
+    origin: DraftOrigin,
 ) -> AppResult<(Vec<MatterId>, Recorded)> {
     let (created, recorded) = register(work, ctx, matters, origin).await?;
     let ids = created.into_iter().map(|created| created.row.id.into());
@@ -66,7 +66,7 @@ pub(super) async fn register(
     work: &Work<'_>,
     ctx: &Ctx,
     matters: Vec<NewMatter>,
-    origin: Origin,
+    origin: DraftOrigin,
 ) -> AppResult<(Vec<Created>, Recorded)> {
     if !has_permission(&ctx.actor, Permission::CreateMatter) {
         return Err(AppError::Forbidden);
@@ -97,7 +97,7 @@ pub(super) async fn register(
             (None, Some(days)) => cx.calendar.add(today, days),
             (None, None) => return Err(AppError::invalid("due_on", "required")),
         };
-        let frame = Frame {
+        let draft_parts = DraftParts {
             number,
             region: region.id,
             city,
@@ -108,7 +108,7 @@ pub(super) async fn register(
             now,
         };
         let co = matter.co_department_ids.clone();
-        let row = draft(matter, frame);
+        let row = draft(matter, draft_parts);
         let mut parts = vec![lead_part(row.id, row.lead_department_id)];
         parts.extend(co.into_iter().map(|department| co_part(row.id, department)));
         let data = EventData::Create(facts_of(&row)?);
@@ -144,19 +144,19 @@ pub(crate) fn parties_exist(directory: &Directory, ctx: &Ctx, matter: &NewMatter
             .all(|department| is_department(directory, *department, ctx))
 }
 
-fn named(matter: &NewMatter, origin: Origin, today: NaiveDate) -> references::References<'_> {
+fn named(matter: &NewMatter, origin: DraftOrigin, today: NaiveDate) -> references::References<'_> {
     references::References {
         leader: Some(matter.leader_id),
         lead: Some(matter.lead_department_id),
         stays_lead: matter.lead_department_id,
         co: &matter.co_department_ids,
         due_on: matter.due_on,
-        not_before: (origin == Origin::Form).then_some(today),
+        not_before: (origin == DraftOrigin::Form).then_some(today),
     }
 }
 
 /// What a draft is made of besides what the input says.
-struct Frame {
+struct DraftParts {
     number: String,
     region: RegionId,
     city: Option<RegionId>,
@@ -167,27 +167,27 @@ struct Frame {
     now: i64,
 }
 
-fn draft(matter: NewMatter, frame: Frame) -> entity::Model {
+fn draft(matter: NewMatter, draft_parts: DraftParts) -> entity::Model {
     let issue = matter.kind == MatterKind::Issue;
     let mut row = entity::Model {
         id: new_id(),
-        region_id: frame.region.0,
-        city_id: frame.city.map(|city| city.0),
-        number_order: number::order(&frame.number),
-        number: frame.number,
+        region_id: draft_parts.region.0,
+        city_id: draft_parts.city.map(|city| city.0),
+        number_order: number::order(&draft_parts.number),
+        number: draft_parts.number,
         kind: matter.kind.into(),
         leader_id: matter.leader_id,
         lead_department_id: matter.lead_department_id,
         plan_id: matter.plan_id,
-        source_id: frame.source,
-        import_id: frame.import,
-        due_on: frame.due_on,
+        source_id: draft_parts.source,
+        import_id: draft_parts.import,
+        due_on: draft_parts.due_on,
         due_in_working_days: matter.due_in_working_days,
-        original_due_on: frame.due_on,
-        active_due_on: frame.due_on,
-        created_by: frame.author,
-        created_at: frame.now,
-        updated_at: frame.now,
+        original_due_on: draft_parts.due_on,
+        active_due_on: draft_parts.due_on,
+        created_by: draft_parts.author,
+        created_at: draft_parts.now,
+        updated_at: draft_parts.now,
         ..entity::Model::blank()
     };
     matter.fill(&mut row);

@@ -30,4 +30,4 @@ mod references;
 pub(crate) mod report;
 pub mod view;
 
-pub(crate) use create::{Origin, create_in, parties_exist};
+pub(crate) use create::{DraftOrigin, create_in, parties_exist};
