@@ -27,8 +27,8 @@ pub async fn deadline(app: &App, ctx: &Ctx, id: MatterId) -> AppResult<Deadline>
     let db = app.store().read();
     let (row, _) = load_visible(app, ctx, db, id).await?;
     let (directory, calendar) = (app.directory().await?, app.calendar().await?);
-    let mut past = Past::of(db, &[row.id]).await?;
-    past.explain(app, &directory, &calendar, &row)
+    let mut history = DateHistory::of(db, &[row.id]).await?;
+    history.explain(app, &directory, &calendar, &row)
 }
 
 /// The deadlines of matters in one sentence each. Who asks for them was shown the matters already.
@@ -39,23 +39,23 @@ pub(crate) async fn summaries(app: &App, matters: &[Uuid]) -> AppResult<HashMap<
         .filter(entity::Column::Id.is_in(matters.iter().copied()))
         .all(db)
         .await?;
-    let mut past = Past::of(db, matters).await?;
+    let mut history = DateHistory::of(db, matters).await?;
     rows.iter()
         .map(|row| {
-            let told = past.explain(app, &directory, &calendar, row)?;
+            let told = history.explain(app, &directory, &calendar, row)?;
             Ok((row.id, told.summary))
         })
         .collect()
 }
 
 /// What moved the dates of some matters: as many questions to the database for one as for a page.
-struct Past {
+struct DateHistory {
     pauses: HashMap<Uuid, Vec<pause::Model>>,
     extensions: HashMap<Uuid, Vec<extension::entity::Model>>,
     submitted_at: HashMap<Uuid, i64>,
 }
 
-impl Past {
+impl DateHistory {
     async fn of<C: ConnectionTrait>(db: &C, matters: &[Uuid]) -> AppResult<Self> {
         let found = pause::Entity::find_unscoped(Unscoped::Shown)
             .filter(pause::Column::MatterId.is_in(matters.iter().copied()))
@@ -118,7 +118,7 @@ impl Past {
             None => facts::summary(
                 OFFICE,
                 row,
-                &facts::Told {
+                &facts::SummaryFacts {
                     start_on,
                     due_on,
                     left,

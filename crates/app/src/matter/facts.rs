@@ -144,7 +144,7 @@ pub(crate) fn next_alert_at(
 }
 
 /// What a deadline's sentence tells.
-pub(crate) struct Told<'a> {
+pub(crate) struct SummaryFacts<'a> {
     pub(crate) start_on: NaiveDate,
     pub(crate) due_on: Option<NaiveDate>,
     pub(crate) left: Option<i32>,
@@ -153,15 +153,15 @@ pub(crate) struct Told<'a> {
 }
 
 /// A deadline in one sentence, as the office would say it.
-pub(crate) fn summary(lang: Lang, row: &entity::Model, told: &Told<'_>) -> String {
+pub(crate) fn summary(lang: Lang, row: &entity::Model, facts: &SummaryFacts<'_>) -> String {
     let stage = row.stage.0;
     let stage = say!(lang, "stage.{stage}");
-    let Some(due_on) = told.due_on else {
+    let Some(due_on) = facts.due_on else {
         return say!(lang, "deadline.none", stage);
     };
-    let Told {
+    let SummaryFacts {
         start_on, explained, ..
-    } = told;
+    } = facts;
     let mut text = say!(
         lang,
         "deadline.span",
@@ -191,7 +191,7 @@ pub(crate) fn summary(lang: Lang, row: &entity::Model, told: &Told<'_>) -> Strin
     if county && row.overdue_before > 0 {
         text.push_str(&say!(lang, "deadline.overdue_before", days = row.overdue_before));
     }
-    text.push_str(&how_it_stands(lang, row, told, due_on));
+    text.push_str(&how_it_stands(lang, row, facts, due_on));
     text.push_str(&say!(
         lang,
         "deadline.calendar",
@@ -200,8 +200,8 @@ pub(crate) fn summary(lang: Lang, row: &entity::Model, told: &Told<'_>) -> Strin
     text
 }
 
-fn how_it_stands(lang: Lang, row: &entity::Model, told: &Told<'_>, due_on: NaiveDate) -> String {
-    let Some(left) = told.left else {
+fn how_it_stands(lang: Lang, row: &entity::Model, facts: &SummaryFacts<'_>, due_on: NaiveDate) -> String {
+    let Some(left) = facts.left else {
         return String::new();
     };
     if let Some(stopped_on) = row.stopped_on {
@@ -217,7 +217,7 @@ fn how_it_stands(lang: Lang, row: &entity::Model, told: &Told<'_>, due_on: Naive
     }
     match left {
         left if left < 0 => say!(lang, "deadline.late", days = -left),
-        0 if told.today < due_on => say!(lang, "deadline.last_working_day"),
+        0 if facts.today < due_on => say!(lang, "deadline.last_working_day"),
         0 => say!(lang, "deadline.today"),
         left => say!(lang, "deadline.left", days = left),
     }
