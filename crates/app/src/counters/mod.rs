@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::error::{AppError, AppResult};
 use crate::matter::entity::{Column, Entity};
-use crate::matter::filter::{Filter, Today};
+use crate::matter::filter::{Filter, FilterContext};
 use crate::{App, Ctx};
 
 mod kind;
@@ -34,7 +34,7 @@ pub async fn read(app: &App, ctx: &Ctx, filter: &CountersFilter) -> AppResult<Co
     if !has_permission(&ctx.actor, Permission::ReadCounters) {
         return Err(AppError::Forbidden);
     }
-    let today = Today::of(app, ctx).await?;
+    let today = FilterContext::of(app, ctx).await?;
     let base = Filter {
         plan: filter.plan,
         created_from: filter.from,

@@ -10,7 +10,7 @@ use super::view::{Counter, EscalatedCounters, Numbers};
 use crate::App;
 use crate::error::AppResult;
 use crate::matter::entity::{Column, Entity};
-use crate::matter::filter::{Filter, Today};
+use crate::matter::filter::{Filter, FilterContext};
 
 /// One group's sums.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ impl FromQueryResult for Sums {
 pub(super) async fn read(
     app: &App,
     matters: Select<Entity>,
-    today: &Today,
+    today: &FilterContext,
     by: Option<Column>,
 ) -> AppResult<Vec<Sums>> {
     let mut select = matters.select_only();

@@ -30,7 +30,7 @@ pub async fn list(
     page: &PageRequest,
 ) -> AppResult<Page<MatterRow>> {
     permitted(ctx)?;
-    let today = filter::Today::of(app, ctx).await?;
+    let today = filter::FilterContext::of(app, ctx).await?;
     let limit = page.limit()?;
     let db = app.store().read();
     let scope = policy::visibility(&ctx.actor);
@@ -64,7 +64,7 @@ pub async fn list(
 pub(super) fn read(
     scope: &Scope,
     filter: &Filter,
-    today: &filter::Today,
+    today: &filter::FilterContext,
     sort: Sort,
     page: &PageRequest,
 ) -> AppResult<Select<entity::Entity>> {
@@ -110,7 +110,7 @@ async fn counties<C: ConnectionTrait>(
 /// How many matters the filter finds among those that the caller may see.
 pub async fn count(app: &App, ctx: &Ctx, filter: &Filter) -> AppResult<u64> {
     permitted(ctx)?;
-    let today = filter::Today::of(app, ctx).await?;
+    let today = filter::FilterContext::of(app, ctx).await?;
     Ok(entity::Entity::find(&policy::visibility(&ctx.actor))
         .filter(filter.condition(&today))
         .count(app.store().read())

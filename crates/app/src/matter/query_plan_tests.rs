@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, DbBackend, QuerySelect, QueryTrait, Statement};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use super::filter::{Filter, Sort, Today};
+use super::filter::{Filter, FilterContext, Sort};
 use super::query::read;
 use crate::paging::PageRequest;
 use crate::store::{Durability, Limits, Store, StoreOptions};
@@ -50,13 +50,13 @@ async fn direct(store: &Store, name: &str, statement: Statement) {
     assert!(!steps.is_empty() && !steps.iter().any(bad), "{name}: {steps:#?}");
 }
 
-fn today() -> Today {
+fn today() -> FilterContext {
     let date = "2023-02-10".parse().expect("a date");
     let window = LightWindow {
         today: date,
         yellow_until: date,
     };
-    Today {
+    FilterContext {
         window,
         offset_minutes: 480,
         counties: Vec::new(),

@@ -16,7 +16,7 @@ use crate::column::Word;
 use crate::error::{AppError, AppResult};
 use crate::escalation::entity;
 use crate::escalation::query::{readable, view};
-use crate::matter::filter::{Filter, Today, overdue_condition};
+use crate::matter::filter::{Filter, FilterContext, overdue_condition};
 use crate::matter::{entity as matter, facts, list_row, participant};
 use crate::paging::{Page, PageRequest};
 use crate::scope::Unscoped;
@@ -169,7 +169,7 @@ pub async fn county_counts(app: &App, ctx: &Ctx) -> AppResult<Vec<CountyCounts>>
     }
     let db = app.store().read();
     let directory = app.directory().await?;
-    let today = Today::of(app, ctx).await?;
+    let today = FilterContext::of(app, ctx).await?;
     let mut counts = Vec::new();
     for county in &ctx.actor.counties {
         let of_county = || matter::Entity::find(&Scope::Region(*county));

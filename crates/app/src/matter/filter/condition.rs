@@ -5,7 +5,7 @@ use duban_core::word::{EscalationStatus, Holder, Light, Stage, Status};
 use sea_orm::sea_query::{Alias, BinOper, Expr, Func, Query};
 use sea_orm::{ColumnTrait, Condition, ExprTrait};
 
-use super::{NO_DATE, Today};
+use super::{FilterContext, NO_DATE};
 use crate::column::Word;
 use crate::escalation::entity as escalation;
 use crate::matter::entity::Column;
@@ -15,7 +15,7 @@ fn one_of(statuses: &[Status]) -> Expr {
 }
 
 /// The light's rule (core: `matter::light`) as a condition on the columns that it looks at.
-pub(crate) fn light_condition(light: Light, today: &Today) -> Condition {
+pub(crate) fn light_condition(light: Light, today: &FilterContext) -> Condition {
     let running = || Condition::all().add(one_of(Status::RUNNING));
     let stopped = || Condition::all().add(one_of(Status::STOPPED));
     // A stop is judged by the date in force then.
@@ -47,7 +47,7 @@ pub(crate) fn light_condition(light: Light, today: &Today) -> Condition {
 }
 
 /// Overdue now: the active stage's clock runs and its date has passed.
-pub(crate) fn overdue_condition(today: &Today) -> Condition {
+pub(crate) fn overdue_condition(today: &FilterContext) -> Condition {
     Condition::all()
         .add(Column::IsOpen.eq(true))
         .add(one_of(Status::RUNNING))
@@ -56,7 +56,7 @@ pub(crate) fn overdue_condition(today: &Today) -> Condition {
 
 /// A matter in progress without a report cycle owes no report: without the first line that would be unknown to the
 /// database, and neither yes nor no.
-pub(super) fn report_due_condition(today: &Today) -> Condition {
+pub(super) fn report_due_condition(today: &FilterContext) -> Condition {
     Condition::all()
         .add(Column::NextReportDueOn.is_not_null())
         .add(Column::Status.eq(Word(Status::InProgress)))
@@ -71,7 +71,7 @@ pub(super) fn due_from(day: NaiveDate) -> Condition {
 }
 
 /// The matter knows the state of its newest submission. Where that is not the reader's, the newest that is counts.
-pub(super) fn escalation_condition(states: &[EscalationStatus], today: &Today) -> Expr {
+pub(super) fn escalation_condition(states: &[EscalationStatus], today: &FilterContext) -> Expr {
     let states = states.iter().copied().map(Word);
     if today.reads_proposals {
         return Column::EscalationStatus.is_in(states);
@@ -99,7 +99,7 @@ pub(super) fn escalation_condition(states: &[EscalationStatus], today: &Today) -
 
 /// Whose move it is. Who does not read proposals finds what waits for one with the department, as `ListRow::read_by`
 /// shows it.
-pub(super) fn holder_condition(holder: Holder, today: &Today) -> Condition {
+pub(super) fn holder_condition(holder: Holder, today: &FilterContext) -> Condition {
     let held = Column::Holder.eq(Word(holder));
     if today.reads_proposals {
         return Condition::all().add(held);
@@ -117,7 +117,7 @@ pub(super) fn holder_condition(holder: Holder, today: &Today) -> Condition {
 
 /// Capital letters do not matter: `5g` finds 5G基站 on either engine. The engine lowers both sides, since each knows
 /// other letters: PostgreSQL has a small `Ⅱ`, SQLite only the English ones.
-pub(super) fn says(text: &str) -> Condition {
+pub(super) fn text_matches(text: &str) -> Condition {
     let mut escaped = String::with_capacity(text.len() + 2);
     for c in text.chars() {
         if matches!(c, '%' | '_' | '\\') {

@@ -10,8 +10,10 @@ use sea_orm::{ColumnTrait, Condition};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::condition::{due_from, escalation_condition, holder_condition, report_due_condition, says};
-use super::{Today, light_condition, overdue_condition};
+use super::condition::{
+    due_from, escalation_condition, holder_condition, report_due_condition, text_matches,
+};
+use super::{FilterContext, light_condition, overdue_condition};
 use crate::column::Word;
 use crate::matter::entity::Column;
 use crate::matter::parameters::Parameters;
@@ -61,7 +63,7 @@ macro_rules! each_matter_filter {
             };
             /// Its clock runs and its date has passed.
             overdue: [flag] @ Chip => |filter, today| {
-                filter.overdue.map(|wanted| either(overdue_condition(today), wanted))
+                filter.overdue.map(|requested| either(overdue_condition(today), wanted))
             };
             /// At which level it was solved.
             resolution: [one Resolution as "resolution"] @ Chip => |filter, _| {
@@ -111,7 +113,7 @@ macro_rules! each_matter_filter {
             };
             /// Words in title, requirement or number.
             q: [text 100] @ Own => |filter, _| {
-                filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()).map(says)
+                filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()).map(text_matches)
             };
         }
     };
@@ -176,7 +178,7 @@ macro_rules! filter {
 
         impl Filter {
             /// The filter as a condition, without the scope.
-            pub(crate) fn condition(&self, today: &Today) -> Condition {
+            pub(crate) fn condition(&self, today: &FilterContext) -> Condition {
                 Condition::all()
                     $(.add_option({
                         let ($filter, $today) = (self, today);

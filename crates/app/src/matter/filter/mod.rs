@@ -87,7 +87,7 @@ impl Sort {
 
 /// What the dates of a region make of the lights today.
 #[derive(Debug, Clone)]
-pub(crate) struct Today {
+pub(crate) struct FilterContext {
     pub(crate) window: LightWindow,
     pub(crate) offset_minutes: i32,
     /// For a city: the window of each of its counties, whose office sets how early yellow begins.
@@ -96,7 +96,7 @@ pub(crate) struct Today {
     pub(crate) reads_proposals: bool,
 }
 
-impl Today {
+impl FilterContext {
     pub(crate) async fn of(app: &App, ctx: &Ctx) -> AppResult<Self> {
         let directory = app.directory().await?;
         let calendar = app.calendar().await?;
