@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::Response;
-use duban_app::event::refusal::{self, Refusal};
+use duban_app::event::denial::{self, Denial};
 
 use crate::extract::Caller;
 use crate::problem::Problem;
@@ -26,13 +26,13 @@ pub(crate) async fn record(State(state): State<ApiState>, request: Request, next
     let recorded = match response.status() {
         StatusCode::FORBIDDEN => {
             let problem = response.extensions().get::<Problem>();
-            let refused = Refusal {
+            let refused = Denial {
                 matter: attempted.matter.or(problem.and_then(Problem::refused_matter)),
                 ..attempted
             };
-            refusal::record(&state.app, &ctx, refused).await
+            denial::record(&state.app, &ctx, refused).await
         }
-        StatusCode::NOT_FOUND => refusal::not_found(&state.app, &ctx, attempted.operation).await,
+        StatusCode::NOT_FOUND => denial::not_found(&state.app, &ctx, attempted.operation).await,
         _ => Ok(()),
     };
     if let Err(error) = recorded {
@@ -42,7 +42,7 @@ pub(crate) async fn record(State(state): State<ApiState>, request: Request, next
 }
 
 /// The operation, action and matter that the request names in its path.
-async fn attempted(parts: &mut Parts, state: &ApiState) -> Refusal {
+async fn attempted(parts: &mut Parts, state: &ApiState) -> Denial {
     let path = parts
         .extensions
         .get::<MatchedPath>()
@@ -57,7 +57,7 @@ async fn attempted(parts: &mut Parts, state: &ApiState) -> Refusal {
         let mut texts = texts.iter().flatten();
         texts.find(|(key, _)| *key == name).map(|(_, text)| text)
     };
-    Refusal {
+    Denial {
         operation,
         action: text("action").or(operation_id).map(str::to_owned),
         matter: text("id").filter(|_| is_matter).and_then(|id| id.parse().ok()),

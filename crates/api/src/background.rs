@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use duban_app::AppResult;
-use duban_app::event::refusal;
+use duban_app::event::denial;
 use futures::future::BoxFuture;
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval};
@@ -52,8 +52,8 @@ pub(crate) const SCHEDULE: &[Entry] = &[
         every: Duration::from_secs(60),
         why: "The trail tells repeated refusals of a person together, once a minute.",
         why_here: "They are counted in the memory of the process that refused, so that a flood of them writes nothing.",
-        run: |state| Box::pin(async move { refusal::tell(&state.app).await }),
-        at_end: Some(|state| Box::pin(async move { refusal::tell_all(&state.app).await })),
+        run: |state| Box::pin(async move { denial::record_due(&state.app).await }),
+        at_end: Some(|state| Box::pin(async move { denial::record_all(&state.app).await })),
     },
 ];
 

@@ -13,7 +13,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::error::{AppError, AppResult};
-use crate::event::{entity as event, head, private, refusal};
+use crate::event::{denial, entity as event, head, private};
 use crate::matter::entity as matter;
 use crate::notification::entity as inbox;
 use crate::notification::view::{NotificationView, from_row};
@@ -193,7 +193,7 @@ async fn events(
         let action = EventKind::from(action.as_str());
         cursor.events[at] = seq;
         let is_visible = |matter: &Uuid| {
-            visible.contains(matter) && !hidden.contains(&seq) && action != EventKind::System(refusal::KIND)
+            visible.contains(matter) && !hidden.contains(&seq) && action != EventKind::System(denial::KIND)
         };
         if let Some(matter) = matter.filter(is_visible) {
             changes.push(Change::Matter {

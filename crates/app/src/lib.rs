@@ -71,7 +71,7 @@ struct Inner {
     calendar: RwLock<Option<Arc<Calendar>>>,
     changes: watch::Sender<u64>,
     ended_requests: idempotency::EndedRequests,
-    refusals: event::refusal::Untold,
+    pending_denials: event::denial::PendingDenials,
 }
 
 /// What an [`App`] is made of.
@@ -122,7 +122,7 @@ impl App {
                 calendar: RwLock::new(None),
                 changes: watch::channel(0).0,
                 ended_requests: idempotency::EndedRequests::default(),
-                refusals: event::refusal::Untold::default(),
+                pending_denials: event::denial::PendingDenials::default(),
             }),
         }
     }
@@ -226,8 +226,8 @@ impl App {
         &self.inner.audit_key
     }
 
-    pub(crate) fn refusals(&self) -> &event::refusal::Untold {
-        &self.inner.refusals
+    pub(crate) fn pending_denials(&self) -> &event::denial::PendingDenials {
+        &self.inner.pending_denials
     }
 
     pub(crate) fn ended_requests(&self) -> &idempotency::EndedRequests {

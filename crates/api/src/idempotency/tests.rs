@@ -109,10 +109,10 @@ impl Server {
         let handler = move || async move {
             let run = runs.fetch_add(1, Ordering::Relaxed);
             if matches!(end, End::WriteAndFail | End::WriteAndPanic) {
-                event::refusal::record(
+                event::denial::record(
                     &app,
                     &ctx,
-                    event::refusal::Refusal::new(format!("write {run} under {name}")),
+                    event::denial::Denial::new(format!("write {run} under {name}")),
                 )
                 .await
                 .expect("written");

@@ -15,12 +15,12 @@ use sha2::Sha256;
 use crate::error::{AppError, AppResult};
 use crate::store::Tx;
 
+pub mod denial;
 pub(crate) mod entity;
 pub(crate) mod head;
 pub mod print;
 pub(crate) mod private;
 pub mod query;
-pub mod refusal;
 pub(crate) mod register;
 pub(crate) mod seal;
 pub mod sealing;

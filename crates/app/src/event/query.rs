@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{entity, private, refusal};
+use super::{denial, entity, private};
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult};
 use crate::matter;
@@ -81,7 +81,7 @@ pub async fn timeline(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) ->
         .add_option((!hidden.is_empty()).then(|| entity::Column::Seq.is_not_in(hidden)))
         .add(entity::Column::RegionId.eq(row.region_id))
         .add(entity::Column::MatterId.eq(id.0))
-        .add(entity::Column::Action.ne(refusal::KIND.as_str()));
+        .add(entity::Column::Action.ne(denial::KIND.as_str()));
     let mut told = read(app, condition, page, Redaction::Off).await?;
     if !scope.reads_proposals() {
         for event in &mut told.items {

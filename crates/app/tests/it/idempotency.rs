@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::TimeDelta;
-use duban_app::event::refusal::Refusal;
+use duban_app::event::denial::Denial;
 use duban_app::idempotency::{
     Begin, HeldKey, StoredAnswer, begin, finish, release, release_all_unwritten, renew, run_with_key, sweep,
 };
@@ -83,7 +83,7 @@ async fn the_key_of_a_dead_request_is_free_when_its_time_is_over() {
     let before = f.events("refused").await;
     let late = run_with_key(
         dead.clone(),
-        event::refusal::record(&f.app, &ctx, Refusal::new("late")),
+        event::denial::record(&f.app, &ctx, Denial::new("late")),
     )
     .await;
     assert!(matches!(late, Err(AppError::Conflict("in_progress"))), "{late:?}");
@@ -97,7 +97,7 @@ async fn the_key_of_a_dead_request_is_free_when_its_time_is_over() {
     );
     run_with_key(
         heir.clone(),
-        event::refusal::record(&f.app, &ctx, Refusal::new("in time")),
+        event::denial::record(&f.app, &ctx, Denial::new("in time")),
     )
     .await
     .expect("written");
@@ -135,7 +135,7 @@ async fn a_single_process_releases_keys_of_ended_ones() {
     let wrote = take(&f.app, &ctx, "wrote", "hash").await;
     run_with_key(
         wrote,
-        event::refusal::record(&f.app, &ctx, Refusal::new("the first write")),
+        event::denial::record(&f.app, &ctx, Denial::new("the first write")),
     )
     .await
     .expect("written");
@@ -154,7 +154,7 @@ async fn a_written_key_is_not_written_again_without_its_answer() {
     let held = take(&f.app, &ctx, "k", "hash").await;
     run_with_key(
         held.clone(),
-        event::refusal::record(&f.app, &ctx, Refusal::new("a write")),
+        event::denial::record(&f.app, &ctx, Denial::new("a write")),
     )
     .await
     .expect("written");

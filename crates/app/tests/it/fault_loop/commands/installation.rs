@@ -1,7 +1,7 @@
 //! Settings, the regions of an installation and the keys of repeated writes.
 
 use duban_app::department::command::{self as department, NewDepartment};
-use duban_app::event::refusal::{self, Refusal};
+use duban_app::event::denial::{self, Denial};
 use duban_app::matter::command as matter;
 use duban_app::plan::command::{self as plan, NewPlan};
 use duban_app::region::command::{self as region, NewRegion};
@@ -56,9 +56,9 @@ pub(super) fn installation() -> Vec<Case> {
         case!(Job, "refusal_record", |f| {
             let (ctx, refused) = (
                 f.ctx("d01").await,
-                Refusal::new(format!("POST /api/v1/{}", fresh())),
+                Denial::new(format!("POST /api/v1/{}", fresh())),
             );
-            work!([ctx, refused] app => refusal::record(&app, &ctx, refused).await)
+            work!([ctx, refused] app => denial::record(&app, &ctx, refused).await)
         }),
         case!(Command, "key_taken", |f| {
             let (ctx, key) = (f.ctx("d01").await, fresh().to_string());

@@ -21,11 +21,11 @@ const EVERY: TimeDelta = TimeDelta::minutes(1);
 /// So many ids that lead nowhere within [`EVERY`] are no slip of the hand.
 const MISSES: u32 = 20;
 /// Matters that one event names at most.
-const NAMED: usize = 50;
+const MAX_MATTERS: usize = 50;
 
 /// What a person was refused.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct Refusal {
+pub struct Denial {
     /// Method and address, e.g. `POST /api/v1/matters/{id}/actions/{action}`.
     pub operation: String,
     /// The action on a matter, or the operation's id.
@@ -34,7 +34,7 @@ pub struct Refusal {
     pub matter: Option<MatterId>,
 }
 
-impl Refusal {
+impl Denial {
     /// One that is told by its operation alone.
     pub fn new(operation: impl Into<String>) -> Self {
         Self {
@@ -60,7 +60,7 @@ type Key = (UserId, Kind);
 
 /// Refusals that stand in no chain yet.
 #[derive(Debug, Default)]
-pub(crate) struct Untold(Mutex<Counts>);
+pub(crate) struct PendingDenials(Mutex<Counts>);
 
 #[derive(Debug, Default)]
 struct Counts {
@@ -73,7 +73,7 @@ struct Counts {
 struct Bundle {
     by: By,
     region: RegionId,
-    told_at: Option<DateTime<Utc>>,
+    recorded_at: Option<DateTime<Utc>>,
     times: u32,
     matters: BTreeSet<MatterId>,
     /// The operation that was tried last.
@@ -82,7 +82,7 @@ struct Bundle {
 
 impl Bundle {
     fn is_recent(&self, now: DateTime<Utc>) -> bool {
-        self.told_at.is_some_and(|at| now - at < EVERY)
+        self.recorded_at.is_some_and(|at| now - at < EVERY)
     }
 
     fn event(&self, kind: &Kind) -> NewEvent {
@@ -105,30 +105,37 @@ impl Bundle {
     }
 }
 
-impl Untold {
+impl PendingDenials {
     fn lock(&self) -> MutexGuard<'_, Counts> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Counts, and takes out what is to be told now.
-    fn count(&self, ctx: &Ctx, kind: Kind, tried: Refusal, times: u32, now: DateTime<Utc>) -> Taken<'_> {
+    fn count(
+        &self,
+        ctx: &Ctx,
+        kind: Kind,
+        attempted: Denial,
+        times: u32,
+        now: DateTime<Utc>,
+    ) -> DueDenials<'_> {
         let mut counts = self.lock();
         let key = (ctx.actor.user, kind);
         let bundle = counts.bundles.entry(key.clone()).or_insert_with(|| Bundle {
             by: By::from(&ctx.actor),
             region: ctx.actor.region,
-            told_at: None,
+            recorded_at: None,
             times: 0,
             matters: BTreeSet::new(),
             operation: String::new(),
         });
         bundle.times = bundle.times.saturating_add(times);
-        bundle.operation = tried.operation;
-        if bundle.matters.len() < NAMED {
-            bundle.matters.extend(tried.matter);
+        bundle.operation = attempted.operation;
+        if bundle.matters.len() < MAX_MATTERS {
+            bundle.matters.extend(attempted.matter);
         }
         let due = (!bundle.is_recent(now)).then(|| (key, bundle.take(now)));
-        Taken {
+        DueDenials {
             bundles: due.into_iter().collect(),
             from: self,
         }
@@ -150,15 +157,15 @@ impl Untold {
     }
 
     /// Takes out what is to be told now, and forgets what need not be remembered.
-    fn take(&self, which: Which, now: DateTime<Utc>) -> Taken<'_> {
+    fn take(&self, which: Selection, now: DateTime<Utc>) -> DueDenials<'_> {
         let mut counts = self.lock();
         counts.misses.retain(|_, (since, _)| now - *since < EVERY);
         let bundles = &mut counts.bundles;
         bundles.retain(|_, bundle| bundle.times > 0 || bundle.is_recent(now));
         let due = bundles
             .iter_mut()
-            .filter(|(_, bundle)| bundle.times > 0 && (which == Which::All || !bundle.is_recent(now)));
-        Taken {
+            .filter(|(_, bundle)| bundle.times > 0 && (which == Selection::All || !bundle.is_recent(now)));
+        DueDenials {
             bundles: due.map(|(key, bundle)| (key.clone(), bundle.take(now))).collect(),
             from: self,
         }
@@ -169,7 +176,7 @@ impl Bundle {
     /// What was counted so far; told now.
     fn take(&mut self, now: DateTime<Utc>) -> Self {
         let taken = self.clone();
-        self.told_at = Some(now);
+        self.recorded_at = Some(now);
         self.times = 0;
         self.matters.clear();
         taken
@@ -177,7 +184,7 @@ impl Bundle {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Which {
+enum Selection {
     /// What was not told within the last minute.
     Due,
     /// Everything.
@@ -187,12 +194,12 @@ enum Which {
 /// Refusals on their way to the chain. What is left in it when it is dropped was not told, whether the database failed or
 /// the caller hung up, and is given back.
 #[derive(Debug)]
-struct Taken<'a> {
+struct DueDenials<'a> {
     bundles: Vec<(Key, Bundle)>,
-    from: &'a Untold,
+    from: &'a PendingDenials,
 }
 
-impl Drop for Taken<'_> {
+impl Drop for DueDenials<'_> {
     fn drop(&mut self) {
         if self.bundles.is_empty() {
             return;
@@ -205,45 +212,45 @@ impl Drop for Taken<'_> {
             });
             bundle.times = bundle.times.saturating_add(taken.times);
             bundle.matters.extend(taken.matters);
-            bundle.told_at = taken.told_at;
+            bundle.recorded_at = taken.recorded_at;
         }
     }
 }
 
 /// Records that the caller was refused something: the first time at once, again within a minute with the others of it.
-pub async fn record(app: &App, ctx: &Ctx, refusal: Refusal) -> AppResult<()> {
+pub async fn record(app: &App, ctx: &Ctx, denial: Denial) -> AppResult<()> {
     let kind = Kind::Forbidden {
-        operation: refusal.operation.clone(),
-        action: refusal.action.clone(),
+        operation: denial.operation.clone(),
+        action: denial.action.clone(),
     };
-    let taken = app.refusals().count(ctx, kind, refusal, 1, app.wall_now());
-    leave(app, taken).await
+    let taken = app.pending_denials().count(ctx, kind, denial, 1, app.wall_now());
+    write(app, taken).await
 }
 
 /// Counts that the caller asked for something that is not there, or not theirs to know of. It is recorded when it happens
 /// too often to be a slip: whoever guesses ids leaves a trace.
 pub async fn not_found(app: &App, ctx: &Ctx, operation: String) -> AppResult<()> {
     let now = app.wall_now();
-    let Some(times) = app.refusals().missed(ctx.actor.user, now) else {
+    let Some(times) = app.pending_denials().missed(ctx.actor.user, now) else {
         return Ok(());
     };
     let taken = app
-        .refusals()
-        .count(ctx, Kind::NotFound, Refusal::new(operation), times, now);
-    leave(app, taken).await
+        .pending_denials()
+        .count(ctx, Kind::NotFound, Denial::new(operation), times, now);
+    write(app, taken).await
 }
 
 /// Tells what was counted and whose time has come. Asked by a timer of every process that refuses.
-pub async fn tell(app: &App) -> AppResult<()> {
-    leave(app, app.refusals().take(Which::Due, app.wall_now())).await
+pub async fn record_due(app: &App) -> AppResult<()> {
+    write(app, app.pending_denials().take(Selection::Due, app.wall_now())).await
 }
 
 /// Tells all of it, before the process that counted it ends.
-pub async fn tell_all(app: &App) -> AppResult<()> {
-    leave(app, app.refusals().take(Which::All, app.wall_now())).await
+pub async fn record_all(app: &App) -> AppResult<()> {
+    write(app, app.pending_denials().take(Selection::All, app.wall_now())).await
 }
 
-async fn leave(app: &App, mut taken: Taken<'_>) -> AppResult<()> {
+async fn write(app: &App, mut taken: DueDenials<'_>) -> AppResult<()> {
     let at = app.now().timestamp_millis();
     while let Some(region) = taken.bundles.last().map(|(_, bundle)| bundle.region) {
         let of_region = taken.bundles.iter().filter(|(_, bundle)| bundle.region == region);
