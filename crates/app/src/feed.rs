@@ -13,7 +13,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::error::{AppError, AppResult};
-use crate::event::{denial, entity as event, head, private};
+use crate::event::{denial, entity as event, head, redact_escalation};
 use crate::matter::entity as matter;
 use crate::notification::entity as inbox;
 use crate::notification::view::{NotificationView, from_row};
@@ -188,7 +188,7 @@ async fn events(
         visible.into_tuple::<Uuid>().all(db).await?.into_iter().collect()
     };
     let more = rows.len() as u64 == limit;
-    let hidden = private::links(db, scope, region.0, visible.iter().copied()).await?;
+    let hidden = redact_escalation::hidden_links(db, scope, region.0, visible.iter().copied()).await?;
     for (seq, matter, action) in rows {
         let action = EventKind::from(action.as_str());
         cursor.events[at] = seq;

@@ -14,7 +14,7 @@ use super::view::{AlertView, Slip};
 use crate::column::Word;
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult};
-use crate::event::private;
+use crate::event::redact_escalation;
 use crate::paging::{Page, PageRequest};
 use crate::scope::Unscoped;
 use crate::words::{instant, instant_opt};
@@ -36,7 +36,7 @@ pub async fn of_matter(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) -
         .one(db)
         .await?
         .ok_or(AppError::NotFound)?;
-    let submitted = || Column::Rule.is_not_in(private::RULES.map(RuleKey::as_str));
+    let submitted = || Column::Rule.is_not_in(redact_escalation::RULES.map(RuleKey::as_str));
     let mut filter = Condition::all()
         .add(Column::MatterId.eq(id.0))
         .add_option((!scope.reads_proposals()).then(submitted));

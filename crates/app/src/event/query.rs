@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{denial, entity, private};
+use super::{denial, entity, redact_escalation};
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult};
 use crate::matter;
@@ -76,7 +76,7 @@ pub async fn timeline(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) ->
     let db = app.store().read();
     let (row, _) = matter::query::load_visible(app, ctx, db, id).await?;
     let scope = visibility(&ctx.actor);
-    let hidden = private::links(db, &scope, row.region_id, [id.0]).await?;
+    let hidden = redact_escalation::hidden_links(db, &scope, row.region_id, [id.0]).await?;
     let condition = Condition::all()
         .add_option((!hidden.is_empty()).then(|| entity::Column::Seq.is_not_in(hidden)))
         .add(entity::Column::RegionId.eq(row.region_id))
@@ -85,7 +85,7 @@ pub async fn timeline(app: &App, ctx: &Ctx, id: MatterId, page: &PageRequest) ->
     let mut told = read(app, condition, page, Redaction::Off).await?;
     if !scope.reads_proposals() {
         for event in &mut told.items {
-            private::without_proposals(event);
+            redact_escalation::redact_proposals(event);
         }
     }
     Ok(told)

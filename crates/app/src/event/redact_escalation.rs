@@ -27,7 +27,7 @@ fn is_chase_alert(alert: &Value) -> bool {
 }
 
 /// Takes out of an event what it tells of a submission that did not leave the county.
-pub(crate) fn without_proposals(event: &mut Event) {
+pub(crate) fn redact_proposals(event: &mut Event) {
     if let Some(Value::Array(alerts)) = event.after.get_mut("alerts") {
         alerts.retain(|alert| !is_chase_alert(alert));
         if event.rule.as_deref().is_some_and(is_chase) {
@@ -64,7 +64,7 @@ const STEPS: [Action; 5] = [
 ];
 
 /// The links about these matters of one region that a scope does not read, by their numbers.
-pub(crate) async fn links<C: ConnectionTrait>(
+pub(crate) async fn hidden_links<C: ConnectionTrait>(
     db: &C,
     scope: &Scope,
     region: Uuid,
