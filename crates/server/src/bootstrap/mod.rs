@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, ensure};
 use duban_app::demo::DemoClock;
 use duban_app::event::sealing;
-use duban_app::event::verify::{self, Fit};
+use duban_app::event::verify::{self, KeyMatch};
 use duban_app::store::{Store, StoreOptions};
 use duban_app::{App, Parts, calendar};
 use duban_core::clock::{Clock, ForwardClock};
@@ -151,17 +151,17 @@ impl Runtime {
 
     /// A chain that goes on under another key can be verified by none.
     async fn require_matching_key(&self, settings: &Settings, schema: Schema) -> Result<()> {
-        for (region, fit) in verify::fit(&self.app)
+        for (region, key_match) in verify::match_keys(&self.app)
             .await
             .context("cannot read the chain of events")?
         {
             ensure!(
-                fit != Fit::None,
+                key_match != KeyMatch::Mismatch,
                 "{} is not the key that the events of {region} were sealed with; nothing was written",
                 keys::audit_origin(settings)
             );
             ensure!(
-                fit != Fit::Empty || schema == Schema::New,
+                key_match != KeyMatch::Empty || schema == Schema::New,
                 "the events of {region} are gone, and the region is not: put the database back from a backup, or go on \
                  without them with --new; nothing was written"
             );

@@ -14,11 +14,11 @@ const SAMPLE: u64 = 16;
 
 /// Whether a key is the one that a chain was sealed with, as far as its newest links tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fit {
+pub enum KeyMatch {
     /// At least one of them; a link that does not fit was altered.
-    Some,
+    Match,
     /// None of them: this is another key.
-    None,
+    Mismatch,
     /// There is no link, although a region is made together with its first one: the chain was emptied.
     Empty,
 }
@@ -47,8 +47,8 @@ pub async fn begun(store: &Store) -> AppResult<bool> {
 
 /// Holds the key against the newest links of every chain, by the region's name. Its cost does not grow
 /// with the chain. That the chain is whole is another question, see [`super::all`].
-pub async fn fit(app: &App) -> AppResult<Vec<(String, Fit)>> {
-    let mut fits = Vec::new();
+pub async fn match_keys(app: &App) -> AppResult<Vec<(String, KeyMatch)>> {
+    let mut matches = Vec::new();
     // Nothing but what every schema has: it is asked before an older one is brought up to date.
     let regions = region::entity::Entity::find()
         .select_only()
@@ -59,11 +59,11 @@ pub async fn fit(app: &App) -> AppResult<Vec<(String, Fit)>> {
     for (id, name) in regions {
         let newest = newest(app, id).await?;
         if newest.is_empty() {
-            fits.push((name, Fit::Empty));
+            matches.push((name, KeyMatch::Empty));
             continue;
         }
         let pairs = newest.iter().zip(newest.iter().skip(1).map(Some).chain([None]));
-        let fits_any = pairs
+        let matches_any = pairs
             .filter_map(|(link, before)| match (link, before) {
                 (Some(link), Some(Some(before))) => Some((link, before.mac.as_str())),
                 // The last of the sample has nothing before it only where the chain begins.
@@ -71,9 +71,16 @@ pub async fn fit(app: &App) -> AppResult<Vec<(String, Fit)>> {
                 _ => None,
             })
             .any(|(link, before)| sign(app.audit_key(), before, link) == link.mac);
-        fits.push((name, if fits_any { Fit::Some } else { Fit::None }));
+        matches.push((
+            name,
+            if matches_any {
+                KeyMatch::Match
+            } else {
+                KeyMatch::Mismatch
+            },
+        ));
     }
-    Ok(fits)
+    Ok(matches)
 }
 
 /// The newest links, the newest first; nothing in the place of one that was altered into what no link can say. They

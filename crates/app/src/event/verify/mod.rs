@@ -13,7 +13,7 @@ mod key;
 mod regions;
 mod view;
 
-pub use key::{Fit, begun, fit};
+pub use key::{KeyMatch, begun, match_keys};
 pub use regions::{RegionFault, regions};
 pub use view::{FirstBad, Head, Reason, Verdict};
 

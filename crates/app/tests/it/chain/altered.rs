@@ -3,7 +3,7 @@
 use duban_app::AppError;
 use duban_app::event::print::{self, NewPrint};
 use duban_app::event::query::{self, TrailFilter};
-use duban_app::event::verify::{self, FirstBad, Fit, Reason};
+use duban_app::event::verify::{self, FirstBad, KeyMatch, Reason};
 use duban_app::overdue::OverdueFilter;
 use duban_app::paging::PageRequest;
 use duban_app::session::command::{ClientInfo, Login, login};
@@ -209,9 +209,15 @@ async fn each_kind_of_tampering_is_reported() {
             [true, false, true],
             "another region's chain is its own: {statement}"
         );
-        let fits = verify::fit(&f.app).await.expect("the newest links are read");
+        let fits = verify::match_keys(&f.app)
+            .await
+            .expect("the newest links are read");
         let emptied = statement == "DELETE FROM event WHERE";
-        let expected = [Fit::Some, if emptied { Fit::Empty } else { Fit::Some }, Fit::Some];
+        let expected = [
+            KeyMatch::Match,
+            if emptied { KeyMatch::Empty } else { KeyMatch::Match },
+            KeyMatch::Match,
+        ];
         assert_eq!(
             fits.iter().map(|(_, fit)| *fit).collect::<Vec<_>>(),
             expected,
