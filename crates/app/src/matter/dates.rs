@@ -1,7 +1,7 @@
 //! A matter's dates between its row and the rules: read, changed by a rule, written back with the pause that lasts.
 
 use duban_core::error::RuleError;
-use duban_core::matter::dates::{Dates, Moment, OpenPause};
+use duban_core::matter::dates::{DateContext, Dates, OpenPause};
 use duban_core::word::{Stage, Status};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
@@ -16,12 +16,12 @@ use crate::words::{instant, instant_opt, new_id};
 pub(crate) async fn change<T>(
     cx: &ActionContext<'_>,
     row: &mut entity::Model,
-    rule: impl FnOnce(&mut Dates, &Moment<'_>) -> Result<T, RuleError>,
+    rule: impl FnOnce(&mut Dates, &DateContext<'_>) -> Result<T, RuleError>,
 ) -> AppResult<T> {
     let stored = open_pause(cx, row).await?;
     let mut dates = of(row, stored.as_ref());
     let before = dates.pause;
-    let at = Moment {
+    let at = DateContext {
         calendar: &cx.calendar,
         zone: cx.region.zone(),
         alert_hour: cx.region.settings.alert_hour,

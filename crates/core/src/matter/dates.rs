@@ -49,7 +49,7 @@ pub struct OpenPause {
 
 /// The present, and what the matter and its region say about counting.
 #[derive(Debug, Clone, Copy)]
-pub struct Moment<'a> {
+pub struct DateContext<'a> {
     /// The region's calendar.
     pub calendar: &'a Calendar,
     /// The region's zone.
@@ -66,7 +66,7 @@ pub struct Moment<'a> {
 
 impl Dates {
     /// Takes an action's effect on the clock; `solved_on` is the day of a solution on the spot.
-    pub fn follow(&mut self, next: &Next, solved_on: Option<NaiveDate>, at: &Moment<'_>) {
+    pub fn apply_effect(&mut self, next: &Next, solved_on: Option<NaiveDate>, at: &DateContext<'_>) {
         match next.clock {
             ClockEffect::None => {}
             ClockEffect::Start => {
@@ -111,7 +111,7 @@ impl Dates {
     ///
     /// # Errors
     /// When the new date is not later than the present one, the pause so far included.
-    pub fn extend(&mut self, new_due_on: NaiveDate, at: &Moment<'_>) -> Result<NaiveDate, RuleError> {
+    pub fn extend(&mut self, new_due_on: NaiveDate, at: &DateContext<'_>) -> Result<NaiveDate, RuleError> {
         let paused = self.pause;
         self.end_pause(at);
         if new_due_on <= self.due_on {
@@ -135,13 +135,13 @@ impl Dates {
     }
 
     /// The report's date after a day, as the matter's cycle asks for it.
-    pub fn report_after(&mut self, day: NaiveDate, at: &Moment<'_>) {
+    pub fn report_after(&mut self, day: NaiveDate, at: &DateContext<'_>) {
         self.next_report_due_on = next_report_on(at.calendar, at.report_cycle, day, at.report_day);
     }
 
     /// Takes a report given today and gives the date that it answers, where it answers one. `last_answer_on` is the day
     /// of the same department's last report that answered a date.
-    pub fn report(&mut self, last_answer_on: Option<NaiveDate>, at: &Moment<'_>) -> Option<NaiveDate> {
+    pub fn report(&mut self, last_answer_on: Option<NaiveDate>, at: &DateContext<'_>) -> Option<NaiveDate> {
         let (cycle, today) = (at.report_cycle, at.today());
         let expected = self.next_report_due_on?;
         if !answers(at.calendar, cycle, expected, today, last_answer_on, at.report_day) {
@@ -151,7 +151,7 @@ impl Dates {
         Some(expected)
     }
 
-    fn hand_over(&mut self, at: &Moment<'_>) {
+    fn hand_over(&mut self, at: &DateContext<'_>) {
         self.handed_over_at = Some(at.now);
         self.report_after(at.today(), at);
     }
@@ -159,7 +159,7 @@ impl Dates {
     /// The day of the resumption has as many days left as the day on which the pause began. What fires on such a day
     /// fired then and does not fire again, unless the pause began before the alerts' hour. A day that is no working
     /// day has as many days left as the last working day before it, whose steps are then still to fire.
-    fn resume(&mut self, at: &Moment<'_>) {
+    fn resume(&mut self, at: &DateContext<'_>) {
         let Some(pause) = self.pause else { return };
         let before = self.due_on;
         self.end_pause(at);
@@ -180,7 +180,7 @@ impl Dates {
 
     /// The span of the claim becomes the department's own time. Where an extension was approved meanwhile, what was
     /// overdue until then is kept as before any other approval.
-    fn restart(&mut self, at: &Moment<'_>) {
+    fn restart(&mut self, at: &DateContext<'_>) {
         if let Some(at_stop) = self.stopped_due_on.filter(|at_stop| *at_stop < self.due_on) {
             let decided_on = self.due_set_at.map_or(at.today(), |set| at.zone.local_date(set));
             self.overdue_before += late(decided_on, at_stop, at.calendar);
@@ -193,7 +193,7 @@ impl Dates {
     }
 
     /// While the city has the matter its department goes on reporting.
-    fn excuse_after_pause(&mut self, pause: OpenPause, at: &Moment<'_>) {
+    fn excuse_after_pause(&mut self, pause: OpenPause, at: &DateContext<'_>) {
         if pause.reason == PauseReason::Suspended {
             self.excuse_reports(pause.from_on, at);
         }
@@ -201,21 +201,21 @@ impl Dates {
 
     /// A report date that passed while no report could be given gives way to the next one. What had been missed before
     /// that day stays missed.
-    fn excuse_reports(&mut self, since: NaiveDate, at: &Moment<'_>) {
+    fn excuse_reports(&mut self, since: NaiveDate, at: &DateContext<'_>) {
         let passed = |due: NaiveDate| since <= due && due <= at.today();
         if self.next_report_due_on.is_some_and(passed) {
             self.report_after(at.today(), at);
         }
     }
 
-    fn end_pause(&mut self, at: &Moment<'_>) {
+    fn end_pause(&mut self, at: &DateContext<'_>) {
         if let Some(pause) = self.pause.take() {
             self.due_on = shift_after_pause(at.calendar, self.due_on, pause.from_on, at.today());
         }
     }
 }
 
-impl Moment<'_> {
+impl DateContext<'_> {
     /// The day in the region's zone.
     pub fn today(&self) -> NaiveDate {
         self.zone.local_date(self.now)

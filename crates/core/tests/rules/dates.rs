@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use duban_core::error::RuleError;
-use duban_core::matter::dates::{Dates, Moment};
+use duban_core::matter::dates::{DateContext, Dates};
 use duban_core::matter::lifecycle::{ClockEffect, Next};
 use duban_core::region::Zone;
 use duban_core::word::{ReportCycle, Stage, Status};
@@ -12,7 +12,7 @@ use crate::builders::{CAL, at, day};
 /// Handed over on a day, due on another, reported weekly.
 pub(crate) fn dates(start: &str, due: &str) -> Dates {
     let mut dates = undated(day(due));
-    follow(&mut dates, ClockEffect::Start, at(start, 9, 0));
+    apply_effect(&mut dates, ClockEffect::Start, at(start, 9, 0));
     dates
 }
 
@@ -30,8 +30,8 @@ pub(crate) fn undated(due_on: NaiveDate) -> Dates {
     }
 }
 
-pub(crate) fn moment(now: DateTime<Utc>) -> Moment<'static> {
-    Moment {
+pub(crate) fn moment(now: DateTime<Utc>) -> DateContext<'static> {
+    DateContext {
         calendar: &CAL,
         zone: Zone::SHANGHAI,
         alert_hour: 9,
@@ -41,7 +41,7 @@ pub(crate) fn moment(now: DateTime<Utc>) -> Moment<'static> {
     }
 }
 
-pub(crate) fn follow(dates: &mut Dates, clock: ClockEffect, now: DateTime<Utc>) {
+pub(crate) fn apply_effect(dates: &mut Dates, clock: ClockEffect, now: DateTime<Utc>) {
     let status = if clock == ClockEffect::Pause {
         Status::Suspended
     } else {
@@ -51,7 +51,7 @@ pub(crate) fn follow(dates: &mut Dates, clock: ClockEffect, now: DateTime<Utc>) 
 }
 
 fn follow_to(dates: &mut Dates, clock: ClockEffect, status: Status, now: DateTime<Utc>) {
-    dates.follow(&next(clock, status), None, &moment(now));
+    dates.apply_effect(&next(clock, status), None, &moment(now));
 }
 
 /// An action's effect on the clock that leads to a status.
@@ -89,13 +89,13 @@ fn an_extension_keeps_what_was_overdue() {
 #[test]
 fn an_approval_after_a_late_claim_keeps_the_overdue_days() {
     let mut dates = dates("2023-01-28", "2023-02-10");
-    follow(&mut dates, ClockEffect::Stop, at("2023-02-13", 10, 0));
+    apply_effect(&mut dates, ClockEffect::Stop, at("2023-02-13", 10, 0));
     dates
         .extend(day("2023-03-10"), &moment(at("2023-02-14", 10, 0)))
         .expect("later");
     assert_eq!((dates.due_on, dates.overdue_before), (day("2023-03-10"), 0));
     assert_eq!(dates.stopped_due_on, Some(day("2023-02-10")));
-    follow(&mut dates, ClockEffect::Restart, at("2023-02-20", 10, 0));
+    apply_effect(&mut dates, ClockEffect::Restart, at("2023-02-20", 10, 0));
     assert_eq!((dates.stopped_on, dates.stopped_due_on), (None, None));
     assert_eq!(
         dates.overdue_before, 2,
@@ -106,7 +106,7 @@ fn an_approval_after_a_late_claim_keeps_the_overdue_days() {
 #[test]
 fn days_before_an_approval_count_once_when_the_matter_is_suspended() {
     let mut dates = dates("2023-01-28", "2023-02-10");
-    follow(&mut dates, ClockEffect::Pause, at("2023-02-02", 10, 0));
+    apply_effect(&mut dates, ClockEffect::Pause, at("2023-02-02", 10, 0));
     let approval = moment(at("2023-02-15", 10, 0));
     let mut refused = dates;
     // By then the pause alone has moved the date to the 23rd.
@@ -118,7 +118,7 @@ fn days_before_an_approval_count_once_when_the_matter_is_suspended() {
     );
     assert_eq!(dates.extend(day("2023-03-10"), &approval), Ok(day("2023-02-23")));
     assert_eq!(dates.overdue_before, 0);
-    follow(&mut dates, ClockEffect::Resume, at("2023-03-01", 10, 0));
+    apply_effect(&mut dates, ClockEffect::Resume, at("2023-03-01", 10, 0));
     assert_eq!(
         dates.due_on,
         day("2023-03-24"),
@@ -131,11 +131,11 @@ fn a_report_due_during_a_pause_is_excused() {
     let check = |from: ClockEffect, to: ClockEffect| {
         let mut dates = dates("2023-01-28", "2023-03-31");
         assert_eq!(dates.next_report_due_on, Some(day("2023-02-03")));
-        follow(&mut dates, from, at("2023-02-01", 10, 0));
+        apply_effect(&mut dates, from, at("2023-02-01", 10, 0));
         let mut soon = dates;
-        follow(&mut soon, to, at("2023-02-02", 10, 0));
+        apply_effect(&mut soon, to, at("2023-02-02", 10, 0));
         assert_eq!(soon.next_report_due_on, Some(day("2023-02-03")), "{to:?}");
-        follow(&mut dates, to, at("2023-02-20", 10, 0));
+        apply_effect(&mut dates, to, at("2023-02-20", 10, 0));
         assert_eq!(dates.next_report_due_on, Some(day("2023-02-24")), "{to:?}");
     };
     check(ClockEffect::Stop, ClockEffect::Restart);
@@ -144,8 +144,8 @@ fn a_report_due_during_a_pause_is_excused() {
 
     let missed = |from: ClockEffect, to: ClockEffect| {
         let mut dates = dates("2023-01-28", "2023-03-31");
-        follow(&mut dates, from, at("2023-02-04", 10, 0));
-        follow(&mut dates, to, at("2023-02-20", 10, 0));
+        apply_effect(&mut dates, from, at("2023-02-04", 10, 0));
+        apply_effect(&mut dates, to, at("2023-02-20", 10, 0));
         assert_eq!(
             dates.next_report_due_on,
             Some(day("2023-02-03")),
@@ -158,7 +158,7 @@ fn a_report_due_during_a_pause_is_excused() {
     let mut with_city = dates("2023-01-28", "2023-03-31");
     let submitted = at("2023-02-01", 10, 0);
     follow_to(&mut with_city, ClockEffect::Pause, Status::InProgress, submitted);
-    follow(&mut with_city, ClockEffect::Resume, at("2023-02-20", 10, 0));
+    apply_effect(&mut with_city, ClockEffect::Resume, at("2023-02-20", 10, 0));
     assert_eq!(
         with_city.next_report_due_on,
         Some(day("2023-02-03")),
@@ -167,17 +167,17 @@ fn a_report_due_during_a_pause_is_excused() {
 
     // The pause goes on from the approval; what passed before in it is excused as well.
     let mut extended = dates("2023-01-28", "2023-03-31");
-    follow(&mut extended, ClockEffect::Pause, at("2023-02-02", 10, 0));
+    apply_effect(&mut extended, ClockEffect::Pause, at("2023-02-02", 10, 0));
     extended
         .extend(day("2023-06-30"), &moment(at("2023-02-15", 10, 0)))
         .expect("later");
     assert_eq!(extended.next_report_due_on, Some(day("2023-02-17")));
-    follow(&mut extended, ClockEffect::Resume, at("2023-03-01", 10, 0));
+    apply_effect(&mut extended, ClockEffect::Resume, at("2023-03-01", 10, 0));
     assert_eq!(extended.next_report_due_on, Some(day("2023-03-03")));
 
     let mut draft = undated(day("2023-03-31"));
-    follow(&mut draft, ClockEffect::Stop, at("2023-02-01", 10, 0));
-    follow(&mut draft, ClockEffect::Restart, at("2023-02-20", 10, 0));
+    apply_effect(&mut draft, ClockEffect::Stop, at("2023-02-01", 10, 0));
+    apply_effect(&mut draft, ClockEffect::Restart, at("2023-02-20", 10, 0));
     assert_eq!(
         draft,
         undated(day("2023-03-31")),
@@ -188,7 +188,7 @@ fn a_report_due_during_a_pause_is_excused() {
 #[test]
 fn a_hand_over_counts_anew() {
     let mut dates = dates("2023-01-28", "2023-03-31");
-    follow(&mut dates, ClockEffect::HandOver, at("2023-02-07", 10, 0));
+    apply_effect(&mut dates, ClockEffect::HandOver, at("2023-02-07", 10, 0));
     assert_eq!(dates.handed_over_at, Some(at("2023-02-07", 10, 0)));
     assert_eq!(dates.issued_at, Some(at("2023-01-28", 9, 0)));
     assert_eq!(dates.next_report_due_on, Some(day("2023-02-10")));
@@ -203,7 +203,7 @@ fn a_return_to_issued_is_a_hand_over() {
         (Status::InProgress, at("2023-01-28", 9, 0)),
     ] {
         let mut dates = dates("2023-01-28", "2023-03-10");
-        follow(&mut dates, ClockEffect::Stop, at("2023-01-30", 10, 0));
+        apply_effect(&mut dates, ClockEffect::Stop, at("2023-01-30", 10, 0));
         follow_to(&mut dates, ClockEffect::Restart, status, returned);
         assert_eq!(dates.handed_over_at, Some(handed_over_at), "{status}");
         assert_eq!(dates.issued_at, Some(at("2023-01-28", 9, 0)), "{status}");
@@ -216,9 +216,9 @@ fn a_return_to_issued_is_a_hand_over() {
 fn the_alerts_of_a_day_fire_before_a_pause_or_after_it() {
     let after_date_set = |set: Option<DateTime<Utc>>, began, ended, due_set_at: Option<DateTime<Utc>>| {
         let mut dates = dates("2023-01-28", "2023-02-10");
-        follow(&mut dates, ClockEffect::Pause, began);
+        apply_effect(&mut dates, ClockEffect::Pause, began);
         dates.due_set_at = set;
-        follow(&mut dates, ClockEffect::Resume, ended);
+        apply_effect(&mut dates, ClockEffect::Resume, ended);
         assert_eq!(dates.due_set_at, due_set_at, "{set:?} {began} {ended}");
     };
     let check = |began, ended, due_set_at| after_date_set(None, began, ended, due_set_at);

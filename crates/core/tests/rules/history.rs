@@ -12,7 +12,7 @@ use duban_core::word::Status;
 use proptest::prelude::*;
 
 use crate::builders::{CAL, day};
-use crate::dates::{follow, moment, undated};
+use crate::dates::{apply_effect, moment, undated};
 use crate::ladder;
 
 const HOUR: u32 = 9;
@@ -116,8 +116,8 @@ impl WatchedMatter {
                 self.left_then = self.left().expect("it runs");
             }
             Some(_) => {}
-            None if self.dates.pause.is_none() => follow(&mut self.dates, ClockEffect::Pause, self.now),
-            None => follow(&mut self.dates, ClockEffect::Resume, self.now),
+            None if self.dates.pause.is_none() => apply_effect(&mut self.dates, ClockEffect::Pause, self.now),
+            None => apply_effect(&mut self.dates, ClockEffect::Resume, self.now),
         }
         self.sweep();
     }
@@ -136,7 +136,7 @@ proptest! {
         let start = CAL.on_or_before(day("2023-01-10") + Days::new(offset));
         let started_at = Zone::SHANGHAI.instant_at(start, 10);
         let mut dates = undated(CAL.add(start, n));
-        follow(&mut dates, ClockEffect::Start, started_at);
+        apply_effect(&mut dates, ClockEffect::Start, started_at);
         let mut watched = WatchedMatter {
             dates,
             started_at,

@@ -1,7 +1,7 @@
 //! Reports at random: each date is asked for once.
 
 use chrono::{Days, NaiveDate};
-use duban_core::matter::dates::{Dates, Moment};
+use duban_core::matter::dates::{DateContext, Dates};
 use duban_core::matter::lifecycle::ClockEffect;
 use duban_core::matter::report::next_report_on;
 use duban_core::region::Zone;
@@ -27,7 +27,7 @@ impl Reported {
             on,
             last_answer_on: None,
         };
-        reported.follow(ClockEffect::Start, today);
+        reported.apply_effect(ClockEffect::Start, today);
         reported
     }
 
@@ -39,22 +39,22 @@ impl Reported {
     }
 
     fn suspend(&mut self, from: NaiveDate, to: NaiveDate) {
-        self.follow(ClockEffect::Pause, from);
-        self.follow(ClockEffect::Resume, to);
+        self.apply_effect(ClockEffect::Pause, from);
+        self.apply_effect(ClockEffect::Resume, to);
     }
 
-    fn follow(&mut self, clock: ClockEffect, today: NaiveDate) {
+    fn apply_effect(&mut self, clock: ClockEffect, today: NaiveDate) {
         let at = self.moment(today);
         let status = if clock == ClockEffect::Pause {
             Status::Suspended
         } else {
             Status::InProgress
         };
-        self.dates.follow(&next(clock, status), None, &at);
+        self.dates.apply_effect(&next(clock, status), None, &at);
     }
 
-    fn moment(&self, today: NaiveDate) -> Moment<'static> {
-        Moment {
+    fn moment(&self, today: NaiveDate) -> DateContext<'static> {
+        DateContext {
             report_cycle: self.cycle,
             report_day: self.on,
             ..moment(Zone::SHANGHAI.instant_at(today, 10))

@@ -8,7 +8,7 @@ use duban_core::region::Zone;
 use proptest::prelude::*;
 
 use crate::builders::{CAL, day};
-use crate::dates::{follow, moment, undated};
+use crate::dates::{apply_effect, moment, undated};
 
 /// What a history does next, and how many days later.
 type Step = (Turn, u64);
@@ -56,11 +56,11 @@ impl MatterHistory {
         match turn {
             Turn::PauseOrResume if stopped => {}
             Turn::PauseOrResume if self.dates.pause.is_none() => {
-                follow(&mut self.dates, ClockEffect::Pause, now);
+                apply_effect(&mut self.dates, ClockEffect::Pause, now);
             }
             Turn::PauseOrResume => {
                 self.end_pause();
-                follow(&mut self.dates, ClockEffect::Resume, now);
+                apply_effect(&mut self.dates, ClockEffect::Resume, now);
             }
             Turn::ClaimOrReturn if self.dates.pause.is_some() => {}
             Turn::ClaimOrReturn => {
@@ -70,7 +70,7 @@ impl MatterHistory {
                     ClockEffect::Stop
                 };
                 self.extended_in_claim = false;
-                follow(&mut self.dates, clock, now);
+                apply_effect(&mut self.dates, clock, now);
             }
             // Nothing is asked for while a claim waits, so one approval at most falls into it.
             Turn::Extend(_) if self.extended_in_claim || !CAL.is_working(self.today) => {}
@@ -120,7 +120,7 @@ proptest! {
             extended_in_claim: false,
             overdue: Vec::new(),
         };
-        follow(&mut life.dates, ClockEffect::Start, Zone::SHANGHAI.instant_at(start, 9));
+        apply_effect(&mut life.dates, ClockEffect::Start, Zone::SHANGHAI.instant_at(start, 9));
         for (turn, days) in steps {
             life.wait(days);
             life.turn(turn);

@@ -73,7 +73,7 @@ impl World {
         let moment = moment(Zone::SHANGHAI.instant_at(self.today, 10));
         let mut dates = self.dates;
         self.check_clock(action, next.clock);
-        dates.follow(
+        dates.apply_effect(
             &next,
             ctx.event_on.filter(|_| action == Action::SolveOnSite),
             &moment,

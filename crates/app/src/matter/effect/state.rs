@@ -21,7 +21,7 @@ pub(in crate::matter) async fn state(
     date_of_working_days(cx, row, next.clock);
     let solved_on = event_on.filter(|_| action == Action::SolveOnSite);
     dates::change(cx, row, |dates, at| {
-        dates.follow(next, solved_on, at);
+        dates.apply_effect(next, solved_on, at);
         Ok(())
     })
     .await?;
