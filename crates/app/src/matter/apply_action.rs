@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use duban_core::event::{Changes, EventData, MatterAction, MatterFact};
 use duban_core::id::{DepartmentId, MatterId};
 use duban_core::matter::MatterFacts;
-use duban_core::matter::lifecycle::{Context, apply};
+use duban_core::matter::lifecycle::{TransitionContext, apply};
 use duban_core::policy::{Decision, check};
 use duban_core::word::{Action, Stage};
 use sea_orm::sea_query::LockType;
@@ -110,11 +110,11 @@ pub(super) async fn apply_action(
     let action = command.action();
     let cx = ActionContext::new(work, ctx, before.region_id.into()).await?;
     let inputs = Inputs::of(cx.tx(), command, &before).await?;
-    let context = Context {
+    let context = TransitionContext {
         new_due_on: inputs.new_due_on,
         event_on: inputs.event_on,
         department: inputs.department,
-        ..Context::of(&ctx.actor, cx.today, &cx.calendar)
+        ..TransitionContext::of(&ctx.actor, cx.today, &cx.calendar)
     };
     let next = apply(action, &facts, &context)?;
     let mut row = before.clone();

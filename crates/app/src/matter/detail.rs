@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use duban_core::id::MatterId;
-use duban_core::matter::lifecycle::Context;
+use duban_core::matter::lifecycle::TransitionContext;
 use duban_core::policy;
 use duban_core::word::{Action, ReportCycle, WeakLink};
 use sea_orm::{ConnectionTrait, EntityTrait};
@@ -145,7 +145,7 @@ async fn view<C: ConnectionTrait>(
     let region = directory.region(row.region_id.into())?;
     let today = region.zone().local_date(app.now());
     let rules = facts::matter_facts(&row, &parts, &directory, region);
-    let context = Context::of(&ctx.actor, today, &calendar);
+    let context = TransitionContext::of(&ctx.actor, today, &calendar);
     let actions = policy::abilities(&ctx.actor, &rules, &context);
     let blocked_actions: Vec<_> = policy::blocked_actions(&ctx.actor, &rules, &context)
         .into_iter()

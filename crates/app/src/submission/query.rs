@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use duban_core::matter::lifecycle::Context;
+use duban_core::matter::lifecycle::TransitionContext;
 use duban_core::policy::{self, Permission, Scope, has_permission};
 use duban_core::word::EscalationStatus;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -88,7 +88,7 @@ pub async fn list(
         };
         let region = directory.region(model.region_id.into())?;
         let today = region.zone().local_date(app.now());
-        let context = Context::of(&ctx.actor, today, &calendar);
+        let context = TransitionContext::of(&ctx.actor, today, &calendar);
         let parts = parts.get(&row.matter_id).map_or(&[][..], Vec::as_slice);
         let rules = facts::matter_facts(model, parts, &directory, region);
         let presenter = list_row::RowPresenter::of(&directory, &calendar, region, app.now());

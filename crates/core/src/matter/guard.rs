@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::error::RuleError;
 use crate::id::DepartmentId;
-use crate::matter::lifecycle::Context;
+use crate::matter::lifecycle::TransitionContext;
 use crate::matter::{MatterFacts, escalation, light};
 use crate::policy::Relation;
 use crate::word::{CoPart, Holder, Status};
@@ -57,7 +57,11 @@ pub enum Guard {
 
 impl Guard {
     /// The part that depends on the matter and the person.
-    pub(super) fn check_state(self, facts: &MatterFacts, ctx: &Context<'_>) -> Result<(), RuleError> {
+    pub(super) fn check_state(
+        self,
+        facts: &MatterFacts,
+        ctx: &TransitionContext<'_>,
+    ) -> Result<(), RuleError> {
         let actor = ctx.actor;
         match self {
             Self::HasBasis => refuse_if(!facts.has_basis, || RuleError::BasisRequired),
@@ -128,7 +132,11 @@ impl Guard {
     }
 
     /// The part that depends on what comes with the action.
-    pub(super) fn check_inputs(self, facts: &MatterFacts, ctx: &Context<'_>) -> Result<(), RuleError> {
+    pub(super) fn check_inputs(
+        self,
+        facts: &MatterFacts,
+        ctx: &TransitionContext<'_>,
+    ) -> Result<(), RuleError> {
         match self {
             Self::OtherDepartment => refuse_if(ctx.department == Some(facts.lead_department), || {
                 RuleError::SameDepartment
@@ -185,7 +193,7 @@ fn refuse_if(refused: bool, error: impl FnOnce() -> RuleError) -> Result<(), Rul
     if refused { Err(error()) } else { Ok(()) }
 }
 
-fn own_part(facts: &MatterFacts, ctx: &Context<'_>) -> Result<CoPart, RuleError> {
+fn own_part(facts: &MatterFacts, ctx: &TransitionContext<'_>) -> Result<CoPart, RuleError> {
     let department = ctx.actor.department.ok_or(RuleError::NotAParticipant)?;
     facts.part_of(department).ok_or(RuleError::NotAParticipant)
 }

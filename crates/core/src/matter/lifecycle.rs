@@ -16,7 +16,7 @@ pub use crate::matter::transition::{ClockEffect, Party, StageRule, To, Transitio
 
 /// What comes with an action, besides the matter. Inputs that the action does not have are left out.
 #[derive(Debug, Clone, Copy)]
-pub struct Context<'a> {
+pub struct TransitionContext<'a> {
     /// The day in the region's zone.
     pub today: NaiveDate,
     /// The region's calendar.
@@ -32,7 +32,7 @@ pub struct Context<'a> {
     pub department: Option<DepartmentId>,
 }
 
-impl<'a> Context<'a> {
+impl<'a> TransitionContext<'a> {
     /// A person who looks at a matter and has not done anything yet.
     pub const fn of(actor: &'a Actor, today: NaiveDate, calendar: &'a Calendar) -> Self {
         Self {
@@ -72,7 +72,7 @@ pub struct Next {
 ///
 /// # Errors
 /// The first refusal: status, stage, the escalation's or extension's own state, then the guards in order.
-pub fn apply(action: Action, facts: &MatterFacts, ctx: &Context<'_>) -> Result<Next, RuleError> {
+pub fn apply(action: Action, facts: &MatterFacts, ctx: &TransitionContext<'_>) -> Result<Next, RuleError> {
     let row = find_open_row(action, facts, ctx)?;
     for guard in row.guards {
         guard.check_inputs(facts, ctx)?;
@@ -81,12 +81,12 @@ pub fn apply(action: Action, facts: &MatterFacts, ctx: &Context<'_>) -> Result<N
 }
 
 /// Whether an action is open, its inputs aside.
-pub fn open(action: Action, facts: &MatterFacts, ctx: &Context<'_>) -> bool {
+pub fn open(action: Action, facts: &MatterFacts, ctx: &TransitionContext<'_>) -> bool {
     find_open_row(action, facts, ctx).is_ok()
 }
 
 /// The guard that blocks an action whose turn it is: status, stage and earlier steps allow it, a guard refuses it.
-pub fn blocker_of(action: Action, facts: &MatterFacts, ctx: &Context<'_>) -> Option<RuleError> {
+pub fn blocker_of(action: Action, facts: &MatterFacts, ctx: &TransitionContext<'_>) -> Option<RuleError> {
     let row = find_row(action, facts, ctx).ok()?;
     check_state(row, facts, ctx).err()
 }
@@ -94,14 +94,14 @@ pub fn blocker_of(action: Action, facts: &MatterFacts, ctx: &Context<'_>) -> Opt
 fn find_open_row(
     action: Action,
     facts: &MatterFacts,
-    ctx: &Context<'_>,
+    ctx: &TransitionContext<'_>,
 ) -> Result<&'static Transition, RuleError> {
     let row = find_row(action, facts, ctx)?;
     check_state(row, facts, ctx)?;
     Ok(row)
 }
 
-fn check_state(row: &Transition, facts: &MatterFacts, ctx: &Context<'_>) -> Result<(), RuleError> {
+fn check_state(row: &Transition, facts: &MatterFacts, ctx: &TransitionContext<'_>) -> Result<(), RuleError> {
     row.guards
         .iter()
         .try_for_each(|guard| guard.check_state(facts, ctx))
@@ -111,7 +111,7 @@ fn check_state(row: &Transition, facts: &MatterFacts, ctx: &Context<'_>) -> Resu
 fn find_row(
     action: Action,
     facts: &MatterFacts,
-    ctx: &Context<'_>,
+    ctx: &TransitionContext<'_>,
 ) -> Result<&'static Transition, RuleError> {
     let party = party(facts, ctx.actor);
     let row = action

@@ -11,7 +11,7 @@ mod role;
 use crate::actor::Actor;
 use crate::id::{DepartmentId, RegionId, UserId};
 use crate::matter::MatterFacts;
-use crate::matter::lifecycle::{self, Context};
+use crate::matter::lifecycle::{self, TransitionContext};
 use crate::word::{Action, Blocker, Role};
 
 pub use permission::{HomePage, Permission, has_permission, home, pages, sees_matters};
@@ -135,7 +135,7 @@ pub fn visibility(actor: &Actor) -> Scope {
 }
 
 /// What a person can do to a matter now: allowed by the policy and open by the life cycle.
-pub fn abilities(actor: &Actor, facts: &MatterFacts, ctx: &Context<'_>) -> Vec<Action> {
+pub fn abilities(actor: &Actor, facts: &MatterFacts, ctx: &TransitionContext<'_>) -> Vec<Action> {
     let able = |action: &Action| {
         check(actor, *action, facts) == Decision::Allowed && lifecycle::open(*action, facts, ctx)
     };
@@ -144,7 +144,11 @@ pub fn abilities(actor: &Actor, facts: &MatterFacts, ctx: &Context<'_>) -> Vec<A
 
 /// What is a person's to do now and yet closed, with the refusal that trying it would meet, so that nobody looks for
 /// a button in vain. A department's own part that is signed for or done is no obstacle: there is nothing left to do.
-pub fn blocked_actions(actor: &Actor, facts: &MatterFacts, ctx: &Context<'_>) -> Vec<(Action, Blocker)> {
+pub fn blocked_actions(
+    actor: &Actor,
+    facts: &MatterFacts,
+    ctx: &TransitionContext<'_>,
+) -> Vec<(Action, Blocker)> {
     let mine = |action: &Action| check(actor, *action, facts) == Decision::Allowed;
     let why = |action| Some((action, lifecycle::blocker_of(action, facts, ctx)?.blocker()?));
     Action::ALL.iter().copied().filter(mine).filter_map(why).collect()

@@ -1,7 +1,7 @@
 //! What is a person's to do and closed all the same, with the reason that is told.
 
 use chrono::NaiveDate;
-use duban_core::matter::lifecycle::{Context, apply};
+use duban_core::matter::lifecycle::{TransitionContext, apply};
 use duban_core::matter::{MatterFacts, light};
 use duban_core::policy;
 use duban_core::word::{Action, CoPart, EscalationStatus, Holder, Status};
@@ -10,7 +10,7 @@ use crate::builders::{CO, LEAD, OFFICE, by, day, matter, persona, with_city};
 
 fn check(who: &str, facts: &MatterFacts, today: Option<NaiveDate>, expected: &[(Action, &str)]) {
     let actor = persona(who);
-    let mut ctx: Context<'_> = by(&actor);
+    let mut ctx: TransitionContext<'_> = by(&actor);
     ctx.today = today.unwrap_or(ctx.today);
     let blocked_actions = policy::blocked_actions(&actor, facts, &ctx);
     let reported: Vec<_> = blocked_actions

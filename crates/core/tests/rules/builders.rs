@@ -7,7 +7,7 @@ use duban_core::actor::Actor;
 use duban_core::calendar::Calendar;
 use duban_core::id::{DepartmentId, RegionId, UserId};
 use duban_core::matter::MatterFacts;
-use duban_core::matter::lifecycle::Context;
+use duban_core::matter::lifecycle::TransitionContext;
 use duban_core::region::Zone;
 use duban_core::word::{CoPart, EscalationStatus, Role, Stage, Status};
 use uuid::Uuid;
@@ -139,8 +139,8 @@ pub(crate) fn with_city(escalation: EscalationStatus) -> MatterFacts {
 }
 
 /// A person acting on 2023-01-30 without any inputs.
-pub(crate) fn by(actor: &Actor) -> Context<'_> {
-    Context {
+pub(crate) fn by(actor: &Actor) -> TransitionContext<'_> {
+    TransitionContext {
         today: day("2023-01-30"),
         calendar: &CAL,
         actor,

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use duban_core::actor::Actor;
 use duban_core::matter::MatterFacts;
 use duban_core::matter::dates::Dates;
-use duban_core::matter::lifecycle::{ClockEffect, Context, Next, apply};
+use duban_core::matter::lifecycle::{ClockEffect, Next, TransitionContext, apply};
 use duban_core::policy::{self, Decision};
 use duban_core::region::Zone;
 use duban_core::word::{
@@ -44,8 +44,8 @@ impl World {
         }
     }
 
-    fn context<'a>(&self, actor: &'a Actor, number: u64) -> Context<'a> {
-        Context {
+    fn context<'a>(&self, actor: &'a Actor, number: u64) -> TransitionContext<'a> {
+        TransitionContext {
             today: self.today,
             calendar: &CAL,
             actor,
@@ -118,7 +118,14 @@ impl World {
         )
     }
 
-    fn take_rest(&mut self, action: Action, actor: &Actor, ctx: &Context<'_>, number: u64, next: &Next) {
+    fn take_rest(
+        &mut self,
+        action: Action,
+        actor: &Actor,
+        ctx: &TransitionContext<'_>,
+        number: u64,
+        next: &Next,
+    ) {
         let facts = &mut self.facts;
         match action {
             Action::Claim => facts.claimed_by_department = actor.department,

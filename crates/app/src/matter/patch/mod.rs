@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use duban_core::event::{ActionDetails, EventData, MatterAction};
 use duban_core::id::MatterId;
-use duban_core::matter::lifecycle::{Context, apply};
+use duban_core::matter::lifecycle::{TransitionContext, apply};
 use duban_core::word::Action;
 
 use super::apply_action::{self, LoadedMatter};
@@ -36,9 +36,9 @@ pub async fn patch(
         facts,
     } = apply_action::open(&work, ctx, MatterVersion { id, version }, Action::Edit).await?;
     let cx = ActionContext::new(&work, ctx, row.region_id.into()).await?;
-    let context = Context {
+    let context = TransitionContext {
         new_due_on: patch.due_on,
-        ..Context::of(&ctx.actor, cx.today, &cx.calendar)
+        ..TransitionContext::of(&ctx.actor, cx.today, &cx.calendar)
     };
     apply(Action::Edit, &facts, &context)?;
     references::validate_references(&cx.directory, ctx, &named(&patch, &row, cx.today))?;

@@ -1,7 +1,7 @@
 //! What a claim and an end leave behind.
 
 use duban_core::matter::MatterFacts;
-use duban_core::matter::lifecycle::{Context, apply};
+use duban_core::matter::lifecycle::{TransitionContext, apply};
 use duban_core::word::{Action, CityAnswer, EscalationStatus, ExtensionStatus, Outcome, Resolution, Status};
 
 use crate::builders::{by, day, matter, persona};
@@ -10,7 +10,7 @@ use crate::builders::{by, day, matter, persona};
 fn the_claim_says_who_solved_it_and_the_end_is_recorded() {
     let next = |action, facts: &MatterFacts, who: &str| {
         let actor = persona(who);
-        let ctx = Context {
+        let ctx = TransitionContext {
             event_on: Some(day("2023-01-30")),
             ..by(&actor)
         };
@@ -61,7 +61,7 @@ fn what_waits_lapses_when_the_matter_ends() {
         ..matter(Status::InProgress)
     };
     let head = persona("county_head");
-    let ctx = Context {
+    let ctx = TransitionContext {
         event_on: Some(day("2023-01-30")),
         ..by(&head)
     };
@@ -80,7 +80,7 @@ fn what_waits_lapses_when_the_matter_ends() {
 #[test]
 fn a_return_goes_back_to_where_it_stood() {
     let leader = persona("leader_of_matter");
-    let ctx = Context {
+    let ctx = TransitionContext {
         event_on: Some(day("2023-01-30")),
         ..by(&leader)
     };

@@ -1,7 +1,7 @@
 //! Days and counts: objections, solutions, submissions, extensions.
 
 use duban_core::error::RuleError;
-use duban_core::matter::lifecycle::Context;
+use duban_core::matter::lifecycle::TransitionContext;
 use duban_core::matter::{MatterFacts, extension};
 use duban_core::word::{Action, EscalationStatus, Status};
 
@@ -10,7 +10,7 @@ use crate::guards::{check, none};
 
 #[test]
 fn an_objection_comes_within_three_working_days() {
-    let on = |date: &'static str| move |ctx: &mut Context<'_>| ctx.today = day(date);
+    let on = |date: &'static str| move |ctx: &mut TransitionContext<'_>| ctx.today = day(date);
     let issued = || matter(Status::Issued);
     check(
         Action::Object,
@@ -27,7 +27,7 @@ fn an_objection_comes_within_three_working_days() {
 
 #[test]
 fn a_solution_on_the_spot_has_a_day_that_has_come() {
-    let on = |date: &'static str| move |ctx: &mut Context<'_>| ctx.event_on = Some(day(date));
+    let on = |date: &'static str| move |ctx: &mut TransitionContext<'_>| ctx.event_on = Some(day(date));
     let draft = || matter(Status::Draft);
     let field = "solved_on";
     check(
@@ -55,8 +55,8 @@ fn a_submission_goes_step_by_step() {
         escalation: status,
         ..matter(Status::InProgress)
     };
-    let event = |date: &'static str| move |ctx: &mut Context<'_>| ctx.event_on = Some(day(date));
-    let due = |date: &'static str| move |ctx: &mut Context<'_>| ctx.new_due_on = Some(day(date));
+    let event = |date: &'static str| move |ctx: &mut TransitionContext<'_>| ctx.event_on = Some(day(date));
+    let due = |date: &'static str| move |ctx: &mut TransitionContext<'_>| ctx.new_due_on = Some(day(date));
     let stays = || Ok(Status::InProgress);
     let proposed = Some(EscalationStatus::Proposed);
     let endorsed = Some(EscalationStatus::Endorsed);
@@ -147,7 +147,7 @@ fn a_submission_goes_step_by_step() {
 #[test]
 fn an_extension_is_asked_once_at_a_time_for_a_later_date() {
     let facts = || matter(Status::InProgress);
-    let to = |date: &'static str| move |ctx: &mut Context<'_>| ctx.new_due_on = Some(day(date));
+    let to = |date: &'static str| move |ctx: &mut TransitionContext<'_>| ctx.new_due_on = Some(day(date));
     let stays = || Ok(Status::InProgress);
     let not_later = || {
         Err(RuleError::NewDateNotLater {
@@ -157,7 +157,7 @@ fn an_extension_is_asked_once_at_a_time_for_a_later_date() {
     let (request, approve) = (Action::ExtensionRequest, Action::ExtensionApprove);
     check(request, "head_of_lead", facts(), to("2023-03-21"), stays());
     check(request, "head_of_lead", facts(), to("2023-03-20"), not_later());
-    let late = |ctx: &mut Context<'_>| {
+    let late = |ctx: &mut TransitionContext<'_>| {
         ctx.today = day("2023-04-03");
         ctx.new_due_on = Some(day("2023-04-02"));
     };

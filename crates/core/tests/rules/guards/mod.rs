@@ -6,7 +6,7 @@ mod parties;
 
 use duban_core::error::RuleError;
 use duban_core::matter::MatterFacts;
-use duban_core::matter::lifecycle::{Context, apply};
+use duban_core::matter::lifecycle::{TransitionContext, apply};
 use duban_core::word::{Action, Status};
 
 use crate::builders::{by, persona};
@@ -16,7 +16,7 @@ fn check(
     action: Action,
     who: &str,
     facts: MatterFacts,
-    inputs: impl Fn(&mut Context<'_>),
+    inputs: impl Fn(&mut TransitionContext<'_>),
     expected: Result<Status, RuleError>,
 ) {
     let actor = persona(who);
@@ -26,4 +26,4 @@ fn check(
     assert_eq!(found, expected, "{action} by {who}");
 }
 
-fn none(_: &mut Context<'_>) {}
+fn none(_: &mut TransitionContext<'_>) {}

@@ -2,7 +2,7 @@
 
 use duban_core::error::RuleError;
 use duban_core::matter::MatterFacts;
-use duban_core::matter::lifecycle::Context;
+use duban_core::matter::lifecycle::TransitionContext;
 use duban_core::word::{Action, CoPart, Status};
 
 use crate::builders::{CO, LEAD, OFFICE, STRANGER, matter, persona};
@@ -38,7 +38,7 @@ fn a_matter_is_issued_on_a_basis() {
 
 #[test]
 fn reassigning_names_another_department() {
-    let to = |department| move |ctx: &mut Context<'_>| ctx.department = Some(department);
+    let to = |department| move |ctx: &mut TransitionContext<'_>| ctx.department = Some(department);
     let objected = || matter(Status::Objected);
     check(
         Action::Reassign,
@@ -118,7 +118,7 @@ fn parts_are_completed_or_waived_once_and_before_the_claim() {
         co_departments: vec![(CO, part)],
         ..matter(Status::InProgress)
     };
-    let of = |department| move |ctx: &mut Context<'_>| ctx.department = Some(department);
+    let of = |department| move |ctx: &mut TransitionContext<'_>| ctx.department = Some(department);
     let done = || Err(RuleError::PartAlreadyDone);
     let stranger = || Err(RuleError::NotAParticipant);
     let stays = || Ok(Status::InProgress);
@@ -289,7 +289,7 @@ fn an_objection_is_overruled_once() {
 
 #[test]
 fn nobody_records_the_own_departments_matter_as_solved_on_the_spot() {
-    let on = |ctx: &mut Context<'_>| ctx.event_on = Some(ctx.today);
+    let on = |ctx: &mut TransitionContext<'_>| ctx.event_on = Some(ctx.today);
     let led = || matter(Status::InProgress);
     let own = Err(RuleError::SameDepartmentSolves);
     check(Action::SolveOnSite, "supervisor_in_lead", led(), on, own);
