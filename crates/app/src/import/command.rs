@@ -14,9 +14,9 @@ use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
 use super::drafts::{chosen, new_matter};
-use super::entity::{self, Stored};
+use super::entity::{self, StoredPreview};
 use super::query::{find, view};
-use super::reading::{self, Context, ImportRow, Read, Roster, Severity, mark_open};
+use super::reading::{self, ImportRow, Read, Roster, RowContext, Severity, mark_open};
 use super::repeated::{not_there_yet, open_titles, places};
 use super::view::{ImportStatus, ImportView};
 use crate::error::{AppError, AppResult};
@@ -92,7 +92,7 @@ pub async fn preview(app: &App, ctx: &Ctx, upload: Upload) -> AppResult<ImportVi
         name: plan.title.clone(),
     });
     let roster = Roster::of(&directory, region);
-    let context = Context {
+    let context = RowContext {
         roster: &roster,
         frame: Frame {
             year: upload.year,
@@ -120,7 +120,7 @@ pub async fn preview(app: &App, ctx: &Ctx, upload: Upload) -> AppResult<ImportVi
         issue_count: count(rows.iter().filter(|row| row.kind == MatterKind::Issue)),
         warning_count: problems(&rows, Severity::Warning),
         error_count: problems(&rows, Severity::Error),
-        rows: Stored { rows, notes }.to_json()?,
+        rows: StoredPreview { rows, notes }.to_json()?,
         created_at: app.now().timestamp_millis(),
         applied_at: None,
     };
@@ -161,7 +161,7 @@ pub async fn apply(app: &App, ctx: &Ctx, id: ImportId, apply: Apply) -> AppResul
         ),
         None => None,
     };
-    let rows = chosen(Stored::of(&row)?.rows, &apply.skip_rows)?;
+    let rows = chosen(StoredPreview::of(&row)?.rows, &apply.skip_rows)?;
     if !apply.confirm_duplicates {
         not_there_yet(work.tx(), &row, &rows).await?;
     }

@@ -38,12 +38,12 @@ impl ActiveModelBehavior for ActiveModel {}
 
 /// Column `rows`, what is kept of an upload: never the file, only what was read.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Stored {
+pub(super) struct StoredPreview {
     pub(super) rows: Vec<ImportRow>,
     pub(super) notes: Vec<String>,
 }
 
-impl Stored {
+impl StoredPreview {
     pub(super) fn to_json(&self) -> AppResult<String> {
         serde_json::to_string(self).map_err(|error| AppError::Internal(format!("rows as JSON: {error}")))
     }

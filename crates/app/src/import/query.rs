@@ -11,7 +11,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::command::permitted;
-use super::entity::{Column, Entity, Model, Stored};
+use super::entity::{Column, Entity, Model, StoredPreview};
 use super::view::{ImportStatus, ImportSummary, ImportView};
 use crate::column::Word;
 use crate::error::{AppError, AppResult};
@@ -35,7 +35,7 @@ pub(super) async fn find(app: &App, ctx: &Ctx, id: ImportId) -> AppResult<Import
 }
 
 pub(super) async fn view(app: &App, row: Model) -> AppResult<ImportView> {
-    let stored = Stored::of(&row)?;
+    let stored = StoredPreview::of(&row)?;
     let plan = match row.plan_id {
         Some(id) => {
             plan::entity::Entity::find_by_id(id)

@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::sheet::Source;
+use super::sheet::SheetReader;
 use super::xml::Tag;
 use crate::grid::Cell;
 
 /// A cell while it is read.
 #[derive(Debug, Default)]
-pub(super) struct Draft {
+pub(super) struct CellReader {
     pub(super) row: u32,
     pub(super) column: usize,
     kind: String,
@@ -16,7 +16,7 @@ pub(super) struct Draft {
     pub(super) text: String,
 }
 
-impl Draft {
+impl CellReader {
     /// Begins a cell; a cell that does not say where it is stands right of the one before.
     pub(super) fn begin(&mut self, tag: &Tag<'_>, row: u32, next_column: usize) {
         let place = tag.attribute("r").and_then(|place| position(&place));
@@ -30,7 +30,7 @@ impl Draft {
     }
 
     /// The cell, if it holds something.
-    pub(super) fn finish(&self, source: &Source<'_>) -> Option<Cell> {
+    pub(super) fn finish(&self, source: &SheetReader<'_>) -> Option<Cell> {
         let text = |text: &str| (!text.trim().is_empty()).then(|| Cell::Text(text.to_owned()));
         let written = self.text.trim();
         match self.kind.as_str() {

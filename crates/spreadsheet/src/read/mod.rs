@@ -65,7 +65,7 @@ pub fn read(bytes: &[u8]) -> Result<Workbook> {
             continue;
         }
         let text = parts.text(&entry.path)?.ok_or(Error::Damaged)?;
-        let source = sheet::Source {
+        let source = sheet::SheetReader {
             strings: &strings,
             dates: &dates,
         };

@@ -1,6 +1,6 @@
 //! One worksheet, cell by cell: empty ones cost neither memory nor a place.
 
-use super::cell::{Draft, position};
+use super::cell::{CellReader, position};
 use super::strings::{RichText, Strings};
 use super::styles::Dates;
 use super::xml::{Node, Nodes, Tag};
@@ -9,12 +9,12 @@ use crate::error::{Error, Result};
 use crate::grid::{Cell, Merge, Sheet};
 
 /// What cells refer to.
-pub(super) struct Source<'a> {
+pub(super) struct SheetReader<'a> {
     pub(super) strings: &'a Strings,
     pub(super) dates: &'a Dates,
 }
 
-impl Source<'_> {
+impl SheetReader<'_> {
     /// Reads a sheet; the budget is for all sheets together.
     pub(super) fn read(&self, name: String, text: &str, budget: &mut Budget) -> Result<Sheet> {
         let mut sheet = Sheet {
@@ -22,7 +22,7 @@ impl Source<'_> {
             ..Sheet::default()
         };
         let (mut row, mut next_column) = (0, 0);
-        let mut draft = Draft::default();
+        let mut cell_reader = CellReader::default();
         let (mut in_cell, mut in_value) = (false, false);
         let mut inline = RichText::default();
         let mut nodes = Nodes::of(text);
@@ -35,24 +35,27 @@ impl Source<'_> {
                 }
                 Node::Close(tag) if tag.is("row") => row = row.saturating_add(1),
                 Node::Open(tag) if tag.is("c") => {
-                    draft.begin(tag, row, next_column);
-                    next_column = draft.column.saturating_add(1);
+                    cell_reader.begin(tag, row, next_column);
+                    next_column = cell_reader.column.saturating_add(1);
                     in_cell = true;
                 }
                 Node::Close(tag) if tag.is("c") => {
                     in_cell = false;
-                    if let Some(cell) = draft.finish(self).filter(|_| draft.column < MAX_COLUMNS) {
-                        put(&mut sheet, draft.row, draft.column, cell, budget)?;
+                    if let Some(cell) = cell_reader
+                        .finish(self)
+                        .filter(|_| cell_reader.column < MAX_COLUMNS)
+                    {
+                        put(&mut sheet, cell_reader.row, cell_reader.column, cell, budget)?;
                     }
                 }
                 Node::Open(tag) if in_cell && tag.is("v") => in_value = true,
                 Node::Close(tag) if tag.is("v") => in_value = false,
-                Node::Text(text) if in_cell && in_value => draft.text.push_str(text),
+                Node::Text(text) if in_cell && in_value => cell_reader.text.push_str(text),
                 Node::Open(tag) if tag.is("mergeCell") => sheet.merges.extend(merge(tag)),
-                node if in_cell => inline.add(node, &mut draft.text),
+                node if in_cell => inline.add(node, &mut cell_reader.text),
                 _ => {}
             }
-            if draft.text.len() > MAX_TEXT {
+            if cell_reader.text.len() > MAX_TEXT {
                 return Err(Error::TooMuchText);
             }
             if sheet.merges.len() > MAX_MERGES {

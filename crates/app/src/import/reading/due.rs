@@ -7,10 +7,10 @@ use duban_ledger::due::{self, Due, DueError, Guess};
 use duban_ledger::header::Column;
 use duban_spreadsheet::Cell;
 
-use super::line::{Context, Findings, Line};
+use super::line::{Findings, LedgerRow, RowContext};
 
 /// Reads the due date; `None` when it was refused.
-pub(super) fn read(line: &Line<'_>, context: &Context<'_>, findings: &mut Findings) -> Option<Due> {
+pub(super) fn read(line: &LedgerRow<'_>, context: &RowContext<'_>, findings: &mut Findings) -> Option<Due> {
     let text = line.text(Column::Due);
     let read = match line.cell(Column::Due) {
         Some(Cell::Date(date)) => plain(Some(*date)),
@@ -50,7 +50,7 @@ fn plain(date: Option<NaiveDate>) -> Result<Due, DueError> {
     })
 }
 
-fn compare(on: NaiveDate, line: &Line<'_>, context: &Context<'_>, findings: &mut Findings) {
+fn compare(on: NaiveDate, line: &LedgerRow<'_>, context: &RowContext<'_>, findings: &mut Findings) {
     let today = context.today;
     if on < today {
         let message = say!(OFFICE, "import.due_past", on, today);
@@ -69,7 +69,7 @@ fn compare(on: NaiveDate, line: &Line<'_>, context: &Context<'_>, findings: &mut
     }
 }
 
-fn day_in_words(on: NaiveDate, context: &Context<'_>) -> String {
+fn day_in_words(on: NaiveDate, context: &RowContext<'_>) -> String {
     let weekday = on.weekday().number_from_monday();
     let weekday = say!(OFFICE, "import.weekday.{weekday}");
     if context.calendar.is_working(on) {
@@ -104,7 +104,12 @@ fn doubt(guess: Guess, text: &str, on: NaiveDate) -> (&'static str, String) {
     }
 }
 
-fn refusal(error: DueError, text: &str, line: &Line<'_>, context: &Context<'_>) -> (&'static str, String) {
+fn refusal(
+    error: DueError,
+    text: &str,
+    line: &LedgerRow<'_>,
+    context: &RowContext<'_>,
+) -> (&'static str, String) {
     let year = context.frame.year;
     match error {
         DueError::Missing => {

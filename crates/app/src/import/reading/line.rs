@@ -16,7 +16,7 @@ use crate::words::Ref;
 
 /// What every row of a ledger is read against.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::import) struct Context<'a> {
+pub(in crate::import) struct RowContext<'a> {
     pub(in crate::import) roster: &'a Roster,
     pub(in crate::import) frame: Frame,
     pub(in crate::import) today: NaiveDate,
@@ -26,14 +26,14 @@ pub(in crate::import) struct Context<'a> {
 
 /// One row under its header.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Line<'a> {
+pub(super) struct LedgerRow<'a> {
     pub(super) sheet: &'a Sheet,
     pub(super) header: &'a Header,
     /// Counted from 0.
     pub(super) row: u32,
 }
 
-impl Line<'_> {
+impl LedgerRow<'_> {
     /// The cell under a heading, if it holds something.
     pub(super) fn cell(&self, column: Column) -> Option<&Cell> {
         self.sheet.cell(self.row, self.header.place(column)?)
@@ -73,14 +73,14 @@ pub(super) struct Findings {
 
 impl Findings {
     /// A cell was understood.
-    pub(super) fn read(&mut self, line: &Line<'_>, column: Column, read_as: String) {
+    pub(super) fn read(&mut self, line: &LedgerRow<'_>, column: Column, read_as: String) {
         self.reading(line, column, read_as, Certainty::Sure);
     }
 
     /// A cell was understood by a guess, which a person must check.
     pub(super) fn guess(
         &mut self,
-        line: &Line<'_>,
+        line: &LedgerRow<'_>,
         column: Column,
         read_as: String,
         code: &str,
@@ -91,17 +91,17 @@ impl Findings {
     }
 
     /// Something to look at.
-    pub(super) fn warn(&mut self, line: &Line<'_>, column: Column, code: &str, message: String) {
+    pub(super) fn warn(&mut self, line: &LedgerRow<'_>, column: Column, code: &str, message: String) {
         self.problem(Severity::Warning, line.header.heading(column), code, message);
     }
 
     /// Something that keeps the row from being written.
-    pub(super) fn error(&mut self, line: &Line<'_>, column: Column, code: &str, message: String) {
+    pub(super) fn error(&mut self, line: &LedgerRow<'_>, column: Column, code: &str, message: String) {
         self.problem(Severity::Error, line.header.heading(column), code, message);
     }
 
     /// Whether something was already said about this column.
-    pub(super) fn has_problem(&self, line: &Line<'_>, column: Column) -> bool {
+    pub(super) fn has_problem(&self, line: &LedgerRow<'_>, column: Column) -> bool {
         let heading = line.header.heading(column);
         self.problems
             .iter()
@@ -119,7 +119,13 @@ impl Findings {
     }
 
     /// A cell was understood, more or less.
-    pub(super) fn reading(&mut self, line: &Line<'_>, column: Column, read_as: String, certainty: Certainty) {
+    pub(super) fn reading(
+        &mut self,
+        line: &LedgerRow<'_>,
+        column: Column,
+        read_as: String,
+        certainty: Certainty,
+    ) {
         let Some(heading) = line.header.heading(column) else {
             return;
         };

@@ -1,5 +1,5 @@
 //! From a file to rows: which sheets are ledgers, which lines are matters, what repeats. Needs no database: what a
-//! row can name comes with its [`Context`].
+//! row can name comes with its [`RowContext`].
 
 use std::collections::HashMap;
 
@@ -21,8 +21,8 @@ mod workbook;
 
 pub use view::{ImportRow, Problem, Reading, Severity};
 
-pub(super) use line::Context;
-use line::Line;
+use line::LedgerRow;
+pub(super) use line::RowContext;
 pub(super) use roster::Roster;
 pub(super) use workbook::open;
 
@@ -40,7 +40,7 @@ pub(super) struct Read {
 }
 
 /// Reads every sheet that has a header.
-pub(super) fn read(workbook: Workbook, context: &Context<'_>) -> AppResult<Read> {
+pub(super) fn read(workbook: Workbook, context: &RowContext<'_>) -> AppResult<Read> {
     let hidden = workbook.hidden.iter();
     let mut read = Read {
         rows: Vec::new(),
@@ -86,10 +86,10 @@ pub(super) fn mark_open(rows: &mut [ImportRow], open: &HashMap<String, String>) 
     }
 }
 
-fn read_sheet(sheet: &Sheet, header: &Header, context: &Context<'_>, read: &mut Read) -> AppResult<()> {
+fn read_sheet(sheet: &Sheet, header: &Header, context: &RowContext<'_>, read: &mut Read) -> AppResult<()> {
     let mut section: Option<String> = None;
     for (row, cells) in sheet.rows.iter().skip(header.rows) {
-        let line = Line {
+        let line = LedgerRow {
             sheet,
             header,
             row: *row,
@@ -120,7 +120,7 @@ fn read_sheet(sheet: &Sheet, header: &Header, context: &Context<'_>, read: &mut 
 }
 
 /// The category of a line. It is the one column in which a merged cell speaks for all its rows.
-fn category(line: &Line<'_>) -> Option<String> {
+fn category(line: &LedgerRow<'_>) -> Option<String> {
     let column = line.header.place(Column::Category)?;
     let own = line.text(Column::Category);
     let text = if own.is_empty() {

@@ -6,7 +6,7 @@ use duban_ledger::header::Column;
 use duban_ledger::names::Found;
 use duban_ledger::units::{Group, Unit, split};
 
-use super::line::{Certainty, Context, Findings, Line};
+use super::line::{Certainty, Findings, LedgerRow, RowContext};
 use crate::matter::input::CO_DEPARTMENTS_MAX;
 use crate::words::Ref;
 
@@ -19,7 +19,7 @@ pub(super) struct Parties {
 }
 
 /// Reads leader, lead department and co-departments.
-pub(super) fn read(line: &Line<'_>, context: &Context<'_>, findings: &mut Findings) -> Parties {
+pub(super) fn read(line: &LedgerRow<'_>, context: &RowContext<'_>, findings: &mut Findings) -> Parties {
     let mut parties = Parties::default();
     let mut units = units_of(line, Column::Lead, context).into_iter();
     let (lead, others) = (units.next(), units.collect::<Vec<_>>());
@@ -65,7 +65,7 @@ pub(super) fn read(line: &Line<'_>, context: &Context<'_>, findings: &mut Findin
 }
 
 /// The units of a cell. Where no sign separates them, spaces do, if every part is a known name.
-fn units_of(line: &Line<'_>, column: Column, context: &Context<'_>) -> Vec<Unit> {
+fn units_of(line: &LedgerRow<'_>, column: Column, context: &RowContext<'_>) -> Vec<Unit> {
     let known = |text: &str| matches!(context.roster.find_unit(text), Found::Same(_));
     let spread = |unit: Unit| match unit {
         Unit::Named(text) if text.contains(' ') && !known(&text) && text.split(' ').all(known) => {
@@ -78,8 +78,8 @@ fn units_of(line: &Line<'_>, column: Column, context: &Context<'_>) -> Vec<Unit>
 
 fn lead_department(
     unit: Option<Unit>,
-    line: &Line<'_>,
-    context: &Context<'_>,
+    line: &LedgerRow<'_>,
+    context: &RowContext<'_>,
     findings: &mut Findings,
 ) -> Option<Ref> {
     let text = match unit {
@@ -128,8 +128,8 @@ fn lead_department(
 
 fn leader(
     lead: Option<&Ref>,
-    line: &Line<'_>,
-    context: &Context<'_>,
+    line: &LedgerRow<'_>,
+    context: &RowContext<'_>,
     findings: &mut Findings,
 ) -> Option<Ref> {
     let mut named = split(&line.text(Column::Leader)).into_iter();
@@ -184,8 +184,8 @@ fn leader(
 /// No leader is named: the one in charge of the lead department, if there is exactly one.
 fn leader_of_line(
     lead: Option<&Ref>,
-    line: &Line<'_>,
-    context: &Context<'_>,
+    line: &LedgerRow<'_>,
+    context: &RowContext<'_>,
     findings: &mut Findings,
 ) -> Option<Ref> {
     if let Some(leader) = lead.and_then(|lead| context.roster.leader_in_charge_of(lead)) {
@@ -205,8 +205,8 @@ fn co_departments(
     column: Column,
     units: Vec<Unit>,
     parties: &mut Parties,
-    line: &Line<'_>,
-    context: &Context<'_>,
+    line: &LedgerRow<'_>,
+    context: &RowContext<'_>,
     findings: &mut Findings,
 ) -> Vec<String> {
     let mut names = Vec::new();

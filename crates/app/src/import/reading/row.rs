@@ -9,13 +9,13 @@ use duban_ledger::text::{one_line, several_lines};
 use duban_ledger::{cycle, origin};
 use duban_spreadsheet::Cell;
 
-use super::line::{Context, Findings, Line};
+use super::line::{Findings, LedgerRow, RowContext};
 use super::view::ImportRow;
 use super::{due, parties, workbook};
 use crate::input::{NOTE_MAX, TEXT_MAX, TITLE_MAX};
 
 /// Reads a row into what it means, with everything that is doubtful or wrong about it.
-pub(super) fn read(line: &Line<'_>, context: &Context<'_>, category: Option<String>) -> ImportRow {
+pub(super) fn read(line: &LedgerRow<'_>, context: &RowContext<'_>, category: Option<String>) -> ImportRow {
     let mut findings = Findings::default();
     broken_cells(line, &mut findings);
     let title = title(line, &mut findings);
@@ -61,7 +61,7 @@ pub(super) fn read(line: &Line<'_>, context: &Context<'_>, category: Option<Stri
     }
 }
 
-fn broken_cells(line: &Line<'_>, findings: &mut Findings) {
+fn broken_cells(line: &LedgerRow<'_>, findings: &mut Findings) {
     for (column, ..) in &line.header.columns {
         if let Some(Cell::Broken(text)) = line.cell(*column) {
             let message = say!(OFFICE, "import.cell_broken", text);
@@ -70,7 +70,7 @@ fn broken_cells(line: &Line<'_>, findings: &mut Findings) {
     }
 }
 
-fn title(line: &Line<'_>, findings: &mut Findings) -> String {
+fn title(line: &LedgerRow<'_>, findings: &mut Findings) -> String {
     let title = one_line(&line.text(Column::Title));
     let length = title.chars().count();
     if title.is_empty() {
@@ -89,7 +89,7 @@ fn title(line: &Line<'_>, findings: &mut Findings) -> String {
 }
 
 /// What is asked for; for issues the measures. Without either, the title says it all.
-fn requirement(line: &Line<'_>, title: &str, findings: &mut Findings) -> String {
+fn requirement(line: &LedgerRow<'_>, title: &str, findings: &mut Findings) -> String {
     let parts = [Column::Requirement, Column::Measures].map(|column| line.text(column));
     let text = parts
         .iter()
@@ -111,7 +111,7 @@ fn requirement(line: &Line<'_>, title: &str, findings: &mut Findings) -> String 
 }
 
 fn report_cycle(
-    line: &Line<'_>,
+    line: &LedgerRow<'_>,
     due: Option<&duban_ledger::due::Due>,
     findings: &mut Findings,
 ) -> (ReportCycle, Option<i32>) {
@@ -152,7 +152,7 @@ fn cycle_in_words(cycle: ReportCycle, day: Option<u32>) -> String {
     )
 }
 
-fn weak_link(line: &Line<'_>, findings: &mut Findings) -> Option<WeakLink> {
+fn weak_link(line: &LedgerRow<'_>, findings: &mut Findings) -> Option<WeakLink> {
     let text = line.text(Column::WeakLink);
     let read = level::weak_link(&text);
     match read {
@@ -169,7 +169,7 @@ fn weak_link(line: &Line<'_>, findings: &mut Findings) -> Option<WeakLink> {
     read
 }
 
-fn level(line: &Line<'_>, findings: &mut Findings) -> Option<Level> {
+fn level(line: &LedgerRow<'_>, findings: &mut Findings) -> Option<Level> {
     let text = line.text(Column::Level);
     let read = level::read(&text);
     match read {
@@ -192,7 +192,7 @@ fn level(line: &Line<'_>, findings: &mut Findings) -> Option<Level> {
 }
 
 /// The source named in the row, or else the plan, or else the sheet itself; whether it is only that.
-fn source(line: &Line<'_>, context: &Context<'_>, findings: &mut Findings) -> (origin::Origin, bool) {
+fn source(line: &LedgerRow<'_>, context: &RowContext<'_>, findings: &mut Findings) -> (origin::Origin, bool) {
     let named = origin::read(&line.text(Column::Source), context.frame.year);
     let Some(mut source) = named else {
         if context.plan.is_none() {
@@ -228,7 +228,7 @@ fn source(line: &Line<'_>, context: &Context<'_>, findings: &mut Findings) -> (o
 }
 
 /// What the ledger says beyond the fields of a matter.
-fn remark(line: &Line<'_>, findings: &mut Findings) -> Option<String> {
+fn remark(line: &LedgerRow<'_>, findings: &mut Findings) -> Option<String> {
     let mut parts = Vec::new();
     let named = [
         (Column::Subject, say!(OFFICE, "import.remark_subject")),
@@ -258,7 +258,7 @@ fn fitting(text: &str, max: usize) -> String {
 }
 
 /// Whether the row says anything that a matter is made of.
-pub(super) fn is_matter(line: &Line<'_>) -> bool {
+pub(super) fn is_matter(line: &LedgerRow<'_>) -> bool {
     let repeated_header = line.header.heading(Column::Title).is_some_and(|heading| {
         line.cell(Column::Title)
             .is_some_and(|cell| workbook::text(cell).trim() == heading)
