@@ -4,7 +4,7 @@ use super::text::{key, key_without_brackets};
 
 /// Known names, each standing for one thing; several names may stand for the same.
 #[derive(Debug, Default)]
-pub struct Names {
+pub struct NameIndex {
     entries: Vec<Entry>,
 }
 
@@ -27,7 +27,7 @@ pub enum Brackets {
 
 /// What a text was found to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
+pub enum NameMatch {
     /// Written as known, apart from spaces, brackets and width.
     Same(usize),
     /// A short form that fits one name only; to be checked by a person.
@@ -38,7 +38,7 @@ pub enum Found {
     Unknown(Vec<String>),
 }
 
-impl Names {
+impl NameIndex {
     /// Adds a name for the thing with this number.
     pub fn add(&mut self, thing: usize, name: &str) {
         self.add_shown(thing, name, name.to_owned());
@@ -55,23 +55,23 @@ impl Names {
     }
 
     /// Finds what the text means.
-    pub fn find(&self, text: &str, brackets: Brackets) -> Found {
+    pub fn find(&self, text: &str, brackets: Brackets) -> NameMatch {
         let (wanted, bare) = (key(text), key_without_brackets(text));
         let but_for_brackets = match brackets {
-            Brackets::Aside => Found::Same,
-            Brackets::Telling => Found::Guess,
+            Brackets::Aside => NameMatch::Same,
+            Brackets::Telling => NameMatch::Guess,
         };
-        self.one_of(|entry| entry.key == wanted, Found::Same)
+        self.one_of(|entry| entry.key == wanted, NameMatch::Same)
             .or_else(|| self.one_of(|entry| entry.key == bare, but_for_brackets))
             .or_else(|| {
                 let short = |entry: &Entry| short_for(&wanted, &entry.key) || short_for(&wanted, &entry.bare);
-                self.one_of(short, Found::Guess)
+                self.one_of(short, NameMatch::Guess)
             })
-            .unwrap_or_else(|| Found::Unknown(self.nearest(&wanted)))
+            .unwrap_or_else(|| NameMatch::Unknown(self.nearest(&wanted)))
     }
 
     /// The thing whose name fits; where several things have one, a person chooses.
-    fn one_of(&self, fits: impl Fn(&Entry) -> bool, one: fn(usize) -> Found) -> Option<Found> {
+    fn one_of(&self, fits: impl Fn(&Entry) -> bool, one: fn(usize) -> NameMatch) -> Option<NameMatch> {
         let mut fitting: Vec<&Entry> = Vec::new();
         for entry in self.entries.iter().filter(|entry| fits(entry)) {
             if fitting.iter().all(|known| known.thing != entry.thing) {
@@ -81,7 +81,7 @@ impl Names {
         match fitting.as_slice() {
             [] => None,
             [entry] => Some(one(entry.thing)),
-            several => Some(Found::Several(
+            several => Some(NameMatch::Several(
                 several.iter().take(5).map(|entry| entry.name.clone()).collect(),
             )),
         }
@@ -153,8 +153,8 @@ mod tests {
         "雄壁镇",
     ];
 
-    fn find(text: &str) -> Found {
-        let mut names = Names::default();
+    fn find(text: &str) -> NameMatch {
+        let mut names = NameIndex::default();
         for (thing, name) in UNITS.iter().enumerate() {
             names.add(thing, name);
         }
@@ -164,28 +164,28 @@ mod tests {
     #[test]
     fn names_as_written() {
         for (text, wanted) in [
-            ("县财政局", Found::Same(2)),
-            ("县 财政局", Found::Same(2)),
-            ("县财政局(国资委)", Found::Same(2)),
-            ("副县长(工业)", Found::Same(7)),
-            ("财政局", Found::Guess(2)),
-            ("师宗县财政局", Found::Guess(2)),
-            ("县发改局", Found::Guess(0)),
-            ("县工信局", Found::Guess(1)),
-            ("县住建局", Found::Guess(3)),
-            ("县人社局", Found::Guess(4)),
-            ("县文旅局", Found::Guess(5)),
-            ("县长", Found::Same(10)),
-            ("雄壁镇人民政府", Found::Guess(11)),
+            ("县财政局", NameMatch::Same(2)),
+            ("县 财政局", NameMatch::Same(2)),
+            ("县财政局(国资委)", NameMatch::Same(2)),
+            ("副县长(工业)", NameMatch::Same(7)),
+            ("财政局", NameMatch::Guess(2)),
+            ("师宗县财政局", NameMatch::Guess(2)),
+            ("县发改局", NameMatch::Guess(0)),
+            ("县工信局", NameMatch::Guess(1)),
+            ("县住建局", NameMatch::Guess(3)),
+            ("县人社局", NameMatch::Guess(4)),
+            ("县文旅局", NameMatch::Guess(5)),
+            ("县长", NameMatch::Same(10)),
+            ("雄壁镇人民政府", NameMatch::Guess(11)),
             (
                 "副县长",
-                Found::Several(vec![
+                NameMatch::Several(vec![
                     "副县长(工业)".into(),
                     "副县长(农业)".into(),
                     "常务副县长".into(),
                 ]),
             ),
-            ("局", Found::Unknown(vec![])),
+            ("局", NameMatch::Unknown(vec![])),
         ] {
             assert_eq!(find(text), wanted, "{text}");
         }
@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn namesakes_are_left_to_a_person() {
-        let mut names = Names::default();
+        let mut names = NameIndex::default();
         for (thing, post, name) in [
             (0, "副县长", "张三"),
             (1, "副县长", "李四"),
@@ -202,11 +202,11 @@ mod tests {
             names.add(thing, name);
             names.add_shown(thing, post, format!("{post} {name}"));
         }
-        let several = || Found::Several(vec!["副县长 张三".into(), "副县长 李四".into()]);
+        let several = || NameMatch::Several(vec!["副县长 张三".into(), "副县长 李四".into()]);
         for (text, wanted) in [
-            ("李四", Found::Same(1)),
-            ("常务副县长", Found::Same(2)),
-            ("常务副县长(工业)", Found::Guess(2)),
+            ("李四", NameMatch::Same(1)),
+            ("常务副县长", NameMatch::Same(2)),
+            ("常务副县长(工业)", NameMatch::Guess(2)),
             ("副县长", several()),
             ("副县长(工业)", several()),
         ] {
@@ -218,11 +218,11 @@ mod tests {
     fn unknown_names_bring_the_nearest() {
         assert_eq!(
             find("县财务局"),
-            Found::Unknown(vec!["县财政局".into(), "县统计局".into()])
+            NameMatch::Unknown(vec!["县财政局".into(), "县统计局".into()])
         );
-        assert_eq!(find("各项目业主单位"), Found::Unknown(vec![]));
+        assert_eq!(find("各项目业主单位"), NameMatch::Unknown(vec![]));
         assert!(
-            matches!(find("副县长(教育)"), Found::Unknown(near) if near.contains(&"副县长(农业)".to_owned()))
+            matches!(find("副县长(教育)"), NameMatch::Unknown(near) if near.contains(&"副县长(农业)".to_owned()))
         );
     }
 }

@@ -8,7 +8,7 @@ use super::text::{key, one_line};
 
 /// A source as read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
+pub struct SourceText {
     /// What it is.
     pub kind: SourceKind,
     /// Whether the kind is assumed, because no known word occurs.
@@ -22,7 +22,7 @@ pub struct Origin {
 }
 
 /// Reads a source; `None` when the cell is empty.
-pub fn read(text: &str, year: i32) -> Option<Origin> {
+pub fn read(text: &str, year: i32) -> Option<SourceText> {
     let title = one_line(text);
     let key = key(text);
     if key.is_empty() {
@@ -34,7 +34,7 @@ pub fn read(text: &str, year: i32) -> Option<Origin> {
     } else {
         kind(&key)
     };
-    Some(Origin {
+    Some(SourceText {
         kind: kind.unwrap_or(SourceKind::Briefing),
         kind_assumed: kind.is_none(),
         dated_on: due::first_date_in(text, year),

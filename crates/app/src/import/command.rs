@@ -5,7 +5,7 @@ use duban_core::id::{ImportId, PlanId};
 use duban_core::policy::{Permission, has_permission};
 use duban_core::text::clean;
 use duban_core::word::MatterKind;
-use duban_ledger::due::Frame;
+use duban_ledger::due::LedgerSpan;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::LockType;
 use sea_orm::{EntityTrait, QuerySelect};
@@ -94,7 +94,7 @@ pub async fn preview(app: &App, ctx: &Ctx, upload: Upload) -> AppResult<ImportVi
     let roster = Roster::of(&directory, region);
     let context = RowContext {
         roster: &roster,
-        frame: Frame {
+        frame: LedgerSpan {
             year: upload.year,
             plan: plan.as_ref().map(|plan| (plan.from_on, plan.to_on)),
         },

@@ -18,14 +18,14 @@ use recurring::recurring;
 
 /// What the dialog said about the ledger as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Frame {
+pub struct LedgerSpan {
     /// The year of dates that name none.
     pub year: i32,
     /// First and last day of the plan, if the ledger belongs to one.
     pub plan: Option<(NaiveDate, NaiveDate)>,
 }
 
-impl Frame {
+impl LedgerSpan {
     /// The span in which recurring dates fall: the plan's, or else the whole year.
     pub fn period(&self) -> (NaiveDate, NaiveDate) {
         let day = |month, day| NaiveDate::from_ymd_opt(self.year, month, day).unwrap_or_default();
@@ -93,7 +93,7 @@ pub enum DueError {
 }
 
 /// Reads a due date written as text.
-pub fn read(text: &str, frame: &Frame) -> Result<Due, DueError> {
+pub fn read(text: &str, frame: &LedgerSpan) -> Result<Due, DueError> {
     let text = plain(text);
     if text.is_empty() {
         return Err(DueError::Missing);
@@ -114,11 +114,11 @@ pub fn read(text: &str, frame: &Frame) -> Result<Due, DueError> {
 
 /// The end of a range. One that names no year has its start's, or where that puts it before its start (`11月至2月`), the
 /// year after.
-fn range(start: &str, end: &str, frame: &Frame) -> Result<Due, DueError> {
+fn range(start: &str, end: &str, frame: &LedgerSpan) -> Result<Due, DueError> {
     let end = calendar_form::parse(end).ok_or(DueError::Unreadable)?;
     let start = calendar_form::parse(start);
     let year = start.and_then(Form::year).unwrap_or(frame.year);
-    let in_year = |form: Form, year| resolve(form, &Frame { year, ..*frame });
+    let in_year = |form: Form, year| resolve(form, &LedgerSpan { year, ..*frame });
     let before_start = |due: &Due| {
         let begins = start.and_then(|start| match start {
             Form::Day { .. } => in_year(start, year).ok().map(|begins| begins.on),
@@ -244,7 +244,7 @@ fn split_range(text: &str) -> Option<(&str, &str)> {
         .map(|(start, end)| (start, end.trim_start_matches('—')))
 }
 
-fn resolve(form: Form, frame: &Frame) -> Result<Due, DueError> {
+fn resolve(form: Form, frame: &LedgerSpan) -> Result<Due, DueError> {
     let in_year = |year: Option<i32>| year.unwrap_or(frame.year);
     let no_such = |year, month, day| DueError::NoSuchDay {
         year,

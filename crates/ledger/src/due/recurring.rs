@@ -3,12 +3,12 @@
 use chrono::Datelike;
 use duban_core::word::ReportCycle;
 
-use super::{Due, DueError, Frame, Guess, last_day};
+use super::{Due, DueError, Guess, LedgerSpan, last_day};
 use crate::cycle::day_of_month;
 
 /// A recurring date ends with the period: the matter is due on its last occurrence, and reports come
 /// in between.
-pub(super) fn recurring(text: &str, frame: &Frame) -> Result<Due, DueError> {
+pub(super) fn recurring(text: &str, frame: &LedgerSpan) -> Result<Due, DueError> {
     let (from, to) = frame.period();
     if text.starts_with("每月") || text.starts_with("每个月") {
         let text = text.replacen("每个月", "每月", 1);

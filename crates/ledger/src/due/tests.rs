@@ -4,8 +4,8 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
 
-fn quarter() -> Frame {
-    Frame {
+fn quarter() -> LedgerSpan {
+    LedgerSpan {
         year: 2023,
         plan: Some((day(2023, 1, 1), day(2023, 3, 31))),
     }
@@ -59,11 +59,11 @@ fn dates_as_offices_write_them() {
 
 #[test]
 fn recurring_dates_end_with_the_period() {
-    let whole_year = Frame {
+    let whole_year = LedgerSpan {
         year: 2023,
         plan: None,
     };
-    let short = Frame {
+    let short = LedgerSpan {
         year: 2023,
         plan: Some((day(2023, 3, 1), day(2023, 3, 15))),
     };

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use duban_core::calendar::Calendar;
 use duban_core::lang::OFFICE;
 use duban_core::say;
-use duban_ledger::due::Frame;
+use duban_ledger::due::LedgerSpan;
 use duban_ledger::header::{Column, Header};
 use duban_ledger::text::several_lines;
 use duban_spreadsheet::{Cell, Sheet};
@@ -18,7 +18,7 @@ use crate::words::Ref;
 #[derive(Debug, Clone, Copy)]
 pub(in crate::import) struct RowContext<'a> {
     pub(in crate::import) roster: &'a Roster,
-    pub(in crate::import) frame: Frame,
+    pub(in crate::import) frame: LedgerSpan,
     pub(in crate::import) today: NaiveDate,
     pub(in crate::import) calendar: &'a Calendar,
     pub(in crate::import) plan: Option<&'a Ref>,

@@ -3,7 +3,7 @@
 use duban_core::lang::OFFICE;
 use duban_core::say;
 use duban_ledger::header::Column;
-use duban_ledger::names::Found;
+use duban_ledger::names::NameMatch;
 use duban_ledger::units::{Group, Unit, split};
 
 use super::line::{Certainty, Findings, LedgerRow, RowContext};
@@ -66,7 +66,7 @@ pub(super) fn read(line: &LedgerRow<'_>, context: &RowContext<'_>, findings: &mu
 
 /// The units of a cell. Where no sign separates them, spaces do, if every part is a known name.
 fn units_of(line: &LedgerRow<'_>, column: Column, context: &RowContext<'_>) -> Vec<Unit> {
-    let known = |text: &str| matches!(context.roster.find_unit(text), Found::Same(_));
+    let known = |text: &str| matches!(context.roster.find_unit(text), NameMatch::Same(_));
     let spread = |unit: Unit| match unit {
         Unit::Named(text) if text.contains(' ') && !known(&text) && text.split(' ').all(known) => {
             text.split(' ').map(|part| Unit::Named(part.to_owned())).collect()
@@ -97,23 +97,23 @@ fn lead_department(
         Some(Unit::Named(text)) => text,
     };
     match context.roster.find_unit(&text) {
-        Found::Same(at) => {
+        NameMatch::Same(at) => {
             let unit = context.roster.unit(at).clone();
             findings.read(line, Column::Lead, unit.name.clone());
             Some(unit)
         }
-        Found::Guess(at) => {
+        NameMatch::Guess(at) => {
             let unit = context.roster.unit(at).clone();
             let message = say!(OFFICE, "import.name_guessed", text, name = unit.name);
             findings.guess(line, Column::Lead, unit.name.clone(), "unit_guessed", message);
             Some(unit)
         }
-        Found::Several(names) => {
+        NameMatch::Several(names) => {
             let message = say!(OFFICE, "import.lead_ambiguous", text, names = quoted(&names));
             findings.error(line, Column::Lead, "lead_ambiguous", message);
             None
         }
-        Found::Unknown(near) => {
+        NameMatch::Unknown(near) => {
             let advice = near_or(&near, say!(OFFICE, "import.lead_to_add"));
             findings.error(
                 line,
@@ -141,24 +141,24 @@ fn leader(
         findings.warn(line, Column::Leader, "several_leaders", message);
     }
     let found = match context.roster.find_leader(&text) {
-        Found::Same(at) => {
+        NameMatch::Same(at) => {
             let leader = context.roster.leader(at);
             findings.read(line, Column::Leader, leader.reference.name.clone());
             leader
         }
-        Found::Guess(at) => {
+        NameMatch::Guess(at) => {
             let leader = context.roster.leader(at);
             let name = leader.reference.name.clone();
             let message = say!(OFFICE, "import.name_guessed", text, name);
             findings.guess(line, Column::Leader, name, "leader_guessed", message);
             leader
         }
-        Found::Several(names) => {
+        NameMatch::Several(names) => {
             let message = say!(OFFICE, "import.leader_ambiguous", text, names = quoted(&names));
             findings.error(line, Column::Leader, "leader_ambiguous", message);
             return None;
         }
-        Found::Unknown(near) => {
+        NameMatch::Unknown(near) => {
             let advice = near_or(&near, say!(OFFICE, "import.leader_to_name"));
             findings.error(
                 line,
@@ -241,11 +241,11 @@ fn co_departments(
             }
         };
         match context.roster.find_unit(&text) {
-            Found::Same(at) => {
+            NameMatch::Same(at) => {
                 add(context.roster.unit(at));
                 names.push(context.roster.unit(at).name.clone());
             }
-            Found::Guess(at) => {
+            NameMatch::Guess(at) => {
                 let name = context.roster.unit(at).name.clone();
                 add(context.roster.unit(at));
                 findings.warn(
@@ -256,7 +256,7 @@ fn co_departments(
                 );
                 names.push(name);
             }
-            Found::Several(names) => {
+            NameMatch::Several(names) => {
                 let names = quoted(&names);
                 let message = say!(
                     OFFICE,
@@ -267,7 +267,7 @@ fn co_departments(
                 );
                 findings.warn(line, column, "co_ambiguous", message);
             }
-            Found::Unknown(near) => {
+            NameMatch::Unknown(near) => {
                 let advice = near_or(&near, say!(OFFICE, "import.co_to_add"));
                 let message = say!(OFFICE, "import.co_unknown", text, advice);
                 findings.warn(line, column, "co_unknown", message);

@@ -3,7 +3,7 @@
 use duban_core::id::{DepartmentId, RegionId};
 use duban_core::policy::{is_county_head, leads_matters};
 use duban_core::word::DepartmentKind;
-use duban_ledger::names::{Brackets, Found, Names};
+use duban_ledger::names::{Brackets, NameIndex, NameMatch};
 use duban_ledger::units::Group;
 
 use crate::directory::Directory;
@@ -13,9 +13,9 @@ use crate::words::Ref;
 #[derive(Debug)]
 pub(in crate::import) struct Roster {
     leaders: Vec<Leader>,
-    leader_names: Names,
+    leader_names: NameIndex,
     units: Vec<UnitEntry>,
-    unit_names: Names,
+    unit_names: NameIndex,
 }
 
 #[derive(Debug, Clone)]
@@ -41,9 +41,9 @@ impl Roster {
     pub(in crate::import) fn of(directory: &Directory, region: RegionId) -> Self {
         let mut roster = Self {
             leaders: Vec::new(),
-            leader_names: Names::default(),
+            leader_names: NameIndex::default(),
             units: Vec::new(),
-            unit_names: Names::default(),
+            unit_names: NameIndex::default(),
         };
         for person in directory.people(region) {
             if !leads_matters(person.role) {
@@ -71,7 +71,7 @@ impl Roster {
         roster
     }
 
-    pub(super) fn find_leader(&self, text: &str) -> Found {
+    pub(super) fn find_leader(&self, text: &str) -> NameMatch {
         self.leader_names.find(text, Brackets::Telling)
     }
 
@@ -88,7 +88,7 @@ impl Roster {
         found.next().filter(|_| found.next().is_none())
     }
 
-    pub(super) fn find_unit(&self, text: &str) -> Found {
+    pub(super) fn find_unit(&self, text: &str) -> NameMatch {
         self.unit_names.find(text, Brackets::Aside)
     }
 

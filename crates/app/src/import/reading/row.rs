@@ -192,7 +192,11 @@ fn level(line: &LedgerRow<'_>, findings: &mut Findings) -> Option<Level> {
 }
 
 /// The source named in the row, or else the plan, or else the sheet itself; whether it is only that.
-fn source(line: &LedgerRow<'_>, context: &RowContext<'_>, findings: &mut Findings) -> (origin::Origin, bool) {
+fn source(
+    line: &LedgerRow<'_>,
+    context: &RowContext<'_>,
+    findings: &mut Findings,
+) -> (origin::SourceText, bool) {
     let named = origin::read(&line.text(Column::Source), context.frame.year);
     let Some(mut source) = named else {
         if context.plan.is_none() {
@@ -202,7 +206,7 @@ fn source(line: &LedgerRow<'_>, context: &RowContext<'_>, findings: &mut Finding
         let title = context
             .plan
             .map_or_else(|| workbook::title(line.sheet), |plan| plan.name.clone());
-        let origin = origin::Origin {
+        let origin = origin::SourceText {
             kind: SourceKind::Document,
             kind_assumed: false,
             dated_on: None,
