@@ -63,7 +63,7 @@ macro_rules! each_matter_filter {
             };
             /// Its clock runs and its date has passed.
             overdue: [flag] @ Chip => |filter, today| {
-                filter.overdue.map(|requested| either(overdue_condition(today), wanted))
+                filter.overdue.map(|wanted| either(overdue_condition(today), wanted))
             };
             /// At which level it was solved.
             resolution: [one Resolution as "resolution"] @ Chip => |filter, _| {
