@@ -170,7 +170,7 @@ mod tests {
         };
         let swept = |seconds_ago: i64| {
             move |seen: &mut WorkerObservation| {
-                seen.last_sweep_at = Some(seen.wall - TimeDelta::seconds(seconds_ago))
+                seen.last_sweep_at = Some(seen.wall - TimeDelta::seconds(seconds_ago));
             }
         };
         let never_swept = |up_for: i64| {

@@ -909,7 +909,7 @@ export interface components {
          */
         AlertId: string;
         /**
-         * @description What became of a fired step.
+         * @description What became of an alert.
          * @enum {string}
          */
         AlertOutcome: "sent" | "superseded" | "undeliverable";

@@ -30,7 +30,7 @@ form! {
         [#[serde(default)] #[schema(max_items = 100)] Option<Vec<Uuid>>] @ Core;
     /// The decision or order that it rests on; without one it needs approval before it is issued
     /// (政府督查工作条例 art. 11).
-    basis: optional line 1000 @ Core DraftOrigin;
+    basis: optional line 1000 @ Core Origin;
     /// The date; either this or `due_in_working_days`, whose place it takes.
     due_on: own [#[serde(default)] Option<NaiveDate> = None] [#[serde(default)] Option<NaiveDate>] @ Core;
     /// Working days from the hand-over, its day not counted; the date is set when the matter is issued.

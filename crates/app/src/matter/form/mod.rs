@@ -50,7 +50,7 @@ pub enum Spot {
     /// Among the facts, after who is responsible.
     Parties,
     /// Among the facts, after where it comes from.
-    DraftOrigin,
+    Origin,
     /// At the end of the facts.
     End,
 }
