@@ -1,9 +1,12 @@
 //! The contract, generated from the handlers. What all operations share is added here, once.
 
+use std::collections::BTreeMap;
+
 use axum::http::Method;
 use duban_core::event::SystemEvent;
+use serde::Serialize;
+use serde_json::Value;
 use utoipa::OpenApi;
-use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::path::{Operation as Declared, Parameter, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::response::{Response, ResponseBuilder};
@@ -51,8 +54,24 @@ pub(crate) fn document_without_demo() -> String {
     written(&finished(Offer::Installation))
 }
 
+/// The document with its extensions; utoipa would write them in another order at every start.
+#[derive(Serialize)]
+struct Written<'a> {
+    #[serde(flatten)]
+    document: &'a Document,
+    #[serde(flatten)]
+    extensions: BTreeMap<&'static str, Value>,
+}
+
 fn written(document: &Document) -> String {
-    let mut text = document.to_pretty_json().unwrap_or_default();
+    let extensions = BTreeMap::from([
+        (forms::NAME, forms::all()),
+        (forms::LIFE, forms::life()),
+        (forms::MATTER, forms::matter()),
+        (forms::FILTERS, forms::filters()),
+    ]);
+    let whole = Written { document, extensions };
+    let mut text = serde_json::to_string_pretty(&whole).unwrap_or_default();
     text.push('\n');
     text
 }
@@ -87,13 +106,6 @@ fn finished(offer: Offer) -> Document {
             complete(&method, operation);
         }
     }
-    let extensions = ExtensionsBuilder::new()
-        .add(forms::NAME, forms::all())
-        .add(forms::LIFE, forms::life())
-        .add(forms::MATTER, forms::matter())
-        .add(forms::FILTERS, forms::filters())
-        .build();
-    document.extensions = Some(extensions);
     document
 }
 

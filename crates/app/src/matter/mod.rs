@@ -19,7 +19,6 @@ pub mod form;
 pub mod input;
 pub(crate) mod list_row;
 mod notify;
-mod parameters;
 pub(crate) mod participant;
 mod patch;
 pub(crate) mod pause;

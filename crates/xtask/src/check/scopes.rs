@@ -19,11 +19,11 @@ const MAY_READ_UNSCOPED: &[&str] = &[
     "crates/app/src/alert/sweep.rs",
     "crates/app/src/escalation/query.rs",
     "crates/app/src/extension/query.rs",
-    "crates/app/src/import/list.rs",
+    "crates/app/src/import/query.rs",
     "crates/app/src/matter/dates.rs",
     "crates/app/src/matter/deadline.rs",
     "crates/app/src/matter/effect/report.rs",
-    "crates/app/src/matter/perform.rs",
+    "crates/app/src/matter/apply_action.rs",
     "crates/app/src/matter/query.rs",
     "crates/app/src/outbox/health.rs",
     "crates/app/src/region/command.rs",
@@ -118,8 +118,12 @@ mod tests {
                 "fn f(scope: &Scope) { Entity::find(scope) } // Unscoped",
                 false,
             ),
-            ("matter/perform.rs", "fn f() { g(Unscoped::Decided) }", false),
-            ("matter/perform.rs", "fn f() { <E as EntityTrait>::find() }", true),
+            ("matter/apply_action.rs", "fn f() { g(Unscoped::Decided) }", false),
+            (
+                "matter/apply_action.rs",
+                "fn f() { <E as EntityTrait>::find() }",
+                true,
+            ),
             ("scope.rs", "fn f() { <Self as EntityTrait>::find() }", false),
         ] {
             let file = format!("crates/app/src/{file}");

@@ -33,7 +33,7 @@ const IDEAS: [Idea; 4] = [
         most: 7,
         // The column of a ledger, which may be given into any field.
         elsewhere: &[
-            "crates/core/src/ledger/",
+            "crates/ledger/src/",
             "crates/app/src/import/",
             "web/src/features/imports/",
             "lang/en/import.json",

@@ -13,10 +13,10 @@ use uuid::Uuid;
 use super::condition::{
     due_from, escalation_condition, holder_condition, report_due_condition, text_matches,
 };
+use super::parameters::Parameters;
 use super::{FilterContext, light_condition, overdue_condition};
 use crate::column::Word;
 use crate::matter::entity::Column;
-use crate::matter::parameters::Parameters;
 use crate::matter::participant;
 use crate::scope;
 
@@ -187,7 +187,7 @@ macro_rules! filter {
             }
 
             /// Puts what is set where the list reads it from.
-            pub(in crate::matter) fn put_into(&self, parameters: &mut Parameters) {
+            pub(super) fn put_into(&self, parameters: &mut Parameters) {
                 $(filter!(@put self parameters $name $($kind)+);)*
             }
         }

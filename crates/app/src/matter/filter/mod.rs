@@ -3,6 +3,7 @@
 
 mod condition;
 mod fields;
+mod parameters;
 
 use std::str::FromStr;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::filter::Filter;
+use super::Filter;
 
 impl Filter {
     /// The parameters that the list reads this filter from.
