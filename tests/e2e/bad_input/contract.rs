@@ -95,18 +95,37 @@ impl Contract {
             let (nulls, forms): (Vec<&Value>, Vec<&Value>) =
                 choices.iter().partition(|choice| choice["type"] == "null");
             types.extend(nulls.first().map(|_| "null".to_owned()));
-            let named = format!("`{action}`");
-            let fits = |form: &&&Value| {
-                forms.len() == 1
-                    || form["description"]
-                        .as_str()
-                        .is_some_and(|reported| reported.contains(&named))
-            };
+            let fits = |form: &&&Value| forms.len() == 1 || self.is_form_of(form, action);
             schema = forms
                 .iter()
                 .find(fits)
                 .unwrap_or_else(|| panic!("no form for {action}: {schema}"));
         }
+    }
+
+    /// Whether the form has the fields that the contract lists for the action, with the same ones required.
+    fn is_form_of(&self, form: &Value, action: &str) -> bool {
+        let form = form["$ref"]
+            .as_str()
+            .and_then(|place| self.0.pointer(place.strip_prefix('#')?));
+        let Some(form) = form else { return false };
+        let actions = self.0["x-actions"].as_array().expect("the actions");
+        let listed = actions.iter().find(|listed| listed["action"] == action);
+        let fields = listed.and_then(|listed| listed["fields"].as_array());
+        let fields = fields.expect("the fields of the action");
+        let is_required = |name: &Value| {
+            let required = form["required"].as_array();
+            required.is_some_and(|names| names.contains(name))
+        };
+        form["properties"]
+            .as_object()
+            .is_some_and(|own| own.len() == fields.len())
+            && fields.iter().all(|field| {
+                field["name"]
+                    .as_str()
+                    .is_some_and(|name| !form["properties"][name].is_null())
+                    && field["required"] == is_required(&field["name"])
+            })
     }
 }
 
